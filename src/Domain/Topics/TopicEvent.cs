@@ -1,0 +1,80 @@
+using Analysis.Domain.Claims;
+
+namespace Analysis.Domain.Topics;
+
+/// <summary>A fact in a topic's stream. Their stored names are constants of the event codec, not these names.</summary>
+public abstract record TopicEvent
+{
+    private TopicEvent()
+    {
+    }
+
+    /// <summary>The topic was defined, or defined anew.</summary>
+    public sealed record Defined(TopicDefinition Definition) : TopicEvent;
+
+    /// <summary>
+    /// What is held about a source that speaks here, from now on. The stream keeps its own copy, so that a view is a
+    /// function of this stream alone and a past view can be computed again after the source was regraded.
+    /// </summary>
+    public sealed record SourceAssessed(SourceProfile Profile) : TopicEvent;
+
+    /// <summary>What the sources of this topic have earned in its family, from now on: replaces what was learned before.</summary>
+    public sealed record ReliabilityLearned(ValueList<TrackRecord> Records) : TopicEvent;
+
+    /// <summary>A claim was taken in.</summary>
+    public sealed record ClaimAsserted(Claim Claim) : TopicEvent;
+
+    /// <summary>A claim was withdrawn.</summary>
+    public sealed record ClaimRetracted(ClaimId Claim, string Reason, SourceId? By) : TopicEvent;
+
+    /// <summary>The answer was established.</summary>
+    public sealed record Resolved(Resolution Resolution) : TopicEvent;
+}
+
+/// <summary>A fact with its place in the stream and the time it was taken in.</summary>
+/// <param name="Version">Its place in the stream, from 1.</param>
+/// <param name="At">Recorded time; never runs backwards within a stream.</param>
+/// <param name="Event">The fact.</param>
+public sealed record Recorded(long Version, DateTimeOffset At, TopicEvent Event);
+
+/// <summary>The established answer, who established it and why.</summary>
+public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By);
+
+/// <summary>What is held about a source.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Name">A name for people; null when none was given.</param>
+/// <param name="Kind">What it is, in the desk's words ("government", "news-outlet"); <c>unattributed</c> has meaning.</param>
+/// <param name="Grade">Its Admiralty reliability grade; F (cannot be judged) unless graded.</param>
+public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, Grade Grade)
+{
+    /// <summary>A source that nobody has said anything about.</summary>
+    public static SourceProfile Unknown(SourceId source) => new(source, null, null, Grade.F);
+}
+
+/// <summary>Admiralty reliability of a source.</summary>
+public enum Grade
+{
+    /// <summary>Cannot be judged: no information, never "50 %".</summary>
+    F,
+
+    /// <summary>Completely reliable.</summary>
+    A,
+
+    /// <summary>Usually reliable.</summary>
+    B,
+
+    /// <summary>Fairly reliable.</summary>
+    C,
+
+    /// <summary>Not usually reliable.</summary>
+    D,
+
+    /// <summary>Unreliable.</summary>
+    E,
+}
+
+/// <summary>What a source has earned in one family: fixed-point credit for being right and wrong (units of 2^-20).</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Right">Credit for claims that proved right.</param>
+/// <param name="Wrong">Credit for claims that proved wrong.</param>
+public sealed record TrackRecord(SourceId Source, long Right, long Wrong);
