@@ -1,0 +1,25 @@
+.PHONY: help run build test check format bench acceptance
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: ## the embedded server, data in ./data
+	dotnet run --project src/Api
+
+build: ## everything
+	dotnet build Analysis.sln
+
+test: ## everything that needs no cluster
+	dotnet test Standalone.slnf
+
+check: ## what CI runs: restore, build, test, format
+	.ci/run
+
+format: ## rewrite the sources in the house style
+	dotnet format Analysis.sln
+
+bench: ## the BenchmarkDotNet suites
+	dotnet run --configuration Release --project bench/Bench -- --filter '*'
+
+acceptance: ## what an analyst expects to see, number by number
+	dotnet test tests/Api.Tests --filter Category=Acceptance --logger "console;verbosity=detailed"

@@ -1,0 +1,183 @@
+namespace Analysis.Domain.Beliefs;
+
+/// <summary>
+/// Evidence on a topic with labels, after Dawid and Skene (1979) with one voice per origin. For a claim of label k by a
+/// source of accuracy acc and certainty c, on a fixed set of K labels:
+/// <code>
+/// base[v][k] = acc                                            v = k
+///            = (1-acc) * (G[v][k]+1) / (sum_{j!=v} G[v][j] + K-1)   otherwise
+/// q[v] = (N[v][k] + 10 base[v][k]) / (sum_j N[v][j] + 10)     N: the source's confusion counts, if any
+/// q := c q + (1-c)(1-q)/(K-1);   denial: q := 1-q
+/// l[v] = clamp(ln q[v] - mean ln q, -4, 4)
+/// </code>
+/// and on an open set q = acc on the claimed label against o = (1-acc)/(K-1) elsewhere, K = claimed labels + 2.
+/// <c>P[v] = .96 softmax(ln pi[v] + tau S[v]) + .04 pi[v]</c> with <c>tau = 1/(1 + rho (n-1))</c>.
+/// "At least stage k" (an older claim where stages are never left) gives q[k] to every stage from k on.
+/// </summary>
+internal sealed class LabelEvidence : Evidence
+{
+    private readonly Family _family;
+    private readonly SortedDictionary<string, int> _claimed = new(StringComparer.Ordinal); // open sets: label -> claims
+    private List<string> _labels;
+
+    public LabelEvidence(Family family)
+    {
+        _family = family;
+        _labels = [.. family.Labels ?? []];
+        Recount((3 * _labels.Count) + 1);
+    }
+
+    /// <summary>Fixed sets: in their order. Open sets: the claimed labels, ordinal.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
+    public FamilyKnowledge Knowledge { get; set; } = new();
+
+    private bool IsOpen => _family.Labels is null;
+
+    private int Possible => IsOpen ? _labels.Count + Rules.UnseenLabels : _labels.Count;
+
+    /// <summary>Weighs all testimonies anew: an open set's labels have changed, or the family's knowledge.</summary>
+    public void Restate() => Reweigh();
+
+    /// <summary>S[v], in nats.</summary>
+    public double Sum(int label) => FixedPoint.ToDouble(Totals[label]);
+
+    /// <summary>sum over the origins that support a label of ln(1 - .55 w): what confidence is made of. At most 0.</summary>
+    public double Support(int label) => FixedPoint.ToDouble(Totals[_labels.Count + label]);
+
+    /// <summary>The share of evidence that supports a label, in [0, 1]; 1 when nothing speaks.</summary>
+    public double Agreement(int label)
+    {
+        var all = Totals[3 * _labels.Count];
+        return all == 0 ? 1 : (double)Totals[2 * _labels.Count + label] / all;
+    }
+
+    /// <summary>P over the labels, and for an open set a last entry for "something else". Sums to 1.</summary>
+    public double[] Posterior() => Posterior(Totals, Temper(Origins, Knowledge.DesignEffect));
+
+    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Origins, designEffect));
+
+    /// <summary>The posterior without anything of one origin, not tempered: what its claims are marked against.</summary>
+    public double[] PosteriorWithout(string origin)
+    {
+        var share = ShareOf(origin);
+        var sums = new long[_labels.Count];
+        for (var v = 0; v < sums.Length; v++) sums[v] = Totals[v] - share[v];
+        return Posterior(sums, 1);
+    }
+
+    /// <summary>P(this claim | the truth is v), up to a constant; for an open set the two values (v = claimed, v = other).</summary>
+    public double[] Likelihood(Testimony testimony)
+    {
+        var (name, form) = (Assertion.Label)testimony.Assertion;
+        var c = testimony.Certainty;
+        var K = Possible;
+        var acc = Math.Clamp(testimony.Reliability.Accuracy, 0.02, 0.995);
+        double Hedge(double q) => (c * q) + ((1 - c) * (1 - q) / (K - 1));
+
+        if (IsOpen)
+        {
+            var (q, o) = (Hedge(acc), Hedge((1 - acc) / (K - 1)));
+            return form == LabelForm.Not ? [1 - q, 1 - o] : [q, o];
+        }
+
+        var k = _labels.IndexOf(name);
+        var likelihood = new double[K];
+        for (var v = 0; v < K; v++)
+        {
+            var q = v == k ? acc : (1 - acc) * (Confused(v, k) + 1) / (ConfusedElsewhere(v) + K - 1);
+            if (testimony.Reliability.Confusion is { } own)
+                q = (FixedPoint.ToDouble(own[v][k]) + (Rules.ConfusionStrength * q)) / (FixedPoint.ToDouble(own[v].Sum()) + Rules.ConfusionStrength);
+            q = Hedge(Math.Clamp(q, 1e-4, 1 - 1e-4));
+            likelihood[v] = form == LabelForm.Not ? 1 - q : q;
+        }
+
+        if (form == LabelForm.AtLeast)
+        {
+            for (var v = k + 1; v < K; v++) likelihood[v] = likelihood[k];
+        }
+
+        return likelihood;
+    }
+
+    protected override void Admit(Testimony testimony) => Register(testimony, 1);
+
+    protected override void Dismiss(Testimony testimony) => Register(testimony, -1);
+
+    protected override Member Weigh(Testimony testimony)
+    {
+        var form = ((Assertion.Label)testimony.Assertion).Form;
+        var log = Likelihood(testimony).Select(q => Math.Log(q)).ToArray();
+        long[] evidence;
+        if (IsOpen)
+        {
+            var floor = form == LabelForm.Not ? -Rules.EvidenceCap : -1;
+            evidence = [FixedPoint.Of(Math.Clamp(log[0] - log[1], floor, Rules.EvidenceCap))];
+        }
+        else
+        {
+            var mean = log.Sum() / log.Length;
+            evidence = [.. log.Select(x => FixedPoint.Of(Math.Clamp(x - mean, -Rules.EvidenceCap, Rules.EvidenceCap)))];
+        }
+
+        return new Member(testimony, evidence.Max(Math.Abs), evidence);
+    }
+
+    protected override void Contribute(Member lead, Span<long> sums)
+    {
+        var (name, form) = (Assertion.Label)lead.Testimony.Assertion;
+        var (K, k) = (_labels.Count, _labels.IndexOf(name));
+        var support = FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
+        for (var v = 0; v < K; v++)
+        {
+            if (!IsOpen) sums[v] += lead.Evidence[v];
+            else if (v == k) sums[v] += lead.Evidence[0];
+            var supports = form switch { LabelForm.Is => v == k, LabelForm.Not => v != k, _ => v >= k };
+            if (!supports) continue;
+            sums[K + v] += support;
+            sums[(2 * K) + v] += lead.Weight;
+        }
+
+        sums[3 * K] += lead.Weight;
+    }
+
+    internal static double Temper(int origins, double designEffect) => 1 / (1 + (designEffect * Math.Max(origins - 1, 0)));
+
+    /// <summary>pi: even, or the family's balance where it learns one.</summary>
+    internal double[] Prior()
+    {
+        var K = _labels.Count;
+        if (IsOpen) return [.. Enumerable.Repeat(1.0 / Possible, K), (double)Rules.UnseenLabels / Possible];
+        if (!_family.LearnsBalance || Knowledge.Balance is not { } balance) return [.. Enumerable.Repeat(1.0 / K, K)];
+        return [.. balance.Select(T => ((Rules.BalanceStrength / K) + FixedPoint.ToDouble(T)) / (Rules.BalanceStrength + Knowledge.BalanceTopics))];
+    }
+
+    private double[] Posterior(long[] sums, double tau)
+    {
+        var pi = Prior();
+        var log = new double[pi.Length];
+        for (var v = 0; v < log.Length; v++) log[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
+        var top = log.Max();
+        var P = log.Select(x => Math.Exp(x - top)).ToArray();
+        var z = P.Sum();
+        for (var v = 0; v < P.Length; v++) P[v] = ((1 - Rules.MassOnPrior) * P[v] / z) + (Rules.MassOnPrior * pi[v]);
+        return P;
+    }
+
+    private double Confused(int v, int k) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v][k]) : 0;
+
+    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v].Sum()) - FixedPoint.ToDouble(G[v][v]) : 0;
+
+    private void Register(Testimony testimony, int change)
+    {
+        if (!IsOpen) return;
+        var name = ((Assertion.Label)testimony.Assertion).Name;
+        var count = _claimed.GetValueOrDefault(name) + change;
+        if (count == 0) _claimed.Remove(name);
+        else _claimed[name] = count;
+        if (_claimed.Count == _labels.Count) return;
+        _labels = [.. _claimed.Keys];
+        Recount((3 * _labels.Count) + 1);
+    }
+}

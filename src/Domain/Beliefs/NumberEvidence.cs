@@ -1,0 +1,227 @@
+namespace Analysis.Domain.Beliefs;
+
+/// <summary>
+/// Evidence on a number. Each claim either hits, within the tolerance h, or misses. For a claim [lo, hi] at distance d from y:
+/// <code>
+/// point     kappa = mean_s exp(-d/(hs))/(2hs) / k0,  k0 = mean_s 1/(2hs),  s in {.2, 1, 4};   mu0 = 1/(pi H k0)
+/// interval  kappa = exp(-d/h);   mu0 = .5 if unbounded else min(.5, (1 + width/(2h)) / (pi H k0))
+/// mu        = mu0 / (1 + (d/H)^2)   (Cauchy)   or   mu0 exp(-d/H)   (skewed Laplace)
+/// LL(y)     = ln(a kappa + (1-a) mu),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa))
+/// </code>
+/// S sums LL at each candidate, one voice per origin; <c>P[c] ~ exp(tau S[c]) mass_c</c>, <c>tau = 1/(1 + .5 (n-1))</c>.
+/// </summary>
+internal sealed class NumberEvidence(Family family) : Evidence
+{
+    private const int Planes = 5; // per candidate: S, miss, support, weight that agrees, weight that does not
+    private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
+
+    private static readonly double[] BeyondBound = [0.05, 0.15, 0.4, 1.0];
+    private static readonly double[] AlongRange = [0, 0.25, 0.5, 0.75, 1];
+
+    private readonly CandidateGrid _grid = new(family.Tolerance);
+    private readonly double _h = family.Tolerance;
+    private readonly double _missScale = family.MissScale * family.Tolerance;
+    private readonly double _k0 = Rules.HitScales.Average(s => 1 / (2 * family.Tolerance * s));
+    private IReadOnlyList<Candidate> _candidates = [];
+
+    /// <summary>Replaces what the family has learned: only the width factor matters here.</summary>
+    public FamilyKnowledge Knowledge { get; set; } = new();
+
+    public Family Family => family;
+
+    /// <summary>H, the distance at which a miss lands.</summary>
+    public double MissScale => _missScale;
+
+    /// <summary>Ordered by value.</summary>
+    public IReadOnlyList<Candidate> Candidates => _candidates;
+
+    /// <summary>S[c], in nats.</summary>
+    public double Sum(int candidate) => FixedPoint.ToDouble(Totals[candidate * Planes]);
+
+    /// <summary>sum over groups of ln(1 - a r), r the probability that a claim hits if the truth is this candidate. At most 0.</summary>
+    public double Miss(int candidate) => Totals[(candidate * Planes) + 1] / MissUnit;
+
+    /// <summary>sum over the origins that agree of ln(1 - .55 w): what confidence is made of. At most 0.</summary>
+    public double Support(int candidate) => FixedPoint.ToDouble(Totals[(candidate * Planes) + 2]);
+
+    /// <summary>The share of origin weight whose claim does not miss this candidate, in [0, 1]; 1 when nothing speaks.</summary>
+    public double Agreement(int candidate)
+    {
+        var (agrees, misses) = (Totals[(candidate * Planes) + 3], Totals[(candidate * Planes) + 4]);
+        return agrees + misses == 0 ? 1 : (double)agrees / (agrees + misses);
+    }
+
+    /// <summary>P over the candidates.</summary>
+    public double[] Posterior()
+    {
+        var sums = new long[_candidates.Count];
+        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes];
+        return Posterior(sums, Temper(Origins));
+    }
+
+    /// <summary>The same without anything of one origin, not tempered.</summary>
+    public double[] PosteriorWithout(string origin)
+    {
+        var share = ShareOf(origin);
+        var sums = new long[_candidates.Count];
+        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes] - share[i * Planes];
+        return Posterior(sums, 1);
+    }
+
+    public static double Temper(int origins) => 1 / (1 + (Rules.NumberDesignEffect * Math.Max(origins - 1, 0)));
+
+    /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
+    public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
+    {
+        var d = y < claim.Low ? claim.Low - y : y > claim.High ? y - claim.High : 0;
+        double kappa, mu0;
+        if (claim.IsPoint)
+        {
+            kappa = 0;
+            foreach (var s in Rules.HitScales) kappa += Math.Exp(-d / (_h * s)) / (2 * _h * s);
+            kappa /= Rules.HitScales.Length * _k0;
+            mu0 = 1 / (Math.PI * _missScale * _k0);
+        }
+        else
+        {
+            kappa = Math.Exp(-d / _h);
+            mu0 = claim.IsBound ? 0.5 : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
+        }
+
+        var far = d / _missScale;
+        return (kappa, family.Miss == MissShape.Cauchy ? mu0 / (1 + (far * far)) : mu0 * Math.Exp(-far));
+    }
+
+    /// <summary>r: the probability that a claim hits, were the truth y.</summary>
+    public double Hit(Testimony testimony, double y)
+    {
+        var claim = (Assertion.Interval)testimony.Assertion;
+        var a = Math.Clamp(testimony.Weight, 0.02, 0.98);
+        var (kappa, mu) = Kernel(claim, y);
+        if (claim.Denied) (kappa, mu) = (1 - kappa, 0.5);
+        return a * kappa / ((a * kappa) + ((1 - a) * mu));
+    }
+
+    protected override Member Weigh(Testimony testimony) => new(testimony, FixedPoint.Of(testimony.Weight), []);
+
+    protected override void Admit(Testimony testimony)
+    {
+        var changed = false;
+        foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) changed |= _grid.Add(candidate);
+        if (changed) Relayout();
+    }
+
+    protected override void Dismiss(Testimony testimony)
+    {
+        var changed = false;
+        foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) changed |= _grid.Remove(candidate);
+        if (changed) Relayout();
+    }
+
+    protected override void Contribute(Member lead, Span<long> sums)
+    {
+        for (var i = 0; i < _candidates.Count; i++) Contribute(lead, _candidates[i].Y, sums.Slice(i * Planes, Planes));
+    }
+
+    private void Contribute(Member lead, double y, Span<long> sums)
+    {
+        var claim = (Assertion.Interval)lead.Testimony.Assertion;
+        var w = FixedPoint.ToDouble(lead.Weight);
+        var a = Math.Clamp(w, 0.02, 0.98);
+        var (kappa, mu) = Kernel(claim, y);
+        bool agrees;
+        if (claim.Denied)
+        {
+            sums[0] += FixedPoint.Of(Math.Log(1 - a + (a * (1 - kappa))));
+            agrees = kappa < 0.5;
+        }
+        else
+        {
+            var likelihood = (a * kappa) + ((1 - a) * mu);
+            var r = a * kappa / likelihood;
+            sums[0] += FixedPoint.Of(Math.Log(likelihood));
+            sums[1] += (long)Math.Round(Math.Log(1 - (a * r)) * MissUnit, MidpointRounding.ToEven);
+            agrees = r >= 0.5;
+        }
+
+        if (agrees) sums[2] += FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * w * lead.Testimony.Footing * Bearing(claim, y))));
+        sums[agrees ? 3 : 4] += lead.Weight;
+    }
+
+    /// <summary>
+    /// How far a claim bears on a figure that it agrees with: a figure wholly; a bound .8 at its own value, falling to .3 far from it
+    /// ("at least one" says little for six hundred).
+    /// </summary>
+    private double Bearing(Assertion.Interval claim, double y)
+    {
+        if (!claim.IsBound) return 1;
+        var bound = double.IsInfinity(claim.High) ? claim.Low : claim.High;
+        return Rules.BoundFar + ((Rules.BoundNear - Rules.BoundFar) * Math.Exp(-Math.Abs(y - bound) / _missScale));
+    }
+
+    /// <summary>
+    /// The candidate values that a claim proposes: (x, h, 1) for a point; for a bound L the bound itself and thinning
+    /// candidates beyond it, (L +- kH, kH/2, (kH/2h) e^-4k); for a range five even points.
+    /// </summary>
+    private IEnumerable<Candidate> Proposals(Assertion.Interval claim)
+    {
+        if (claim.IsPoint)
+        {
+            yield return new(claim.Low, _h, 1);
+        }
+        else if (claim.IsBound)
+        {
+            if (double.IsInfinity(claim.Low) && double.IsInfinity(claim.High)) yield break;
+            var (bound, outward) = double.IsInfinity(claim.High) ? (claim.Low, 1) : (claim.High, -1);
+            yield return new(bound, _h, 1);
+            foreach (var k in BeyondBound)
+                yield return new(bound + (outward * k * _missScale), k * _missScale / 2, k * _missScale / 2 / _h * Math.Exp(-4 * k));
+        }
+        else
+        {
+            var width = Math.Max(_h, (claim.High - claim.Low) / 8);
+            foreach (var k in AlongRange)
+                yield return new(claim.Low + (k * (claim.High - claim.Low)), width, width / _h);
+        }
+    }
+
+    /// <summary>Takes over the grid's candidates; only those that are new are summed anew.</summary>
+    private void Relayout()
+    {
+        var known = new Dictionary<double, int>(_candidates.Count);
+        for (var i = 0; i < _candidates.Count; i++) known[_candidates[i].Y] = i;
+        var old = Totals;
+        _candidates = _grid.Candidates;
+        Totals = new long[_candidates.Count * Planes];
+        var fresh = new List<int>();
+        for (var i = 0; i < _candidates.Count; i++)
+        {
+            if (known.TryGetValue(_candidates[i].Y, out var at)) old.AsSpan(at * Planes, Planes).CopyTo(Totals.AsSpan(i * Planes, Planes));
+            else fresh.Add(i);
+        }
+
+        ForgetOriginSums(Totals.Length);
+        if (fresh.Count == 0) return;
+        ForEachOrigin((leads, m) =>
+        {
+            Span<long> sums = stackalloc long[Planes];
+            foreach (var i in fresh)
+            {
+                sums.Clear();
+                foreach (var lead in leads) Contribute(lead, _candidates[i].Y, sums);
+                for (var plane = 0; plane < Planes; plane++) Totals[(i * Planes) + plane] += FixedPoint.FloorDivide(sums[plane], m);
+            }
+        });
+    }
+
+    private double[] Posterior(long[] sums, double tau)
+    {
+        if (sums.Length == 0) return [];
+        var top = sums.Max();
+        var P = new double[sums.Length];
+        for (var i = 0; i < P.Length; i++) P[i] = Math.Exp(tau * FixedPoint.ToDouble(sums[i] - top)) * _candidates[i].Mass;
+        var z = P.Sum();
+        for (var i = 0; i < P.Length; i++) P[i] /= z;
+        return P;
+    }
+}

@@ -1,0 +1,40 @@
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Beliefs;
+
+/// <summary>
+/// How often a source is right in one family: a Beta prior from its grade, and the credit it has earned since
+/// (fixed point, units of 2^-20). An argument of the model, never something it looks up.
+/// </summary>
+/// <param name="PriorRight">Prior pseudo-count of right claims.</param>
+/// <param name="PriorWrong">Prior pseudo-count of wrong claims.</param>
+public sealed record Reliability(double PriorRight, double PriorWrong)
+{
+    /// <summary>Earned credit for right claims.</summary>
+    public long Right { get; init; }
+
+    /// <summary>Earned credit for wrong claims.</summary>
+    public long Wrong { get; init; }
+
+    /// <summary>How often it claimed label k (column) when the truth was v (row), for families with a fixed label set; null until it is known.</summary>
+    internal long[][]? Confusion { get; init; }
+
+    /// <summary>Ratings: sum of squared errors in units of the residual variance, and how many.</summary>
+    internal long SquaredError { get; init; }
+
+    internal long Rated { get; init; }
+
+    /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
+    public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
+
+    /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
+    public static Reliability Of(Grade grade) => grade switch
+    {
+        Grade.A => new(19, 1),
+        Grade.B => new(8.5, 1.5),
+        Grade.C => new(6, 2),
+        Grade.D => new(4, 4),
+        Grade.E => new(3, 5),
+        _ => new(4, 1),
+    };
+}

@@ -1,0 +1,275 @@
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Folding;
+
+/// <summary>
+/// The claims in scope, gathered by speaker, and the evidence they make at one valid time. Adding or removing a claim costs
+/// O(log n) as a rule; the evidence is a function of the set of claims, whatever the order. Not thread-safe.
+/// </summary>
+internal sealed class Hearing
+{
+    /// <summary>After how many half-lives a statement is outdated by newer ones.</summary>
+    private const int OutdatedAfter = 2;
+
+    /// <summary>Times are given to the day: within one, nothing is later than what was asked about.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+
+    private readonly TopicState _state;
+    private readonly TopicDefinition _topic;
+    private readonly Dictionary<string, Speaker> _speakers = new(StringComparer.Ordinal);
+    private readonly Dictionary<ClaimId, Utterance> _utterances = [];
+    private readonly SortedSet<(DateTimeOffset Horizon, string Speaker)> _byHorizon = [];
+    private readonly Dictionary<string, Silence> _silent = new(StringComparer.Ordinal);
+    private DateTimeOffset _newest = DateTimeOffset.MinValue;
+
+    public Hearing(TopicState state, Family family, DateTimeOffset validAt)
+    {
+        _state = state;
+        _topic = state.Definition!;
+        Family = family;
+        ValidAt = validAt;
+        Evidence = family.Kind switch
+        {
+            FamilyKind.Labels => new LabelEvidence(family),
+            FamilyKind.Numbers => new NumberEvidence(family),
+            _ => new RatingEvidence(family),
+        };
+        if (_topic.Kind == TopicKind.Quantity) Existence = new LabelEvidence(Families.Existence);
+    }
+
+    /// <summary>Why a speaker's statement is not weighed although it stands.</summary>
+    public enum Silence
+    {
+        /// <summary>It says nothing either way: shown, not counted among the origins.</summary>
+        NoInformation,
+
+        /// <summary>Newer statements have outdated it.</summary>
+        Outdated,
+
+        /// <summary>It speaks about a time after the one asked about.</summary>
+        NotYet,
+
+        /// <summary>It was not so then; that says nothing of later.</summary>
+        OldDenial,
+    }
+
+    public Family Family { get; }
+
+    public DateTimeOffset ValidAt { get; }
+
+    public Evidence Evidence { get; }
+
+    /// <summary>Quantities: whether there is anything to count at all.</summary>
+    public LabelEvidence? Existence { get; }
+
+    /// <summary>Those who have something standing.</summary>
+    public IEnumerable<Speaker> Speakers => _speakers.Values;
+
+    public bool IsEmpty => _speakers.Count == 0;
+
+    /// <summary>The newest horizon among the statements that are weighed; the beginning of time when there is none.</summary>
+    public DateTimeOffset Newest => _newest;
+
+    /// <summary>How many of the weighed statements give a figure.</summary>
+    public int Figures { get; private set; }
+
+    public bool Contains(ClaimId claim) => _utterances.ContainsKey(claim);
+
+    public Utterance Find(ClaimId claim) => _utterances[claim];
+
+    public Speaker SpeakerOf(Utterance utterance) => _speakers[utterance.Speaker];
+
+    public Silence? SilenceOf(Speaker speaker) => _silent.TryGetValue(speaker.Key, out var silence) ? silence : null;
+
+    public void Add(ClaimFacts facts)
+    {
+        var utterance = new Utterance(_topic, Family, facts, _state.Profile, CertaintyOf(facts.Claim));
+        _utterances.Add(facts.Claim.Id, utterance);
+        if (!_speakers.TryGetValue(utterance.Speaker, out var speaker))
+            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, utterance.Speaker, utterance.Voice));
+        Change(speaker, () => speaker.Add(utterance));
+    }
+
+    public void Remove(ClaimId claim)
+    {
+        if (!_utterances.Remove(claim, out var utterance)) return;
+        var speaker = _speakers[utterance.Speaker];
+        Change(speaker, () => speaker.Remove(utterance));
+        if (speaker.IsSilent) _speakers.Remove(speaker.Key);
+    }
+
+    /// <summary>What a speaker's standing statement is weighed as; null when it is not weighed.</summary>
+    public Testimony? TestimonyOf(Speaker speaker) =>
+        speaker.Leader is { } leader && Evidence.Contains(leader.Claim.Id.Value) ? Evidence.Find(leader.Claim.Id.Value) : null;
+
+    private void Change(Speaker speaker, Action change)
+    {
+        Mute(speaker);
+        _byHorizon.Remove((speaker.Horizon, speaker.Key));
+        change();
+        if (speaker.Leader is not null && MarksTime(speaker)) _byHorizon.Add((speaker.Horizon, speaker.Key));
+        var before = _newest;
+        _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
+        if (before != _newest) AskAgain(before, _newest, speaker);
+        Voice(speaker);
+    }
+
+    /// <summary>Whether what the speaker says can make older statements old.</summary>
+    private bool MarksTime(Speaker speaker) =>
+        !IsLater(speaker) && !StartsLater(speaker.Leader!) && (_topic.Dynamics == Dynamics.Changing || speaker.Leader!.IsFigure || Evidence is LabelEvidence);
+
+    /// <summary>Weighs those anew who were not old before the newest statement changed and are now, or the other way round.</summary>
+    private void AskAgain(DateTimeOffset before, DateTimeOffset after, Speaker changing)
+    {
+        var (low, high) = before < after ? (before, after) : (after, before);
+        if (_topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
+        {
+            low = Earlier(low, OutdatedAfter * half.Length);
+            high = Earlier(high, OutdatedAfter * half.Length);
+        }
+        else if (_topic.Dynamics != Dynamics.Cumulative)
+        {
+            return;
+        }
+
+        foreach (var (_, key) in _byHorizon.GetViewBetween((low, ""), (high, "")).ToList())
+        {
+            if (key == changing.Key) continue;
+            Mute(_speakers[key]);
+            Voice(_speakers[key]);
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset date, TimeSpan by) =>
+        date - DateTimeOffset.MinValue > by ? date - by : DateTimeOffset.MinValue;
+
+    private void Mute(Speaker speaker)
+    {
+        _silent.Remove(speaker.Key);
+        if (speaker.Leader is not { } leader) return;
+        if (TestimonyOf(speaker) is { } testimony)
+        {
+            if (GivesFigure(leader, testimony.Assertion)) Figures--;
+            Evidence.Remove(testimony.Id);
+        }
+
+        Existence?.Remove(leader.Claim.Id.Value);
+    }
+
+    private void Voice(Speaker speaker)
+    {
+        if (speaker.Leader is not { } leader) return;
+        var (heard, silence) = Hear(speaker, leader);
+        if (heard is null)
+        {
+            _silent[speaker.Key] = silence!.Value;
+            return;
+        }
+
+        var id = leader.Claim.Id.Value;
+        var testimony = new Testimony(id, speaker.Voice, heard, CertaintyAt(leader, leader.Certainty, Evidence), ReliabilityOf(leader))
+        {
+            Footing = leader.Claim.ReportedTime is null && leader.Claim.ValidTime is null && _topic.Sources == Voices.Reporters ? Rules.UndatedFooting : 1,
+        };
+        if (Evidence is LabelEvidence labels && !Informs(labels, testimony))
+        {
+            _silent[speaker.Key] = Silence.NoInformation;
+            return;
+        }
+
+        Evidence.Set(testimony);
+        if (GivesFigure(leader, heard)) Figures++;
+        if (Existence is not null && heard is Assertion.Interval { Denied: false } interval && Exists(interval) is { } exists)
+        {
+            // That there is anything at all is not what an interest in a high or low figure is about; admitting it against one's interest is.
+            var certainty = leader.Stake == Stake.AgainstInterest ? leader.Certainty : leader.Plain;
+            Existence.Set(testimony with
+            {
+                Assertion = new Assertion.Label(exists ? Assertions.Yes : Assertions.No, LabelForm.Is),
+                Certainty = CertaintyAt(leader, certainty, Existence),
+            });
+        }
+    }
+
+    /// <summary>What a statement says of the valid time asked about.</summary>
+    private (Assertion? Heard, Silence? Silence) Hear(Speaker speaker, Utterance leader)
+    {
+        if (_topic.Dynamics == Dynamics.Fixed) return (leader.Said, null);
+        if (StartsLater(leader)) return (null, Silence.NotYet);
+        if (_topic.Dynamics == Dynamics.Changing)
+        {
+            var outdated = _topic.HalfLife is { } half && _newest - speaker.Horizon >= OutdatedAfter * half.Length;
+            return outdated ? (null, Silence.Outdated) : (leader.Said, null);
+        }
+
+        var isOlder = speaker.Horizon < _newest;
+        return (leader.Said, IsLater(speaker)) switch
+        {
+            // What will have been counted by later is an upper bound now: the count never falls.
+            (Assertion.Interval { Denied: false } said, true) when !double.IsInfinity(said.High) => (new Assertion.Interval(double.NegativeInfinity, said.High, false), null),
+            (_, true) => (null, Silence.NotYet),
+            (Assertion.Interval { IsBound: false, Denied: false } said, _) when isOlder => (new Assertion.Interval(said.Low, double.PositiveInfinity, false), null),
+            (Assertion.Label { Form: LabelForm.Is } label, _) when isOlder && Assertions.IsStaged(_topic) => (label with { Form = LabelForm.AtLeast }, null),
+            (Assertion.Label { Form: LabelForm.Not }, _) when isOlder => (null, Silence.OldDenial),
+            (Assertion.Label { Name: Assertions.No }, _) when isOlder && _topic.Kind == TopicKind.Proposition => (null, Silence.OldDenial),
+            var (said, _) => (said, null),
+        };
+    }
+
+    private bool IsLater(Speaker speaker) => _topic.Dynamics == Dynamics.Cumulative && !speaker.Leader!.Claim.LooksAhead && speaker.Horizon - Slack > ValidAt;
+
+    private bool StartsLater(Utterance utterance) =>
+        _topic.Dynamics != Dynamics.Fixed && !utterance.Claim.LooksAhead && utterance.Claim.ValidTime?.From > ValidAt;
+
+    /// <summary>A claim's certainty, or that of the weakest claim it was derived from.</summary>
+    private double CertaintyOf(Claim claim)
+    {
+        var certainty = Certainty.Of(claim);
+        foreach (var id in Derivation.From(claim))
+        {
+            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim));
+        }
+
+        return certainty;
+    }
+
+    /// <summary>
+    /// Certainty at the valid time. What a claim has beyond knowing nothing (one in K for labels, none for numbers) shrinks with how loosely
+    /// it fits the question, and halves with each half-life where the truth changes. It never falls below knowing nothing.
+    /// </summary>
+    private double CertaintyAt(Utterance utterance, double certainty, Evidence evidence)
+    {
+        if (utterance.Claim.Value is ClaimValue.Proposition { Probability: { } p }) certainty = Math.Min(certainty, Math.Max(p, 1 - p));
+        var nothing = evidence is LabelEvidence { Labels.Count: > 0 } labels ? 1.0 / labels.Labels.Count : 0;
+        var kept = Certainty.Fit(utterance.Claim);
+        if (_topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) kept *= Math.Pow(2, -Math.Max((ValidAt - utterance.Horizon) / half.Length, 0));
+        return nothing + (Math.Max(certainty - nothing, 0) * kept);
+    }
+
+    private Reliability ReliabilityOf(Utterance utterance)
+    {
+        var origin = utterance.Claim.Origin;
+        var grade = _state.Profile(origin).Grade;
+        if (utterance.Stake == Stake.AgainstInterest) grade = Grade.A; // nobody lies to his own cost
+        var record = _state.Record(origin);
+        return Reliability.Of(grade) with { Right = record?.Right ?? 0, Wrong = record?.Wrong ?? 0 };
+    }
+
+    private static bool GivesFigure(Utterance leader, Assertion heard) =>
+        heard is Assertion.Interval { IsBound: false, Denied: false } || (leader.IsFigure && leader.Claim.Value is ClaimValue.Bound);
+
+    private static bool Informs(LabelEvidence labels, Testimony testimony)
+    {
+        var likelihood = labels.Labels.Count == 0 ? [1.0, 0.0] : labels.Likelihood(testimony);
+        return likelihood.Max() > 1.02 * likelihood.Min();
+    }
+
+    private bool? Exists(Assertion.Interval interval)
+    {
+        var one = Family.Forward(1);
+        if (interval.Low >= one - 1e-12) return true;
+        return interval.High < one ? false : null;
+    }
+}

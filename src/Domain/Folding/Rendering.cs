@@ -1,0 +1,249 @@
+using System.Diagnostics;
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Belief = Analysis.Domain.Views.Belief;
+
+namespace Analysis.Domain.Folding;
+
+/// <summary>Reads the view off the evidence: belief, confidence, disagreement, camps, and a sentence.</summary>
+internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
+{
+    private readonly TopicDefinition _topic = state.Definition!;
+    private readonly List<(Speaker Speaker, Testimony Testimony)> _weighed =
+        [.. hearing.Speakers.Select(s => (Speaker: s, Testimony: hearing.TestimonyOf(s)!)).Where(w => w.Testimony is not null)];
+
+    private NumberBelief? _number;
+
+    public View View()
+    {
+        var belief = state.Resolution is { } resolution ? Established(resolution) : Believe();
+        var leading = belief is Belief.None ? null : Leading();
+        var shown = hearing.Speakers.Where(s => hearing.SilenceOf(s) == Hearing.Silence.NoInformation).ToList();
+        var view = new View
+        {
+            Belief = Worded(belief, leading),
+            Confidence = Confidence(belief, shown),
+            Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement(),
+            Camps = state.Resolution is null ? Camps(shown) : [],
+            Existence = hearing.Existence is { Count: > 0 } exists && state.Resolution is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
+            Claims = _weighed.Count(w => hearing.Evidence.Leads(w.Testimony.Id)) + shown.Count,
+            Origins = hearing.Evidence.Origins,
+            Unresolved = unresolved,
+            Outlook = Outlook(),
+            Resolution = state.Resolution,
+            ValidTime = leading?.Speaker.Leader!.Claim.ValidTime?.Text,
+            Version = state.Version,
+            RecordedAt = state.RecordedAt,
+            ValidAt = validAt,
+        };
+        return view with { Statement = Statements.Of(_topic, view) };
+    }
+
+    /// <summary>How many nats a testimony gives the belief: for labels its evidence for the top label, for numbers the odds that it hits.</summary>
+    public double Contribution(Testimony testimony)
+    {
+        switch (hearing.Evidence)
+        {
+            case LabelEvidence labels:
+                var name = ((Assertion.Label)testimony.Assertion).Name;
+                var top = Top(labels);
+                if (top >= labels.Labels.Count) return 0;
+                var likelihood = labels.Likelihood(testimony);
+                if (_topic.Categories is null && _topic.Kind == TopicKind.Category)
+                    return name == labels.Labels[top] ? Math.Log(likelihood[0] / likelihood[1]) : 0;
+                return Math.Log(likelihood[top]) - (likelihood.Sum(q => Math.Log(q)) / likelihood.Length);
+            case NumberEvidence numbers when numbers.Candidates.Count > 0:
+                return -Math.Log(1 - Math.Min(numbers.Hit(testimony, Number.Centre), 1 - 1e-12));
+            case RatingEvidence ratings:
+                return ratings.TotalWeight > 0 ? testimony.Weight / ratings.TotalWeight : 0;
+            default:
+                return 0;
+        }
+    }
+
+    private NumberBelief Number => _number ??= new NumberBelief((NumberEvidence)hearing.Evidence);
+
+    private Belief Believe() => hearing.Evidence switch
+    {
+        { Count: 0 } => new Belief.None(),
+        LabelEvidence labels when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(labels.Posterior()[1])),
+        LabelEvidence labels => new Belief.Categories([.. labels.Posterior().Select((p, v) => new LabelProbability(v < labels.Labels.Count ? labels.Labels[v] : null, p))]),
+        NumberEvidence numbers when numbers.Candidates.Count == 0 || numbers.Testimonies.All(t => ((Assertion.Interval)t.Assertion).Denied) => new Belief.None(),
+        NumberEvidence numbers when _topic.Kind == TopicKind.Date => Dated(numbers),
+        NumberEvidence numbers => Counted(numbers),
+        RatingEvidence { Mean: { } mean } ratings => Rated(ratings, mean),
+        RatingEvidence => new Belief.None(),
+        _ => throw new UnreachableException(),
+    };
+
+    private Belief.Number Counted(NumberEvidence numbers)
+    {
+        var (lower, upper) = OnlyBounds(numbers);
+        double? estimate = lower is null && upper is null ? Number.Estimate : null;
+        return new Belief.Number(estimate, Back(lower), Back(upper), new(Number.Quantile(0.25), Number.Quantile(0.75)),
+            new(Number.Quantile(0.05), Number.Quantile(0.95)), _topic.Unit);
+    }
+
+    private Belief.Date Dated(NumberEvidence numbers)
+    {
+        _ = OnlyBounds(numbers);
+        return new Belief.Date(null, new(Day(0.25), Day(0.75)), new(Day(0.05), Day(0.95)));
+    }
+
+    private Belief.Number Rated(RatingEvidence ratings, double mean)
+    {
+        var scale = _topic.Scale!;
+        Interval Around(double p) => new(Math.Max(scale.Low, mean - ratings.HalfWidth(p)), Math.Min(scale.High, mean + ratings.HalfWidth(p)));
+        return new Belief.Number(mean, null, null, Around(0.75), Around(0.95), _topic.Unit);
+    }
+
+    private DateTimeOffset Day(double p) => Assertions.Date(Math.Floor(Number.Quantile(p)));
+
+    private double? Back(double? y) => y is { } value ? Math.Round(hearing.Family.Back(value), 6) : null;
+
+    /// <summary>
+    /// When only bounds in one direction speak: the farthest bound that origins together carry with better than even weight,
+    /// else the one carried best. On the family's scale; both null when a figure speaks or bounds of both kinds do.
+    /// </summary>
+    private (double? Lower, double? Upper) OnlyBounds(NumberEvidence numbers)
+    {
+        if (hearing.Figures > 0) return (null, null);
+        var bounds = numbers.Testimonies.Where(t => !((Assertion.Interval)t.Assertion).Denied).Select(t => (Claim: (Assertion.Interval)t.Assertion, t.Origin, t.Weight)).ToList();
+        if (bounds.All(b => double.IsInfinity(b.Claim.High))) return (Carried([.. bounds.Select(b => (b.Claim.Low, b.Origin, b.Weight))]), null);
+        if (bounds.All(b => double.IsInfinity(b.Claim.Low))) return (null, -Carried([.. bounds.Select(b => (-b.Claim.High, b.Origin, b.Weight))]));
+        return (null, null);
+    }
+
+    private static double Carried(IReadOnlyList<(double Bound, string Origin, double Weight)> bounds)
+    {
+        var doubt = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var level in bounds.GroupBy(b => b.Bound).OrderByDescending(g => g.Key))
+        {
+            foreach (var (_, origin, weight) in level) doubt[origin] = Math.Min(doubt.GetValueOrDefault(origin, 1), 1 - weight);
+            if (doubt.OrderBy(d => d.Key, StringComparer.Ordinal).Aggregate(1.0, (product, d) => product * d.Value) <= 0.5) return level.Key;
+        }
+
+        return bounds.MaxBy(b => (b.Weight, b.Bound)).Bound;
+    }
+
+    /// <summary>The strongest testimony that supports the belief: its words and its dates speak for it.</summary>
+    private (Speaker Speaker, Testimony Testimony)? Leading()
+    {
+        var (lower, upper) = hearing.Evidence is NumberEvidence bounded ? OnlyBounds(bounded) : (null, null);
+        bool Supports(Testimony t) => (hearing.Evidence, t.Assertion) switch
+        {
+            (LabelEvidence labels, Assertion.Label label) => Top(labels) < labels.Labels.Count && Supported(labels, label),
+            (NumberEvidence, Assertion.Interval bound) when (lower ?? upper) is { } value => bound.Low == value || bound.High == value,
+            (NumberEvidence numbers, Assertion.Interval { IsBound: false }) => numbers.Hit(t, Number.Centre) >= 0.5,
+            (NumberEvidence numbers, _) => hearing.Figures == 0 && numbers.Hit(t, Number.Centre) >= 0.5,
+            _ => true,
+        };
+        var supporting = _weighed.Where(w => Supports(w.Testimony)).ToList();
+        if (supporting.Count == 0) return null;
+        return supporting.MaxBy(w => (w.Testimony.Weight, w.Testimony.Id));
+    }
+
+    private bool Supported(LabelEvidence labels, Assertion.Label label)
+    {
+        var top = Top(labels);
+        return label.Form switch
+        {
+            LabelForm.Is => label.Name == labels.Labels[top],
+            LabelForm.Not => label.Name != labels.Labels[top],
+            _ => top >= labels.Labels.ToList().IndexOf(label.Name),
+        };
+    }
+
+    private static int Top(LabelEvidence labels)
+    {
+        var P = labels.Posterior();
+        return Array.IndexOf(P, P.Max());
+    }
+
+    private Belief Worded(Belief belief, (Speaker Speaker, Testimony Testimony)? leading) => belief switch
+    {
+        Belief.Number number => number with { Words = leading?.Speaker.Leader!.Claim.Words },
+        Belief.Date date when state.Resolution is null => date with { Edtf = (leading?.Speaker.Leader!.Claim.Value as ClaimValue.Date)?.Edtf?.Text },
+        _ => belief,
+    };
+
+    private double Disagreement() => hearing.Evidence switch
+    {
+        LabelEvidence labels when Top(labels) < labels.Labels.Count => Entropy(labels.Agreement(Top(labels))),
+        NumberEvidence { Candidates.Count: > 0 } numbers => 1 - numbers.Agreement(Number.At),
+        RatingEvidence ratings => ratings.Disagreement,
+        _ => 0,
+    };
+
+    /// <summary>The entropy, in bits, of a vote between the leading answer and the rest; 1 once the rest outweighs it.</summary>
+    private static double Entropy(double share) =>
+        share >= 1 ? 0 : share <= 0.5 ? 1 : -((share * Math.Log2(share)) + ((1 - share) * Math.Log2(1 - share)));
+
+    /// <summary>score = (1 - prod over supporting origins (1 - .55 w)) * (1 - disagreement/2) * freshness.</summary>
+    private Confidence Confidence(Belief belief, List<Speaker> shown)
+    {
+        if (state.Resolution is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
+        if (belief is Belief.None)
+            return unresolved.Count == 0 ? new(0, ConfidenceLevel.None, [])
+                : new(0.1, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
+        var support = hearing.Evidence switch
+        {
+            LabelEvidence labels when Top(labels) < labels.Labels.Count => labels.Support(Top(labels)),
+            NumberEvidence numbers => numbers.Support(Number.At),
+            RatingEvidence ratings => ratings.Support,
+            _ => 0,
+        };
+        TimeSpan? age = hearing.Newest > DateTimeOffset.MinValue && validAt > hearing.Newest ? validAt - hearing.Newest : null;
+        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && age is { } old ? 0.5 + (0.5 * Math.Pow(2, -(old / half.Length))) : 1;
+        var score = Math.Clamp((1 - Math.Exp(support)) * (1 - (Disagreement() / 2)) * freshness, 0, 1);
+        var level = score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High;
+        var denials = _weighed.Select(w => w.Speaker.Leader!).Concat(shown.Select(s => s.Leader!)).Where(l => l.Claim.Stance == Stance.Denies).ToList();
+        return new(score, level, [.. Reasons.ForConfidence(_topic, _weighed, denials, age)]);
+    }
+
+    private ValueList<Camp> Camps(List<Speaker> shown)
+    {
+        var voices = _weighed.Select(w => (Leader: w.Speaker.Leader!, w.Testimony.Weight, Position: Position(w.Testimony)))
+            .Concat(shown.Select(s => (Leader: s.Leader!, Weight: 0.0, Position: Position(s.Leader!.Said)))).ToList();
+        var all = voices.Sum(v => v.Weight);
+        var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,
+            [.. g.OrderByDescending(v => v.Weight).ThenBy(v => v.Leader.Claim.Id.Value, StringComparer.Ordinal).Take(20).Select(v =>
+                new CampMember(v.Leader.Claim.Id, v.Leader.Claim.Origin, v.Leader.Claim.Stance == Stance.Denies, Interests.Of(_topic, v.Leader.Claim)?.Favours))]));
+        var ordered = camps.OrderByDescending(c => c.Weight).ThenBy(c => c.Position, StringComparer.Ordinal).Take(10).ToList();
+        return ordered.Count > 1 ? [.. ordered] : [];
+    }
+
+    private string Position(Testimony testimony) => testimony.Assertion is Assertion.Interval interval && hearing.Evidence is NumberEvidence numbers
+        ? !interval.Denied && numbers.Hit(testimony, Number.Centre) >= 0.5 ? "agrees with the estimate" : Statements.Range(_topic, hearing.Family, interval)
+        : Position(testimony.Assertion);
+
+    private string Position(Assertion assertion) => assertion switch
+    {
+        Assertion.Label { Form: LabelForm.Is } label => label.Name,
+        Assertion.Label { Form: LabelForm.Not } label => $"not {label.Name}",
+        Assertion.Label label => $"at least {label.Name}",
+        Assertion.Interval interval when hearing.Evidence is RatingEvidence => interval.Denied ? "denies" : "rates",
+        Assertion.Interval interval => Statements.Range(_topic, hearing.Family, interval),
+        _ => throw new UnreachableException(),
+    };
+
+    private View? Outlook()
+    {
+        if (outlook is null || outlook.IsEmpty || state.Resolution is not null) return null;
+        var view = new Rendering(state, outlook, null, validAt, []).View();
+        return view with { Statement = "Planned or expected, not yet a fact. " + view.Statement };
+    }
+
+    private Belief Established(Resolution resolution) => resolution.Value switch
+    {
+        ClaimValue.Quantity q => new Belief.Number(q.Best, null, null, new(q.Best, q.Best), new(q.Best, q.Best), _topic.Unit),
+        ClaimValue.Proposition p => new Belief.Proposition(new Likelihood(p.Holds ? 1 : 0)),
+        ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
+            ? [.. labels.Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
+            : [new LabelProbability(c.Name, 1)]),
+        ClaimValue.Date { Edtf: { From: { } from, To: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
+        _ => throw new UnreachableException($"Resolution {resolution.Value} of topic {_topic.Id}."),
+    };
+}

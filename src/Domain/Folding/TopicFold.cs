@@ -1,0 +1,280 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Folding;
+
+/// <summary>
+/// Folds one topic's stream into its view at one valid time: the same events in, the same view out, bit for bit, whatever
+/// the order of independent claims. Each event costs O(log claims) as a rule. Not thread-safe.
+/// </summary>
+public sealed class TopicFold
+{
+    private readonly DateTimeOffset? _reportedBy;
+    private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
+    private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
+    private readonly Dictionary<SourceId, HashSet<ClaimId>> _bySource = [];
+    private readonly SortedSet<string> _undated = new(StringComparer.Ordinal);
+    private Hearing? _main;
+    private Hearing? _outlook;
+    private DateTimeOffset _nextChange = DateTimeOffset.MaxValue;
+
+    /// <param name="validAt">The valid time to speak about.</param>
+    /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null) => (ValidAt, _reportedBy) = (validAt, reportedBy);
+
+    /// <summary>The facts so far.</summary>
+    public TopicState State { get; } = new();
+
+    /// <summary>The valid time it speaks about.</summary>
+    public DateTimeOffset ValidAt { get; private set; }
+
+    /// <summary>The valid time that a view "now" speaks about: claims age by the hour, not by the request.</summary>
+    public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
+
+    /// <summary>Takes an event in.</summary>
+    public void Apply(Recorded recorded)
+    {
+        State.Evolve(recorded);
+        switch (recorded.Event)
+        {
+            case TopicEvent.Defined or TopicEvent.ReliabilityLearned:
+                Rehear();
+                break;
+            case TopicEvent.SourceAssessed assessed:
+                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgain([.. claims]);
+                break;
+            case TopicEvent.ClaimAsserted asserted:
+                Index(asserted.Claim);
+                HearAgain(Touched(asserted.Claim));
+                break;
+            case TopicEvent.ClaimRetracted retracted:
+                HearAgain(Touched(State.Claims[retracted.Claim].Claim));
+                break;
+        }
+    }
+
+    /// <summary>Moves on to another valid time; costs nothing unless something on the topic depends on it.</summary>
+    /// <returns>Whether the view may have changed.</returns>
+    public bool MoveTo(DateTimeOffset validAt)
+    {
+        var ages = State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
+        var moved = validAt != ValidAt && (ages || validAt < ValidAt || validAt >= _nextChange);
+        if (!moved) return false;
+        ValidAt = validAt;
+        Rehear();
+        return true;
+    }
+
+    /// <summary>The view of what was folded so far.</summary>
+    /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
+    public View Render() => new Rendering(State, Main, _outlook, ValidAt, Unresolved()).View();
+
+    /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
+    {
+        var accounts = new Dictionary<string, Dictionary<ClaimId, (Standing, string)>>(StringComparer.Ordinal);
+        return [.. State.Claims.Values.Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit)
+            .Select(c => Enter(c, accounts, without))];
+    }
+
+    /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
+    public LedgerEntry? Entry(ClaimId claim) =>
+        State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, [], without: false) : null;
+
+    /// <summary>The valid times at which something on the topic changes, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Turns()
+    {
+        var turns = new SortedSet<DateTimeOffset>();
+        foreach (var facts in State.Claims.Values.Where(Sees))
+        {
+            if (facts.Claim.ValidTime?.From is { } from) turns.Add(from);
+            if (_main is { } main && main.Contains(facts.Claim.Id)) turns.Add(main.Find(facts.Claim.Id).Horizon);
+        }
+
+        return [.. turns];
+    }
+
+    private Hearing Main => _main ?? throw new InvalidOperationException("The topic has not been defined.");
+
+    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy - TimeSpan.FromSeconds(1) <= by;
+
+    private void Index(Claim claim)
+    {
+        foreach (var source in claim.Chain)
+        {
+            if (!_bySource.TryGetValue(source, out var claims)) _bySource.Add(source, claims = []);
+            claims.Add(claim.Id);
+        }
+
+        if (claim.Value is ClaimValue.Date { Edtf: null }) _undated.Add(claim.Id.Value);
+        if (claim.Corrects is { } wrong)
+        {
+            if (!_correctedBy.TryGetValue(wrong, out var corrections)) _correctedBy.Add(wrong, corrections = new(StringComparer.Ordinal));
+            corrections.Add(claim.Id.Value);
+        }
+
+        foreach (var basis in Derivation.From(claim))
+        {
+            if (!_derivedFrom.TryGetValue(basis, out var derived)) _derivedFrom.Add(basis, derived = []);
+            derived.Add(claim.Id);
+        }
+    }
+
+    /// <summary>The claim, the one it corrects, and those computed from it.</summary>
+    private List<ClaimId> Touched(Claim claim)
+    {
+        var touched = new List<ClaimId> { claim.Id };
+        if (claim.Corrects is { } wrong) touched.Add(wrong);
+        if (_derivedFrom.TryGetValue(claim.Id, out var derived)) touched.AddRange(derived);
+        return touched;
+    }
+
+    private void Rehear()
+    {
+        var topic = State.Definition!;
+        var family = Families.Of(topic);
+        _main = new Hearing(State, family, ValidAt);
+        _outlook = topic.LooksAhead ? null : new Hearing(State, family, ValidAt);
+        _nextChange = DateTimeOffset.MaxValue;
+        foreach (var facts in State.Claims.Values) Hear(facts);
+    }
+
+    private void HearAgain(IEnumerable<ClaimId> claims)
+    {
+        foreach (var id in claims)
+        {
+            if (!State.Claims.TryGetValue(id, out var facts)) continue;
+            Main.Remove(id);
+            _outlook?.Remove(id);
+            Hear(facts);
+        }
+    }
+
+    private void Hear(ClaimFacts facts)
+    {
+        var (hearing, _, _) = Place(facts);
+        hearing?.Add(facts);
+        Remember(facts.Claim.ValidTime?.From);
+        Remember(Expiry(facts));
+    }
+
+    private void Remember(DateTimeOffset? change)
+    {
+        if (change > ValidAt && change < _nextChange) _nextChange = change.Value;
+    }
+
+    /// <summary>Where a claim is heard, or why it is not.</summary>
+    private (Hearing? Hearing, Standing Standing, string Reason) Place(ClaimFacts facts)
+    {
+        var (topic, claim) = (State.Definition!, facts.Claim);
+        if (!Sees(facts)) return (null, Standing.OutOfScope, "not reported yet");
+        if (facts.Retraction is { } retraction) return (null, Standing.Retracted, retraction.Reason);
+        if (CorrectionOf(claim.Id) is { } correction) return (null, Standing.Corrected, $"corrected by {correction}");
+        if (facts.Version > State.ResolvedAtVersion) return (null, Standing.AfterResolution, "taken in after the answer was established");
+        if (Scope.Objection(topic, claim) is { } objection) return (null, Standing.OutOfScope, objection);
+        var accepted = Scope.Accepts(topic, claim);
+        if (!accepted && !claim.LooksAhead)
+            return (null, Standing.OutOfScope, $"the topic asks about what is {Words(topic.Accepts)}, not what is {Word(claim.Status)}");
+        if (Expiry(facts) is { } expiry && expiry <= ValidAt)
+            return (null, Standing.Lapsed, $"expected by {expiry.AddTicks(-1):yyyy-MM-dd}, which has passed without a report that it came true");
+        if (accepted) return (Main, Standing.Counted, "");
+        var stale = claim.ReportedTime is null && !Main.IsEmpty
+            ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
+        return (_outlook, Standing.OutOfScope, $"{Word(claim.Status)}, not a fact: shown in the outlook{stale}");
+    }
+
+    /// <summary>
+    /// When an expectation lapses: at the end of the time it named; one with an open end, a half-life (else 180 days) after the first date named. Only
+    /// dates and outlooks lapse: a planned number ages instead.
+    /// </summary>
+    private DateTimeOffset? Expiry(ClaimFacts facts)
+    {
+        var (topic, claim) = (State.Definition!, facts.Claim);
+        if (!claim.LooksAhead || (topic.Kind != TopicKind.Date && Scope.Accepts(topic, claim))) return null;
+        var patience = topic.HalfLife?.Length ?? TimeSpan.FromDays(180);
+        var expected = claim.Value is ClaimValue.Date { Edtf: { } date } ? date : claim.ValidTime;
+        if (expected?.To is { } end) return end;
+        return Later(expected?.StartEnds ?? facts.ReportedBy, patience);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset date, TimeSpan by) =>
+        DateTimeOffset.MaxValue - date > by ? date + by : DateTimeOffset.MaxValue;
+
+    private ClaimId? CorrectionOf(ClaimId claim)
+    {
+        if (!_correctedBy.TryGetValue(claim, out var corrections)) return null;
+        foreach (var id in corrections)
+        {
+            var correction = State.Claims[new ClaimId(id)];
+            if (correction.Retraction is null && Sees(correction)) return correction.Claim.Id;
+        }
+
+        return null;
+    }
+
+    private ValueList<ClaimId> Unresolved()
+    {
+        return [.. _undated.Select(id => State.Claims[new ClaimId(id)])
+            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Definition!, c.Claim))
+            .Select(c => c.Claim.Id)];
+    }
+
+    private LedgerEntry Enter(ClaimFacts facts, Dictionary<string, Dictionary<ClaimId, (Standing Standing, string Reason)>> accounts, bool without)
+    {
+        var (hearing, standing, reason) = Place(facts);
+        var entry = new LedgerEntry
+        {
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
+            Voice = Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
+        };
+        if (hearing != _main || hearing is null) return entry;
+
+        var utterance = hearing.Find(facts.Claim.Id);
+        var speaker = hearing.SpeakerOf(utterance);
+        if (!accounts.TryGetValue(speaker.Key, out var account))
+            accounts.Add(speaker.Key, account = speaker.Account().ToDictionary(a => a.Utterance.Claim.Id, a => (a.Standing, a.Reason)));
+        (standing, reason) = account[facts.Claim.Id];
+        var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
+        entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
+        return standing == Standing.Counted ? Weigh(entry, hearing, speaker, without) : entry;
+    }
+
+    private LedgerEntry Weigh(LedgerEntry entry, Hearing hearing, Speaker speaker, bool without)
+    {
+        if (hearing.SilenceOf(speaker) is { } silence)
+        {
+            return silence switch
+            {
+                Hearing.Silence.NoInformation => entry with { Reason = "stands, and says nothing either way: its source is as often wrong as right here, or gains by it" },
+                Hearing.Silence.Outdated => entry with { Standing = Standing.Superseded, Reason = "outdated: newer statements are more than two half-lives younger" },
+                Hearing.Silence.OldDenial => entry with { Standing = Standing.Superseded, Reason = "was not so then, which says nothing of later" },
+                _ => entry with { Standing = Standing.OutOfScope, Reason = "speaks about a time after the one asked about" },
+            };
+        }
+
+        var testimony = hearing.TestimonyOf(speaker)!;
+        if (!hearing.Evidence.Leads(testimony.Id))
+            return entry with { Standing = Standing.Implied, Reason = "others of unknown lineage say the same: one voice" };
+        entry = entry with
+        {
+            Reason = Reasons.Counted(testimony, hearing.Find(entry.Claim.Id)),
+            Certainty = testimony.Certainty,
+            Weight = testimony.Weight,
+            Contribution = new Rendering(State, hearing, _outlook, ValidAt, ValueList<ClaimId>.Empty).Contribution(testimony),
+        };
+        return without ? entry with { Without = ViewWithout(entry.Claim.Id) } : entry;
+    }
+
+    private View ViewWithout(ClaimId claim)
+    {
+        Main.Remove(claim);
+        var view = Render();
+        Main.Add(State.Claims[claim]);
+        return view;
+    }
+
+    private static string Words(IEnumerable<ClaimStatus> statuses) => string.Join(", ", statuses.Select(Word));
+
+    private static string Word(ClaimStatus status) => status.ToString().ToLowerInvariant();
+}

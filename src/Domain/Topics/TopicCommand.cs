@@ -1,0 +1,63 @@
+using Analysis.Domain.Claims;
+
+namespace Analysis.Domain.Topics;
+
+/// <summary>What a client asks of a topic.</summary>
+public abstract record TopicCommand
+{
+    private TopicCommand()
+    {
+    }
+
+    /// <summary>Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version).</summary>
+    public sealed record Define(TopicDefinition Definition, long? IfVersion) : TopicCommand;
+
+    /// <summary>Take in a claim, with what is held about each source of its chain; <paramref name="DefineAs"/> opens an unknown topic, if given.</summary>
+    public sealed record AssertClaim(Claim Claim, ValueList<SourceProfile> Sources, TopicDefinition? DefineAs) : TopicCommand;
+
+    /// <summary>Withdraw a claim.</summary>
+    public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By) : TopicCommand;
+
+    /// <summary>Record the established answer.</summary>
+    public sealed record Resolve(Resolution Resolution) : TopicCommand;
+
+    /// <summary>A source that speaks here was assessed anew.</summary>
+    public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
+
+    /// <summary>The sources have earned these records.</summary>
+    public sealed record LearnReliability(ValueList<TrackRecord> Records) : TopicCommand;
+}
+
+/// <summary>Why a command was refused: what a caller may cause, as a value.</summary>
+public abstract record Rejection
+{
+    private Rejection()
+    {
+    }
+
+    /// <summary>Nobody has defined the topic.</summary>
+    public sealed record UnknownTopic(TopicId Topic) : Rejection;
+
+    /// <summary>The topic has no such claim.</summary>
+    public sealed record UnknownClaim(ClaimId Claim) : Rejection;
+
+    /// <summary>The claim's id stands for another claim.</summary>
+    public sealed record ClaimIdTaken(ClaimId Claim, long Version) : Rejection;
+
+    /// <summary>The claim is already retracted, for another reason.</summary>
+    public sealed record AlreadyRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>A topic's kind never changes.</summary>
+    public sealed record KindFixed(TopicKind Kind) : Rejection;
+
+    /// <summary>The topic is not at the version the caller saw.</summary>
+    public sealed record VersionMismatch(long Expected, long Actual) : Rejection;
+
+    /// <summary>A value does not fit the topic.</summary>
+    /// <param name="Pointer">JSON Pointer to the field in what was sent.</param>
+    /// <param name="Detail">What is wrong, in words.</param>
+    public sealed record Invalid(string Pointer, string Detail) : Rejection;
+
+    /// <summary>The topic holds as many claims as it may.</summary>
+    public sealed record TopicFull(int ClaimsMax) : Rejection;
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Analysis.Domain.Claims;
+
+namespace Analysis.Domain.Topics;
+
+/// <summary>What a command comes to: events, nothing, or a refusal.</summary>
+public abstract record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>These facts follow, in order; at least one.</summary>
+    public sealed record Accepted(IReadOnlyList<TopicEvent> Events) : Decision;
+
+    /// <summary>It has been done before.</summary>
+    public sealed record Unchanged : Decision;
+
+    /// <summary>It cannot be.</summary>
+    public sealed record Refused(Rejection Rejection) : Decision;
+}
+
+/// <summary>Decides commands: a pure function of a topic's facts, the command and the time.</summary>
+public static class TopicDecider
+{
+    /// <summary>How many claims one topic may hold.</summary>
+    public const int ClaimsMax = 2_000_000;
+
+    /// <summary>How far ahead of our clock a report may be dated.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
+
+    /// <summary>What <paramref name="command"/> comes to; the same command twice is <see cref="Decision.Unchanged"/> the second time.</summary>
+    public static Decision Decide(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) => command switch
+    {
+        TopicCommand.Define define => Define(state, define),
+        TopicCommand.AssertClaim assert => Assert(state, assert, now),
+        _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
+        TopicCommand.RetractClaim retract => Retract(state, retract),
+        TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
+        TopicCommand.AssessSource assess => Unless(state.Profile(assess.Profile.Source) == assess.Profile, new TopicEvent.SourceAssessed(assess.Profile)),
+        TopicCommand.LearnReliability learn => Unless(learn.Records.All(r => state.Record(r.Source) == r), new TopicEvent.ReliabilityLearned(learn.Records)),
+        _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
+    };
+
+    private static Decision Define(TopicState state, TopicCommand.Define define)
+    {
+        if (define.IfVersion is { } expected && expected != state.Version)
+            return Refuse(new Rejection.VersionMismatch(expected, state.Version));
+        if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
+        return Unless(state.Definition == define.Definition, new TopicEvent.Defined(define.Definition));
+    }
+
+    private static Decision Assert(TopicState state, TopicCommand.AssertClaim assert, DateTimeOffset now)
+    {
+        var claim = assert.Claim;
+        if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
+        if (state.Claims.TryGetValue(claim.Id, out var known))
+            return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
+        if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
+        if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
+
+        var events = new List<TopicEvent>();
+        if (state.Definition is null) events.Add(new TopicEvent.Defined(definition));
+        events.AddRange(assert.Sources.Where(p => state.Profile(p.Source) != p).Select(p => new TopicEvent.SourceAssessed(p)));
+        events.Add(new TopicEvent.ClaimAsserted(claim));
+        return new Decision.Accepted(events);
+    }
+
+    private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
+    {
+        if (claim.Corrects == claim.Id) return new Rejection.Invalid("/corrects", "a claim cannot correct itself");
+        if (claim.ReportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack)
+            return new Rejection.Invalid("/reportedTime", "lies in the future");
+        if (definition.Kind != TopicKind.Quantity) return null;
+
+        foreach (var (pointer, number) in Numbers(claim.Value))
+        {
+            if (definition.Scale is { } scale && (number < scale.Low || number > scale.High))
+                return new Rejection.Invalid(pointer, $"lies outside the topic's scale, {scale.Low} to {scale.High}");
+            if (definition.Scale is null && number < 0) return new Rejection.Invalid(pointer, "a count is never negative");
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(string Pointer, double Number)> Numbers(ClaimValue value)
+    {
+        switch (value)
+        {
+            case ClaimValue.Quantity quantity:
+                yield return ("/value/best", quantity.Best);
+                if (quantity.Low is { } low) yield return ("/value/low", low);
+                if (quantity.High is { } high) yield return ("/value/high", high);
+                break;
+            case ClaimValue.Range range:
+                yield return ("/value/low", range.Low);
+                yield return ("/value/high", range.High);
+                break;
+            case ClaimValue.Bound bound:
+                yield return ("/value/value", bound.Value);
+                break;
+        }
+    }
+
+    private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract)
+    {
+        if (!state.Claims.TryGetValue(retract.Claim, out var claim)) return Refuse(new Rejection.UnknownClaim(retract.Claim));
+        var fact = new TopicEvent.ClaimRetracted(retract.Claim, retract.Reason, retract.By);
+        if (claim.Retraction is null) return new Decision.Accepted([fact]);
+        return claim.Retraction == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
+    }
+
+    private static Decision Resolve(TopicState state, Resolution resolution)
+    {
+        var definition = state.Definition!;
+        var fits = (definition.Kind, resolution.Value) switch
+        {
+            (TopicKind.Quantity, ClaimValue.Quantity) => true,
+            (TopicKind.Proposition, ClaimValue.Proposition) => true,
+            (TopicKind.Category, ClaimValue.Category category) => definition.Categories is null || definition.Categories.Contains(category.Name),
+            (TopicKind.Date, ClaimValue.Date { Edtf: { From: not null, To: not null } }) => true,
+            _ => false,
+        };
+        return fits
+            ? Unless(state.Resolution == resolution, new TopicEvent.Resolved(resolution))
+            : Refuse(new Rejection.Invalid("/value", $"cannot be the answer to a topic of kind {definition.Kind.ToString().ToLowerInvariant()}"
+                + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
+    }
+
+    private static Decision Unless(bool done, TopicEvent fact) => done ? new Decision.Unchanged() : new Decision.Accepted([fact]);
+
+    private static Decision Refuse(Rejection rejection) => new Decision.Refused(rejection);
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Analysis.Domain.Claims;
+
+namespace Analysis.Domain.Topics;
+
+/// <summary>
+/// The facts of one topic, evolved from its events. Mutable and owned by one actor or one fold; not thread-safe.
+/// </summary>
+public sealed class TopicState
+{
+    private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
+    private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
+    private readonly Dictionary<SourceId, TrackRecord> _records = [];
+
+    /// <summary>Null until the topic is defined.</summary>
+    public TopicDefinition? Definition { get; private set; }
+
+    /// <summary>How many events it has seen.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>When the last of them was recorded.</summary>
+    public DateTimeOffset RecordedAt { get; private set; }
+
+    /// <summary>The established answer, if there is one.</summary>
+    public Resolution? Resolution { get; private set; }
+
+    /// <summary>From which version on claims come after the answer; null while there is none.</summary>
+    public long? ResolvedAtVersion { get; private set; }
+
+    /// <summary>Every claim taken in, by id.</summary>
+    public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
+
+    /// <summary>What is held about a source, as far as this stream knows.</summary>
+    public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
+
+    /// <summary>What a source has earned, as far as this stream knows; null when nothing.</summary>
+    public TrackRecord? Record(SourceId source) => _records.GetValueOrDefault(source);
+
+    /// <summary>Takes an event in.</summary>
+    /// <exception cref="InvalidOperationException">The event does not follow on: the stream is damaged.</exception>
+    public void Evolve(Recorded recorded)
+    {
+        if (recorded.Version != Version + 1)
+            throw new InvalidOperationException($"Topic {Definition?.Id}: event {recorded.Version} follows on {Version}.");
+        Version = recorded.Version;
+        RecordedAt = recorded.At;
+        switch (recorded.Event)
+        {
+            case TopicEvent.Defined defined:
+                Definition = defined.Definition;
+                break;
+            case TopicEvent.SourceAssessed assessed:
+                _profiles[assessed.Profile.Source] = assessed.Profile;
+                break;
+            case TopicEvent.ReliabilityLearned learned:
+                _records.Clear();
+                foreach (var record in learned.Records) _records.Add(record.Source, record);
+                break;
+            case TopicEvent.ClaimAsserted asserted:
+                _claims.Add(asserted.Claim.Id, new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
+                break;
+            case TopicEvent.ClaimRetracted retracted:
+                _claims[retracted.Claim].Retraction = retracted;
+                break;
+            case TopicEvent.Resolved resolved:
+                Resolution = resolved.Resolution;
+                ResolvedAtVersion ??= recorded.Version;
+                break;
+            default:
+                throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
+        }
+    }
+}
+
+/// <summary>A claim as the stream holds it.</summary>
+public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt)
+{
+    /// <summary>The claim as it came in.</summary>
+    public Claim Claim { get; } = claim;
+
+    /// <summary>The version of the event that brought it.</summary>
+    public long Version { get; } = version;
+
+    /// <summary>When that was recorded.</summary>
+    public DateTimeOffset RecordedAt { get; } = recordedAt;
+
+    /// <summary>Set when it was withdrawn.</summary>
+    public TopicEvent.ClaimRetracted? Retraction { get; internal set; }
+
+    /// <summary>When it counts as reported: the end of the reported time, or when it was recorded if that is unknown.</summary>
+    public DateTimeOffset ReportedBy => Claim.ReportedTime?.To ?? Claim.ReportedTime?.From ?? RecordedAt;
+}

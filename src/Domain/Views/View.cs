@@ -1,0 +1,164 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Views;
+
+/// <summary>A topic's belief, rendered: a pure function of the topic's own stream and the lens it was asked through.</summary>
+public sealed record View
+{
+    /// <summary>The belief proper.</summary>
+    public required Belief Belief { get; init; }
+
+    /// <summary>How good the evidence is.</summary>
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>In [0, 1]: how much of the evidence speaks against the belief.</summary>
+    public double Disagreement { get; init; }
+
+    /// <summary>Whether <see cref="Disagreement"/> is above .5.</summary>
+    public bool Disputed => Disagreement > 0.5;
+
+    /// <summary>Who says what, strongest first; filled when anybody disagrees or denies. Denials stand beside assertions.</summary>
+    public ValueList<Camp> Camps { get; init; } = ValueList<Camp>.Empty;
+
+    /// <summary>That the thing happens at all ("at least one"), apart from its size; null for other kinds than quantities, and without evidence.</summary>
+    public Likelihood? Existence { get; init; }
+
+    /// <summary>Claims that count (standing <c>counted</c>).</summary>
+    public int Claims { get; init; }
+
+    /// <summary>Distinct named origins among the counted claims that carry information, and at most one more for everything of unknown lineage.</summary>
+    public int Origins { get; init; }
+
+    /// <summary>Claims that cannot be placed until somebody says more (an undated "earlier this month").</summary>
+    public ValueList<ClaimId> Unresolved { get; init; } = ValueList<ClaimId>.Empty;
+
+    /// <summary>What is planned or expected, folded apart; null when nothing is, and on topics that ask about plans themselves.</summary>
+    public View? Outlook { get; init; }
+
+    /// <summary>One sentence, ready to paste.</summary>
+    public string Statement { get; init; } = "";
+
+    /// <summary>The established answer, if there is one.</summary>
+    public Resolution? Resolution { get; init; }
+
+    /// <summary>When it is said to hold, in EDTF: the valid time of the strongest claim that supports it; null when that names none.</summary>
+    public string? ValidTime { get; init; }
+
+    /// <summary>The version of the stream it is the view of.</summary>
+    public long Version { get; init; }
+
+    /// <summary>When the last event in it was recorded.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>The valid time it speaks about.</summary>
+    public DateTimeOffset ValidAt { get; init; }
+
+    /// <summary>The rules revision it was computed with.</summary>
+    public string Rules { get; init; } = Beliefs.Rules.Revision;
+}
+
+/// <summary>What is believed, by kind of topic.</summary>
+public abstract record Belief
+{
+    private Belief()
+    {
+    }
+
+    /// <summary>No claim counts: not zero, not "no".</summary>
+    public sealed record None : Belief;
+
+    /// <summary>
+    /// A number. Without an <paramref name="Estimate"/> when only bounds speak: then <paramref name="LowerBound"/> or <paramref name="UpperBound"/> is set.
+    /// </summary>
+    public sealed record Number(double? Estimate, double? LowerBound, double? UpperBound, Interval Interval50, Interval Interval90, string? Unit) : Belief
+    {
+        /// <summary>The words that stand behind the figure ("thousands"), where the report gave words.</summary>
+        public string? Words { get; init; }
+    }
+
+    /// <summary>Yes with a probability.</summary>
+    public sealed record Proposition(Likelihood Likelihood) : Belief;
+
+    /// <summary>Labels with their probabilities, in the topic's order; for an open set the last is null: something else. Sums to 1.</summary>
+    public sealed record Categories(ValueList<LabelProbability> Probabilities) : Belief
+    {
+        /// <summary>The most probable label; null when that is "something else".</summary>
+        public LabelProbability Top => Probabilities.Aggregate((best, next) => next.Probability > best.Probability ? next : best);
+    }
+
+    /// <summary>A date, in EDTF ("2025-07/2025-08"; open ended when only bounds speak); null when it cannot be placed.</summary>
+    public sealed record Date(string? Edtf, DateInterval? Interval50, DateInterval? Interval90) : Belief;
+}
+
+/// <summary>Both ends inclusive.</summary>
+public readonly record struct Interval(double Low, double High);
+
+/// <summary>Half-open, in UTC.</summary>
+public readonly record struct DateInterval(DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>A label and how probable it is.</summary>
+public sealed record LabelProbability(string? Label, double Probability);
+
+/// <summary>How probable something is: a number in [.01, .99] and its ICD 203 term.</summary>
+public readonly record struct Likelihood
+{
+    /// <summary>From a probability, which is clamped for display to [.01, .99].</summary>
+    public Likelihood(double probability) => Probability = Math.Clamp(probability, 0.01, 0.99);
+
+    /// <summary>In [.01, .99].</summary>
+    public double Probability { get; }
+
+    /// <summary>The term of ICD 203 (US intelligence community directive, analytic standards).</summary>
+    public string Term => Probability switch
+    {
+        < 0.05 => "almost no chance",
+        < 0.20 => "very unlikely",
+        < 0.45 => "unlikely",
+        <= 0.55 => "roughly even chance",
+        <= 0.80 => "likely",
+        <= 0.95 => "very likely",
+        _ => "almost certain",
+    };
+}
+
+/// <summary>How good the evidence is, apart from how probable the answer is.</summary>
+/// <param name="Score">In [0, 1].</param>
+/// <param name="Level">The word for it; <see cref="ConfidenceLevel.None"/> without evidence.</param>
+/// <param name="Reasons">Why, in words.</param>
+public sealed record Confidence(double Score, ConfidenceLevel Level, ValueList<string> Reasons)
+{
+    /// <summary>One sentence about the evidence, to stand beside the statement and never within it.</summary>
+    public string Statement => Level == ConfidenceLevel.None
+        ? "There is no evidence to be confident in."
+        : $"Confidence is {Level.ToString().ToLowerInvariant()}: {string.Join("; ", Reasons)}.";
+}
+
+/// <summary>The word for a confidence score.</summary>
+public enum ConfidenceLevel
+{
+    /// <summary>There is no evidence.</summary>
+    None,
+
+    /// <summary>Below .4.</summary>
+    Low,
+
+    /// <summary>From .4 to .7.</summary>
+    Moderate,
+
+    /// <summary>Above .7.</summary>
+    High,
+}
+
+/// <summary>Those who say the same thing.</summary>
+/// <param name="Position">What they say, in words.</param>
+/// <param name="Weight">Their share of the evidence, in [0, 1].</param>
+/// <param name="Members">Each voice.</param>
+public sealed record Camp(string Position, double Weight, ValueList<CampMember> Members);
+
+/// <summary>One voice in a camp.</summary>
+/// <param name="Claim">Its claim.</param>
+/// <param name="Source">Who says it.</param>
+/// <param name="Denies">Whether it is a denial.</param>
+/// <param name="Interest">What the source gains, in words; null when no interest is declared.</param>
+public sealed record CampMember(ClaimId Claim, SourceId Source, bool Denies, string? Interest);

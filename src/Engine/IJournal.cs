@@ -1,0 +1,121 @@
+namespace Analysis.Engine;
+
+/// <summary>One fact as a journal keeps it: bytes with a label. The journal never looks into the bytes.</summary>
+/// <param name="Type">Stored name and version, such as <c>claim-asserted.v1</c>; an explicit constant, never a CLR name.</param>
+/// <param name="RecordedAt">When we took the fact in; kept to 100 ns and read back in UTC.</param>
+/// <param name="ClaimId">The claim that this event asserts, unique within its stream; null for every other event.</param>
+/// <param name="Data">
+/// At most <see cref="DataBytesMax"/> bytes. Whoever appends must not change them until the append completes; the
+/// journal keeps its own copy. Bytes that were read belong to the journal and must not be changed at all.
+/// </param>
+public sealed record StoredEvent(string Type, DateTimeOffset RecordedAt, string? ClaimId, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>The largest event, 1 MiB. A request body has a smaller limit, so reaching this one is a fault.</summary>
+    public const int DataBytesMax = 1024 * 1024;
+}
+
+/// <summary>An event and its place.</summary>
+/// <param name="Position">Its place in the journal: strictly increasing in the order of commits, from 1; gaps are allowed.</param>
+/// <param name="Stream">The stream that it belongs to.</param>
+/// <param name="Version">Its 1-based place in the stream, without gaps.</param>
+/// <param name="Event">The fact itself.</param>
+public sealed record RecordedEvent(long Position, string Stream, long Version, StoredEvent Event);
+
+/// <summary>What the read model keeps of a stream; written in the append's transaction, so a list never lags.</summary>
+/// <param name="Category">The kind of stream: <c>topic</c> or <c>source</c>.</param>
+/// <param name="Id">Unique within its category; lists are paged by it.</param>
+/// <param name="Title">What a person reads; sorted without regard to case.</param>
+/// <param name="SearchText">Lower-case text that a search looks through.</param>
+/// <param name="Tags">Compared exactly; no order, no duplicates.</param>
+/// <param name="Confidence">In [0, 1]; null where there is none to show.</param>
+/// <param name="UpdatedAt">Recorded time of the stream's last event, kept to 100 ns and read back in UTC.</param>
+/// <param name="Brief">The view in brief, as bytes that only the writer of the head understands; same rules as <see cref="StoredEvent.Data"/>.</param>
+public sealed record StreamHead(
+    string Category,
+    string Id,
+    string Title,
+    string SearchText,
+    IReadOnlyList<string> Tags,
+    double? Confidence,
+    DateTimeOffset UpdatedAt,
+    ReadOnlyMemory<byte> Brief);
+
+/// <summary>What one turn of an actor writes: all of it or nothing.</summary>
+/// <param name="Stream">The stream's name; not empty.</param>
+/// <param name="ExpectedVersion">The version that the events were decided on; 0 for a stream that does not exist yet.</param>
+/// <param name="Events">
+/// At most <see cref="EventsMax"/>, in order. May be empty: then only head and sources are written, still guarded by
+/// <paramref name="ExpectedVersion"/>. That is how a read model is rebuilt.
+/// </param>
+/// <param name="Head">Replaces the stream's head; null leaves it as it is.</param>
+/// <param name="NewSources">Sources that this stream uses from now on; naming one again changes nothing.</param>
+public sealed record StreamAppend(
+    string Stream,
+    long ExpectedVersion,
+    IReadOnlyList<StoredEvent> Events,
+    StreamHead? Head,
+    IReadOnlyList<string> NewSources)
+{
+    /// <summary>The most events in one append, 1,000. Longer imports are several appends.</summary>
+    public const int EventsMax = 1_000;
+}
+
+/// <summary>How an append ended. A fault is an exception; being too late is not.</summary>
+public abstract record AppendResult
+{
+    private AppendResult()
+    {
+    }
+
+    /// <summary>Durable.</summary>
+    /// <param name="Position">Of the last event; of the journal when the append had no events.</param>
+    /// <param name="Version">Of the stream now.</param>
+    public sealed record Appended(long Position, long Version) : AppendResult;
+
+    /// <summary>Nothing was written: the stream is not at the expected version. Reload and decide again.</summary>
+    /// <param name="ActualVersion">The stream's version; 0 when it does not exist.</param>
+    public sealed record Conflict(long ActualVersion) : AppendResult;
+}
+
+/// <summary>
+/// The append-only store of all streams, and the only truth: views, snapshots and lists can be computed again from it.
+/// Safe for any number of callers at once.
+/// </summary>
+/// <remarks>
+/// <para>Atomicity: an append's events, head and sources become visible together, or not at all.</para>
+/// <para>Conflict: the version is checked per stream, so one stream's conflict or fault never fails another's append.</para>
+/// <para>
+/// Doubt: when <see cref="Append"/> throws, nobody knows whether the events are there. Drop what was folded, read the
+/// stream again and decide again; the unique claim id makes that harmless.
+/// </para>
+/// </remarks>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>
+    /// Appends to one stream; durable and readable when it completes. Takes no token: once begun, it finishes.
+    /// Cost: one transaction shared with whatever else is waiting; O(log n) in the length of the stream.
+    /// </summary>
+    /// <exception cref="JournalBusyException">Too many appends are waiting; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The stream already holds one of the claim ids; nothing was written.</exception>
+    /// <exception cref="ArgumentException">A limit or rule of <see cref="StreamAppend"/> is broken; nothing was written.</exception>
+    /// <exception cref="ObjectDisposedException">The journal is closing; nothing was written.</exception>
+    Task<AppendResult> Append(StreamAppend append);
+
+    /// <summary>
+    /// The events of one stream after a version, in order; none when the stream does not exist. Events appended while
+    /// reading may or may not be seen. No transaction is held between two events.
+    /// </summary>
+    IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct);
+
+    /// <summary>
+    /// At most <paramref name="max"/> events of all streams after a position, in order of position. Never skips: once
+    /// an event has been returned, no event can appear at a lower position.
+    /// </summary>
+    IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct);
+
+    /// <summary>The position of the last event; 0 when there is none.</summary>
+    Task<long> Position(CancellationToken ct);
+}
+
+/// <summary>The journal has as many appends waiting as it accepts. Nothing was written; try again later.</summary>
+public sealed class JournalBusyException(string message) : Exception(message);

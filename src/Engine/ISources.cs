@@ -1,0 +1,21 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Engine;
+
+/// <summary>What is held about sources. Thread-safe.</summary>
+public interface ISources
+{
+    /// <summary>Names and grades a source; the topics it speaks on learn of it. Durable when it completes.</summary>
+    /// <returns>Whether anything changed, and whether it was new.</returns>
+    Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken);
+
+    /// <summary>The source, or null when nobody has named it. Cached; no I/O as a rule.</summary>
+    ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
+}
+
+/// <summary>A source as held now.</summary>
+/// <param name="Profile">Name, kind and grade.</param>
+/// <param name="Version">The version of its stream.</param>
+/// <param name="RecordedAt">When it was last assessed.</param>
+public sealed record SourceReading(SourceProfile Profile, long Version, DateTimeOffset RecordedAt);

@@ -1,0 +1,89 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// All topics, wherever their actors run. A reply to a command means that its events are durable. Thread-safe.
+/// </summary>
+public interface ITopics
+{
+    /// <summary>Carries out one command; commands to one topic are carried out one after another, in the order of these calls.</summary>
+    /// <exception cref="BusyException">The topic's queue, or the journal's, is full: nothing was done; try again later.</exception>
+    Task<Reply> Execute(TopicId topic, TopicCommand command);
+
+    /// <summary>
+    /// Reads a topic through a lens. The current lens costs no I/O while the topic is active; another folds the stream,
+    /// O(events). <see cref="TopicReading.View"/> is never newer than what is durable.
+    /// </summary>
+    /// <returns>Null when nobody has defined the topic (or had, as of the lens).</returns>
+    Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken);
+
+    /// <summary>Like <see cref="Read"/>, but holds until the version is above <paramref name="after"/> or <paramref name="patience"/> has passed.</summary>
+    Task<TopicReading?> ReadAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>The claims a lens sees and what became of each, by version. Null when nobody has defined the topic.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="lens">What to see.</param>
+    /// <param name="afterVersion">Continue after this version; 0 from the beginning.</param>
+    /// <param name="limit">At most this many.</param>
+    /// <param name="without">Whether to compute the view without each counted claim.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken);
+
+    /// <summary>The view after each event, oldest first: the steps with a version above <paramref name="afterVersion"/> recorded in [from, to). Null when unknown.</summary>
+    Task<IReadOnlyList<HistoryStep>?> History(TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The view at each valid time at which something on the topic changes, at most 200 of them. Null when unknown.</summary>
+    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken);
+}
+
+/// <summary>Which events and claims a view is made of. All null: everything, now.</summary>
+/// <param name="AsOf">Only events recorded by then: what was shown then.</param>
+/// <param name="ReportedBy">Only claims reported by then: what could be known then.</param>
+/// <param name="ValidAt">The valid time asked about; null for the earliest of now and the two above.</param>
+/// <param name="Version">Only the first so many events of the stream.</param>
+public sealed record Lens(DateTimeOffset? AsOf = null, DateTimeOffset? ReportedBy = null, DateTimeOffset? ValidAt = null, long? Version = null)
+{
+    /// <summary>Everything, now.</summary>
+    public static Lens Current { get; } = new();
+}
+
+/// <summary>A topic as a lens shows it.</summary>
+public sealed record TopicReading(TopicDefinition Definition, View View);
+
+/// <summary>One event and the view after it.</summary>
+/// <param name="Version">The event's version.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Event">Its stored name, such as <c>claim-asserted</c>.</param>
+/// <param name="Claim">The claim it concerns, if it concerns one.</param>
+/// <param name="View">The view after it.</param>
+public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, ClaimId? Claim, View View);
+
+/// <summary>The view at a valid time.</summary>
+public sealed record TimelinePoint(DateTimeOffset ValidAt, View View);
+
+/// <summary>What became of a command.</summary>
+public abstract record Reply
+{
+    private Reply()
+    {
+    }
+
+    /// <summary>It was carried out and is durable. <paramref name="Claim"/> is the ledger's entry for an asserted claim.</summary>
+    public sealed record Done(TopicReading Reading, LedgerEntry? Claim) : Reply;
+
+    /// <summary>It had been carried out before; nothing changed.</summary>
+    public sealed record Unchanged(TopicReading Reading, LedgerEntry? Claim) : Reply;
+
+    /// <summary>It was refused; nothing changed.</summary>
+    public sealed record Refused(Rejection Rejection) : Reply;
+}
+
+/// <summary>A queue is full; the caller should come back after <see cref="RetryAfter"/>.</summary>
+public sealed class BusyException(string message) : Exception(message)
+{
+    /// <summary>How long to wait before trying again.</summary>
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Analysis.Engine;
+
+namespace Analysis.Journals;
+
+/// <summary>
+/// A head's place in a list. Every order is ascending in (number, text, id), so that one comparison and one cursor serve
+/// them all:
+/// <code>
+/// order       number                              text          id
+/// Id          0                                   ""            id
+/// Updated     -ticks                              ""            id
+/// Confidence  -confidence in 1e-9, or 1 if none   ""            id
+/// Title       0                                   lower title   id
+/// </code>
+/// </summary>
+internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, string Id) : IComparable<HeadCursor>
+{
+    private static readonly JsonSerializerOptions Strict = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static HeadCursor Of(HeadOrder order, StreamHead head) => order switch
+    {
+        HeadOrder.Id => new(order, 0, "", head.Id),
+        HeadOrder.Updated => new(order, -head.UpdatedAt.UtcTicks, "", head.Id),
+        HeadOrder.Confidence => new(order, ConfidenceNumber(head.Confidence), "", head.Id),
+        HeadOrder.Title => new(order, 0, TitleKey(head.Title), head.Id),
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
+    };
+
+    public static long ConfidenceNumber(double? confidence) =>
+        confidence is { } score ? -(long)Math.Round(score * 1e9) : 1;
+
+    public static string TitleKey(string title) => title.ToLowerInvariant();
+
+    /// <summary>Safe in a URL. Opaque to callers, so its form may change: an old cursor is then malformed.</summary>
+    public string Encode() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
+
+    /// <summary>The cursor, or null when <paramref name="text"/> is null.</summary>
+    /// <exception cref="FormatException">It is malformed, or belongs to another order.</exception>
+    public static HeadCursor? Decode(string? text, HeadOrder order)
+    {
+        if (text is null) return null;
+        try
+        {
+            var cursor = JsonSerializer.Deserialize<HeadCursor>(Base64Url.DecodeFromChars(text), Strict);
+            if (cursor?.Order != order) throw new FormatException($"the cursor is not one of a list by {order}");
+            return cursor;
+        }
+        catch (JsonException fault)
+        {
+            throw new FormatException("the cursor is malformed", fault);
+        }
+    }
+
+    public int CompareTo(HeadCursor? other)
+    {
+        if (other is null) return 1;
+        var byNumber = Number.CompareTo(other.Number);
+        if (byNumber != 0) return byNumber;
+        var byText = string.CompareOrdinal(Text, other.Text);
+        return byText != 0 ? byText : string.CompareOrdinal(Id, other.Id);
+    }
+}

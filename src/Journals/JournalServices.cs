@@ -1,0 +1,25 @@
+using Analysis.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Journals;
+
+/// <summary>Registers one journal under its three ports.</summary>
+public static class JournalServices
+{
+    /// <summary>The embedded journal in a folder. It is opened when first asked for, and fails then if it cannot be.</summary>
+    public static IServiceCollection AddSqliteJournal(this IServiceCollection services, string folder) =>
+        services.AddPorts(p => SqliteJournal.Open(folder, p.GetRequiredService<ILogger<SqliteJournal>>()));
+
+    /// <summary>A journal that forgets everything when the process ends.</summary>
+    public static IServiceCollection AddMemoryJournal(this IServiceCollection services) =>
+        services.AddPorts(_ => new MemoryJournal());
+
+    private static IServiceCollection AddPorts<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
+        where T : class, IJournal, ISnapshots, IReadModel =>
+        services
+            .AddSingleton(open)
+            .AddSingleton<IJournal>(p => p.GetRequiredService<T>())
+            .AddSingleton<ISnapshots>(p => p.GetRequiredService<T>())
+            .AddSingleton<IReadModel>(p => p.GetRequiredService<T>());
+}

@@ -1,0 +1,25 @@
+using Analysis.Engine;
+
+namespace Analysis.Journals;
+
+/// <summary>The limits that <see cref="StreamAppend"/> and <see cref="HeadQuery"/> promise, checked in every journal.</summary>
+internal static class Limits
+{
+    public static void Check(StreamAppend append)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(append.Stream);
+        ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedVersion);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(append.Events.Count, StreamAppend.EventsMax);
+        foreach (var e in append.Events)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(e.Type);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(e.Data.Length, StoredEvent.DataBytesMax);
+        }
+    }
+
+    public static void CheckPage(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, HeadQuery.LimitMax);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using Analysis.Engine;
+
+namespace Analysis.Journals;
+
+/// <summary>
+/// The journal as plain collections behind one lock: what tests run on, and the reference that the other journals are
+/// compared with. Nothing survives the process. Disposing it does nothing, so that a test can hand it to a second host.
+/// </summary>
+public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
+{
+    private readonly Lock _lock = new();
+    private readonly List<RecordedEvent> _events = [];
+    private readonly Dictionary<string, List<RecordedEvent>> _streams = [];
+    private readonly HashSet<(string Stream, string Claim)> _claims = [];
+    private readonly Dictionary<string, (StreamHead Head, long Version)> _heads = [];
+    private readonly Dictionary<string, SortedSet<string>> _uses = [];
+    private readonly Dictionary<string, Snapshot> _snapshots = [];
+
+    public async Task<AppendResult> Append(StreamAppend append)
+    {
+        Limits.Check(append);
+        AppendResult result;
+        lock (_lock) result = Write(append);
+
+        await Task.Yield(); // the answer comes later, as from a real journal
+        return result;
+    }
+
+    public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) =>
+        Read(() => (_streams.GetValueOrDefault(stream) ?? []).Skip((int)afterVersion), ct);
+
+    public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) =>
+        Read(() => _events.Skip((int)afterPosition).Take(max), ct);
+
+    public Task<long> Position(CancellationToken ct)
+    {
+        lock (_lock) return Task.FromResult<long>(_events.Count);
+    }
+
+    public Task<HeadPage> List(HeadQuery query, CancellationToken ct)
+    {
+        Limits.CheckPage(query.Limit);
+        var after = HeadCursor.Decode(query.After, query.Order);
+        var words = HeadWords.Of(query.Text);
+        lock (_lock)
+        {
+            var rest = _heads.Values
+                .Where(h => h.Head.Category == query.Category)
+                .Where(h => query.Tag is null || h.Head.Tags.Contains(query.Tag))
+                .Where(h => words.All(h.Head.SearchText.Contains))
+                .Select(h => (h.Head, h.Version, Cursor: HeadCursor.Of(query.Order, h.Head)))
+                .Where(h => h.Cursor.CompareTo(after) > 0)
+                .OrderBy(h => h.Cursor)
+                .Take(query.Limit + 1)
+                .ToList();
+            var page = rest.Take(query.Limit).ToList();
+            return Task.FromResult(new HeadPage(
+                [.. page.Select(h => h.Head)],
+                [.. page.Select(h => h.Version)],
+                rest.Count > query.Limit ? page[^1].Cursor.Encode() : null));
+        }
+    }
+
+    public Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct)
+    {
+        Limits.CheckPage(limit);
+        lock (_lock)
+        {
+            var streams = _uses.GetValueOrDefault(source) ?? [];
+            return Task.FromResult<IReadOnlyList<string>>(
+                [.. streams.Where(s => after is null || string.CompareOrdinal(s, after) > 0).Take(limit)]);
+        }
+    }
+
+    public Task<Snapshot?> Read(string stream, CancellationToken ct)
+    {
+        lock (_lock) return Task.FromResult(_snapshots.GetValueOrDefault(stream));
+    }
+
+    public Task Write(Snapshot snapshot)
+    {
+        lock (_lock) _snapshots[snapshot.Stream] = snapshot with { Data = snapshot.Data.ToArray() };
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteAll()
+    {
+        lock (_lock) _snapshots.Clear();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async IAsyncEnumerable<RecordedEvent> Read(
+        Func<IEnumerable<RecordedEvent>> select, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.Yield();
+        RecordedEvent[] events;
+        lock (_lock) events = [.. select()];
+        foreach (var e in events)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return e;
+        }
+    }
+
+    private AppendResult Write(StreamAppend append)
+    {
+        var stream = _streams.GetValueOrDefault(append.Stream) ?? [];
+        if (stream.Count != append.ExpectedVersion) return new AppendResult.Conflict(stream.Count);
+        Claim(append);
+
+        _streams[append.Stream] = stream;
+        foreach (var e in append.Events)
+        {
+            var own = e with { RecordedAt = e.RecordedAt.ToUniversalTime(), Data = e.Data.ToArray() };
+            var recorded = new RecordedEvent(_events.Count + 1, append.Stream, stream.Count + 1, own);
+            _events.Add(recorded);
+            stream.Add(recorded);
+        }
+
+        if (append.Head is { } head)
+        {
+            var own = head with
+            {
+                Tags = [.. head.Tags],
+                UpdatedAt = head.UpdatedAt.ToUniversalTime(),
+                Brief = head.Brief.ToArray(),
+            };
+            _heads[append.Stream] = (own, stream.Count);
+        }
+
+        foreach (var source in append.NewSources)
+        {
+            if (!_uses.TryGetValue(source, out var uses)) _uses[source] = uses = new(StringComparer.Ordinal);
+            uses.Add(append.Stream);
+        }
+
+        return new AppendResult.Appended(_events.Count, stream.Count);
+    }
+
+    private void Claim(StreamAppend append)
+    {
+        var claims = append.Events.Select(e => e.ClaimId).OfType<string>().Select(id => (append.Stream, id)).ToList();
+        if (claims.Exists(_claims.Contains) || claims.Distinct().Count() < claims.Count)
+        {
+            throw new InvalidOperationException(
+                $"{append.Stream} at version {append.ExpectedVersion} already holds one of these claims");
+        }
+
+        _claims.UnionWith(claims);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Analysis.Engine;
+using Microsoft.Data.Sqlite;
+
+namespace Analysis.Journals;
+
+/// <summary>The writing connection and its prepared statements. Used by one thread at a time; after a fault, discarded.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int SqliteConstraint = 19;
+
+    private readonly SqliteConnection _connection;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _mark;
+    private readonly Statement _keep;
+    private readonly Statement _undo;
+    private readonly Statement _version;
+    private readonly Statement _position;
+    private readonly Statement _event;
+    private readonly Statement _head;
+    private readonly Statement _source;
+    private readonly Statement _snapshot;
+    private readonly Statement _deleteSnapshots;
+
+    /// <param name="connection">Open, with the schema in place; the writer disposes it.</param>
+    public SqliteWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _mark = new(connection, "SAVEPOINT append");
+        _keep = new(connection, "RELEASE append");
+        _undo = new(connection, "ROLLBACK TO append");
+        _version = new(connection, "SELECT ifnull(max(version), 0) FROM event WHERE stream = $0", 1);
+        _position = new(connection, "SELECT ifnull(max(position), 0) FROM event");
+        _event = new(
+            connection,
+            """
+            INSERT INTO event (stream, version, type, recorded_at, claim_id, data)
+            VALUES ($0, $1, $2, $3, $4, $5)
+            RETURNING position
+            """,
+            6);
+        _head = new(
+            connection,
+            """
+            INSERT INTO stream_head
+              (stream, version, category, id, title, title_key, search_text, tags, confidence, updated_at, brief)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (stream) DO UPDATE SET
+              version = $1, category = $2, id = $3, title = $4, title_key = $5, search_text = $6, tags = $7,
+              confidence = $8, updated_at = $9, brief = $10
+            """,
+            11);
+        _source = new(connection, "INSERT OR IGNORE INTO source_use (source, stream) VALUES ($0, $1)", 2);
+        _snapshot = new(
+            connection,
+            """
+            INSERT INTO snapshot (stream, version, stamp, data) VALUES ($0, $1, $2, $3)
+            ON CONFLICT (stream) DO UPDATE SET version = $1, stamp = $2, data = $3
+            """,
+            4);
+        _deleteSnapshots = new(connection, "DELETE FROM snapshot");
+    }
+
+    /// <summary>Writes a batch in one transaction; durable on return. Throws when the whole of it failed.</summary>
+    public void Commit(IReadOnlyList<PendingAppend> batch)
+    {
+        _begin.Run();
+        foreach (var pending in batch)
+        {
+            _mark.Run();
+            try
+            {
+                pending.Succeed(Append(pending.Append));
+            }
+            catch (SqliteException fault) when (fault.SqliteErrorCode == SqliteConstraint)
+            {
+                _undo.Run();
+                pending.Fail(Refused(pending.Append, fault));
+            }
+
+            _keep.Run();
+        }
+
+        _commit.Run();
+    }
+
+    public void Write(Snapshot snapshot) =>
+        _snapshot.Run(snapshot.Stream, snapshot.Version, snapshot.Stamp, snapshot.Data.ToArray());
+
+    public void DeleteSnapshots() => _deleteSnapshots.Run();
+
+    /// <summary>Closing rolls back whatever was not committed.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    private AppendResult Append(StreamAppend append)
+    {
+        // Rows of earlier appends in this transaction count: two appends to one stream may share a batch.
+        var version = _version.Number(append.Stream);
+        if (version != append.ExpectedVersion) return new AppendResult.Conflict(version);
+
+        var position = append.Events.Count > 0 ? 0 : _position.Number();
+        foreach (var e in append.Events)
+        {
+            position = _event.Number(
+                append.Stream, ++version, e.Type, e.RecordedAt.UtcTicks, e.ClaimId, e.Data.ToArray());
+        }
+
+        if (append.Head is { } head)
+        {
+            _head.Run(
+                append.Stream,
+                version,
+                head.Category,
+                head.Id,
+                head.Title,
+                HeadCursor.TitleKey(head.Title),
+                head.SearchText,
+                JsonSerializer.Serialize(head.Tags),
+                head.Confidence,
+                head.UpdatedAt.UtcTicks,
+                head.Brief.ToArray());
+        }
+
+        foreach (var source in append.NewSources) _source.Run(source, append.Stream);
+        return new AppendResult.Appended(position, version);
+    }
+
+    private static InvalidOperationException Refused(StreamAppend append, SqliteException fault) =>
+        new($"{append.Stream} at version {append.ExpectedVersion} refuses an append: {fault.Message}", fault);
+}

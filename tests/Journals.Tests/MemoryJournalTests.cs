@@ -1,0 +1,15 @@
+using Analysis.Engine;
+using Analysis.Testing;
+
+namespace Analysis.Journals.Tests;
+
+public sealed class MemoryJournalTests : JournalConformance
+{
+    private readonly MemoryJournal _journal = new();
+
+    protected override IJournal Journal => _journal;
+
+    protected override ISnapshots Snapshots => _journal;
+
+    protected override IReadModel Lists => _journal;
+}

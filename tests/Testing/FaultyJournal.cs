@@ -1,0 +1,51 @@
+using Analysis.Engine;
+
+namespace Analysis.Testing;
+
+/// <summary>
+/// A journal that loses its connection on request, before or after an append: the two cases that a caller cannot tell
+/// apart. Reads always work.
+/// </summary>
+public sealed class FaultyJournal(IJournal inner) : IJournal
+{
+    private int _failBefore;
+    private int _failAfter;
+
+    /// <summary>How many appends reached this journal, failed ones included.</summary>
+    public int Appends { get; private set; }
+
+    /// <summary>The next appends throw and write nothing.</summary>
+    public void FailBefore(int appends = 1) => _failBefore = appends;
+
+    /// <summary>The next appends are written, and throw.</summary>
+    public void FailAfter(int appends = 1) => _failAfter = appends;
+
+    public async Task<AppendResult> Append(StreamAppend append)
+    {
+        Appends++;
+        if (_failBefore > 0)
+        {
+            _failBefore--;
+            throw new IOException("fault before the append");
+        }
+
+        var result = await inner.Append(append);
+        if (_failAfter > 0)
+        {
+            _failAfter--;
+            throw new IOException("fault after the append");
+        }
+
+        return result;
+    }
+
+    public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) =>
+        inner.ReadStream(stream, afterVersion, ct);
+
+    public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) =>
+        inner.ReadAll(afterPosition, max, ct);
+
+    public Task<long> Position(CancellationToken ct) => inner.Position(ct);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,445 @@
+using System.Text;
+using Analysis.Engine;
+
+namespace Analysis.Testing;
+
+/// <summary>What every journal promises. A journal's tests inherit this class and open an empty journal.</summary>
+public abstract class JournalConformance : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
+
+    /// <summary>One journal, under its three ports; empty at the start of each test.</summary>
+    protected abstract IJournal Journal { get; }
+
+    protected abstract ISnapshots Snapshots { get; }
+
+    protected abstract IReadModel Lists { get; }
+
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    public virtual async Task DisposeAsync() => await Journal.DisposeAsync();
+
+    [Fact]
+    public async Task What_was_appended_is_read_back()
+    {
+        var first = new StoredEvent("topic-defined.v1", Noon, null, "{}"u8.ToArray());
+        var second = new StoredEvent("claim-asserted.v1", Noon.AddTicks(1), "c1", new byte[] { 0, 255, 10 });
+
+        var result = await Journal.Append(new StreamAppend("topic/a", 0, [first, second], null, []));
+
+        var events = await Read("topic/a");
+        Assert.Equal(2, Assert.IsType<AppendResult.Appended>(result).Version);
+        Assert.Equal([1, 2], events.Select(e => e.Version));
+        Assert.All(events, e => Assert.Equal("topic/a", e.Stream));
+        AssertSame(first, events[0].Event);
+        AssertSame(second, events[1].Event);
+        Assert.Equal(events[1].Position, await Journal.Position(default));
+        Assert.Equal(events[1].Position, ((AppendResult.Appended)result).Position);
+    }
+
+    [Fact]
+    public async Task Recorded_time_is_read_back_in_UTC()
+    {
+        var kyiv = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.FromHours(3));
+        await Journal.Append(new StreamAppend("a", 0, [new StoredEvent("e.v1", kyiv, null, default)], null, []));
+
+        var e = Assert.Single(await Read("a"));
+
+        Assert.Equal(kyiv, e.Event.RecordedAt);
+        Assert.Equal(TimeSpan.Zero, e.Event.RecordedAt.Offset);
+    }
+
+    [Fact]
+    public async Task The_journal_keeps_its_own_copy_of_the_bytes()
+    {
+        var bytes = "before"u8.ToArray();
+        await Journal.Append(new StreamAppend("a", 0, [new StoredEvent("e.v1", Noon, null, bytes)], null, []));
+
+        "after!"u8.CopyTo(bytes);
+
+        var e = Assert.Single(await Read("a"));
+        Assert.Equal("before"u8, e.Event.Data.Span);
+    }
+
+    [Fact]
+    public async Task A_stream_that_does_not_exist_is_empty()
+    {
+        Assert.Empty(await Read("nothing"));
+        Assert.Equal(0, await Journal.Position(default));
+    }
+
+    [Fact]
+    public async Task Reading_starts_after_the_given_version()
+    {
+        await Append("a", 0, events: 3);
+
+        Assert.Equal([3], (await Read("a", afterVersion: 2)).Select(e => e.Version));
+        Assert.Empty(await Read("a", afterVersion: 3));
+        Assert.Empty(await Read("a", afterVersion: 9));
+    }
+
+    [Fact]
+    public async Task A_stream_longer_than_a_page_is_read_whole()
+    {
+        await Append("a", 0, events: StreamAppend.EventsMax);
+        await Append("b", 0);
+        await Append("a", StreamAppend.EventsMax, events: 501);
+
+        var events = await Read("a");
+
+        Assert.Equal(Enumerable.Range(1, StreamAppend.EventsMax + 501).Select(v => (long)v), events.Select(e => e.Version));
+    }
+
+    [Fact]
+    public async Task Appending_at_a_stale_version_is_refused_with_the_actual_one()
+    {
+        await Append("a", 0, events: 2);
+
+        var stale = await Append("a", 1);
+        var ahead = await Append("a", 3);
+        var absent = await Append("b", 1);
+
+        Assert.Equal(new AppendResult.Conflict(2), stale);
+        Assert.Equal(new AppendResult.Conflict(2), ahead);
+        Assert.Equal(new AppendResult.Conflict(0), absent);
+        Assert.Equal(2, (await Read("a")).Count);
+    }
+
+    [Fact]
+    public async Task Of_two_appends_at_the_same_version_one_wins()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Append("a", 0)));
+
+        Assert.Single(results.OfType<AppendResult.Appended>());
+        Assert.Equal(19, results.OfType<AppendResult.Conflict>().Count(c => c.ActualVersion == 1));
+        Assert.Single(await Read("a"));
+    }
+
+    [Fact]
+    public async Task Appends_that_follow_on_from_each_other_need_not_wait()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(version => Append("a", version)));
+
+        Assert.Equal(
+            Enumerable.Range(1, 50).Select(v => (long)v),
+            results.Select(r => Assert.IsType<AppendResult.Appended>(r).Version));
+    }
+
+    [Fact]
+    public async Task A_conflict_or_a_fault_does_not_fail_its_neighbours()
+    {
+        await Append("taken", 0, claim: "c1");
+
+        var tasks = Enumerable.Range(0, 60).Select(i => (i % 3) switch
+        {
+            0 => Append("taken", 0),
+            1 => Append("taken", 1, claim: "c1"),
+            _ => Append($"free-{i}", 0),
+        }).ToArray();
+        await Task.WhenAll(tasks).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Assert.All(tasks.Where((_, i) => i % 3 == 0), t => Assert.Equal(new AppendResult.Conflict(1), t.Result));
+        Assert.All(
+            tasks.Where((_, i) => i % 3 == 1),
+            t => Assert.IsType<InvalidOperationException>(t.Exception?.InnerException));
+        Assert.All(tasks.Where((_, i) => i % 3 == 2), t => Assert.IsType<AppendResult.Appended>(t.Result));
+        Assert.Single(await Read("taken"));
+    }
+
+    [Fact]
+    public async Task A_claim_id_is_accepted_once_per_stream()
+    {
+        await Append("a", 0, claim: "c1");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Append("a", 1, claim: "c1"));
+        var elsewhere = await Append("b", 0, claim: "c1");
+        var next = await Append("a", 1, claim: "c2");
+
+        Assert.IsType<AppendResult.Appended>(elsewhere);
+        Assert.IsType<AppendResult.Appended>(next);
+    }
+
+    [Fact]
+    public async Task A_refused_append_leaves_nothing_behind()
+    {
+        await Append("a", 0, claim: "c1");
+        var twice = Enumerable.Repeat(new StoredEvent("claim-asserted.v1", Noon, "c2", default), 2).ToArray();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Journal.Append(new StreamAppend("a", 1, twice, Head("a"), ["s1"])));
+        await Journal.Append(new StreamAppend("a", 0, [Event()], Head("a"), ["s1"]));
+
+        Assert.Single(await Read("a"));
+        Assert.Empty((await Lists.List(Query(), default)).Heads);
+        Assert.Empty(await Lists.StreamsUsing("s1", null, 10, default));
+    }
+
+    [Fact]
+    public async Task An_append_beyond_the_limits_is_refused()
+    {
+        var big = new StoredEvent("e.v1", Noon, null, new byte[StoredEvent.DataBytesMax + 1]);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Append("", 0));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Append("a", -1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Append("a", 0, events: StreamAppend.EventsMax + 1));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Journal.Append(new StreamAppend("a", 0, [big], null, [])));
+    }
+
+    [Fact]
+    public async Task Many_streams_are_written_at_once_and_none_loses_an_event()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(WriteTen));
+
+        foreach (var i in Enumerable.Range(0, 40))
+            Assert.Equal(Enumerable.Range(1, 10).Select(v => (long)v), (await Read($"s{i}")).Select(e => e.Version));
+
+        async Task WriteTen(int i)
+        {
+            for (var version = 0; version < 10; version++)
+                Assert.IsType<AppendResult.Appended>(await Append($"s{i}", version));
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_sees_every_event_once_and_in_order_while_others_write()
+    {
+        const int Streams = 30;
+        const int Each = 20;
+        var writers = Task.WhenAll(Enumerable.Range(0, Streams).Select(WriteEach));
+
+        var seen = new List<RecordedEvent>();
+        while (seen.Count < Streams * Each)
+        {
+            var written = writers.IsCompleted;
+            var after = seen.Count == 0 ? 0 : seen[^1].Position;
+            var page = await Journal.ReadAll(after, 17, default).ToListAsync();
+            Assert.True(page.Count <= 17);
+            Assert.False(written && page.Count == 0, $"all is written, but only {seen.Count} events were seen");
+            seen.AddRange(page);
+        }
+
+        await writers;
+        Assert.True(seen.Zip(seen.Skip(1)).All(pair => pair.First.Position < pair.Second.Position));
+        Assert.All(
+            seen.GroupBy(e => e.Stream),
+            s => Assert.Equal(Enumerable.Range(1, Each).Select(v => (long)v), s.Select(e => e.Version)));
+        Assert.Equal(seen[^1].Position, await Journal.Position(default));
+
+        async Task WriteEach(int i)
+        {
+            await Task.Yield();
+            for (var version = 0; version < Each; version++) await Append($"s{i}", version);
+        }
+    }
+
+    [Fact]
+    public async Task A_head_is_replaced_by_the_next_one()
+    {
+        var head = Head("a") with { Tags = ["one", "two"], Confidence = 0.25, Brief = "brief"u8.ToArray() };
+        await Journal.Append(new StreamAppend("a", 0, [Event(), Event()], Head("a", "old"), []));
+        await Journal.Append(new StreamAppend("a", 2, [Event()], head, []));
+        await Append("a", 3);
+
+        var page = await Lists.List(Query(), default);
+
+        var read = Assert.Single(page.Heads);
+        Assert.Equal(head with { Tags = read.Tags, Brief = read.Brief }, read);
+        Assert.Equal(["one", "two"], read.Tags);
+        Assert.Equal("brief"u8, read.Brief.Span);
+        Assert.Equal([3], page.Versions);
+        Assert.Null(page.Next);
+    }
+
+    [Fact]
+    public async Task A_head_can_be_written_without_events_at_the_current_version()
+    {
+        await Append("a", 0);
+
+        var current = await Journal.Append(new StreamAppend("a", 1, [], Head("a"), ["s1"]));
+        var stale = await Journal.Append(new StreamAppend("a", 0, [], Head("a", "stale"), []));
+
+        Assert.Equal(new AppendResult.Appended(await Journal.Position(default), 1), current);
+        Assert.Equal(new AppendResult.Conflict(1), stale);
+        Assert.Equal("Title of a", Assert.Single((await Lists.List(Query(), default)).Heads).Title);
+    }
+
+    [Fact]
+    public async Task Heads_are_listed_by_category_text_and_tag()
+    {
+        await Put(Head("kursk", "Troops in Kursk") with { Tags = ["dprk", "100% 'sure'"] });
+        await Put(Head("moscow", "Troops in Moscow") with { Tags = ["dprk-like"] });
+        await Put(Head("kcna", "KCNA") with { Category = "source", Tags = ["dprk"] });
+
+        Assert.Equal(["kursk", "moscow"], await Ids(Query()));
+        Assert.Equal(["kcna"], await Ids(Query() with { Category = "source" }));
+        Assert.Equal(["kursk", "moscow"], await Ids(Query() with { Text = "TROOPS  in" }));
+        Assert.Equal(["kursk"], await Ids(Query() with { Text = "kursk troops" }));
+        Assert.Equal(["kursk", "moscow"], await Ids(Query() with { Text = "  " }));
+        Assert.Empty(await Ids(Query() with { Text = "tro%ps" }));
+        Assert.Equal(["kursk"], await Ids(Query() with { Tag = "dprk" }));
+        Assert.Equal(["kursk"], await Ids(Query() with { Tag = "100% 'sure'", Text = "in" }));
+        Assert.Empty(await Ids(Query() with { Tag = "DPRK" }));
+    }
+
+    [Fact]
+    public async Task Heads_are_listed_in_every_order_with_ties_by_id()
+    {
+        await Put(Head("d", "alpha") with { Confidence = 0.5, UpdatedAt = Noon });
+        await Put(Head("c", "Beta") with { Confidence = null, UpdatedAt = Noon.AddDays(1) });
+        await Put(Head("b", "ALPHA") with { Confidence = 1, UpdatedAt = Noon });
+        await Put(Head("a", "Émile") with { Confidence = 0, UpdatedAt = Noon.AddTicks(1) });
+        await Put(Head("e", "beta") with { Confidence = 0.5, UpdatedAt = Noon });
+
+        Assert.Equal(["a", "b", "c", "d", "e"], await Ids(Query()));
+        Assert.Equal(["b", "d", "c", "e", "a"], await Ids(Query() with { Order = HeadOrder.Title }));
+        Assert.Equal(["b", "d", "e", "a", "c"], await Ids(Query() with { Order = HeadOrder.Confidence }));
+        Assert.Equal(["c", "a", "b", "d", "e"], await Ids(Query() with { Order = HeadOrder.Updated }));
+    }
+
+    [Theory]
+    [InlineData(HeadOrder.Id)]
+    [InlineData(HeadOrder.Updated)]
+    [InlineData(HeadOrder.Confidence)]
+    [InlineData(HeadOrder.Title)]
+    public async Task Pages_add_up_to_the_whole_list(HeadOrder order)
+    {
+        for (var i = 0; i < 23; i++)
+        {
+            await Put(Head($"t{i:00}", $"Title {i % 3}") with
+            {
+                Confidence = i % 4 == 0 ? null : (i % 4) / 3.0,
+                UpdatedAt = Noon.AddHours(i % 5),
+            });
+        }
+
+        var whole = await Ids(Query() with { Order = order });
+        var pages = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await Lists.List(Query() with { Order = order, Limit = 4, After = after }, default);
+            Assert.Equal(page.Heads.Count, page.Versions.Count);
+            pages.AddRange(page.Heads.Select(h => h.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        Assert.Equal(23, whole.Length);
+        Assert.Equal(whole, pages);
+    }
+
+    [Fact]
+    public async Task A_last_page_that_is_just_full_has_no_next()
+    {
+        await Put(Head("a"));
+        await Put(Head("b"));
+
+        Assert.Null((await Lists.List(Query() with { Limit = 2 }, default)).Next);
+        Assert.NotNull((await Lists.List(Query() with { Limit = 1 }, default)).Next);
+    }
+
+    [Fact]
+    public async Task A_cursor_that_was_tampered_with_is_refused()
+    {
+        await Put(Head("a"));
+        await Put(Head("b"));
+        var next = (await Lists.List(Query() with { Order = HeadOrder.Title, Limit = 1 }, default)).Next;
+
+        const string Null = "bnVsbA";
+        const string EmptyObject = "e30";
+        string[] malformed = ["", "x", "not a cursor", next![..^5], $"{next}AAAA", Null, EmptyObject];
+        foreach (var cursor in malformed)
+        {
+            await Assert.ThrowsAsync<FormatException>(
+                () => Lists.List(Query() with { Order = HeadOrder.Title, After = cursor }, default));
+        }
+
+        await Assert.ThrowsAsync<FormatException>(
+            () => Lists.List(Query() with { Order = HeadOrder.Id, After = next }, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(HeadQuery.LimitMax + 1)]
+    public async Task A_page_has_a_limit(int limit)
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.List(Query() with { Limit = limit }, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.StreamsUsing("s", null, limit, default));
+    }
+
+    [Fact]
+    public async Task The_streams_that_use_a_source_are_paged_by_name()
+    {
+        foreach (var stream in new[] { "b", "a", "d", "c" })
+            await Journal.Append(new StreamAppend(stream, 0, [Event()], null, ["nis", $"only-{stream}"]));
+        await Journal.Append(new StreamAppend("a", 1, [Event()], null, ["nis", "nis"]));
+
+        Assert.Equal(["a", "b", "c"], await Lists.StreamsUsing("nis", null, 3, default));
+        Assert.Equal(["d"], await Lists.StreamsUsing("nis", "c", 3, default));
+        Assert.Empty(await Lists.StreamsUsing("nis", "d", 3, default));
+        Assert.Equal(["c"], await Lists.StreamsUsing("only-c", null, 3, default));
+        Assert.Empty(await Lists.StreamsUsing("nobody", null, 3, default));
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_replaced_and_deleted()
+    {
+        Assert.Null(await Snapshots.Read("a", default));
+
+        await Snapshots.Write(new Snapshot("a", 10, "rules-1", "ten"u8.ToArray()));
+        await Snapshots.Write(new Snapshot("a", 5, "rules-2", "five"u8.ToArray()));
+        await Snapshots.Write(new Snapshot("b", 1, "rules-2", default));
+
+        var read = await Snapshots.Read("a", default);
+        Assert.NotNull(read);
+        Assert.Equal(("a", 5, "rules-2"), (read.Stream, read.Version, read.Stamp));
+        Assert.Equal("five"u8, read.Data.Span);
+        Assert.Equal(0, (await Snapshots.Read("b", default))?.Data.Length);
+
+        await Snapshots.DeleteAll();
+
+        Assert.Null(await Snapshots.Read("a", default));
+        Assert.Null(await Snapshots.Read("b", default));
+    }
+
+    [Fact]
+    public async Task A_cancelled_read_stops()
+    {
+        await Append("a", 0, events: StreamAppend.EventsMax);
+        using var cancel = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var e in Journal.ReadStream("a", 0, cancel.Token).WithCancellation(cancel.Token))
+            {
+                if (e.Version == 3) await cancel.CancelAsync();
+            }
+        });
+    }
+
+    protected async Task<List<RecordedEvent>> Read(string stream, long afterVersion = 0) =>
+        await Journal.ReadStream(stream, afterVersion, default).ToListAsync();
+
+    protected Task<AppendResult> Append(string stream, long version, int events = 1, string? claim = null) =>
+        Journal.Append(new StreamAppend(stream, version, [.. Enumerable.Repeat(Event(claim), events)], null, []));
+
+    protected static StoredEvent Event(string? claim = null) =>
+        new("claim-asserted.v1", Noon, claim, Encoding.UTF8.GetBytes($"claim {claim}"));
+
+    private static StreamHead Head(string id, string? title = null) =>
+        new("topic", id, title ?? $"Title of {id}", (title ?? id).ToLowerInvariant(), [], null, Noon, default);
+
+    private static HeadQuery Query() => new("topic", null, null, HeadOrder.Id, 100, null);
+
+    private Task<AppendResult> Put(StreamHead head) =>
+        Journal.Append(new StreamAppend($"{head.Category}/{head.Id}", 0, [Event()], head, []));
+
+    private async Task<string[]> Ids(HeadQuery query) => [.. (await Lists.List(query, default)).Heads.Select(h => h.Id)];
+
+    private static void AssertSame(StoredEvent expected, StoredEvent actual)
+    {
+        Assert.Equal(expected with { Data = actual.Data }, actual);
+        Assert.Equal(expected.Data.Span, actual.Data.Span);
+    }
+}
