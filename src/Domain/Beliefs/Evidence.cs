@@ -16,7 +16,11 @@ internal abstract class Evidence
     /// <summary>n: how many origins speak.</summary>
     public int Origins => _origins.Count;
 
+    /// <summary>How many testimonies.</summary>
     public int Count => _members.Count;
+
+    /// <summary>How many of them lead: the (origin, assertion) pairs.</summary>
+    public int Leads { get; private set; }
 
     public IEnumerable<Testimony> Testimonies => _members.Values.Select(m => m.Testimony);
 
@@ -27,8 +31,10 @@ internal abstract class Evidence
 
     public Testimony Find(string id) => _members[id].Testimony;
 
+    public bool HasOrigin(string origin) => _origins.ContainsKey(origin);
+
     /// <summary>Whether this testimony is the one that speaks for its origin and assertion.</summary>
-    public bool Leads(string id)
+    public bool IsLead(string id)
     {
         var member = _members[id];
         return ReferenceEquals(_origins[member.Testimony.Origin].Groups[member.Testimony.Assertion].Lead, member);
@@ -132,12 +138,14 @@ internal abstract class Evidence
             for (var i = 0; i < before.Length; i++) Totals[i] -= FixedPoint.FloorDivide(before[i], m);
         }
 
+        Leads -= m;
         var group = origin.Group(assertion);
         var leadBefore = group.Count == 0 ? null : group.Lead;
         change(group);
         if (group.Count == 0) origin.Groups.Remove(assertion);
         var leadAfter = group.Count == 0 ? null : group.Lead;
         m = origin.Groups.Count;
+        Leads += m;
         if (m == 0) return;
 
         if (origin.Sum is { } sum && !ReferenceEquals(leadBefore, leadAfter))

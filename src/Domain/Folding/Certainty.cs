@@ -4,7 +4,7 @@ namespace Analysis.Domain.Folding;
 
 /// <summary>
 /// How sure a claim is of what it says, in [0, 1]: its credibility grade, times its weakest hedge, times .95 for each
-/// relay between publisher and origin.
+/// relay between publisher and origin; an origin that is not named is at least one relay away.
 /// </summary>
 public static class Certainty
 {
@@ -34,8 +34,8 @@ public static class Certainty
     private static readonly HashSet<string> PartialWords = new(["already", "so far", "to date at least"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The certainty of <paramref name="claim"/> as it was made: before interest, age and derivation.</summary>
-    public static double Of(Claim claim) =>
-        ByCredibility[(claim.Credibility ?? 7) - 1] * Hedge(claim) * Math.Pow(PerRelay, Math.Max(claim.Chain.Count - 2, 0));
+    public static double Of(Claim claim, bool originIsNamed) =>
+        ByCredibility[(claim.Credibility ?? 7) - 1] * Hedge(claim) * Math.Pow(PerRelay, Math.Max(claim.Chain.Count - 2, 0) + (originIsNamed ? 0 : 1));
 
     /// <summary>Whether the report itself says that the count goes on.</summary>
     public static bool IsPartial(Claim claim) => claim.Hedges?.Any(PartialWords.Contains) ?? false;

@@ -22,6 +22,9 @@ internal sealed class Hearing
     private readonly Dictionary<ClaimId, Utterance> _utterances = [];
     private readonly SortedSet<(DateTimeOffset Horizon, string Speaker)> _byHorizon = [];
     private readonly Dictionary<string, Silence> _silent = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _uninformative = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _deniers = new(StringComparer.Ordinal);
+    private readonly SortedSet<(double Weight, string Speaker)> _byWeight = [];
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     public Hearing(TopicState state, Family family, DateTimeOffset validAt)
@@ -74,6 +77,24 @@ internal sealed class Hearing
 
     /// <summary>How many of the weighed statements give a figure.</summary>
     public int Figures { get; private set; }
+
+    /// <summary>How many give only a lower bound.</summary>
+    public int LowerBounds { get; private set; }
+
+    /// <summary>How many give only an upper bound.</summary>
+    public int UpperBounds { get; private set; }
+
+    /// <summary>Those whose statements are weighed, strongest first.</summary>
+    public IEnumerable<(Speaker Speaker, Testimony Testimony)> Strongest =>
+        _byWeight.Reverse().Select(w => (_speakers[w.Speaker], Evidence.Find(_speakers[w.Speaker].Leader!.Claim.Id.Value)));
+
+    /// <summary>Those whose statements stand and say nothing either way.</summary>
+    public IEnumerable<Speaker> Uninformative => _uninformative.Select(key => _speakers[key]);
+
+    public int UninformativeCount => _uninformative.Count;
+
+    /// <summary>Those whose standing statement is a denial, weighed or not.</summary>
+    public IEnumerable<Speaker> Deniers => _deniers.Select(key => _speakers[key]);
 
     public bool Contains(ClaimId claim) => _utterances.ContainsKey(claim);
 
@@ -149,9 +170,12 @@ internal sealed class Hearing
     {
         _silent.Remove(speaker.Key);
         if (speaker.Leader is not { } leader) return;
+        _uninformative.Remove(speaker.Key);
+        _deniers.Remove(speaker.Key);
         if (TestimonyOf(speaker) is { } testimony)
         {
-            if (GivesFigure(leader, testimony.Assertion)) Figures--;
+            Tally(leader, testimony.Assertion, -1);
+            _byWeight.Remove((testimony.Weight, speaker.Key));
             Evidence.Remove(testimony.Id);
         }
 
@@ -173,14 +197,17 @@ internal sealed class Hearing
         {
             Footing = leader.Claim.ReportedTime is null && leader.Claim.ValidTime is null && _topic.Sources == Voices.Reporters ? Rules.UndatedFooting : 1,
         };
+        if (leader.Claim.Stance == Stance.Denies) _deniers.Add(speaker.Key);
         if (Evidence is LabelEvidence labels && !Informs(labels, testimony))
         {
             _silent[speaker.Key] = Silence.NoInformation;
+            _uninformative.Add(speaker.Key);
             return;
         }
 
         Evidence.Set(testimony);
-        if (GivesFigure(leader, heard)) Figures++;
+        _byWeight.Add((testimony.Weight, speaker.Key));
+        Tally(leader, heard, 1);
         if (Existence is not null && heard is Assertion.Interval { Denied: false } interval && Exists(interval) is { } exists)
         {
             // That there is anything at all is not what an interest in a high or low figure is about; admitting it against one's interest is.
@@ -226,10 +253,10 @@ internal sealed class Hearing
     /// <summary>A claim's certainty, or that of the weakest claim it was derived from.</summary>
     private double CertaintyOf(Claim claim)
     {
-        var certainty = Certainty.Of(claim);
+        var certainty = Certainty.Of(claim, Lineage.IsNamed(claim, _state.Profile));
         foreach (var id in Derivation.From(claim))
         {
-            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim));
+            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim, Lineage.IsNamed(source.Claim, _state.Profile)));
         }
 
         return certainty;
@@ -257,8 +284,13 @@ internal sealed class Hearing
         return Reliability.Of(grade) with { Right = record?.Right ?? 0, Wrong = record?.Wrong ?? 0 };
     }
 
-    private static bool GivesFigure(Utterance leader, Assertion heard) =>
-        heard is Assertion.Interval { IsBound: false, Denied: false } || (leader.IsFigure && leader.Claim.Value is ClaimValue.Bound);
+    private void Tally(Utterance leader, Assertion heard, int change)
+    {
+        if (heard is not Assertion.Interval { Denied: false } interval) return;
+        if (!interval.IsBound || (leader.IsFigure && leader.Claim.Value is ClaimValue.Bound)) Figures += change;
+        else if (double.IsInfinity(interval.High)) LowerBounds += change;
+        else UpperBounds += change;
+    }
 
     private static bool Informs(LabelEvidence labels, Testimony testimony)
     {

@@ -29,6 +29,9 @@ internal static class Lineage
     /// <summary>Within the unknown voice everybody speaks for himself: a rumour by one outlet does not replace another's.</summary>
     public static string SpeakerOf(string voice, Claim claim) => voice == Unknown ? $"{claim.Chain[0].Value}>{claim.Origin.Value}" : voice;
 
+    /// <summary>Whether the last link of the chain is somebody.</summary>
+    public static bool IsNamed(Claim claim, Func<SourceId, SourceProfile> profile) => !IsUnattributed(profile(claim.Origin));
+
     /// <summary>Said to be so, or, where nobody has said what it is, called so.</summary>
     private static bool IsUnattributed(SourceProfile profile) =>
         profile.Kind is { } kind ? kind == "unattributed" : profile.Source.Value.StartsWith("unnamed", StringComparison.OrdinalIgnoreCase);

@@ -25,32 +25,42 @@ internal static class Reasons
         return string.Join("; ", parts);
     }
 
-    /// <summary>Why confidence is what it is.</summary>
-    public static IEnumerable<string> ForConfidence(TopicDefinition topic, IReadOnlyList<(Speaker Speaker, Testimony Testimony)> weighed, IReadOnlyList<Utterance> denials, TimeSpan? age)
+    /// <summary>Why confidence is what it is; of many voices, the strongest are named.</summary>
+    public static IEnumerable<string> ForConfidence(TopicDefinition topic, Hearing hearing, TimeSpan? age)
     {
-        var named = weighed.Select(w => w.Speaker.Voice).Where(v => v != Lineage.Unknown).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var unknown = weighed.Any(w => w.Speaker.Voice == Lineage.Unknown);
-        yield return (named.Count, unknown) switch
+        var strongest = hearing.Strongest.Take(20).ToList();
+        var leaders = strongest.Select(w => w.Speaker.Leader!).ToList();
+        var unknown = hearing.Evidence.HasOrigin(Lineage.Unknown);
+        var named = hearing.Evidence.Origins - (unknown ? 1 : 0);
+        var names = Names(strongest.Select(w => w.Speaker.Voice).Where(v => v != Lineage.Unknown), named);
+        yield return (named, unknown) switch
         {
             (0, _) => "everything is of unknown lineage",
-            (1, false) => $"a single origin, {named[0]}",
-            (1, true) => $"one named origin, {named[0]}, and reports of unknown lineage",
-            (var n, _) => $"{n} origins, {string.Join(", ", named.Take(4))}{(n > 4 ? ", ..." : "")}{(unknown ? ", and reports of unknown lineage" : "")}",
+            (1, false) => $"a single origin, {names}",
+            (1, true) => $"one named origin, {names}, and reports of unknown lineage",
+            _ => $"{named} origins, {names}{(unknown ? ", and reports of unknown lineage" : "")}",
         };
 
-        var leaders = weighed.Select(w => w.Speaker.Leader!).ToList();
         foreach (var (stake, words) in new[] { (Stake.SelfServing, "an interested party"), (Stake.AgainstInterest, "speaking against its own interest") })
         {
-            var voices = leaders.Where(l => l.Stake == stake).Select(l => l.Voice).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (voices.Count > 0) yield return $"{string.Join(" and ", voices)} {words}";
+            var voices = leaders.Where(l => l.Stake == stake).Select(l => l.Voice).ToList();
+            if (voices.Count > 0) yield return $"{Names(voices, 0)} {words}";
         }
 
-        if (denials.Count > 0)
-            yield return $"denied by {string.Join(" and ", denials.Select(d => d.Claim.Origin.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}";
-        var undated = weighed.Where(w => w.Testimony.Footing < 1).Select(w => w.Testimony.Id).Order(StringComparer.Ordinal).Take(3).ToList();
-        if (undated.Count > 0) yield return $"undated: {string.Join(", ", undated)}";
-        var places = leaders.Select(l => l.Claim.Qualified("location")).OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        if (places.Count is > 1 and <= 4) yield return $"the reports name different places: {string.Join(" / ", places)}";
+        var denials = hearing.Deniers.Take(20).Select(s => s.Leader!.Claim.Origin.Value).ToList();
+        if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
+        var undated = strongest.Where(w => w.Testimony.Footing < 1).Select(w => w.Testimony.Id).ToList();
+        if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";
+        var places = leaders.Select(l => l.Claim.Qualified("location")).OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).ToList();
+        if (places.Count is > 1 and <= 4) yield return $"the reports name different places: {string.Join(" / ", places.Order(StringComparer.Ordinal))}";
         if (topic.HalfLife is { } half && age > half.Length) yield return $"the newest statement is {age.Value.TotalDays:0} days old";
+    }
+
+    /// <summary>Up to four names, and that there are more.</summary>
+    private static string Names(IEnumerable<string> names, int of)
+    {
+        var distinct = names.Distinct(StringComparer.Ordinal).ToList();
+        var shown = string.Join(", ", distinct.Take(4).Order(StringComparer.Ordinal));
+        return Math.Max(distinct.Count, of) > 4 ? shown + ", ..." : shown;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -11,8 +12,9 @@ namespace Analysis.Domain.Folding;
 internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
 {
     private readonly TopicDefinition _topic = state.Definition!;
-    private readonly List<(Speaker Speaker, Testimony Testimony)> _weighed =
-        [.. hearing.Speakers.Select(s => (Speaker: s, Testimony: hearing.TestimonyOf(s)!)).Where(w => w.Testimony is not null)];
+
+    /// <summary>Of thousands of voices, so many of the strongest are looked at one by one; sums are always over all.</summary>
+    private const int VoicesMax = 500;
 
     private NumberBelief? _number;
 
@@ -20,15 +22,14 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     {
         var belief = state.Resolution is { } resolution ? Established(resolution) : Believe();
         var leading = belief is Belief.None ? null : Leading();
-        var shown = hearing.Speakers.Where(s => hearing.SilenceOf(s) == Hearing.Silence.NoInformation).ToList();
         var view = new View
         {
             Belief = Worded(belief, leading),
-            Confidence = Confidence(belief, shown),
+            Confidence = Confidence(belief),
             Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement(),
-            Camps = state.Resolution is null ? Camps(shown) : [],
+            Camps = state.Resolution is null && belief is not Belief.None ? Camps() : [],
             Existence = hearing.Existence is { Count: > 0 } exists && state.Resolution is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
-            Claims = _weighed.Count(w => hearing.Evidence.Leads(w.Testimony.Id)) + shown.Count,
+            Claims = hearing.Evidence.Leads + hearing.UninformativeCount,
             Origins = hearing.Evidence.Origins,
             Unresolved = unresolved,
             Outlook = Outlook(),
@@ -70,27 +71,23 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         { Count: 0 } => new Belief.None(),
         LabelEvidence labels when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(labels.Posterior()[1])),
         LabelEvidence labels => new Belief.Categories([.. labels.Posterior().Select((p, v) => new LabelProbability(v < labels.Labels.Count ? labels.Labels[v] : null, p))]),
-        NumberEvidence numbers when numbers.Candidates.Count == 0 || numbers.Testimonies.All(t => ((Assertion.Interval)t.Assertion).Denied) => new Belief.None(),
-        NumberEvidence numbers when _topic.Kind == TopicKind.Date => Dated(numbers),
-        NumberEvidence numbers => Counted(numbers),
+        NumberEvidence numbers when numbers.Candidates.Count == 0 || hearing.Figures + hearing.LowerBounds + hearing.UpperBounds == 0 => new Belief.None(),
+        NumberEvidence when _topic.Kind == TopicKind.Date => Dated(),
+        NumberEvidence => Counted(),
         RatingEvidence { Mean: { } mean } ratings => Rated(ratings, mean),
         RatingEvidence => new Belief.None(),
         _ => throw new UnreachableException(),
     };
 
-    private Belief.Number Counted(NumberEvidence numbers)
+    private Belief.Number Counted()
     {
-        var (lower, upper) = OnlyBounds(numbers);
-        double? estimate = lower is null && upper is null ? Number.Estimate : null;
+        var (lower, upper) = OnlyBounds();
+        double? estimate = lower is null && upper is null ? Clean(Number.Estimate) : null;
         return new Belief.Number(estimate, Back(lower), Back(upper), new(Number.Quantile(0.25), Number.Quantile(0.75)),
             new(Number.Quantile(0.05), Number.Quantile(0.95)), _topic.Unit);
     }
 
-    private Belief.Date Dated(NumberEvidence numbers)
-    {
-        _ = OnlyBounds(numbers);
-        return new Belief.Date(null, new(Day(0.25), Day(0.75)), new(Day(0.05), Day(0.95)));
-    }
+    private Belief.Date Dated() => new(null, new(Day(0.25), Day(0.75)), new(Day(0.05), Day(0.95)));
 
     private Belief.Number Rated(RatingEvidence ratings, double mean)
     {
@@ -101,20 +98,26 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private DateTimeOffset Day(double p) => Assertions.Date(Math.Floor(Number.Quantile(p)));
 
-    private double? Back(double? y) => y is { } value ? Math.Round(hearing.Family.Back(value), 6) : null;
+    private double? Back(double? y) => y is { } value ? Clean(hearing.Family.Back(value)) : null;
+
+    /// <summary>The number that was claimed, without what ln and exp did to its last digits.</summary>
+    private static double Clean(double x) => double.Parse(x.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>
     /// When only bounds in one direction speak: the farthest bound that origins together carry with better than even weight,
     /// else the one carried best. On the family's scale; both null when a figure speaks or bounds of both kinds do.
     /// </summary>
-    private (double? Lower, double? Upper) OnlyBounds(NumberEvidence numbers)
+    private (double? Lower, double? Upper) OnlyBounds()
     {
-        if (hearing.Figures > 0) return (null, null);
-        var bounds = numbers.Testimonies.Where(t => !((Assertion.Interval)t.Assertion).Denied).Select(t => (Claim: (Assertion.Interval)t.Assertion, t.Origin, t.Weight)).ToList();
-        if (bounds.All(b => double.IsInfinity(b.Claim.High))) return (Carried([.. bounds.Select(b => (b.Claim.Low, b.Origin, b.Weight))]), null);
-        if (bounds.All(b => double.IsInfinity(b.Claim.Low))) return (null, -Carried([.. bounds.Select(b => (-b.Claim.High, b.Origin, b.Weight))]));
-        return (null, null);
+        if (hearing.Figures > 0 || (hearing.LowerBounds > 0 && hearing.UpperBounds > 0)) return (null, null);
+        var sign = hearing.UpperBounds > 0 ? -1 : 1;
+        var bounds = hearing.Strongest.Take(VoicesMax).Select(w => w.Testimony).Where(t => t.Assertion is Assertion.Interval { Denied: false })
+            .Select(t => (Bound: sign * End((Assertion.Interval)t.Assertion), t.Origin, t.Weight)).ToList();
+        var carried = sign * Carried(bounds);
+        return sign > 0 ? (carried, null) : (null, carried);
     }
+
+    private static double End(Assertion.Interval bound) => double.IsInfinity(bound.High) ? bound.Low : bound.High;
 
     private static double Carried(IReadOnlyList<(double Bound, string Origin, double Weight)> bounds)
     {
@@ -131,7 +134,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     /// <summary>The strongest testimony that supports the belief: its words and its dates speak for it.</summary>
     private (Speaker Speaker, Testimony Testimony)? Leading()
     {
-        var (lower, upper) = hearing.Evidence is NumberEvidence bounded ? OnlyBounds(bounded) : (null, null);
+        var (lower, upper) = hearing.Evidence is NumberEvidence ? OnlyBounds() : (null, null);
         bool Supports(Testimony t) => (hearing.Evidence, t.Assertion) switch
         {
             (LabelEvidence labels, Assertion.Label label) => Top(labels) < labels.Labels.Count && Supported(labels, label),
@@ -140,9 +143,12 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
             (NumberEvidence numbers, _) => hearing.Figures == 0 && numbers.Hit(t, Number.Centre) >= 0.5,
             _ => true,
         };
-        var supporting = _weighed.Where(w => Supports(w.Testimony)).ToList();
-        if (supporting.Count == 0) return null;
-        return supporting.MaxBy(w => (w.Testimony.Weight, w.Testimony.Id));
+        foreach (var voice in hearing.Strongest.Take(VoicesMax))
+        {
+            if (Supports(voice.Testimony)) return voice;
+        }
+
+        return null;
     }
 
     private bool Supported(LabelEvidence labels, Assertion.Label label)
@@ -182,7 +188,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         share >= 1 ? 0 : share <= 0.5 ? 1 : -((share * Math.Log2(share)) + ((1 - share) * Math.Log2(1 - share)));
 
     /// <summary>score = (1 - prod over supporting origins (1 - .55 w)) * (1 - disagreement/2) * freshness.</summary>
-    private Confidence Confidence(Belief belief, List<Speaker> shown)
+    private Confidence Confidence(Belief belief)
     {
         if (state.Resolution is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
         if (belief is Belief.None)
@@ -199,14 +205,14 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && age is { } old ? 0.5 + (0.5 * Math.Pow(2, -(old / half.Length))) : 1;
         var score = Math.Clamp((1 - Math.Exp(support)) * (1 - (Disagreement() / 2)) * freshness, 0, 1);
         var level = score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High;
-        var denials = _weighed.Select(w => w.Speaker.Leader!).Concat(shown.Select(s => s.Leader!)).Where(l => l.Claim.Stance == Stance.Denies).ToList();
-        return new(score, level, [.. Reasons.ForConfidence(_topic, _weighed, denials, age)]);
+        return new(score, level, [.. Reasons.ForConfidence(_topic, hearing, age)]);
     }
 
-    private ValueList<Camp> Camps(List<Speaker> shown)
+    private ValueList<Camp> Camps()
     {
-        var voices = _weighed.Select(w => (Leader: w.Speaker.Leader!, w.Testimony.Weight, Position: Position(w.Testimony)))
-            .Concat(shown.Select(s => (Leader: s.Leader!, Weight: 0.0, Position: Position(s.Leader!.Said)))).ToList();
+        if (Disagreement() == 0 && !hearing.Deniers.Any()) return [];
+        var voices = hearing.Strongest.Take(VoicesMax).Select(w => (Leader: w.Speaker.Leader!, w.Testimony.Weight, Position: Position(w.Testimony)))
+            .Concat(hearing.Uninformative.Take(VoicesMax).Select(s => (Leader: s.Leader!, Weight: 0.0, Position: Position(s.Leader!.Said)))).ToList();
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,
             [.. g.OrderByDescending(v => v.Weight).ThenBy(v => v.Leader.Claim.Id.Value, StringComparer.Ordinal).Take(20).Select(v =>

@@ -12,8 +12,7 @@ namespace Analysis.Domain.Folding;
 internal sealed class Speaker(TopicDefinition topic, Family family, string key, string voice)
 {
     private readonly List<Utterance> _said = [];
-    private readonly Dictionary<Assertion, int> _times = [];
-    private readonly List<Utterance> _held = [];
+    private readonly HashSet<Assertion> _before = [];
 
     public string Key => key;
 
@@ -41,45 +40,6 @@ internal sealed class Speaker(TopicDefinition topic, Family family, string key, 
         HearAgain();
     }
 
-    /// <summary>What became of each statement, and by which claim.</summary>
-    public IEnumerable<(Utterance Utterance, Standing Standing, string Reason)> Account()
-    {
-        Utterance? current = null;
-        var earlier = new HashSet<Assertion>();
-        var account = new Dictionary<Utterance, (Standing, string)>();
-        foreach (var next in _said)
-        {
-            switch (Relate(current, next, earlier.Contains))
-            {
-                case Relation.Restates:
-                    account[next] = (Standing.Implied, $"says the same as {current!.Claim.Id}");
-                    break;
-                case Relation.Implied:
-                    account[next] = (Standing.Implied, $"{current!.Claim.Id} of the same origin already says this and more");
-                    break;
-                case Relation.Repeats:
-                    account[next] = (Standing.Implied, $"a late repeat of an older figure; {current!.Claim.Id} stands");
-                    break;
-                default:
-                    if (current is not null) account[current] = (Standing.Superseded, Succession(current, next));
-                    current = next;
-                    account[next] = (Standing.Counted, "");
-                    break;
-            }
-
-            earlier.Add(next.Said);
-        }
-
-        // Of statements that say the same, the surest speaks.
-        if (Leader is not null && current != Leader && current is not null)
-        {
-            account[current] = (Standing.Implied, $"says the same as {Leader.Claim.Id}, less surely");
-            account[Leader] = (Standing.Counted, "");
-        }
-
-        return account.Select(a => (a.Key, a.Value.Item1, a.Value.Item2));
-    }
-
     private string Succession(Utterance old, Utterance next)
     {
         var agrees = Assertions.Implies(topic, family, next.Said, old.Said);
@@ -91,39 +51,44 @@ internal sealed class Speaker(TopicDefinition topic, Family family, string key, 
 
     private void HearAgain()
     {
-        _held.Clear();
-        _times.Clear();
-        foreach (var utterance in _said) Hear(utterance);
-        if (_said.Count > 0) return;
         Leader = null;
+        _before.Clear();
+        foreach (var utterance in _said) Hear(utterance);
     }
 
     private void Hear(Utterance next)
     {
-        switch (Relate(_held.Count > 0 ? _held[0] : null, next, _times.ContainsKey))
+        if (Leader is not { } leader) Stand(next);
+        else if (leader.Said == next.Said) Restate(leader, next);
+        else if (Assertions.Implies(topic, family, leader.Said, next.Said))
+            next.Fate = new(Standing.Implied, $"{leader.Claim.Id} of the same origin already says this and more");
+        else if (topic.Dynamics != Dynamics.Changing && _before.Contains(next.Said))
+            next.Fate = new(Standing.Implied, $"a late repeat of an older figure; {leader.Claim.Id} stands");
+        else
         {
-            case Relation.Restates:
-                _held.Add(next);
-                if (Rank(next).CompareTo(Rank(Leader!)) > 0) Leader = next;
-                if (next.Horizon > Horizon) Horizon = next.Horizon;
-                break;
-            case Relation.New:
-                _held.Clear();
-                _held.Add(next);
-                Leader = next;
-                Horizon = next.Horizon;
-                break;
+            leader.Fate = new(Standing.Superseded, Succession(leader, next));
+            Stand(next);
         }
 
-        _times[next.Said] = _times.GetValueOrDefault(next.Said) + 1;
+        _before.Add(next.Said);
     }
 
-    private Relation Relate(Utterance? current, Utterance next, Func<Assertion, bool> saidBefore)
+    private void Stand(Utterance next)
     {
-        if (current is null) return Relation.New;
-        if (current.Said == next.Said) return Relation.Restates;
-        if (Assertions.Implies(topic, family, current.Said, next.Said)) return Relation.Implied;
-        return topic.Dynamics != Dynamics.Changing && saidBefore(next.Said) ? Relation.Repeats : Relation.New;
+        next.Fate = new(Standing.Counted, "");
+        Leader = next;
+        Horizon = next.Horizon;
+    }
+
+    /// <summary>Of statements that say the same, the surest speaks, and all hold up to the latest horizon.</summary>
+    private void Restate(Utterance leader, Utterance next)
+    {
+        var surer = Rank(next).CompareTo(Rank(leader)) > 0;
+        var (speaks, other) = surer ? (next, leader) : (leader, next);
+        speaks.Fate = new(Standing.Counted, "");
+        other.Fate = new(Standing.Implied, $"says the same as {speaks.Claim.Id}, which is surer or newer");
+        Leader = speaks;
+        if (next.Horizon > Horizon) Horizon = next.Horizon;
     }
 
     /// <summary>Which of two equal statements is the surer, at any time: both age alike, from their own horizon.</summary>
@@ -131,13 +96,5 @@ internal sealed class Speaker(TopicDefinition topic, Family family, string key, 
     {
         var age = topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } ? (u.Horizon - DateTimeOffset.UnixEpoch) / half.Length : 0;
         return (Math.Log2(Math.Max(u.Certainty, 1e-9)) + age, u.Claim.Id.Value);
-    }
-
-    private enum Relation
-    {
-        New,
-        Restates,
-        Implied,
-        Repeats,
     }
 }

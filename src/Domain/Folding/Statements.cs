@@ -22,6 +22,8 @@ internal static class Statements
             Belief.None => $"{topic.Title}: no evidence so far, which is not a {(topic.Kind == TopicKind.Quantity ? "zero" : "no")}.",
             Belief.Number number => $"{disputed}{topic.Title}: {Number(number)}{Planned(topic, view)}{when}.",
             Belief.Proposition p => $"{disputed}{topic.Title}: {p.Likelihood.Term} ({Percent(p.Likelihood.Probability)}){when}.",
+            Belief.Categories c when c.Top.Probability < 1.5 / c.Probabilities.Count =>
+                $"{topic.Title}: no answer stands out, and \"{Least(c).Label}\" is {new Likelihood(Least(c).Probability).Term} ({Percent(Least(c).Probability)}){when}.",
             Belief.Categories c when c.Top.Label is { } label => $"{disputed}{topic.Title}: {new Likelihood(c.Top.Probability).Term} \"{label}\" ({Percent(c.Top.Probability)}){Rival(c)}{when}.",
             Belief.Categories => $"{topic.Title}: none of the answers claimed so far is more likely than something else.",
             Belief.Date date => $"{disputed}{topic.Title}: {Date(date)}.",
@@ -58,7 +60,7 @@ internal static class Statements
         var words = number.Words is null ? "" : $" (reported as \"{number.Words}\")";
         return number switch
         {
-            { LowerBound: { } low } => $"at least {Amount(low)}{unit}{words}, with 90 % probability no more than {Amount(number.Interval90.High)}",
+            { LowerBound: { } low } => $"at least {Amount(low)}{unit}{words}, and with 95 % probability no more than {Amount(number.Interval90.High)}",
             { UpperBound: { } high } => $"at most {Amount(high)}{unit}{words}",
             { Estimate: { } estimate } => $"around {Amount(estimate)}{unit}{words} ({Amount(number.Interval90.Low)}-{Amount(number.Interval90.High)}, 90 %)",
             _ => "no figure",
@@ -67,6 +69,8 @@ internal static class Statements
 
     private static string Planned(TopicDefinition topic, View view) =>
         !topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; that it happens at all is {exists.Term} ({Percent(exists.Probability)})" : ", planned";
+
+    private static LabelProbability Least(Belief.Categories categories) => categories.Probabilities.Where(p => p.Label is not null).MinBy(p => p.Probability)!;
 
     private static string Rival(Belief.Categories categories)
     {

@@ -73,14 +73,13 @@ public sealed class TopicFold
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
     {
-        var accounts = new Dictionary<string, Dictionary<ClaimId, (Standing, string)>>(StringComparer.Ordinal);
-        return [.. State.Claims.Values.Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit)
-            .Select(c => Enter(c, accounts, without))];
+        var seen = State.Claims.Values.Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit).ToList();
+        return [.. seen.Select(c => Enter(c, without))];
     }
 
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
     public LedgerEntry? Entry(ClaimId claim) =>
-        State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, [], without: false) : null;
+        State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, without: false) : null;
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Turns()
@@ -220,7 +219,7 @@ public sealed class TopicFold
             .Select(c => c.Claim.Id)];
     }
 
-    private LedgerEntry Enter(ClaimFacts facts, Dictionary<string, Dictionary<ClaimId, (Standing Standing, string Reason)>> accounts, bool without)
+    private LedgerEntry Enter(ClaimFacts facts, bool without)
     {
         var (hearing, standing, reason) = Place(facts);
         var entry = new LedgerEntry
@@ -232,9 +231,7 @@ public sealed class TopicFold
 
         var utterance = hearing.Find(facts.Claim.Id);
         var speaker = hearing.SpeakerOf(utterance);
-        if (!accounts.TryGetValue(speaker.Key, out var account))
-            accounts.Add(speaker.Key, account = speaker.Account().ToDictionary(a => a.Utterance.Claim.Id, a => (a.Standing, a.Reason)));
-        (standing, reason) = account[facts.Claim.Id];
+        (standing, reason) = utterance.Fate;
         var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
         entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
         return standing == Standing.Counted ? Weigh(entry, hearing, speaker, without) : entry;
@@ -254,7 +251,7 @@ public sealed class TopicFold
         }
 
         var testimony = hearing.TestimonyOf(speaker)!;
-        if (!hearing.Evidence.Leads(testimony.Id))
+        if (!hearing.Evidence.IsLead(testimony.Id))
             return entry with { Standing = Standing.Implied, Reason = "others of unknown lineage say the same: one voice" };
         entry = entry with
         {

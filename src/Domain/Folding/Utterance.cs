@@ -1,6 +1,7 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Folding;
 
@@ -46,6 +47,9 @@ internal sealed class Utterance
     /// <summary>Up to when it can speak: the end of its valid time, but not beyond the report.</summary>
     public DateTimeOffset Horizon { get; }
 
+    /// <summary>What became of it among its speaker's statements.</summary>
+    public Fate Fate { get; set; } = new(Standing.Counted, "");
+
     /// <summary>Whether it gives a figure: a point, a range, or a bound that was derived from a count.</summary>
     public bool IsFigure { get; }
 
@@ -67,3 +71,6 @@ internal sealed class Utterance
         return facts.Claim is { LooksAhead: false, ValidTime.To: { } end } && end < reported ? end : reported;
     }
 }
+
+/// <summary>A standing and its reason, in words.</summary>
+internal sealed record Fate(Standing Standing, string Reason);
