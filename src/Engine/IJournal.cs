@@ -95,7 +95,7 @@ public interface IJournal : IAsyncDisposable
     /// Appends to one stream; durable and readable when it completes. Takes no token: once begun, it finishes.
     /// Cost: one transaction shared with whatever else is waiting; O(log n) in the length of the stream.
     /// </summary>
-    /// <exception cref="JournalBusyException">Too many appends are waiting; nothing was written.</exception>
+    /// <exception cref="BusyException">Too many appends are waiting; nothing was written.</exception>
     /// <exception cref="InvalidOperationException">The stream already holds one of the claim ids; nothing was written.</exception>
     /// <exception cref="ArgumentException">A limit or rule of <see cref="StreamAppend"/> is broken; nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closing; nothing was written.</exception>
@@ -116,6 +116,3 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The position of the last event; 0 when there is none.</summary>
     Task<long> Position(CancellationToken ct);
 }
-
-/// <summary>The journal has as many appends waiting as it accepts. Nothing was written; try again later.</summary>
-public sealed class JournalBusyException(string message) : Exception(message);

@@ -10,6 +10,13 @@ public interface ISources
     /// <returns>Whether anything changed, and whether it was new.</returns>
     Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken);
 
+    /// <summary>Takes a claim in, with what is held about the sources of its chain.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="defineAs">Opens the topic when nobody has defined it; null refuses the claim then.</param>
+    /// <param name="cancellationToken">Gives up until the append begins.</param>
+    /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
+    Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken);
+
     /// <summary>The source, or null when nobody has named it. Cached; no I/O as a rule.</summary>
     ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
 }

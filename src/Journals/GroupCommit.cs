@@ -47,7 +47,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         if (_waiting.Writer.TryWrite(pending)) return pending.Answer;
 
         ObjectDisposedException.ThrowIf(_closing, this);
-        throw new JournalBusyException($"{WaitingMax} appends are waiting for the journal");
+        throw new BusyException($"{WaitingMax} appends are waiting for the journal");
     }
 
     /// <summary>Refuses new appends, writes those that wait, and returns when the last caller has its answer.</summary>

@@ -87,7 +87,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         await _begun.WaitAsync();
         var waiting = Enumerable.Range(0, GroupCommit.WaitingMax).Select(_ => Append()).ToArray();
 
-        await Assert.ThrowsAsync<JournalBusyException>(() => Append());
+        await Assert.ThrowsAsync<BusyException>(() => Append());
 
         _proceed.Release(1_000);
         await Task.WhenAll([first, .. waiting]);

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>All topics in one process: an actor each while it is in use, one turn at a time. Contains no rule about claims.</summary>
+public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
+{
+    /// <summary>After how long without a request a topic gives up its memory.</summary>
+    public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most folds of the past that run at once: each costs memory in proportion to its stream.</summary>
+    public const int PastFoldsMax = 4;
+
+    /// <summary>The most points of a timeline.</summary>
+    public const int TimelinePointsMax = 200;
+
+    private readonly ConcurrentDictionary<TopicId, TopicMailbox> _active = new();
+    private readonly SemaphoreSlim _pastFolds = new(PastFoldsMax);
+    private readonly IJournal _journal;
+    private readonly IViewRenderer _renderer;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EmbeddedTopics> _log;
+    private readonly ITimer _sweep;
+
+    /// <summary>Hosts the topics of a journal.</summary>
+    public EmbeddedTopics(IJournal journal, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
+    {
+        (_journal, _renderer, _clock, _log) = (journal, renderer, clock, log);
+        _sweep = clock.CreateTimer(_ => Sweep(), null, IdleLimit / 10, IdleLimit / 10);
+    }
+
+    /// <summary>How many topics are active.</summary>
+    public int Active => _active.Count;
+
+    /// <inheritdoc/>
+    public async Task<Reply> Execute(TopicId topic, TopicCommand command)
+    {
+        while (true)
+        {
+            if ((await Open(topic)).Execute(command) is { } reply) return await reply;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken)
+    {
+        if (lens == Lens.Current)
+        {
+            if (_active.TryGetValue(topic, out var mailbox) && mailbox.Shown is { } shown && _clock.GetUtcNow() < shown.Until)
+            {
+                mailbox.Touch();
+                return shown.Reading;
+            }
+
+            return await Ask(topic, actor => actor.Read(cancellationToken));
+        }
+
+        return await Past(topic, lens, fold => new TopicReading(fold.State.Definition!, fold.Render()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TopicReading?> ReadAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var started = _clock.GetTimestamp();
+        while (true)
+        {
+            var mailbox = await Open(topic);
+            mailbox.Watch(1);
+            try
+            {
+                var changed = mailbox.Changed; // taken before reading, so that no change falls between
+                var reading = await Read(topic, Lens.Current, cancellationToken);
+                var left = patience - _clock.GetElapsedTime(started);
+                if (reading is null || reading.View.Version > after || left <= TimeSpan.Zero) return reading;
+                await Task.WhenAny(changed, Task.Delay(left, _clock, cancellationToken));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                mailbox.Watch(-1);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LedgerEntry> Page(TopicFold fold) => fold.Ledger(afterVersion, limit, without);
+        return lens == Lens.Current ? Ask(topic, actor => actor.Ask(Page, cancellationToken)) : Past(topic, lens, Page, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<HistoryStep>?> History(
+        TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken)
+    {
+        await _pastFolds.WaitAsync(cancellationToken);
+        try
+        {
+            var fold = new TopicFold(TopicFold.Hour(_clock.GetUtcNow()));
+            var steps = new List<HistoryStep>();
+            await foreach (var stored in _journal.ReadStream(TopicActor.StreamOf(topic), 0, cancellationToken))
+            {
+                var recorded = EventCodec.Decode(stored);
+                if (recorded.At >= to || steps.Count == limit) break;
+                fold.Apply(recorded);
+                if (recorded.Version <= afterVersion || recorded.At < from) continue;
+                fold.MoveTo(TopicFold.Hour(recorded.At));
+                steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event), ClaimOf(recorded.Event), fold.Render()));
+            }
+
+            return fold.State.Definition is null ? null : steps;
+        }
+        finally
+        {
+            _pastFolds.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
+        Past<IReadOnlyList<TimelinePoint>>(topic, lens, fold =>
+        {
+            var last = fold.ValidAt;
+            var turns = fold.Turns().Where(t => t < last).ToList();
+            var every = Math.Max(1, (turns.Count + TimelinePointsMax - 2) / (TimelinePointsMax - 1));
+            var points = new List<TimelinePoint>();
+            foreach (var validAt in turns.Where((_, i) => i % every == 0).Append(last))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                fold.MoveTo(validAt);
+                points.Add(new TimelinePoint(validAt, fold.Render()));
+            }
+
+            return points;
+        }, cancellationToken);
+
+    /// <summary>Answers what waits, then gives everything up.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sweep.DisposeAsync();
+        foreach (var mailbox in _active.Values) mailbox.Close();
+        await Task.WhenAll(_active.Values.Select(m => m.Completion));
+        _pastFolds.Dispose();
+    }
+
+    private static ClaimId? ClaimOf(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimAsserted e => e.Claim.Id,
+        TopicEvent.ClaimRetracted e => e.Claim,
+        _ => null,
+    };
+
+    private async Task<T> Ask<T>(TopicId topic, Func<TopicActor, Task<T>> question)
+    {
+        while (true)
+        {
+            if ((await Open(topic)).Ask(question) is { } answer) return await answer;
+        }
+    }
+
+    private async Task<T?> Past<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)
+        where T : class
+    {
+        await _pastFolds.WaitAsync(cancellationToken);
+        try
+        {
+            var fold = await TopicActor.Fold(_journal, topic, lens, _clock.GetUtcNow(), cancellationToken);
+            return fold.State.Definition is null ? null : question(fold);
+        }
+        finally
+        {
+            _pastFolds.Release();
+        }
+    }
+
+    /// <summary>The topic's mailbox; a closing one is waited for, so that a topic never has two actors here.</summary>
+    private async ValueTask<TopicMailbox> Open(TopicId topic)
+    {
+        while (true)
+        {
+            if (!_active.TryGetValue(topic, out var mailbox))
+            {
+                mailbox = _active.GetOrAdd(topic, id => new TopicMailbox(new TopicActor(id, _journal, _renderer, _clock), _clock));
+            }
+
+            if (!mailbox.IsClosed) return mailbox;
+            await mailbox.Completion;
+            _active.TryRemove(KeyValuePair.Create(topic, mailbox));
+        }
+    }
+
+    private void Sweep()
+    {
+        var closed = 0;
+        foreach (var (topic, mailbox) in _active)
+        {
+            if (!mailbox.IsIdle(IdleLimit)) continue;
+            mailbox.Close();
+            if (mailbox.Completion.IsCompleted) _active.TryRemove(KeyValuePair.Create(topic, mailbox));
+            closed++;
+        }
+
+        if (closed > 0) _log.IdleTopicsClosed(closed, _active.Count);
+    }
+}

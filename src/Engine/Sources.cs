@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Analysis.Domain;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// Sources, each with a stream of its own, and all assessments in memory. An assessment reaches the stream of every topic on
+/// which the source speaks, so that each view stays a function of its own stream.
+/// </summary>
+public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Sources> log) : ISources
+{
+    private const int TopicsPerPage = 500;
+
+    private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
+    private readonly SemaphoreSlim _assessing = new(1);
+
+    /// <inheritdoc/>
+    public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
+    {
+        await _assessing.WaitAsync(cancellationToken);
+        SourceReading? known;
+        try
+        {
+            known = await Find(profile.Source, cancellationToken);
+            if (known?.Profile != profile) await Append(profile, known);
+        }
+        finally
+        {
+            _assessing.Release();
+        }
+
+        await Tell(profile, cancellationToken); // also when nothing changed: it mends what a crash cut short
+        return (known?.Profile != profile, known is null);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken)
+    {
+        if (_held.TryGetValue(source, out var held)) return held;
+        SourceReading? reading = null;
+        await foreach (var stored in journal.ReadStream(StreamOf(source), 0, cancellationToken))
+        {
+            if (EventCodec.Decode(stored) is { Event: TopicEvent.SourceAssessed assessed } recorded)
+                reading = new SourceReading(assessed.Profile, recorded.Version, recorded.At);
+        }
+
+        return _held.GetOrAdd(source, reading);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
+    {
+        var profiles = await Chain(claim, cancellationToken);
+        var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, profiles, defineAs));
+        if (reply is Reply.Refused) return reply;
+
+        // An assessment that came between looking and appending missed this topic: it was not yet known to use the source.
+        foreach (var profile in await Chain(claim, cancellationToken))
+        {
+            if (!profiles.Contains(profile)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile));
+        }
+
+        return reply;
+    }
+
+    private static string StreamOf(SourceId source) => "source/" + source.Value;
+
+    private async Task Append(SourceProfile profile, SourceReading? known)
+    {
+        var now = clock.GetUtcNow();
+        var at = known is null || now > known.RecordedAt ? now : known.RecordedAt;
+        var version = known?.Version ?? 0;
+        var fact = EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at);
+        if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], Head(profile, at), [])) is AppendResult.Conflict)
+        {
+            _held.TryRemove(profile.Source, out _);
+            throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
+        }
+
+        _held[profile.Source] = new SourceReading(profile, version + 1, at);
+    }
+
+    private async ValueTask<ValueList<SourceProfile>> Chain(Claim claim, CancellationToken cancellationToken)
+    {
+        var profiles = new List<SourceProfile>(claim.Chain.Count);
+        foreach (var source in claim.Chain)
+        {
+            if (await Find(source, cancellationToken) is { } reading) profiles.Add(reading.Profile);
+        }
+
+        return [.. profiles];
+    }
+
+    private async Task Tell(SourceProfile profile, CancellationToken cancellationToken)
+    {
+        var told = 0;
+        string? after = null;
+        while (await readModel.StreamsUsing(profile.Source.Value, after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
+        {
+            foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
+            {
+                await topics.Execute(topic, new TopicCommand.AssessSource(profile));
+                told++;
+            }
+
+            after = streams[^1];
+        }
+
+        log.SourceAssessed(profile.Source.Value, told);
+    }
+
+    private static StreamHead Head(SourceProfile profile, DateTimeOffset at) => new(
+        "source", profile.Source.Value, profile.Name ?? profile.Source.Value, $"{profile.Source.Value}\n{profile.Name}\n{profile.Kind}".ToLowerInvariant(),
+        [], null, at, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data);
+}

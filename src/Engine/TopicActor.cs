@@ -1,0 +1,161 @@
+using Analysis.Domain;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// One topic: load, decide, append, evolve, render. The host promises one turn at a time and nothing else; everything
+/// about claims stands here. Commands that wait together are decided one after another and made durable by one append.
+/// After any fault the state is dropped and loaded anew: after a timeout nobody knows whether the append happened, and the
+/// claim's id makes a retry harmless.
+/// </summary>
+public sealed class TopicActor(TopicId id, IJournal journal, IViewRenderer renderer, TimeProvider clock)
+{
+    /// <summary>The most commands decided in one turn.</summary>
+    public const int CommandsMax = 256;
+
+    /// <summary>How often a command is decided anew because somebody else wrote to the stream.</summary>
+    public const int AttemptsMax = 5;
+
+    private const string StreamPrefix = "topic/";
+
+    private TopicFold? _fold;
+    private volatile Published? _published;
+
+    /// <summary>What readers may see without a turn: durable, and true until <see cref="Published.Until"/>; null before the first load.</summary>
+    public Published? Shown => _published;
+
+    /// <summary>The name of a topic's stream.</summary>
+    public static string StreamOf(TopicId topic) => StreamPrefix + topic.Value;
+
+    /// <summary>The topic of a stream; null when it is not a topic's.</summary>
+    public static TopicId? TopicOf(string stream) =>
+        stream.StartsWith(StreamPrefix, StringComparison.Ordinal) ? new TopicId(stream[StreamPrefix.Length..]) : null;
+
+    /// <summary>Carries out commands in order, in one append; one reply each.</summary>
+    /// <exception cref="ConcurrencyException">Others kept writing to the stream.</exception>
+    public async Task<IReadOnlyList<Reply>> Execute(IReadOnlyList<TopicCommand> commands)
+    {
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            try
+            {
+                if (await TryExecute(commands) is { } replies) return replies;
+                Drop();
+            }
+            catch
+            {
+                Drop();
+                throw;
+            }
+        }
+
+        throw new ConcurrencyException($"{StreamOf(id)}: gave up after {AttemptsMax} conflicts.");
+    }
+
+    /// <summary>The current reading; null when nobody has defined the topic.</summary>
+    public async Task<TopicReading?> Read(CancellationToken cancellationToken)
+    {
+        var fold = await Load(cancellationToken);
+        if (fold.State.Definition is null) return null;
+        return Refresh(fold) is { } reading ? Publish(fold, reading) : _published!.Reading;
+    }
+
+    /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
+    public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
+        where T : class
+    {
+        var fold = await Load(cancellationToken);
+        if (fold.State.Definition is null) return null;
+        if (Refresh(fold) is { } reading) Publish(fold, reading);
+        return question(fold);
+    }
+
+    /// <summary>Folds a stream as a lens sees it, up to an event; for answers about the past.</summary>
+    public static async Task<TopicFold> Fold(IJournal journal, TopicId topic, Lens lens, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
+        var fold = new TopicFold(validAt, lens.ReportedBy);
+        await foreach (var stored in journal.ReadStream(StreamOf(topic), 0, cancellationToken))
+        {
+            if (stored.Version > lens.Version || stored.Event.RecordedAt > lens.AsOf) break;
+            fold.Apply(EventCodec.Decode(stored));
+        }
+
+        return fold;
+    }
+
+    private async Task<IReadOnlyList<Reply>?> TryExecute(IReadOnlyList<TopicCommand> commands)
+    {
+        var fold = await Load(CancellationToken.None);
+        var version = fold.State.Version;
+        var now = clock.GetUtcNow();
+        var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
+        fold.MoveTo(TopicFold.Hour(at));
+        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<Decision>(commands.Count));
+        foreach (var command in commands)
+        {
+            var decision = TopicDecider.Decide(fold.State, id, command, at);
+            decisions.Add(decision);
+            if (decision is not Decision.Accepted accepted) continue;
+            foreach (var fact in accepted.Events)
+            {
+                if (fact is TopicEvent.ClaimAsserted asserted)
+                    sources.AddRange(asserted.Claim.Chain.Where(s => !fold.HasHeardOf(s)).Select(s => s.Value).Distinct(StringComparer.Ordinal));
+                fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
+                facts.Add(EventCodec.Encode(fact, at));
+            }
+        }
+
+        if (facts.Count == 0) return [.. decisions.Zip(commands, (d, c) => Answer(fold, d, c))];
+
+        var reading = new TopicReading(fold.State.Definition!, fold.Render());
+        var appended = await journal.Append(new StreamAppend(StreamOf(id), version, facts, Head(reading), sources));
+        if (appended is AppendResult.Conflict) return null;
+        Publish(fold, reading);
+        return [.. decisions.Zip(commands, (d, c) => Answer(fold, d, c))];
+    }
+
+    private Reply Answer(TopicFold fold, Decision decision, TopicCommand command)
+    {
+        if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
+        if (Refresh(fold) is { } reading) Publish(fold, reading);
+        var claim = command is TopicCommand.AssertClaim assert ? fold.Entry(assert.Claim.Id) : null;
+        return decision is Decision.Accepted ? new Reply.Done(_published!.Reading, claim) : new Reply.Unchanged(_published!.Reading, claim);
+    }
+
+    private async Task<TopicFold> Load(CancellationToken cancellationToken) =>
+        _fold ??= await Fold(journal, id, Lens.Current, clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>A new reading where time, or the first load, has made one necessary; null when the one shown still holds.</summary>
+    private TopicReading? Refresh(TopicFold fold)
+    {
+        var moved = fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()));
+        return moved || _published is null ? new TopicReading(fold.State.Definition!, fold.Render()) : null;
+    }
+
+    private TopicReading Publish(TopicFold fold, TopicReading reading)
+    {
+        _published = new Published(reading, fold.HoldsUntil);
+        return reading;
+    }
+
+    private void Drop() => (_fold, _published) = (null, null);
+
+    private StreamHead Head(TopicReading reading)
+    {
+        var (topic, view) = reading;
+        double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
+        var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]).ToLowerInvariant();
+        return new StreamHead("topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence, view.RecordedAt, renderer.Brief(reading));
+    }
+}
+
+/// <summary>A reading that readers may see, and until when it holds if no event comes.</summary>
+public sealed record Published(TopicReading Reading, DateTimeOffset Until);
+
+/// <summary>Somebody else kept writing to the stream. Nothing was written; try again.</summary>
+public sealed class ConcurrencyException(string message) : Exception(message);

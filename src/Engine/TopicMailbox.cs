@@ -1,0 +1,167 @@
+using System.Threading.Channels;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// One active topic of the embedded host: a bounded queue before an actor, and the one reader that gives it its turns.
+/// Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
+/// </summary>
+internal sealed class TopicMailbox
+{
+    /// <summary>The most turns that wait for one topic; one more is refused as busy.</summary>
+    public const int WaitingMax = 1_024;
+
+    private readonly Channel<Turn> _waiting = Channel.CreateBounded<Turn>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly TopicActor _actor;
+    private readonly TimeProvider _clock;
+    private TaskCompletionSource _changed = NewSignal();
+    private long _lastUsed;
+    private int _watchers;
+
+    public TopicMailbox(TopicActor actor, TimeProvider clock)
+    {
+        (_actor, _clock) = (actor, clock);
+        _lastUsed = clock.GetTimestamp();
+        Completion = Task.Run(Pump);
+    }
+
+    /// <summary>Completes when the mailbox is closed and the last turn has ended.</summary>
+    public Task Completion { get; }
+
+    public bool IsClosed { get; private set; }
+
+    /// <summary>What the actor shows without a turn.</summary>
+    public Published? Shown => _actor.Shown;
+
+    /// <summary>Completes at the next change of the topic.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
+    /// <summary>Whether nobody has asked for the topic for so long, and nobody is watching it.</summary>
+    public bool IsIdle(TimeSpan limit) => Volatile.Read(ref _watchers) == 0 && _clock.GetElapsedTime(Volatile.Read(ref _lastUsed)) > limit;
+
+    public void Touch() => Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
+
+    public void Watch(int change) => Interlocked.Add(ref _watchers, change);
+
+    /// <summary>Queues a command; null when the mailbox is closed.</summary>
+    /// <exception cref="BusyException">The queue is full.</exception>
+    public Task<Reply>? Execute(TopicCommand command)
+    {
+        var turn = new CommandTurn(command);
+        return Post(turn) ? turn.Answer.Task : null;
+    }
+
+    /// <summary>Queues a question; null when the mailbox is closed.</summary>
+    /// <exception cref="BusyException">The queue is full.</exception>
+    public Task<T>? Ask<T>(Func<TopicActor, Task<T>> question)
+    {
+        var turn = new QuestionTurn<T>(question);
+        return Post(turn) ? turn.Answer.Task : null;
+    }
+
+    /// <summary>Takes no more; what waits is still answered.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        _waiting.Writer.TryComplete();
+    }
+
+    private bool Post(Turn turn)
+    {
+        Touch();
+        if (_waiting.Writer.TryWrite(turn)) return true;
+        return IsClosed ? false : throw new BusyException($"{WaitingMax} requests are waiting for this topic.");
+    }
+
+    private async Task Pump()
+    {
+        var commands = new List<CommandTurn>(TopicActor.CommandsMax);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            while (_waiting.Reader.TryRead(out var turn))
+            {
+                if (turn is not CommandTurn first)
+                {
+                    await turn.Take(_actor);
+                    continue;
+                }
+
+                commands.Add(first);
+                while (commands.Count < TopicActor.CommandsMax && _waiting.Reader.TryPeek(out var next) && next is CommandTurn another)
+                {
+                    _waiting.Reader.TryRead(out _);
+                    commands.Add(another);
+                }
+
+                await Execute(commands);
+                commands.Clear();
+            }
+        }
+    }
+
+    private async Task Execute(List<CommandTurn> turns)
+    {
+        var before = _actor.Shown?.Reading.View.Version;
+        try
+        {
+            var replies = await _actor.Execute([.. turns.Select(t => t.Command)]);
+            for (var i = 0; i < replies.Count; i++) turns[i].Answer.SetResult(replies[i]);
+        }
+        catch (Exception) when (turns.Count > 1)
+        {
+            // Alone, only the command at fault fails; one that did get in is answered as a repetition.
+            foreach (var turn in turns) await turn.Take(_actor);
+        }
+        catch (Exception fault)
+        {
+            turns[0].Answer.SetException(fault);
+        }
+
+        if (_actor.Shown?.Reading.View.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private abstract class Turn
+    {
+        /// <summary>Runs against the actor and answers; never throws.</summary>
+        public abstract Task Take(TopicActor actor);
+    }
+
+    private sealed class CommandTurn(TopicCommand command) : Turn
+    {
+        public TopicCommand Command => command;
+
+        public TaskCompletionSource<Reply> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task Take(TopicActor actor)
+        {
+            try
+            {
+                Answer.SetResult((await actor.Execute([command]))[0]);
+            }
+            catch (Exception fault)
+            {
+                Answer.SetException(fault); // the caller's to handle; the actor has dropped its state
+            }
+        }
+    }
+
+    private sealed class QuestionTurn<T>(Func<TopicActor, Task<T>> question) : Turn
+    {
+        public TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task Take(TopicActor actor)
+        {
+            try
+            {
+                Answer.SetResult(await question(actor));
+            }
+            catch (Exception fault)
+            {
+                Answer.SetException(fault);
+            }
+        }
+    }
+}
