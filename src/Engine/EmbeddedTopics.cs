@@ -42,7 +42,10 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     {
         while (true)
         {
-            if ((await Open(topic)).Execute(command) is { } reply) return await reply;
+            var mailbox = await Open(topic);
+            if (!mailbox.TryExecute(command, out var reply)) continue;
+            if (await reply is Reply.Refused { Rejection: Rejection.UnknownTopic }) mailbox.Close();
+            return await reply;
         }
     }
 
@@ -159,7 +162,10 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     {
         while (true)
         {
-            if ((await Open(topic)).Ask(question) is { } answer) return await answer;
+            var mailbox = await Open(topic);
+            if (!mailbox.TryAsk(question, out var answer)) continue;
+            if (await answer is null) mailbox.Close(); // nobody has defined it: asking for what is not there costs no memory
+            return await answer;
         }
     }
 
@@ -199,10 +205,13 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         var closed = 0;
         foreach (var (topic, mailbox) in _active)
         {
-            if (!mailbox.IsIdle(IdleLimit)) continue;
-            mailbox.Close();
+            if (!mailbox.IsClosed && mailbox.IsIdle(IdleLimit))
+            {
+                mailbox.Close();
+                closed++;
+            }
+
             if (mailbox.Completion.IsCompleted) _active.TryRemove(KeyValuePair.Create(topic, mailbox));
-            closed++;
         }
 
         if (closed > 0) _log.IdleTopicsClosed(closed, _active.Count);

@@ -10,7 +10,7 @@ namespace Analysis.Engine;
 /// Sources, each with a stream of its own, and all assessments in memory. An assessment reaches the stream of every topic on
 /// which the source speaks, so that each view stays a function of its own stream.
 /// </summary>
-public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Sources> log) : ISources
+public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Sources> log) : ISources, IDisposable
 {
     private const int TopicsPerPage = 500;
 
@@ -65,6 +65,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
         return reply;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _assessing.Dispose();
 
     private static string StreamOf(SourceId source) => "source/" + source.Value;
 

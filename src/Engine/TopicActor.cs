@@ -1,4 +1,3 @@
-using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;

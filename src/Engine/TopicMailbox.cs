@@ -3,6 +3,8 @@ using Analysis.Domain.Topics;
 
 namespace Analysis.Engine;
 
+#pragma warning disable CA1031 // Whatever a turn throws is handed to the caller who asked for it; nothing is swallowed.
+
 /// <summary>
 /// One active topic of the embedded host: a bounded queue before an actor, and the one reader that gives it its turns.
 /// Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
@@ -12,7 +14,7 @@ internal sealed class TopicMailbox
     /// <summary>The most turns that wait for one topic; one more is refused as busy.</summary>
     public const int WaitingMax = 1_024;
 
-    private readonly Channel<Turn> _waiting = Channel.CreateBounded<Turn>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly Channel<ITurn> _waiting = Channel.CreateBounded<ITurn>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly TopicActor _actor;
     private readonly TimeProvider _clock;
     private TaskCompletionSource _changed = NewSignal();
@@ -44,20 +46,22 @@ internal sealed class TopicMailbox
 
     public void Watch(int change) => Interlocked.Add(ref _watchers, change);
 
-    /// <summary>Queues a command; null when the mailbox is closed.</summary>
+    /// <summary>Queues a command; false when the mailbox is closed.</summary>
     /// <exception cref="BusyException">The queue is full.</exception>
-    public Task<Reply>? Execute(TopicCommand command)
+    public bool TryExecute(TopicCommand command, out Task<Reply> reply)
     {
         var turn = new CommandTurn(command);
-        return Post(turn) ? turn.Answer.Task : null;
+        reply = turn.Answer.Task;
+        return Post(turn);
     }
 
-    /// <summary>Queues a question; null when the mailbox is closed.</summary>
+    /// <summary>Queues a question; false when the mailbox is closed.</summary>
     /// <exception cref="BusyException">The queue is full.</exception>
-    public Task<T>? Ask<T>(Func<TopicActor, Task<T>> question)
+    public bool TryAsk<T>(Func<TopicActor, Task<T>> question, out Task<T> answer)
     {
         var turn = new QuestionTurn<T>(question);
-        return Post(turn) ? turn.Answer.Task : null;
+        answer = turn.Answer.Task;
+        return Post(turn);
     }
 
     /// <summary>Takes no more; what waits is still answered.</summary>
@@ -67,7 +71,7 @@ internal sealed class TopicMailbox
         _waiting.Writer.TryComplete();
     }
 
-    private bool Post(Turn turn)
+    private bool Post(ITurn turn)
     {
         Touch();
         if (_waiting.Writer.TryWrite(turn)) return true;
@@ -123,19 +127,19 @@ internal sealed class TopicMailbox
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private abstract class Turn
+    private interface ITurn
     {
-        /// <summary>Runs against the actor and answers; never throws.</summary>
-        public abstract Task Take(TopicActor actor);
+        /// <summary>Runs against the actor and answers; a fault is the answer, for the caller to handle.</summary>
+        Task Take(TopicActor actor);
     }
 
-    private sealed class CommandTurn(TopicCommand command) : Turn
+    private sealed class CommandTurn(TopicCommand command) : ITurn
     {
         public TopicCommand Command => command;
 
         public TaskCompletionSource<Reply> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override async Task Take(TopicActor actor)
+        public async Task Take(TopicActor actor)
         {
             try
             {
@@ -143,16 +147,16 @@ internal sealed class TopicMailbox
             }
             catch (Exception fault)
             {
-                Answer.SetException(fault); // the caller's to handle; the actor has dropped its state
+                Answer.SetException(fault);
             }
         }
     }
 
-    private sealed class QuestionTurn<T>(Func<TopicActor, Task<T>> question) : Turn
+    private sealed class QuestionTurn<T>(Func<TopicActor, Task<T>> question) : ITurn
     {
         public TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public override async Task Take(TopicActor actor)
+        public async Task Take(TopicActor actor)
         {
             try
             {
