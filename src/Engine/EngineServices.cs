@@ -12,6 +12,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ITopics, EmbeddedTopics>();
         services.AddSingleton<ISources, Sources>();
+        services.AddHostedService<Refiner>();
         return services;
     }
 }

@@ -61,6 +61,9 @@ public static partial class EventCodec
         }
     }
 
+    /// <summary>Whether an event can make a topic one that teaches what its sources are worth: a definition or a resolution. Does not decode it.</summary>
+    public static bool ConcernsTeaching(RecordedEvent stored) => stored.Event.Type is Defined or Resolved;
+
     private static string TypeOf(TopicEvent fact) => fact switch
     {
         TopicEvent.Defined => Defined,

@@ -8,6 +8,12 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Debug, "{Closed} idle topics gave up their memory; {Active} are active")]
     public static partial void IdleTopicsClosed(this ILogger log, int closed, int active);
 
+    [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {Told} topics were told")]
+    public static partial void Refined(this ILogger log, int teaching, int told);
+
+    [LoggerMessage(4, LogLevel.Warning, "Refinement put off: {Reason}")]
+    public static partial void RefinementPutOff(this ILogger log, string reason);
+
     [LoggerMessage(2, LogLevel.Information, "Source {Source} was assessed anew; {Topics} topics were told")]
     public static partial void SourceAssessed(this ILogger log, string source, int topics);
 }

@@ -105,6 +105,8 @@ internal sealed class Learning
         return _topics[topic].Evidence;
     }
 
+    public bool Knows(string topic) => _topics.ContainsKey(topic);
+
     public Assertion? TruthOf(string topic) => _topics[topic].Truth;
 
     /// <summary>P over the labels, where a resolution settles it.</summary>

@@ -100,6 +100,15 @@ internal sealed class Hearing
 
     public Utterance Find(ClaimId claim) => _utterances[claim];
 
+    /// <summary>What stands, weighed or not because it says nothing either way: what sources can be judged by.</summary>
+    public IEnumerable<Testimony> Testimonies()
+    {
+        foreach (var speaker in _speakers.Values)
+        {
+            if (speaker.Leader is { } leader && Hear(speaker, leader).Heard is { } heard) yield return Testify(speaker, leader, heard);
+        }
+    }
+
     public Speaker SpeakerOf(Utterance utterance) => _speakers[utterance.Speaker];
 
     public Silence? SilenceOf(Speaker speaker) => _silent.TryGetValue(speaker.Key, out var silence) ? silence : null;
@@ -192,11 +201,7 @@ internal sealed class Hearing
             return;
         }
 
-        var id = leader.Claim.Id.Value;
-        var testimony = new Testimony(id, speaker.Voice, heard, CertaintyAt(leader, leader.Certainty, Evidence), ReliabilityOf(leader))
-        {
-            Footing = leader.Claim.ReportedTime is null && leader.Claim.ValidTime is null && _topic.Sources == Voices.Reporters ? Rules.UndatedFooting : 1,
-        };
+        var testimony = Testify(speaker, leader, heard);
         if (leader.Claim.Stance == Stance.Denies) _deniers.Add(speaker.Key);
         if (Evidence is LabelEvidence labels && !Informs(labels, testimony))
         {
@@ -219,6 +224,12 @@ internal sealed class Hearing
             });
         }
     }
+
+    private Testimony Testify(Speaker speaker, Utterance leader, Assertion heard) =>
+        new(leader.Claim.Id.Value, speaker.Voice, heard, CertaintyAt(leader, leader.Certainty, Evidence), ReliabilityOf(leader))
+        {
+            Footing = leader.Claim.ReportedTime is null && leader.Claim.ValidTime is null && _topic.Sources == Voices.Reporters ? Rules.UndatedFooting : 1,
+        };
 
     /// <summary>What a statement says of the valid time asked about.</summary>
     private (Assertion? Heard, Silence? Silence) Hear(Speaker speaker, Utterance leader)
@@ -281,7 +292,7 @@ internal sealed class Hearing
         var grade = _state.Profile(origin).Grade;
         if (utterance.Stake == Stake.AgainstInterest) grade = Grade.A; // nobody lies to his own cost
         var record = _state.Record(origin);
-        return Reliability.Of(grade) with { Right = record?.Right ?? 0, Wrong = record?.Wrong ?? 0 };
+        return Reliability.Of(grade) with { Right = record.Right, Wrong = record.Wrong };
     }
 
     private void Tally(Utterance leader, Assertion heard, int change)

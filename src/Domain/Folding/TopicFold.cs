@@ -32,6 +32,12 @@ public sealed class TopicFold
     /// <summary>The valid time that a view "now" speaks about: claims age by the hour, not by the request.</summary>
     public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
+    /// <summary>Until when the view holds if no event comes: then <see cref="MoveTo"/> may change it.</summary>
+    public DateTimeOffset HoldsUntil => Ages ? Hour(ValidAt).AddHours(1) : _nextChange;
+
+    /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
+    public bool HasHeardOf(SourceId source) => _bySource.ContainsKey(source);
+
     /// <summary>Takes an event in.</summary>
     public void Apply(Recorded recorded)
     {
@@ -58,8 +64,7 @@ public sealed class TopicFold
     /// <returns>Whether the view may have changed.</returns>
     public bool MoveTo(DateTimeOffset validAt)
     {
-        var ages = State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
-        var moved = validAt != ValidAt && (ages || validAt < ValidAt || validAt >= _nextChange);
+        var moved = validAt != ValidAt && (Ages || validAt < ValidAt || validAt >= _nextChange);
         if (!moved) return false;
         ValidAt = validAt;
         Rehear();
@@ -94,7 +99,9 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    private Hearing Main => _main ?? throw new InvalidOperationException("The topic has not been defined.");
+    private bool Ages => State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
+
+    internal Hearing Main => _main ?? throw new InvalidOperationException("The topic has not been defined.");
 
     private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy - TimeSpan.FromSeconds(1) <= by;
 

@@ -38,7 +38,7 @@ public static class TopicDecider
         TopicCommand.RetractClaim retract => Retract(state, retract),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
         TopicCommand.AssessSource assess => Unless(state.Profile(assess.Profile.Source) == assess.Profile, new TopicEvent.SourceAssessed(assess.Profile)),
-        TopicCommand.LearnReliability learn => Unless(learn.Records.All(r => state.Record(r.Source) == r), new TopicEvent.ReliabilityLearned(learn.Records)),
+        TopicCommand.LearnReliability learn => Learn([.. learn.Records.Where(r => state.Record(r.Source) != r)]),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -126,6 +126,8 @@ public static class TopicDecider
             : Refuse(new Rejection.Invalid("/value", $"cannot be the answer to a topic of kind {definition.Kind.ToString().ToLowerInvariant()}"
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
+
+    private static Decision Learn(ValueList<TrackRecord> changed) => Unless(changed.Count == 0, new TopicEvent.ReliabilityLearned(changed));
 
     private static Decision Unless(bool done, TopicEvent fact) => done ? new Decision.Unchanged() : new Decision.Accepted([fact]);
 

@@ -18,7 +18,7 @@ public abstract record TopicEvent
     /// </summary>
     public sealed record SourceAssessed(SourceProfile Profile) : TopicEvent;
 
-    /// <summary>What the sources of this topic have earned in its family, from now on: replaces what was learned before.</summary>
+    /// <summary>What these sources have earned in the topic's family, from now on; of other sources nothing changes.</summary>
     public sealed record ReliabilityLearned(ValueList<TrackRecord> Records) : TopicEvent;
 
     /// <summary>A claim was taken in.</summary>

@@ -33,8 +33,8 @@ public sealed class TopicState
     /// <summary>What is held about a source, as far as this stream knows.</summary>
     public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
 
-    /// <summary>What a source has earned, as far as this stream knows; null when nothing.</summary>
-    public TrackRecord? Record(SourceId source) => _records.GetValueOrDefault(source);
+    /// <summary>What a source has earned, as far as this stream knows.</summary>
+    public TrackRecord Record(SourceId source) => _records.GetValueOrDefault(source) ?? new TrackRecord(source, 0, 0);
 
     /// <summary>Takes an event in.</summary>
     /// <exception cref="InvalidOperationException">The event does not follow on: the stream is damaged.</exception>
@@ -53,8 +53,7 @@ public sealed class TopicState
                 _profiles[assessed.Profile.Source] = assessed.Profile;
                 break;
             case TopicEvent.ReliabilityLearned learned:
-                _records.Clear();
-                foreach (var record in learned.Records) _records.Add(record.Source, record);
+                foreach (var record in learned.Records) _records[record.Source] = record;
                 break;
             case TopicEvent.ClaimAsserted asserted:
                 _claims.Add(asserted.Claim.Id, new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));

@@ -1,0 +1,125 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// The background refinement: whenever the journal has doubled, or an answer was established, works out what sources have
+/// earned and writes it into the streams of the topics it concerns. A view therefore stays a function of its own stream.
+/// Stops nobody: it reads the journal and speaks to topics like any client.
+/// </summary>
+public sealed class Refiner(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
+{
+    /// <summary>Below so many events there is nothing to learn.</summary>
+    public const int EventsMin = 50;
+
+    /// <summary>The most records in one event of a topic's stream.</summary>
+    public const int RecordsMax = 2_000;
+
+    private const int PageSize = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly HashSet<TopicId> _candidates = []; // topics of observers, or resolved; whether they still are, their fold says
+    private long _seen;
+    private long _refinedAt;
+    private bool _answered;
+
+    /// <summary>Looks at what is new in the journal and refines if that is due.</summary>
+    /// <returns>Whether it refined.</returns>
+    public async Task<bool> CatchUp(CancellationToken cancellationToken)
+    {
+        while (await Look(cancellationToken) == PageSize) cancellationToken.ThrowIfCancellationRequested();
+        if (!_answered && (_seen < EventsMin || _seen < 2 * _refinedAt)) return false;
+        await Refine(cancellationToken);
+        (_answered, _refinedAt) = (false, _seen);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryCatchUp(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping; what was not told yet is worked out again after the next start.
+        }
+    }
+
+    private async Task TryCatchUp(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CatchUp(cancellationToken);
+        }
+        catch (Exception fault) when (fault is BusyException or ConcurrencyException)
+        {
+            log.RefinementPutOff(fault.Message); // still due at the next tick
+        }
+    }
+
+    /// <summary>Reads a page of the journal, without decoding more than it must.</summary>
+    private async Task<int> Look(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var stored in journal.ReadAll(_seen, PageSize, cancellationToken))
+        {
+            (_seen, count) = (stored.Position, count + 1);
+            if (TopicActor.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
+            _candidates.Add(topic);
+            _answered |= EventCodec.Decode(stored).Event is TopicEvent.Resolved;
+        }
+
+        return count;
+    }
+
+    private async Task Refine(CancellationToken cancellationToken)
+    {
+        var teaching = new List<TopicFold>();
+        foreach (var topic in _candidates)
+        {
+            var fold = await TopicActor.Fold(journal, topic, Lens.Current, clock.GetUtcNow(), cancellationToken);
+            if (Refinement.Teaches(fold.State)) teaching.Add(fold);
+        }
+
+        var told = new Dictionary<TopicId, List<TrackRecord>>();
+        foreach (var bySource in Refinement.Refine(teaching).GroupBy(e => e.Record.Source))
+        {
+            await foreach (var (topic, family) in TopicsOf(bySource.Key, cancellationToken))
+            {
+                if (bySource.FirstOrDefault(e => e.Family == family) is not { } earned) continue;
+                if (!told.TryGetValue(topic, out var records)) told.Add(topic, records = []);
+                records.Add(earned.Record);
+            }
+        }
+
+        foreach (var (topic, records) in told)
+        {
+            foreach (var chunk in records.Chunk(RecordsMax)) await topics.Execute(topic, new TopicCommand.LearnReliability([.. chunk]));
+        }
+
+        log.Refined(teaching.Count, told.Count);
+    }
+
+    private async IAsyncEnumerable<(TopicId Topic, string Family)> TopicsOf(
+        SourceId source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (await readModel.StreamsUsing(source.Value, after, PageSize, cancellationToken) is { Count: > 0 } streams)
+        {
+            foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
+            {
+                if (await topics.Read(topic, Lens.Current, cancellationToken) is { } reading) yield return (topic, Refinement.FamilyOf(reading.Definition));
+            }
+
+            after = streams[^1];
+        }
+    }
+}
