@@ -22,4 +22,4 @@ bench: ## the BenchmarkDotNet suites
 	dotnet run --configuration Release --project bench/Bench -- --filter '*'
 
 acceptance: ## what an analyst expects to see, number by number
-	dotnet test tests/Api.Tests --filter Category=Acceptance --logger "console;verbosity=detailed"
+	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"

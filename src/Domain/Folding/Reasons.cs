@@ -18,6 +18,7 @@ internal static class Reasons
             _ => "an older stage: at least this far by now",
         });
         else if (utterance.Claim.Value is ClaimValue.Quantity && utterance.Said is Assertion.Interval { IsBound: true }) parts.Add("a partial count: a lower bound");
+        else if (testimony.Assertion is Assertion.Interval { IsBound: true } bound) parts.Add(double.IsInfinity(bound.High) ? "a lower bound" : "an upper bound");
         if (utterance.Claim.Qualified("derivation") is QualifierValue.Text derivation) parts.Add($"computed: {derivation.Value}");
         if (utterance.Stake == Stake.SelfServing) parts.Add("self-serving: discounted");
         if (utterance.Stake == Stake.AgainstInterest) parts.Add("against its own interest: trusted");

@@ -35,6 +35,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
             Outlook = Outlook(),
             Resolution = state.Resolution,
             ValidTime = leading?.Speaker.Leader!.Claim.ValidTime?.Text,
+            Status = leading?.Speaker.Leader!.Claim.Status,
             Version = state.Version,
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,

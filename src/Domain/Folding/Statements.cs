@@ -20,7 +20,7 @@ internal static class Statements
             Belief.None when view.Unresolved.Count > 0 =>
                 $"{topic.Title}: reported to have come about; when cannot be said until {string.Join(", ", view.Unresolved)} is dated.",
             Belief.None => $"{topic.Title}: no evidence so far, which is not a {(topic.Kind == TopicKind.Quantity ? "zero" : "no")}.",
-            Belief.Number number => $"{disputed}{topic.Title}: {Number(number)}{Planned(topic, view)}{when}.",
+            Belief.Number number => $"{disputed}{topic.Title}: {Number(number)}{Planned(topic, view)}{Conditional(topic, view)}{when}.",
             Belief.Proposition p => $"{disputed}{topic.Title}: {p.Likelihood.Term} ({Percent(p.Likelihood.Probability)}){when}.",
             Belief.Categories c when c.Top.Probability < 1.5 / c.Probabilities.Count =>
                 $"{topic.Title}: no answer stands out, and \"{Least(c).Label}\" is {new Likelihood(Least(c).Probability).Term} ({Percent(Least(c).Probability)}){when}.",
@@ -69,6 +69,11 @@ internal static class Statements
 
     private static string Planned(TopicDefinition topic, View view) =>
         !topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; that it happens at all is {exists.Term} ({Percent(exists.Probability)})" : ", planned";
+
+    /// <summary>A topic may accept what is only possible beside what is; then the sentence says so.</summary>
+    private static string Conditional(TopicDefinition topic, View view) =>
+        !topic.LooksAhead && view.Status is (ClaimStatus.Possible or ClaimStatus.Planned or ClaimStatus.Expected)
+            ? $", which so far is only {view.Status.Value.ToString().ToLowerInvariant()}" : "";
 
     private static LabelProbability Least(Belief.Categories categories) => categories.Probabilities.Where(p => p.Label is not null).MinBy(p => p.Probability)!;
 

@@ -241,7 +241,8 @@ public sealed class TopicFold
         (standing, reason) = utterance.Fate;
         var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
         entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
-        return standing == Standing.Counted ? Weigh(entry, hearing, speaker, without) : entry;
+        var outdated = standing == Standing.Implied && hearing.SilenceOf(speaker) == Hearing.Silence.Outdated;
+        return standing == Standing.Counted || outdated ? Weigh(entry, hearing, speaker, without) : entry;
     }
 
     private LedgerEntry Weigh(LedgerEntry entry, Hearing hearing, Speaker speaker, bool without)

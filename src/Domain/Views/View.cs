@@ -45,6 +45,9 @@ public sealed record View
     /// <summary>When it is said to hold, in EDTF: the valid time of the strongest claim that supports it; null when that names none.</summary>
     public string? ValidTime { get; init; }
 
+    /// <summary>The status of that claim: a belief may rest on what is only possible; null without one.</summary>
+    public ClaimStatus? Status { get; init; }
+
     /// <summary>The version of the stream it is the view of.</summary>
     public long Version { get; init; }
 

@@ -1,0 +1,36 @@
+using System.Net;
+using Analysis.Api.Http;
+using Analysis.Engine;
+using Analysis.Journals;
+
+namespace Analysis.Api;
+
+/// <summary>The embedded server: API, engine and journal in one process.</summary>
+public static class ApiHost
+{
+    private const int DefaultPort = 5080;
+
+    private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+
+    /// <summary>Builds the server; nothing is opened yet.</summary>
+    /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>
+    public static WebApplication Build(params string[] options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
+        var configuration = builder.Configuration;
+        var settings = configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings();
+        var isToldWhere = WhereToListen.Any(key => configuration.GetSection(key).Exists());
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax;
+            if (!isToldWhere) kestrel.Listen(IPAddress.Loopback, DefaultPort);
+        });
+        builder.Services.AddSqliteJournal(settings.DataFolder).AddEmbeddedEngine().AddApi();
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemBoundary>();
+        app.MapApi();
+        return app;
+    }
+}

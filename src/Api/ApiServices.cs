@@ -1,0 +1,49 @@
+using Analysis.Api.Claims;
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using Analysis.Api.Sources;
+using Analysis.Api.Topics;
+using Analysis.Engine;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Api;
+
+/// <summary>The HTTP surface and its use cases, over whatever engine and journal the host adds.</summary>
+public static class ApiServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOptions<Settings>().BindConfiguration(Settings.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Settings>, SettingsValidator>();
+        services.AddOpenApiText();
+
+        services.AddSingleton<IViewRenderer, ViewRenderer>();
+        services.AddSingleton<Waiting>();
+        return services.AddUseCases();
+    }
+
+    /// <summary>Handlers are stateless, so each is made once.</summary>
+    private static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService));
+
+        services.AddSingleton<IRequestHandler<DefineTopic, Answer<DefinedTopic>>, DefineTopicHandler>();
+        services.AddSingleton<IRequestHandler<ListTopics, Answer<Page>>, ListTopicsHandler>();
+        services.AddSingleton<IRequestHandler<GetTopic, Answer<Representation>>, GetTopicHandler>();
+        services.AddSingleton<IRequestHandler<GetHistory, Answer<Page>>, GetHistoryHandler>();
+        services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
+        services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
+        services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
+
+        services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();
+        services.AddSingleton<IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>, SubmitClaimsHandler>();
+        services.AddSingleton<IRequestHandler<GetClaim, Answer<LedgerEntryJson>>, GetClaimHandler>();
+        services.AddSingleton<IRequestHandler<RetractClaim, Answer<OutcomeJson>>, RetractClaimHandler>();
+
+        services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
+        services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();
+        services.AddSingleton<IRequestHandler<ListSources, Answer<Page>>, ListSourcesHandler>();
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Api.Claims;
+
+/// <summary>A claim as it was read.</summary>
+/// <param name="Topic">Its topic, as far as it can be read even when the claim has faults.</param>
+/// <param name="Id">Its id, likewise.</param>
+/// <param name="Claim">The claim, or what is wrong with it.</param>
+internal sealed record ClaimIntake(string? Topic, string? Id, Answer<Claim> Claim)
+{
+    public static ClaimIntake Read(ReadOnlyMemory<byte> json)
+    {
+        string? topic = null, id = null;
+        var claim = JsonBody.Read(json, "claim", (fields, faults) =>
+        {
+            (topic, id) = (fields.PeekId("topic"), fields.PeekId("id"));
+            return ClaimJson.Read(fields, faults);
+        });
+        return new ClaimIntake(topic, id, claim);
+    }
+
+    /// <summary>The topic that a first claim opens: its kind of value says the kind of question.</summary>
+    public static TopicDefinition DefinitionFor(Claim claim) => new()
+    {
+        Id = claim.Topic,
+        Title = claim.Topic.Value,
+        Kind = claim.Value switch
+        {
+            ClaimValue.Proposition => TopicKind.Proposition,
+            ClaimValue.Category => TopicKind.Category,
+            ClaimValue.Date => TopicKind.Date,
+            _ => TopicKind.Quantity,
+        },
+        Unit = claim.Value is ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound ? claim.Unit : null,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Api.Claims;
+
+/// <summary>Claims over HTTP.</summary>
+internal static class ClaimRoutes
+{
+    public static async Task<IResult> Submit(
+        string? define, HttpRequest request, IMediator mediator, IOptions<Settings> settings, ILogger<LineReply> log, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var defineUnknown = Parameters.Flag("define", define, yes: "auto", faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        if (Bodies.IsLines(request))
+        {
+            Bodies.Unlimit(request.HttpContext);
+            var lines = LineReader.Read(request.BodyReader, settings.Value.LineBytesMax, cancellationToken);
+            return new LineReply(await mediator.Send(new SubmitClaims(lines, defineUnknown), cancellationToken), log);
+        }
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new SubmitClaim(json, defineUnknown), cancellationToken);
+        return answer.Or(outcome => outcome.Result == "created"
+            ? Replies.Json(outcome, ApiJson.Wire.OutcomeJson, StatusCodes.Status201Created, $"/v1/topics/{outcome.Topic}/claims/{outcome.Claim}")
+            : Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
+
+    public static async Task<IResult> Get(string topic, string claim, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new GetClaim(Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(entry => Replies.Json(entry, ApiJson.Wire.LedgerEntryJson));
+    }
+
+    public static async Task<IResult> Retract(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new RetractClaim(topicId, claimId, json), cancellationToken);
+        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
+}
+
+/// <summary>One line of JSON per outcome; sent whenever the next one is not there yet.</summary>
+internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILogger<LineReply> log) : IResult
+{
+    private const int UnsentBytesMax = 32 * 1_024;
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
+        response.ContentType = Bodies.LineTypes[0];
+        var (created, duplicate, rejected) = (0L, 0L, 0L);
+        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var lines = outcomes.GetAsyncEnumerator(gone);
+        while (true)
+        {
+            var next = lines.MoveNextAsync();
+            if (!next.IsCompleted || response.BodyWriter.UnflushedBytes > UnsentBytesMax) await response.BodyWriter.FlushAsync(gone);
+            if (!await next) break;
+
+            JsonSerializer.Serialize(json, lines.Current, ApiJson.Wire.LineOutcomeJson);
+            json.Reset();
+            response.BodyWriter.Write("\n"u8);
+            _ = lines.Current.Result switch
+            {
+                "created" => created++,
+                "duplicate" => duplicate++,
+                _ => rejected++,
+            };
+        }
+
+        log.BatchDone(created + duplicate + rejected, created, duplicate, rejected);
+    }
+}

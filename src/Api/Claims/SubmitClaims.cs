@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Api.Claims;
+
+/// <summary>
+/// Takes in many claims. Each is on its own: a bad line stops nothing. Lines are decided side by side, those of one topic
+/// in order; the outcomes come in the order of the lines, each once it is durable.
+/// </summary>
+public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnknown) : IRequest<IAsyncEnumerable<LineOutcomeJson>>;
+
+/// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
+public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
+
+internal sealed class SubmitClaimsHandler(ISources sources, IOptions<Settings> settings)
+    : IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>
+{
+    private const int AttemptsMax = 10;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+
+    public Task<IAsyncEnumerable<LineOutcomeJson>> Handle(SubmitClaims request, CancellationToken cancellationToken) =>
+        Task.FromResult(Outcomes(request, cancellationToken));
+
+    private async IAsyncEnumerable<LineOutcomeJson> Outcomes(
+        SubmitClaims request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var underWay = Channel.CreateBounded<Task<LineOutcomeJson>>(settings.Value.LinesInFlightMax);
+        var feeding = Feed(request, underWay.Writer, stopping.Token);
+        try
+        {
+            await foreach (var outcome in underWay.Reader.ReadAllAsync(cancellationToken)) yield return await outcome;
+            await feeding;
+        }
+        finally
+        {
+            // Nothing outlives the request: whoever stops listening waits for what is under way.
+            await stopping.CancelAsync();
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (underWay.Reader.TryRead(out var outcome))
+                await ((Task)outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Feed(SubmitClaims request, ChannelWriter<Task<LineOutcomeJson>> underWay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var line in request.Lines.WithCancellation(cancellationToken))
+                await underWay.WriteAsync(await Begin(line, request.DefineUnknown, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            underWay.Complete();
+        }
+    }
+
+    /// <summary>
+    /// Reads the line and hands its claim over; the task ends when the claim is durable. Its sources are looked up first, so
+    /// that handing it over waits for nothing and the lines reach their topics in order.
+    /// </summary>
+    private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, bool defineUnknown, CancellationToken cancellationToken)
+    {
+        if (line.Json is not { } json)
+            return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.Value.LineBytesMax)));
+
+        var read = ClaimIntake.Read(json);
+        if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
+
+        foreach (var source in read.Claim.Value.Chain) await sources.Find(source, cancellationToken);
+        return Submit(line, read.Claim.Value, defineUnknown, cancellationToken);
+    }
+
+    private async Task<LineOutcomeJson> Submit(Line line, Claim claim, bool defineUnknown, CancellationToken cancellationToken)
+    {
+        var (topic, id, definition) = (claim.Topic.Value, claim.Id.Value, defineUnknown ? ClaimIntake.DefinitionFor(claim) : null);
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            try
+            {
+                return await sources.Submit(claim, definition, cancellationToken) switch
+                {
+                    Reply.Done done => new(line.Number, "created", topic, id, done.Claim?.Version, null),
+                    Reply.Unchanged same => new(line.Number, "duplicate", topic, id, same.Claim?.Version, null),
+                    Reply.Refused refused => Rejected(line, topic, id, Problems.Of(refused.Rejection, "claim")),
+                    var reply => throw new UnreachableException($"Unknown reply {reply}."),
+                };
+            }
+            catch (Exception fault) when (Problems.Of(fault) == Problems.Busy)
+            {
+                await Task.Delay(FirstPause * attempt, cancellationToken);
+            }
+        }
+
+        return Rejected(line, topic, id, Problems.Busy);
+    }
+
+    private static LineOutcomeJson Rejected(Line line, string? topic, string? claim, Problem problem) =>
+        new(line.Number, "rejected", topic, claim, null, problem);
+}

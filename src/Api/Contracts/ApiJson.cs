@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>How contracts become JSON: generated at build time, no reflection. Requests are read by <see cref="JsonFields"/> instead.</summary>
+[JsonSerializable(typeof(TopicJson))]
+[JsonSerializable(typeof(TopicReadingJson))]
+[JsonSerializable(typeof(TopicPageJson))]
+[JsonSerializable(typeof(HistoryPageJson))]
+[JsonSerializable(typeof(TimelineJson))]
+[JsonSerializable(typeof(LedgerPageJson))]
+[JsonSerializable(typeof(SourceAssessmentJson))]
+[JsonSerializable(typeof(SourcePageJson))]
+[JsonSerializable(typeof(OutcomeJson))]
+[JsonSerializable(typeof(LineOutcomeJson))]
+[JsonSerializable(typeof(ResolutionJson))]
+[JsonSerializable(typeof(RetractionJson))]
+[JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Text is written as it is, not escaped for HTML: what we send is <c>application/json</c>, and never a page.
+    /// </summary>
+    public static ApiJson Wire { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+    });
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Analysis.Domain.Views;
+using Analysis.Engine;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>What became of a write to a topic. Sending the same again changes nothing and says so.</summary>
+public sealed record OutcomeJson(
+    string Topic,
+    string? Claim,
+    [property: AllowedValues("created", "duplicate", "retracted", "resolved", "unchanged")] string Result,
+    [property: Description("For a claim, the version of the fact that brought it; else the topic's.")] long Version,
+    [property: Description("What the fold did with the claim.")] string? Standing,
+    [property: Description("Why, in words.")] string? Reason,
+    ViewJson View)
+{
+    internal static OutcomeJson Of(string result, TopicReading reading, LedgerEntry? claim = null) => new(
+        reading.Definition.Id.Value,
+        claim?.Claim.Id.Value,
+        result,
+        claim?.Version ?? reading.View.Version,
+        claim is null ? null : Vocabulary.Standings[claim.Standing],
+        claim?.Reason,
+        ViewJson.Brief(reading.Definition.Kind, reading.View));
+}
+
+/// <summary>What became of one line of a batch.</summary>
+public sealed record LineOutcomeJson(
+    [property: Description("Counted from 1; blank lines count too.")] long Line,
+    [property: AllowedValues("created", "duplicate", "rejected")] string Result,
+    string? Topic,
+    string? Claim,
+    [property: Description("The version of the fact that brought the claim.")] long? Version,
+    [property: Description("Why it was rejected.")] Problem? Problem);
+
+/// <summary>How the server is.</summary>
+public sealed record HealthJson([property: AllowedValues("live", "ready")] string Status);

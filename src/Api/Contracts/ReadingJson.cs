@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Analysis.Engine;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>A topic's definition, and what is believed.</summary>
+public sealed record TopicReadingJson : TopicJson
+{
+    [SetsRequiredMembers]
+    internal TopicReadingJson(TopicReading reading)
+        : base(reading.Definition)
+    {
+        Version = reading.View.Version;
+        View = ViewJson.Of(reading.Definition.Kind, reading.View);
+    }
+
+    [Description("How many facts the topic's stream holds, as far as this view goes.")]
+    [JsonPropertyOrder(1)]
+    public long Version { get; }
+
+    [JsonPropertyOrder(1)]
+    public ViewJson View { get; }
+}
+
+/// <summary>A topic in a list.</summary>
+public sealed record TopicBriefJson(
+    string Id,
+    string Title,
+    [property: AllowedValues("quantity", "proposition", "category", "date")] string Kind,
+    string? Unit,
+    IReadOnlyList<string> Tags,
+    long Version,
+    ViewJson View)
+{
+    internal static TopicBriefJson Of(TopicReading reading) => new(
+        reading.Definition.Id.Value,
+        reading.Definition.Title,
+        Vocabulary.Kinds[reading.Definition.Kind],
+        reading.Definition.Unit,
+        reading.Definition.Tags,
+        reading.View.Version,
+        ViewJson.Brief(reading.Definition.Kind, reading.View));
+}
+
+/// <summary>A page of topics.</summary>
+public sealed record TopicPageJson(
+    IReadOnlyList<TopicBriefJson> Topics,
+    [property: Description("The cursor of the next page; left out on the last.")] string? Next);
+
+/// <summary>A page of sources.</summary>
+public sealed record SourcePageJson(
+    IReadOnlyList<SourceJson> Sources,
+    [property: Description("The cursor of the next page; left out on the last.")] string? Next);
+
+/// <summary>One fact of the topic's stream, and the view after it.</summary>
+public sealed record HistoryStepJson(
+    long Version,
+    DateTime RecordedAt,
+    [property: Description("What happened: topic-defined, claim-asserted, claim-retracted, source-assessed, reliability-learned, topic-resolved.")]
+    string Event,
+    [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
+    ViewJson View)
+{
+    internal static HistoryStepJson Of(TopicKind kind, HistoryStep step) =>
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, ViewJson.Brief(kind, step.View));
+}
+
+/// <summary>A page of a topic's history, oldest first.</summary>
+public sealed record HistoryPageJson(
+    IReadOnlyList<HistoryStepJson> Steps,
+    [property: Description("The cursor of the next page; left out on the last.")] string? Next);
+
+/// <summary>The view at a valid time.</summary>
+public sealed record TimelinePointJson(DateTime ValidAt, ViewJson View)
+{
+    internal static TimelinePointJson Of(TopicKind kind, TimelinePoint point) =>
+        new(point.ValidAt.UtcDateTime, ViewJson.Brief(kind, point.View));
+}
+
+/// <summary>The view at each valid time at which something changes, and the claims to draw on it.</summary>
+public sealed record TimelineJson(
+    [property: Description("By valid time, at most 200.")] IReadOnlyList<TimelinePointJson> Points,
+    [property: Description("By version, at most 1,000; the ledger has them all.")] IReadOnlyList<LedgerEntryJson> Claims);
+
+/// <summary>A claim and what became of it.</summary>
+public sealed record LedgerEntryJson(
+    ClaimJson Claim,
+    [property: Description("The version of the fact that brought it.")] long Version,
+    DateTime RecordedAt,
+    [property: AllowedValues(
+        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution")]
+    string Standing,
+    [property: Description("Why, in words.")] string Reason,
+    [property: Description("Whose voice it is: the origin, or unknown for everything of unknown lineage.")] string Voice,
+    [property: Description("After hedges, relays, interest and age; left out when it does not count.")]
+    [property: Range(0.0, 1.0)] double? Certainty,
+    [property: Description("Accuracy of the source times certainty; 0 when it does not count.")]
+    [property: Range(0.0, 1.0)] double Weight,
+    [property: Description("Its share of the evidence for the belief, in nats; negative when it speaks against.")] double Contribution,
+    [property: Description("self-serving or against interest, when interest moved its certainty.")] string? Interest,
+    [property: Description("The view without it; only when asked for, and when it counts.")] ViewJson? Without)
+{
+    internal static LedgerEntryJson Of(TopicKind kind, LedgerEntry entry) => new(
+        ClaimJson.Of(entry.Claim),
+        entry.Version,
+        entry.RecordedAt.UtcDateTime,
+        Vocabulary.Standings[entry.Standing],
+        entry.Reason,
+        entry.Voice,
+        entry.Certainty is { } certainty ? Rounding.Probability(certainty) : null,
+        Rounding.Probability(entry.Weight),
+        Rounding.Probability(entry.Contribution),
+        entry.Interest,
+        entry.Without is { } without ? ViewJson.Brief(kind, without) : null);
+}
+
+/// <summary>A page of a topic's ledger, by version.</summary>
+public sealed record LedgerPageJson(
+    IReadOnlyList<LedgerEntryJson> Claims,
+    [property: Description("The cursor of the next page; left out on the last.")] string? Next);

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>The established answer, why it is held to be established, and who established it.</summary>
+public sealed record ResolutionJson(
+    ValueJson Value,
+    [property: MaxLength(Limits.ReasonLengthMax)] string Reason,
+    [property: RegularExpression(Limits.IdPattern)] string? By = null)
+{
+    internal static ResolutionJson Of(Resolution resolution) =>
+        new(ValueJson.Of(resolution.Value), resolution.Reason, resolution.By?.Value);
+
+    internal static Resolution? Read(JsonFields fields)
+    {
+        var value = ValueJson.Read(fields, "value");
+        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
+        var by = fields.Id("by");
+        fields.Done();
+        return value is null || reason is null ? null : new Resolution(value, reason, by is null ? null : new SourceId(by));
+    }
+}
+
+/// <summary>Why a claim is withdrawn, and by whom.</summary>
+public sealed record RetractionJson(
+    [property: MaxLength(Limits.ReasonLengthMax)] string Reason,
+    [property: RegularExpression(Limits.IdPattern)] string? By = null)
+{
+    internal static TopicCommand.RetractClaim? Read(JsonFields fields, ClaimId claim)
+    {
+        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
+        var by = fields.Id("by");
+        fields.Done();
+        return reason is null ? null : new TopicCommand.RetractClaim(claim, reason, by is null ? null : new SourceId(by));
+    }
+}

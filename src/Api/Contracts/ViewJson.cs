@@ -1,0 +1,265 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>What is believed, how probable it is, and apart from that how good the evidence is.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(QuantityView), "quantity")]
+[JsonDerivedType(typeof(PropositionView), "proposition")]
+[JsonDerivedType(typeof(CategoryView), "category")]
+[JsonDerivedType(typeof(DateView), "date")]
+public abstract record ViewJson
+{
+    private ViewJson(View view, bool brief)
+    {
+        Evidence = view.Belief is not Belief.None;
+        Confidence = ConfidenceJson.Of(view.Confidence, brief);
+        Disagreement = Rounding.Probability(view.Disagreement);
+        Disputed = view.Disputed;
+        Claims = view.Claims;
+        Origins = view.Origins;
+        Statement = view.Statement;
+        Version = view.Version;
+        RecordedAt = view.RecordedAt.UtcDateTime;
+        ValidAt = view.ValidAt.UtcDateTime;
+        Rules = view.Rules;
+        if (brief) return;
+        ValidTime = view.ValidTime;
+        Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
+        Camps = view.Camps.Count == 0 ? null : [.. view.Camps.Select(CampJson.Of)];
+        Unresolved = view.Unresolved.Count == 0 ? null : [.. view.Unresolved.Select(c => c.Value)];
+        Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
+    }
+
+    [Description("False when no claim counts: then there is no estimate and no probability, which is neither zero nor no.")]
+    [JsonPropertyOrder(-1)]
+    public bool Evidence { get; }
+
+    [Description("How probable the answer is: of the proposition, of the top label, or of a quantity that it is at least one.")]
+    public LikelihoodJson? Likelihood { get; private protected init; }
+
+    [Description("How good the evidence is, apart from how probable the answer is.")]
+    public ConfidenceJson Confidence { get; }
+
+    [Description("How much of the evidence speaks against the belief.")]
+    [Range(0.0, 1.0)]
+    public double Disagreement { get; }
+
+    [Description("Whether disagreement is above .5.")]
+    public bool Disputed { get; }
+
+    [Description("Who says what, strongest first, when anybody disagrees or denies.")]
+    public IReadOnlyList<CampJson>? Camps { get; }
+
+    [Description("How many claims count.")]
+    public int Claims { get; }
+
+    [Description("How many independent origins they come from.")]
+    public int Origins { get; }
+
+    [Description("Claims that cannot be placed until somebody says more.")]
+    public IReadOnlyList<string>? Unresolved { get; }
+
+    [Description("One plain sentence, ready to paste.")]
+    public string Statement { get; }
+
+    [Description("When it is said to hold, in EDTF: the valid time of the strongest claim that supports it.")]
+    public string? ValidTime { get; }
+
+    [Description("The status of that claim: a belief may rest on what is only possible.")]
+    public string? Status { get; }
+
+    [Description("What is planned or expected, folded apart.")]
+    public ViewJson? Outlook { get; private init; }
+
+    [Description("The established answer, if there is one.")]
+    public ResolutionJson? Resolution { get; }
+
+    [Description("How many facts of the topic's stream are in it.")]
+    public long Version { get; }
+
+    [Description("When the last of them was recorded.")]
+    public DateTime RecordedAt { get; }
+
+    [Description("The valid time it speaks about.")]
+    public DateTime ValidAt { get; }
+
+    [Description("The rules revision it was computed with.")]
+    public string Rules { get; }
+
+    internal static ViewJson Of(TopicKind kind, View view) => Of(kind, view, brief: false) with
+    {
+        Outlook = view.Outlook is { } outlook ? Of(kind, outlook, brief: false) : null,
+    };
+
+    internal static ViewJson Brief(TopicKind kind, View view) => Of(kind, view, brief: true);
+
+    private static ViewJson Of(TopicKind kind, View view, bool brief) => kind switch
+    {
+        TopicKind.Quantity => new QuantityView(view, brief),
+        TopicKind.Proposition => new PropositionView(view, brief),
+        TopicKind.Category => new CategoryView(view, brief),
+        TopicKind.Date => new DateView(view, brief),
+        _ => throw new UnreachableException($"Unknown kind {kind}."),
+    };
+
+    /// <summary>A number; with lowerBound or upperBound and no estimate when only bounds speak.</summary>
+    public sealed record QuantityView : ViewJson
+    {
+        internal QuantityView(View view, bool brief)
+            : base(view, brief)
+        {
+            Likelihood = Existence = LikelihoodJson.Of(view.Existence);
+            if (view.Belief is not Belief.Number number) return;
+            Estimate = number.Estimate;
+            LowerBound = number.LowerBound;
+            UpperBound = number.UpperBound;
+            Interval50 = Ends(number.Interval50);
+            Interval90 = Ends(number.Interval90);
+            Unit = number.Unit;
+            Words = number.Words;
+        }
+
+        public double? Estimate { get; }
+
+        public double? LowerBound { get; }
+
+        public double? UpperBound { get; }
+
+        [Description("Holds the number with probability one half; null is an open end.")]
+        [Length(2, 2)]
+        public IReadOnlyList<double?>? Interval50 { get; }
+
+        [Description("Holds the number with probability .9; null is an open end.")]
+        [Length(2, 2)]
+        public IReadOnlyList<double?>? Interval90 { get; }
+
+        public string? Unit { get; }
+
+        [Description("The words behind the figure, where the report gave words.")]
+        public string? Words { get; }
+
+        [Description("That it is at least one, apart from how many.")]
+        public LikelihoodJson? Existence { get; }
+
+        private static double?[] Ends(Interval interval) => [Rounding.End(interval.Low), Rounding.End(interval.High)];
+    }
+
+    /// <summary>Yes with a probability.</summary>
+    public sealed record PropositionView : ViewJson
+    {
+        internal PropositionView(View view, bool brief)
+            : base(view, brief)
+        {
+            if (view.Belief is not Belief.Proposition belief) return;
+            Likelihood = LikelihoodJson.Of(belief.Likelihood);
+            Probability = Likelihood?.Probability;
+        }
+
+        [Range(0.01, 0.99)]
+        public double? Probability { get; }
+    }
+
+    /// <summary>Labels with their probabilities, in the topic's order.</summary>
+    public sealed record CategoryView : ViewJson
+    {
+        internal CategoryView(View view, bool brief)
+            : base(view, brief)
+        {
+            if (view.Belief is not Belief.Categories belief) return;
+            Likelihood = LikelihoodJson.Of(new Likelihood(belief.Top.Probability));
+            Top = belief.Top.Label;
+            Probabilities = belief.Probabilities
+                .Where(p => p.Label is not null)
+                .ToDictionary(p => p.Label ?? "", p => Rounding.Probability(p.Probability));
+            OtherProbability = belief.Probabilities.FirstOrDefault(p => p.Label is null) is { } other
+                ? Rounding.Probability(other.Probability)
+                : null;
+        }
+
+        [Description("The most probable label; left out when that is none of those named.")]
+        public string? Top { get; }
+
+        public IReadOnlyDictionary<string, double>? Probabilities { get; }
+
+        [Description("That it is something else, where any label may be claimed.")]
+        public double? OtherProbability { get; }
+    }
+
+    /// <summary>A date in EDTF, open-ended when only bounds speak; left out when it cannot be placed.</summary>
+    public sealed record DateView : ViewJson
+    {
+        internal DateView(View view, bool brief)
+            : base(view, brief)
+        {
+            if (view.Belief is not Belief.Date date) return;
+            Edtf = date.Edtf;
+            Interval50 = Days(date.Interval50);
+            Interval90 = Days(date.Interval90);
+        }
+
+        public string? Edtf { get; }
+
+        [Description("Holds the date with probability one half; the first day and the last.")]
+        [Length(2, 2)]
+        public IReadOnlyList<DateOnly>? Interval50 { get; }
+
+        [Description("Holds the date with probability .9; the first day and the last.")]
+        [Length(2, 2)]
+        public IReadOnlyList<DateOnly>? Interval90 { get; }
+
+        /// <summary>The days that a half-open interval touches.</summary>
+        private static DateOnly[]? Days(DateInterval? interval) => interval is not { } i
+            ? null
+            : [Day(i.From), Day(i.To > i.From ? i.To - TimeSpan.FromTicks(1) : i.To)];
+
+        private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+    }
+}
+
+/// <summary>A probability and its ICD 203 term.</summary>
+public sealed record LikelihoodJson([property: Range(0.01, 0.99)] double Probability, string Term)
+{
+    internal static LikelihoodJson? Of(Likelihood? likelihood) =>
+        likelihood is { } l ? new LikelihoodJson(Rounding.Probability(l.Probability), l.Term) : null;
+}
+
+/// <summary>How good the evidence is: a score, the word for it, and why. Reasons are left out in brief.</summary>
+public sealed record ConfidenceJson(
+    [property: Range(0.0, 1.0)] double Score,
+    [property: AllowedValues("none", "low", "moderate", "high")] string Level,
+    IReadOnlyList<string>? Reasons,
+    [property: Description("The reasons as one sentence, to stand beside the view's statement and never within it.")] string? Statement)
+{
+    internal static ConfidenceJson Of(Confidence confidence, bool brief) =>
+        new(Rounding.Probability(confidence.Score), Vocabulary.Levels[confidence.Level], brief ? null : confidence.Reasons, brief ? null : confidence.Statement);
+}
+
+/// <summary>Those who say the same thing, and their share of the evidence.</summary>
+public sealed record CampJson(string Position, [property: Range(0.0, 1.0)] double Weight, IReadOnlyList<CampMemberJson> Members)
+{
+    internal static CampJson Of(Camp camp) =>
+        new(camp.Position, Rounding.Probability(camp.Weight), [.. camp.Members.Select(CampMemberJson.Of)]);
+}
+
+/// <summary>One voice in a camp.</summary>
+public sealed record CampMemberJson(string Claim, string Source, bool Denies, string? Interest)
+{
+    internal static CampMemberJson Of(CampMember member) => new(member.Claim.Value, member.Source.Value, member.Denies, member.Interest);
+}
+
+/// <summary>How numbers are shown: no more digits than they carry.</summary>
+internal static class Rounding
+{
+    public static double Probability(double value) => Math.Round(value, 4);
+
+    /// <summary>Four significant digits; null for an open end, which JSON has no number for.</summary>
+    public static double? End(double value) =>
+        double.IsFinite(value) ? double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Analysis.Engine;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>An enumeration as its words in JSON and in queries. Case matters.</summary>
+internal sealed class Words<T>
+    where T : struct, Enum
+{
+    private readonly FrozenDictionary<string, T> _values;
+    private readonly FrozenDictionary<T, string> _words;
+    private readonly string _all;
+
+    public Words(params (string Word, T Value)[] pairs)
+    {
+        _values = pairs.ToFrozenDictionary(p => p.Word, p => p.Value);
+        _words = pairs.ToFrozenDictionary(p => p.Value, p => p.Word);
+        _all = string.Join(", ", pairs.Select(p => p.Word));
+    }
+
+    public string this[T value] => _words[value];
+
+    public bool TryParse(string word, out T value) => _values.TryGetValue(word, out value);
+
+    /// <summary>All of them, for messages.</summary>
+    public override string ToString() => _all;
+}
+
+/// <summary>Every closed vocabulary of the API, in one place.</summary>
+internal static class Vocabulary
+{
+    public static readonly Words<TopicKind> Kinds = CamelCase<TopicKind>();
+    public static readonly Words<Dynamics> Dynamics = CamelCase<Dynamics>();
+    public static readonly Words<Voices> Voices = CamelCase<Voices>();
+    public static readonly Words<ClaimStatus> Statuses = CamelCase<ClaimStatus>();
+    public static readonly Words<Stance> Stances = CamelCase<Stance>();
+    public static readonly Words<Standing> Standings = CamelCase<Standing>();
+    public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
+    public static readonly Words<HeadOrder> Orders = CamelCase<HeadOrder>();
+
+    public static readonly Words<BoundOp> BoundOps =
+        new((">=", BoundOp.AtLeast), (">", BoundOp.MoreThan), ("<=", BoundOp.AtMost), ("<", BoundOp.LessThan));
+
+    public static readonly Words<Grade> Grades =
+        new(("A", Grade.A), ("B", Grade.B), ("C", Grade.C), ("D", Grade.D), ("E", Grade.E), ("F", Grade.F));
+
+    private static Words<T> CamelCase<T>()
+        where T : struct, Enum =>
+        new([.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), value))]);
+}

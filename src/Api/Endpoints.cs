@@ -1,0 +1,55 @@
+using Analysis.Api.Claims;
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using Analysis.Api.Sources;
+using Analysis.Api.Topics;
+
+namespace Analysis.Api;
+
+/// <summary>Every route. What each does stands in the use case of the same name.</summary>
+public static class Endpoints
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(Strictness.RefuseUnknownParameters).AddEndpointFilter(Strictness.CheckAccept);
+
+        var topics = v1.MapGroup("/topics").WithTags("topics");
+        topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
+            .Named("defineTopic", "Define or redefine a topic");
+        topics.MapGet("/", TopicRoutes.List).Gives<TopicPageJson>(200).Fails(400)
+            .Named("listTopics", "Topics with their current views in brief");
+        topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).GivesNothing(304).Fails(400, 404)
+            .Named("getTopic", "A topic and what is believed");
+        topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Fails(400, 404)
+            .Named("getHistory", "The view after each fact");
+        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Fails(400, 404)
+            .Named("getTimeline", "The view over valid time, with the claims on it");
+        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Fails(400, 404)
+            .Named("getLedger", "Each claim and what became of it");
+        topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
+            .Named("resolveTopic", "Record the established answer");
+
+        var claims = v1.MapGroup("").WithTags("claims");
+        claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)
+            .Named("submitClaims", "Take in one claim, or many as lines");
+        claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200).Fails(400, 404)
+            .Named("getClaim", "One claim and what became of it");
+        claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<RetractionJson>().Gives<OutcomeJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503).Named("retractClaim", "Withdraw a claim, with a reason");
+
+        var sources = v1.MapGroup("/sources").WithTags("sources");
+        sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 413, 415, 503)
+            .Named("assessSource", "Name and grade a source");
+        sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
+            .Named("getSource", "What is held about a source");
+        sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
+            .Named("listSources", "Sources by id");
+
+        var health = app.MapGroup("/health").WithTags("health");
+        health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");
+        health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether the journal answers");
+
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet("/", () => "Analysis. See /v1/topics, and /openapi/v1.json for the rest.\n").ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Analysis.Api.Http;
+
+/// <summary>Request bodies: one JSON document, read whole, or lines of them, read as they come.</summary>
+internal static class Bodies
+{
+    public static readonly string[] LineTypes = ["application/x-ndjson", "application/jsonl"];
+
+    public static bool IsLines(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads one JSON document of at most <see cref="Settings.BodyBytesMax"/> bytes.</summary>
+    /// <exception cref="BadHttpRequestException">413: it is larger; or the client broke off.</exception>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var read = await request.BodyReader.ReadAsync(cancellationToken);
+        while (!read.IsCompleted)
+        {
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await request.BodyReader.ReadAsync(cancellationToken);
+        }
+
+        var body = read.Buffer.ToArray();
+        request.BodyReader.AdvanceTo(read.Buffer.End);
+        return body;
+    }
+
+    /// <summary>Lets a body be as long as it likes: it is read line by line.</summary>
+    public static void Unlimit(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+    }
+
+    /// <summary>Refuses what routing lets through: a body without a media type, compressed, or in another charset than UTF-8.</summary>
+    public static async ValueTask<object?> CheckMediaType(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var request = context.HttpContext.Request;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return Replies.Problem(Problems.UnsupportedMediaType("the Content-Type header is missing"));
+        if (type.Charset is { HasValue: true, Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            return Replies.Problem(Problems.UnsupportedMediaType("JSON is UTF-8"));
+        if (request.Headers.ContentEncoding is [_, ..] encoding && encoding != "identity")
+            return Replies.Problem(Problems.UnsupportedMediaType("the body must not be compressed"));
+        return await next(context);
+    }
+}

@@ -1,0 +1,32 @@
+using Analysis.Api.Contracts;
+
+namespace Analysis.Api.Http;
+
+/// <summary>What a route takes and gives, in few words: for routing (415) and for the OpenAPI document.</summary>
+internal static class Descriptions
+{
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string operationId, string summary) =>
+        route.WithName(operationId).WithSummary(summary);
+
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route)
+        where T : notnull =>
+        route.Accepts<T>(Replies.JsonType).AddEndpointFilter(Bodies.CheckMediaType);
+
+    public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
+        route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes).AddEndpointFilter(Bodies.CheckMediaType);
+
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<T>(status, Replies.JsonType);
+        return route;
+    }
+
+    public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
+
+    /// <summary>The ways it can fail, besides 406 and 500.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses) route.Produces<Problem>(status, Replies.ProblemType);
+        return route;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+
+namespace Analysis.Api.Http;
+
+/// <summary>Parameters of the path and the query, read from text; each fault is noted with the parameter's name.</summary>
+internal static class Parameters
+{
+    public static TopicId Topic(string text, FaultList faults) => new(Id("topic", text, faults));
+
+    public static ClaimId Claim(string text, FaultList faults) => new(Id("claim", text, faults));
+
+    public static SourceId Source(string text, FaultList faults) => new(Id("source", text, faults));
+
+    public static Lens Lens(string? asOf, string? reportedBy, string? validAt, string? version, FaultList faults) => new(
+        Instant("asOf", asOf, faults),
+        Instant("reportedBy", reportedBy, faults),
+        Instant("validAt", validAt, faults),
+        Version("version", version, min: 1, faults));
+
+    /// <summary>
+    /// An instant (RFC 3339), or the last one of a date (EDTF): <c>2025-06</c> is the end of June. A plus sign that nobody
+    /// escaped arrives as a space, and no date has a space.
+    /// </summary>
+    public static DateTimeOffset? Instant(string name, string? text, FaultList faults)
+    {
+        if (text is null) return null;
+        text = text.Replace(' ', '+');
+        if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            && instant.UtcDateTime.Year is > 1 and < 9999) return instant.ToUniversalTime();
+        if (Edtf.TryParse(text, out var date, out _) && date is { IsInterval: false, To: { } end }) return end - TimeSpan.FromTicks(1);
+        faults.AtParameter(name, "must be a time such as 2025-06-30T12:00:00Z or a date such as 2025-06-30, 2025-06 or 2025");
+        return null;
+    }
+
+    public static int Limit(string? text, FaultList faults)
+    {
+        if (text is null) return Limits.PageDefault;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.PageMax)
+            return limit;
+        faults.AtParameter("limit", $"must be a whole number from 1 to {Limits.PageMax}");
+        return Limits.PageDefault;
+    }
+
+    public static long? Version(string name, string? text, long min, FaultList faults)
+    {
+        if (text is null) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= min) return version;
+        faults.AtParameter(name, $"must be a whole number from {min}");
+        return null;
+    }
+
+    public static long AfterVersion(string? cursor, FaultList faults)
+    {
+        if (cursor is null) return 0;
+        if (VersionCursor.Decode(cursor) is { } version) return version;
+        faults.AtParameter("cursor", "is not one that this list gave");
+        return 0;
+    }
+
+    /// <summary>Free text to search by; too long a text is a fault.</summary>
+    public static string? Text(string name, string? text, FaultList faults)
+    {
+        if (text is null || text.Length <= Limits.TextLengthMax) return text;
+        faults.AtParameter(name, $"is longer than {Limits.TextLengthMax} characters");
+        return null;
+    }
+
+    /// <summary>A parameter that has one value, and means yes when it is there.</summary>
+    public static bool Flag(string name, string? text, string yes, FaultList faults)
+    {
+        if (text is null) return false;
+        if (text != yes) faults.AtParameter(name, $"must be {yes}");
+        return true;
+    }
+
+    public static HeadOrder Order(string? text, FaultList faults)
+    {
+        if (text is null) return HeadOrder.Id;
+        if (!Vocabulary.Orders.TryParse(text, out var order)) faults.AtParameter("sort", $"must be one of {Vocabulary.Orders}");
+        return order;
+    }
+
+    private static string Id(string name, string text, FaultList faults)
+    {
+        if (!IdForm.Fits(text)) faults.AtParameter(name, $"must be an id: {IdForm.Rule}");
+        return text;
+    }
+
+    private static readonly string[] InstantForms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Analysis.Api.Contracts;
+
+namespace Analysis.Api.Http;
+
+/// <summary>From what a use case came to, to what goes over the wire.</summary>
+internal static class Replies
+{
+    public const string JsonType = "application/json";
+    public const string ProblemType = "application/problem+json";
+
+    /// <summary>The problem, or what <paramref name="reply"/> makes of the result.</summary>
+    public static IResult Or<T>(this Answer<T> answer, Func<T, IResult> reply)
+        where T : class =>
+        answer.Problem is { } problem ? Problem(problem) : reply(answer.Value);
+
+    public static IResult Problem(Problem problem) => new BytesReply(
+        JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Wire.Problem), ProblemType, problem.Status)
+    {
+        RetryAfter = problem.Status == StatusCodes.Status503ServiceUnavailable ? Engine.BusyException.RetryAfter : null,
+    };
+
+    public static IResult Problem(FaultList parameters) => Problem(Problems.InvalidParameter(parameters.Faults));
+
+    public static IResult Json<T>(T contract, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK, string? location = null) =>
+        new BytesReply(JsonSerializer.SerializeToUtf8Bytes(contract, type), JsonType, status) { Location = location };
+
+    public static IResult Written(Representation representation, bool created, string path) => new BytesReply(
+        representation.Json, JsonType, created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+    {
+        ETag = representation.ETag,
+        Location = created ? path : null,
+    };
+
+    /// <summary>A representation, or 304 when the caller has it already.</summary>
+    public static IResult Read(HttpRequest request, Representation representation) => new BytesReply(
+        representation.Json,
+        JsonType,
+        Preconditions.Knows(request, representation.ETag) ? StatusCodes.Status304NotModified : StatusCodes.Status200OK)
+    {
+        ETag = representation.ETag,
+    };
+
+    public static IResult Page(HttpRequest request, Page page) => new BytesReply(page.Json, JsonType, StatusCodes.Status200OK)
+    {
+        Link = page.Next is null ? null : $"<{NextPage(request, page.Next)}>; rel=\"next\"",
+    };
+
+    private static string NextPage(HttpRequest request, string cursor)
+    {
+        var query = request.Query.Where(p => p.Key != "cursor").Append(new("cursor", cursor));
+        return request.PathBase + request.Path + QueryString.Create(query);
+    }
+
+    private sealed class BytesReply(ReadOnlyMemory<byte> body, string type, int status) : IResult
+    {
+        public string? ETag { get; init; }
+
+        public string? Location { get; init; }
+
+        public string? Link { get; init; }
+
+        public TimeSpan? RetryAfter { get; init; }
+
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            var (response, headers) = (httpContext.Response, httpContext.Response.Headers);
+            response.StatusCode = status;
+            if (ETag is not null) (headers.ETag, headers.CacheControl) = (ETag, "no-cache");
+            if (Location is not null) headers.Location = Location;
+            if (Link is not null) headers.Link = Link;
+            if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)pause.TotalSeconds}";
+            if (status == StatusCodes.Status304NotModified) return;
+
+            response.ContentType = type;
+            response.ContentLength = body.Length;
+            await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+        }
+    }
+}

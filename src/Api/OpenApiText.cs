@@ -1,0 +1,168 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Analysis.Api;
+
+/// <summary>What the OpenAPI document says beyond what routes and contracts say by themselves.</summary>
+internal static class OpenApiText
+{
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["topics"] = "Questions that are tracked, and what is believed about each.",
+        ["claims"] = "What somebody reported, kept for ever as it came in.",
+        ["sources"] = "Anyone in a chain of attribution, and how reliable.",
+        ["health"] = "For whoever watches over the process.",
+    };
+
+    private static readonly Dictionary<string, string> Parameters = new()
+    {
+        ["topic"] = "The topic's id.",
+        ["claim"] = "The claim's id.",
+        ["source"] = "The source's id.",
+        ["asOf"] = "Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end.",
+        ["reportedBy"] = "Only claims reported by then: what could be known then. A time, or a date, which means its end.",
+        ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
+        ["version"] = "Only the first so many facts of the topic.",
+        ["after"] = "With Prefer: wait, hold the answer until the version is above this one.",
+        ["from"] = "Only facts recorded at or after it.",
+        ["to"] = "Only facts recorded before it.",
+        ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
+        ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
+        ["q"] = "Words that must all occur, in any case.",
+        ["tag"] = "A tag that the topic must have.",
+        ["sort"] = "id (the default), updated (newest first), confidence (highest first) or title.",
+        ["limit"] = "At most so many, from 1 to 200; 50 by default.",
+        ["cursor"] = "The next of the page before.",
+    };
+
+    private static readonly (string Operation, string Header, string Text)[] Headers =
+    [
+        ("defineTopic", "If-Match", "The ETag that the definition was read with: 412 when the topic has changed since."),
+        ("defineTopic", "If-None-Match", "*: 412 when the topic exists."),
+        ("getTopic", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
+        ("getTopic", "Prefer", "wait=20: hold the answer up to so many seconds until the view changes."),
+        ("getSource", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
+    ];
+
+    public static IServiceCollection AddOpenApiText(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Wire);
+        });
+        return services.AddOpenApi("v1", options =>
+        {
+            options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
+            options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
+            options.AddOperationTransformer(Describe);
+            options.AddDocumentTransformer(Describe);
+        });
+    }
+
+    private static async Task Describe(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Analysis",
+            Version = "1",
+            Description = "Keeps every claim, counts origins rather than reports, computes and explains a belief per topic, "
+                + "and can reproduce any belief it ever held.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Security = [new OpenApiSecurityRequirement()]; // nothing is required
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>()) tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
+
+        var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        foreach (var schema in schemas.Values.OfType<OpenApiSchema>()) DropNulls(schema);
+
+        // A schema that the generator first meets inside a polymorphic one comes out empty; asked for by itself it does not.
+        var resolution = await context.GetOrCreateSchemaAsync(typeof(ResolutionJson), null, cancellationToken);
+        resolution.Properties?["value"] = new OpenApiSchemaReference("Value", document);
+        schemas["Resolution"] = resolution;
+    }
+
+    /// <summary>What is absent is left out, so a reference is never "null or a reference".</summary>
+    private static void DropNulls(OpenApiSchema schema)
+    {
+        foreach (var (name, property) in schema.Properties?.ToList() ?? [])
+        {
+            if (property.OneOf?.OfType<OpenApiSchemaReference>().SingleOrDefault() is { } reference) schema.Properties![name] = reference;
+        }
+    }
+
+    private static async Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Description = Parameters.GetValueOrDefault(parameter.Name ?? "");
+        foreach (var (_, header, text) in Headers.Where(h => h.Operation == operation.OperationId))
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = header, In = ParameterLocation.Header, Description = text, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        (operation.Responses ??= []).TryAdd("4XX", new OpenApiResponse
+        {
+            Description = "Whatever else is in the way.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Replies.ProblemType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+            },
+        });
+
+        if (operation.OperationId != "submitClaims") return;
+        var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);
+        context.Document?.AddComponent("LineOutcome", line);
+        operation.Responses["200"].Content?.Add(
+            Bodies.LineTypes[0], new OpenApiMediaType { Schema = new OpenApiSchemaReference("LineOutcome", context.Document) });
+        operation.Description = "Many claims are sent as lines of JSON, in a body of any length. The answer is then 200 with one line per "
+            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. Read the answer while you send.";
+    }
+
+    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonPropertyInfo is { } property)
+        {
+            if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
+                schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
+            if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
+            if (property.PropertyType == typeof(IReadOnlyDictionary<string, QualifierJson>)) schema.AdditionalProperties = Qualifier();
+        }
+
+        if (schema.AnyOf is null or [])
+        {
+            schema.Required = context.JsonTypeInfo.Properties.Where(IsAlwaysThere).Select(p => p.Name).ToHashSet();
+            if (schema.Properties?.ContainsKey("kind") ?? false) schema.Required.Add("kind");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What has no value is left out, unless the contract gives null a meaning.</summary>
+    private static bool IsAlwaysThere(JsonPropertyInfo property) =>
+        Attributes<JsonIgnoreAttribute>(property) is [_]
+        || (property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable);
+
+    private static T[] Attributes<T>(JsonPropertyInfo property) =>
+        [.. property.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>() ?? []];
+
+    private static OpenApiSchema Qualifier()
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        return new OpenApiSchema
+        {
+            AnyOf = [text, new OpenApiSchema { Type = JsonSchemaType.Array, Items = text }, new OpenApiSchema { Type = JsonSchemaType.Boolean }],
+        };
+    }
+}

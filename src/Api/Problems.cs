@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Topics;
+using Analysis.Engine;
+
+namespace Analysis.Api;
+
+/// <summary>
+/// Every problem that the API reports, in one place. The types are promises to clients; <c>docs/api.md</c> lists them
+/// and changes with this file.
+/// </summary>
+internal static class Problems
+{
+    public static Problem MalformedJson(string detail) => Of(400, "malformed-json", "The body is not valid JSON", detail);
+
+    /// <summary>The body is JSON, but not a claim, topic, source, retraction or resolution.</summary>
+    public static Problem Invalid(string subject, IReadOnlyList<Fault> faults) =>
+        Of(400, $"invalid-{subject}", $"The {subject} is not valid", Summary(faults)) with { Errors = faults };
+
+    public static Problem InvalidParameter(IReadOnlyList<Fault> faults) =>
+        Of(400, "invalid-parameter", "A parameter is not valid", Summary(faults)) with { Errors = faults };
+
+    public static Problem InvalidParameter(string name, string detail) => InvalidParameter([new Fault(null, name, detail)]);
+
+    public static Problem UnknownTopic(string topic) => Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic}");
+
+    public static Problem UnknownTopicThen(string topic) =>
+        Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic} was not defined by then");
+
+    public static Problem UnknownClaim(string claim) => Of(404, "unknown-claim", "The topic has no such claim", $"claim {claim}");
+
+    public static Problem UnknownSource(string source) => Of(404, "unknown-source", "Nobody has named the source", $"source {source}");
+
+    public static Problem PreconditionFailed(string detail) => Of(412, "precondition-failed", "The topic is not as expected", detail);
+
+    public static Problem BodyTooLarge { get; } = Of(413, "body-too-large", "The body is too large", null);
+
+    public static Problem LineTooLong(int bytesMax) => Of(413, "line-too-long", "The line is too long", $"a line has at most {bytesMax} bytes");
+
+    public static Problem UnsupportedMediaType(string detail) =>
+        Of(415, "unsupported-media-type", "The body's media type is not supported", detail);
+
+    public static Problem NotAcceptable { get; } =
+        Of(406, "not-acceptable", "No acceptable form of the answer", "the answer is application/json");
+
+    public static Problem Busy { get; } = Of(503, "busy", "The server has too much to do", "nothing was done; try again later");
+
+    public static Problem Stopping { get; } = Of(503, "stopping", "The server is stopping", "nothing was done; try again later");
+
+    public static Problem NotReady { get; } = Of(503, "not-ready", "The journal does not answer", null);
+
+    public static Problem Internal { get; } =
+        Of(500, "internal", "Something went wrong here", "the server's log says more; a write may or may not have happened, and repeating it is harmless");
+
+    /// <summary>What a caller may cause, as the engine says it.</summary>
+    /// <param name="rejection">The refusal.</param>
+    /// <param name="subject">What was sent: <c>claim</c>, <c>topic</c>, ...</param>
+    public static Problem Of(Rejection rejection, string subject) => rejection switch
+    {
+        Rejection.UnknownTopic unknown => UnknownTopic(unknown.Topic.Value),
+        Rejection.UnknownClaim unknown => UnknownClaim(unknown.Claim.Value),
+        Rejection.ClaimIdTaken taken => Of(409, "claim-id-taken", "The id stands for another claim",
+            $"claim {taken.Claim} was taken in at version {taken.Version} with another body"),
+        Rejection.AlreadyRetracted retracted => Of(409, "already-retracted", "The claim is already retracted",
+            $"claim {retracted.Claim} was retracted for another reason"),
+        Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A topic's kind never changes",
+            $"the topic is of kind {Vocabulary.Kinds[fixedKind.Kind]}"),
+        Rejection.VersionMismatch mismatch => PreconditionFailed(
+            mismatch.Actual == 0 ? "the topic does not exist" : $"the topic is at version {mismatch.Actual}"),
+        Rejection.TopicFull full => Of(409, "topic-full", "The topic is full", $"a topic holds at most {full.ClaimsMax} claims"),
+        Rejection.Invalid invalid => Invalid(subject, [new Fault(invalid.Pointer, null, invalid.Detail)]),
+        _ => throw new UnreachableException($"Unknown rejection {rejection.GetType().Name}."),
+    };
+
+    /// <summary>What an exception is to the caller; <see cref="Internal"/> when it is none of the caller's business.</summary>
+    public static Problem Of(Exception fault) => fault switch
+    {
+        BusyException or BusyException => Busy,
+        BadHttpRequestException bad => Of(bad.StatusCode),
+        OperationCanceledException => Stopping, // the caller is still there, so it was not the caller who gave up
+        _ => Internal,
+    };
+
+    /// <summary>The problem for a status that the server gave by itself.</summary>
+    public static Problem Of(int status) => status switch
+    {
+        404 => Of(404, "not-found", "There is nothing here", "see /openapi/v1.json for what there is"),
+        405 => Of(405, "method-not-allowed", "The method is not allowed here", "the Allow header says which are"),
+        406 => NotAcceptable,
+        408 => Of(408, "request-timeout", "The request took too long to arrive", null),
+        413 => BodyTooLarge,
+        415 => UnsupportedMediaType("see /openapi/v1.json for the media types of each operation"),
+        >= 500 => Internal with { Status = status },
+        _ => Of(status, "bad-request", "The request is not valid HTTP", null),
+    };
+
+    private static Problem Of(int status, string type, string title, string? detail) =>
+        new() { Type = $"/problems/{type}", Title = title, Status = status, Detail = detail };
+
+    private static string Summary(IReadOnlyList<Fault> faults)
+    {
+        var first = faults[0];
+        var place = first.Parameter ?? (first.Pointer is "" ? "the body" : first.Pointer);
+        return $"{place} {first.Detail}{(faults.Count > 1 ? $" (and {faults.Count - 1} more)" : "")}";
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Sources;
+
+/// <summary>Names and grades a source.</summary>
+public sealed record AssessSource(SourceId Source, ReadOnlyMemory<byte> Json) : IRequest<Answer<AssessedSource>>;
+
+public sealed record AssessedSource(Representation Representation, bool Created);
+
+internal sealed class AssessSourceHandler(ISources sources) : IRequestHandler<AssessSource, Answer<AssessedSource>>
+{
+    public async Task<Answer<AssessedSource>> Handle(AssessSource request, CancellationToken cancellationToken)
+    {
+        var profile = JsonBody.Read(request.Json, "source", (fields, faults) => SourceAssessmentJson.Read(fields, faults, request.Source));
+        if (profile.Problem is { } problem) return problem;
+
+        var (_, created) = await sources.Assess(profile.Value, cancellationToken);
+        var reading = await sources.Find(request.Source, cancellationToken)
+            ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");
+        return new AssessedSource(Representation.Of(reading), created);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Sources;
+
+/// <summary>A page of sources, by id.</summary>
+public sealed record ListSources(string? Text, int Limit, string? Cursor) : IRequest<Answer<Page>>;
+
+internal sealed class ListSourcesHandler(IReadModel readModel, ISources sources) : IRequestHandler<ListSources, Answer<Page>>
+{
+    public async Task<Answer<Page>> Handle(ListSources request, CancellationToken cancellationToken)
+    {
+        HeadPage page;
+        try
+        {
+            page = await readModel.List(
+                new HeadQuery("source", request.Text, Tag: null, HeadOrder.Id, request.Limit, request.Cursor), cancellationToken);
+        }
+        catch (FormatException)
+        {
+            return Problems.InvalidParameter("cursor", "is not one that this list gave");
+        }
+
+        var items = new List<SourceJson>();
+        foreach (var head in page.Heads)
+        {
+            if (await sources.Find(new SourceId(head.Id), cancellationToken) is { } reading) items.Add(SourceJson.Of(reading));
+        }
+
+        var json = new SourcePageJson(items, page.Next);
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.SourcePageJson), page.Next);
+    }
+}

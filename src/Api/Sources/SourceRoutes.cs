@@ -1,0 +1,41 @@
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using MediatR;
+
+namespace Analysis.Api.Sources;
+
+/// <summary>Sources over HTTP.</summary>
+internal static class SourceRoutes
+{
+    public static async Task<IResult> Assess(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Source(source, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new AssessSource(id, json), cancellationToken);
+        return answer.Or(assessed => Replies.Written(assessed.Representation, assessed.Created, request.Path));
+    }
+
+    public static async Task<IResult> Get(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Source(source, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new GetSource(id), cancellationToken);
+        return answer.Or(representation => Replies.Read(request, representation));
+    }
+
+    public static async Task<IResult> List(
+        string? q, string? limit, string? cursor, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new ListSources(Parameters.Text("q", q, faults), Parameters.Limit(limit, faults), cursor);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>Defines a topic, or redefines it.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Json">The definition.</param>
+/// <param name="IfVersion">The version it must be at: 0 when it must be new, null when that does not matter.</param>
+public sealed record DefineTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long? IfVersion) : IRequest<Answer<DefinedTopic>>;
+
+public sealed record DefinedTopic(Representation Representation, bool Created);
+
+internal sealed class DefineTopicHandler(ITopics topics) : IRequestHandler<DefineTopic, Answer<DefinedTopic>>
+{
+    public async Task<Answer<DefinedTopic>> Handle(DefineTopic request, CancellationToken cancellationToken)
+    {
+        var definition = JsonBody.Read(request.Json, "topic", (fields, faults) => TopicJson.Read(fields, faults, request.Topic));
+        if (definition.Problem is { } problem) return problem;
+
+        var command = new TopicCommand.Define(definition.Value, request.IfVersion);
+        return await topics.Execute(request.Topic, command) switch
+        {
+            Reply.Done done => new DefinedTopic(Representation.Of(done.Reading), Created: done.Reading.View.Version == 1),
+            Reply.Unchanged unchanged => new DefinedTopic(Representation.Of(unchanged.Reading), Created: false),
+            Reply.Refused refused => Problems.Of(refused.Rejection, "topic"),
+            var reply => throw new UnreachableException($"Unknown reply {reply}."),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>How a topic's view changed: the view after each fact recorded in [from, to), oldest first.</summary>
+public sealed record GetHistory(TopicId Topic, DateTimeOffset? From, DateTimeOffset? To, long AfterVersion, int Limit) : IRequest<Answer<Page>>;
+
+internal sealed class GetHistoryHandler(ITopics topics) : IRequestHandler<GetHistory, Answer<Page>>
+{
+    public async Task<Answer<Page>> Handle(GetHistory request, CancellationToken cancellationToken)
+    {
+        var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
+        var steps = await topics.History(
+            request.Topic, request.From, request.To, request.AfterVersion, request.Limit + 1, cancellationToken);
+        if (reading is null || steps is null) return Problems.UnknownTopic(request.Topic.Value);
+
+        var page = steps.Take(request.Limit).ToList();
+        var next = steps.Count > page.Count ? VersionCursor.Encode(page[^1].Version) : null;
+        var json = new HistoryPageJson(page.ConvertAll(step => HistoryStepJson.Of(reading.Definition.Kind, step)), next);
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.HistoryPageJson), next);
+    }
+}

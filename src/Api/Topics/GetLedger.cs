@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>A topic's claims and what became of each, by version.</summary>
+public sealed record GetLedger(TopicId Topic, Lens Lens, long AfterVersion, int Limit, bool Without) : IRequest<Answer<Page>>;
+
+internal sealed class GetLedgerHandler(ITopics topics) : IRequestHandler<GetLedger, Answer<Page>>
+{
+    public async Task<Answer<Page>> Handle(GetLedger request, CancellationToken cancellationToken)
+    {
+        var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
+        var entries = await topics.Ledger(
+            request.Topic, request.Lens, request.AfterVersion, request.Limit + 1, request.Without, cancellationToken);
+        if (reading is null) return Problems.UnknownTopic(request.Topic.Value);
+        if (entries is null) return Problems.UnknownTopicThen(request.Topic.Value);
+
+        var page = entries.Take(request.Limit).ToList();
+        var next = entries.Count > page.Count ? VersionCursor.Encode(page[^1].Version) : null;
+        var json = new LedgerPageJson(page.ConvertAll(entry => LedgerEntryJson.Of(reading.Definition.Kind, entry)), next);
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.LedgerPageJson), next);
+    }
+}

@@ -1,0 +1,35 @@
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>Reads a topic through a lens; with <paramref name="Patience"/>, waits for the current view to change.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Lens">What to see. Only the current view is waited for.</param>
+/// <param name="KnownETags">The representations that the caller has: one of them is what is waited to change.</param>
+/// <param name="After">The version that the caller has, as another way to say it.</param>
+/// <param name="Patience">How long to wait; null not to.</param>
+public sealed record GetTopic(TopicId Topic, Lens Lens, IReadOnlyList<string> KnownETags, long? After, TimeSpan? Patience)
+    : IRequest<Answer<Representation>>;
+
+internal sealed class GetTopicHandler(ITopics topics) : IRequestHandler<GetTopic, Answer<Representation>>
+{
+    public async Task<Answer<Representation>> Handle(GetTopic request, CancellationToken cancellationToken)
+    {
+        var reading = await topics.Read(request.Topic, request.Lens, cancellationToken);
+        if (reading is null)
+        {
+            return request.Lens == Lens.Current ? Problems.UnknownTopic(request.Topic.Value) : Problems.UnknownTopicThen(request.Topic.Value);
+        }
+
+        var current = Representation.Of(reading);
+        if (request.Patience is not { } patience || request.Lens != Lens.Current) return current;
+
+        var known = request.After ?? (request.KnownETags.Contains(current.ETag) ? current.Version : null as long?);
+        if (known is not { } version || version < current.Version) return current;
+
+        var next = await topics.ReadAfter(request.Topic, version, patience, cancellationToken);
+        return next is null ? Problems.UnknownTopic(request.Topic.Value) : Representation.Of(next);
+    }
+}

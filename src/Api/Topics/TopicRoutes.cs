@@ -1,0 +1,111 @@
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>Topics over HTTP.</summary>
+internal static class TopicRoutes
+{
+    public static async Task<IResult> Define(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        var ifVersion = Preconditions.VersionFor(request, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new DefineTopic(id, json, ifVersion), cancellationToken);
+        return answer.Or(defined => Replies.Written(defined.Representation, defined.Created, request.Path));
+    }
+
+    public static async Task<IResult> List(
+        string? q, string? tag, string? sort, string? limit, string? cursor,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new ListTopics(
+            Parameters.Text("q", q, faults),
+            Parameters.Text("tag", tag, faults),
+            Parameters.Order(sort, faults),
+            Parameters.Limit(limit, faults),
+            cursor);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Get(
+        string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? after,
+        HttpRequest request, IMediator mediator, Waiting waiting, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        var lens = Parameters.Lens(asOf, reportedBy, validAt, version, faults);
+        var afterVersion = Parameters.Version("after", after, min: 0, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        using var patience = waiting.For(request, lens, cancellationToken);
+        var answer = await mediator.Send(
+            new GetTopic(id, lens, Preconditions.KnownETags(request), afterVersion, patience.Length), patience.Token);
+        return answer.Or(representation => Replies.Read(request, representation));
+    }
+
+    public static async Task<IResult> History(
+        string topic, string? from, string? to, string? limit, string? cursor,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new GetHistory(
+            Parameters.Topic(topic, faults),
+            Parameters.Instant("from", from, faults),
+            Parameters.Instant("to", to, faults),
+            Parameters.AfterVersion(cursor, faults),
+            Parameters.Limit(limit, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Timeline(
+        string topic, string? asOf, string? reportedBy, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new GetTimeline(
+            Parameters.Topic(topic, faults),
+            Parameters.Lens(asOf, reportedBy, validAt: null, version: null, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Ledger(
+        string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? without, string? limit, string? cursor,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new GetLedger(
+            Parameters.Topic(topic, faults),
+            Parameters.Lens(asOf, reportedBy, validAt, version, faults),
+            Parameters.AfterVersion(cursor, faults),
+            Parameters.Limit(limit, faults),
+            Parameters.Flag("without", without, yes: "true", faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Resolve(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new ResolveTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
+}
