@@ -14,6 +14,6 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Warning, "Refinement put off: {Reason}")]
     public static partial void RefinementPutOff(this ILogger log, string reason);
 
-    [LoggerMessage(2, LogLevel.Information, "Source {Source} was assessed anew; {Topics} topics were told")]
+    [LoggerMessage(2, LogLevel.Debug, "Source {Source} was assessed anew; {Topics} topics were told")]
     public static partial void SourceAssessed(this ILogger log, string source, int topics);
 }

@@ -141,7 +141,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
             var r = a * kappa / likelihood;
             sums[0] += FixedPoint.Of(Math.Log(likelihood));
             sums[1] += (long)Math.Round(Math.Log(1 - (a * r)) * MissUnit, MidpointRounding.ToEven);
-            agrees = r >= 0.5;
+            agrees = kappa >= mu; // likelier a hit than a miss, whatever its weight
         }
 
         if (agrees) sums[2] += FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * w * lead.Testimony.Footing * Bearing(claim, y))));

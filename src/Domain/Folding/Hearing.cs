@@ -14,7 +14,7 @@ internal sealed class Hearing
     private const int OutdatedAfter = 2;
 
     /// <summary>Times are given to the day: within one, nothing is later than what was asked about.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
+    public static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
     private readonly TopicState _state;
     private readonly TopicDefinition _topic;
@@ -109,17 +109,39 @@ internal sealed class Hearing
         }
     }
 
-    public Speaker SpeakerOf(Utterance utterance) => _speakers[utterance.Speaker];
+    public Speaker SpeakerOf(Utterance utterance)
+    {
+        if (!_speakers.TryGetValue(utterance.Speaker, out var speaker))
+            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, utterance.Speaker, utterance.Voice));
+        return speaker;
+    }
 
     public Silence? SilenceOf(Speaker speaker) => _silent.TryGetValue(speaker.Key, out var silence) ? silence : null;
 
     public void Add(ClaimFacts facts)
     {
-        var utterance = new Utterance(_topic, Family, facts, _state.Profile, CertaintyOf(facts.Claim));
+        var utterance = Utter(facts);
         _utterances.Add(facts.Claim.Id, utterance);
-        if (!_speakers.TryGetValue(utterance.Speaker, out var speaker))
-            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, utterance.Speaker, utterance.Voice));
+        var speaker = SpeakerOf(utterance);
         Change(speaker, () => speaker.Add(utterance));
+    }
+
+    /// <summary>Adds many claims to an empty hearing; costs less than one by one, and comes to the same.</summary>
+    public void AddAll(IEnumerable<ClaimFacts> claims)
+    {
+        foreach (var utterance in claims.Select(Utter).Order(Utterance.Order))
+        {
+            _utterances.Add(utterance.Claim.Id, utterance);
+            SpeakerOf(utterance).Add(utterance);
+        }
+
+        foreach (var speaker in _speakers.Values)
+        {
+            if (MarksTime(speaker)) _byHorizon.Add((speaker.Horizon, speaker.Key));
+        }
+
+        _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
+        foreach (var speaker in _speakers.Values) Voice(speaker);
     }
 
     public void Remove(ClaimId claim)
@@ -133,6 +155,8 @@ internal sealed class Hearing
     /// <summary>What a speaker's standing statement is weighed as; null when it is not weighed.</summary>
     public Testimony? TestimonyOf(Speaker speaker) =>
         speaker.Leader is { } leader && Evidence.Contains(leader.Claim.Id.Value) ? Evidence.Find(leader.Claim.Id.Value) : null;
+
+    private Utterance Utter(ClaimFacts facts) => new(_topic, Family, facts, _state.Profile, CertaintyOf(facts.Claim));
 
     private void Change(Speaker speaker, Action change)
     {

@@ -37,9 +37,9 @@ internal static class Reasons
         yield return (named, unknown) switch
         {
             (0, _) => "everything is of unknown lineage",
-            (1, false) => $"a single origin, {names}",
-            (1, true) => $"one named origin, {names}, and reports of unknown lineage",
-            _ => $"{named} origins, {names}{(unknown ? ", and reports of unknown lineage" : "")}",
+            (1, false) => $"a single origin ({names})",
+            (1, true) => $"one named origin ({names}) and reports of unknown lineage",
+            _ => $"{named} origins ({names}){(unknown ? " and reports of unknown lineage" : "")}",
         };
 
         foreach (var (stake, words) in new[] { (Stake.SelfServing, "an interested party"), (Stake.AgainstInterest, "speaking against its own interest") })

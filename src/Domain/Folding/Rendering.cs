@@ -13,8 +13,8 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 {
     private readonly TopicDefinition _topic = state.Definition!;
 
-    /// <summary>Of thousands of voices, so many of the strongest are looked at one by one; sums are always over all.</summary>
-    private const int VoicesMax = 500;
+    /// <summary>Of thousands of voices, the hundred strongest are looked at one by one; sums are always over all.</summary>
+    private const int VoicesMax = 100;
 
     private NumberBelief? _number;
 
@@ -36,6 +36,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
             Resolution = state.Resolution,
             ValidTime = leading?.Speaker.Leader!.Claim.ValidTime?.Text,
             Status = leading?.Speaker.Leader!.Claim.Status,
+            Newest = hearing.Newest > DateTimeOffset.MinValue && _topic.Dynamics != Dynamics.Fixed ? hearing.Newest : null,
             Version = state.Version,
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,

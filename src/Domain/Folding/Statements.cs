@@ -14,7 +14,8 @@ internal static class Statements
     {
         if (view.Resolution is { } resolution) return $"{topic.Title}: {Value(view.Belief)}, established ({resolution.Reason.TrimEnd('.')}).";
         var disputed = view.Disputed ? "Disputed. " : "";
-        var when = view.Belief is Belief.None or Belief.Date || topic.Dynamics == Dynamics.Fixed ? "" : $", as of {Day(view.ValidAt)}";
+        var when = view.Belief is Belief.None or Belief.Date || topic.Dynamics == Dynamics.Fixed ? ""
+            : topic.HalfLife is { } half && view.Newest is { } newest && view.ValidAt - newest > 2 * half.Length ? $"; nothing newer than {Day(newest)}" : $", as of {Day(view.ValidAt)}";
         return view.Belief switch
         {
             Belief.None when view.Unresolved.Count > 0 =>

@@ -6,7 +6,8 @@ namespace Analysis.Domain.Folding;
 
 /// <summary>
 /// Folds one topic's stream into its view at one valid time: the same events in, the same view out, bit for bit, whatever
-/// the order of independent claims. Each event costs O(log claims) as a rule. Not thread-safe.
+/// the order of independent claims. Each event costs O(log claims) as a rule; events before the first question are only
+/// noted, and heard together when it comes. Not thread-safe.
 /// </summary>
 public sealed class TopicFold
 {
@@ -33,7 +34,15 @@ public sealed class TopicFold
     public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
     /// <summary>Until when the view holds if no event comes: then <see cref="MoveTo"/> may change it.</summary>
-    public DateTimeOffset HoldsUntil => Ages ? Hour(ValidAt).AddHours(1) : _nextChange;
+    public DateTimeOffset HoldsUntil
+    {
+        get
+        {
+            if (Ages) return Hour(ValidAt).AddHours(1);
+            var midnight = new DateTimeOffset(ValidAt.UtcDateTime.Date, TimeSpan.Zero).AddDays(1); // "as of" names the day
+            return DependsOnTime && midnight < _nextChange ? midnight : _nextChange;
+        }
+    }
 
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
     public bool HasHeardOf(SourceId source) => _bySource.ContainsKey(source);
@@ -45,7 +54,7 @@ public sealed class TopicFold
         switch (recorded.Event)
         {
             case TopicEvent.Defined or TopicEvent.ReliabilityLearned:
-                Rehear();
+                _main = null;
                 break;
             case TopicEvent.SourceAssessed assessed:
                 if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgain([.. claims]);
@@ -64,16 +73,16 @@ public sealed class TopicFold
     /// <returns>Whether the view may have changed.</returns>
     public bool MoveTo(DateTimeOffset validAt)
     {
-        var moved = validAt != ValidAt && (Ages || validAt < ValidAt || validAt >= _nextChange);
-        if (!moved) return false;
+        var otherDay = DependsOnTime && validAt.UtcDateTime.Date != ValidAt.UtcDateTime.Date;
+        var rehear = validAt != ValidAt && (_main is null || Ages || validAt < ValidAt || validAt >= _nextChange);
         ValidAt = validAt;
-        Rehear();
-        return true;
+        if (rehear) _main = null;
+        return rehear || otherDay;
     }
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, _outlook, ValidAt, Unresolved()).View();
+    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View();
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -93,15 +102,27 @@ public sealed class TopicFold
         foreach (var facts in State.Claims.Values.Where(Sees))
         {
             if (facts.Claim.ValidTime?.From is { } from) turns.Add(from);
-            if (_main is { } main && main.Contains(facts.Claim.Id)) turns.Add(main.Find(facts.Claim.Id).Horizon);
+            if (Main.Contains(facts.Claim.Id)) turns.Add(Main.Find(facts.Claim.Id).Horizon);
         }
 
         return [.. turns];
     }
 
+    private bool DependsOnTime => State.Definition is { Dynamics: not Dynamics.Fixed };
+
     private bool Ages => State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
 
-    internal Hearing Main => _main ?? throw new InvalidOperationException("The topic has not been defined.");
+    /// <summary>What answers the question; heard anew where the definition, or time, has changed since.</summary>
+    internal Hearing Main
+    {
+        get
+        {
+            if (_main is null) HearAll();
+            return _main!;
+        }
+    }
+
+    private Hearing? Outlook => Main is not null ? _outlook : null;
 
     private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy - TimeSpan.FromSeconds(1) <= by;
 
@@ -136,33 +157,36 @@ public sealed class TopicFold
         return touched;
     }
 
-    private void Rehear()
+    private void HearAll()
     {
-        var topic = State.Definition!;
+        var topic = State.Definition ?? throw new InvalidOperationException("The topic has not been defined.");
         var family = Families.Of(topic);
-        _main = new Hearing(State, family, ValidAt);
-        _outlook = topic.LooksAhead ? null : new Hearing(State, family, ValidAt);
+        (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
         _nextChange = DateTimeOffset.MaxValue;
-        foreach (var facts in State.Claims.Values) Hear(facts);
+        var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);
+        _main.AddAll(heard[_main]);
+        if (_outlook is not null) _outlook.AddAll(heard[_outlook]);
+        foreach (var facts in State.Claims.Values) RememberChanges(facts);
     }
 
     private void HearAgain(IEnumerable<ClaimId> claims)
     {
+        if (_main is null) return; // nothing has been heard yet
         foreach (var id in claims)
         {
             if (!State.Claims.TryGetValue(id, out var facts)) continue;
-            Main.Remove(id);
+            _main.Remove(id);
             _outlook?.Remove(id);
-            Hear(facts);
+            Place(facts).Hearing?.Add(facts);
+            RememberChanges(facts);
         }
     }
 
-    private void Hear(ClaimFacts facts)
+    private void RememberChanges(ClaimFacts facts)
     {
-        var (hearing, _, _) = Place(facts);
-        hearing?.Add(facts);
         Remember(facts.Claim.ValidTime?.From);
         Remember(Expiry(facts));
+        if (_main!.Contains(facts.Claim.Id)) Remember(_main.Find(facts.Claim.Id).Horizon - Hearing.Slack);
     }
 
     private void Remember(DateTimeOffset? change)
@@ -184,8 +208,8 @@ public sealed class TopicFold
             return (null, Standing.OutOfScope, $"the topic asks about what is {Words(topic.Accepts)}, not what is {Word(claim.Status)}");
         if (Expiry(facts) is { } expiry && expiry <= ValidAt)
             return (null, Standing.Lapsed, $"expected by {expiry.AddTicks(-1):yyyy-MM-dd}, which has passed without a report that it came true");
-        if (accepted) return (Main, Standing.Counted, "");
-        var stale = claim.ReportedTime is null && !Main.IsEmpty
+        if (accepted) return (_main, Standing.Counted, "");
+        var stale = claim.ReportedTime is null && _main is { IsEmpty: false }
             ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
         return (_outlook, Standing.OutOfScope, $"{Word(claim.Status)}, not a fact: shown in the outlook{stale}");
     }
@@ -228,13 +252,14 @@ public sealed class TopicFold
 
     private LedgerEntry Enter(ClaimFacts facts, bool without)
     {
+        var main = Main;
         var (hearing, standing, reason) = Place(facts);
         var entry = new LedgerEntry
         {
             Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
             Voice = Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
         };
-        if (hearing != _main || hearing is null) return entry;
+        if (hearing != main) return entry;
 
         var utterance = hearing.Find(facts.Claim.Id);
         var speaker = hearing.SpeakerOf(utterance);
@@ -266,7 +291,7 @@ public sealed class TopicFold
             Reason = Reasons.Counted(testimony, hearing.Find(entry.Claim.Id)),
             Certainty = testimony.Certainty,
             Weight = testimony.Weight,
-            Contribution = new Rendering(State, hearing, _outlook, ValidAt, ValueList<ClaimId>.Empty).Contribution(testimony),
+            Contribution = new Rendering(State, hearing, _outlook, ValidAt, []).Contribution(testimony),
         };
         return without ? entry with { Without = ViewWithout(entry.Claim.Id) } : entry;
     }

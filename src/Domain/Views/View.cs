@@ -48,6 +48,9 @@ public sealed record View
     /// <summary>The status of that claim: a belief may rest on what is only possible; null without one.</summary>
     public ClaimStatus? Status { get; init; }
 
+    /// <summary>Up to when the newest statement that counts speaks; null where time does not matter, or nothing counts.</summary>
+    public DateTimeOffset? Newest { get; init; }
+
     /// <summary>The version of the stream it is the view of.</summary>
     public long Version { get; init; }
 
