@@ -22,15 +22,16 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     private readonly ConcurrentDictionary<TopicId, TopicMailbox> _active = new();
     private readonly SemaphoreSlim _pastFolds = new(PastFoldsMax);
     private readonly IJournal _journal;
+    private readonly ISnapshots _snapshots;
     private readonly IViewRenderer _renderer;
     private readonly TimeProvider _clock;
     private readonly ILogger<EmbeddedTopics> _log;
     private readonly ITimer _sweep;
 
     /// <summary>Hosts the topics of a journal.</summary>
-    public EmbeddedTopics(IJournal journal, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
+    public EmbeddedTopics(IJournal journal, ISnapshots snapshots, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
     {
-        (_journal, _renderer, _clock, _log) = (journal, renderer, clock, log);
+        (_journal, _snapshots, _renderer, _clock, _log) = (journal, snapshots, renderer, clock, log);
         _sweep = clock.CreateTimer(_ => Sweep(), null, IdleLimit / 10, IdleLimit / 10);
     }
 
@@ -175,7 +176,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         await _pastFolds.WaitAsync(cancellationToken);
         try
         {
-            var fold = await TopicActor.Fold(_journal, topic, lens, _clock.GetUtcNow(), cancellationToken);
+            var fold = await TopicActor.Fold(_journal, _snapshots, topic, lens, _clock.GetUtcNow(), cancellationToken);
             return fold.State.Definition is null ? null : question(fold);
         }
         finally
@@ -191,7 +192,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         {
             if (!_active.TryGetValue(topic, out var mailbox))
             {
-                mailbox = _active.GetOrAdd(topic, id => new TopicMailbox(new TopicActor(id, _journal, _renderer, _clock), _clock));
+                mailbox = _active.GetOrAdd(topic, id => new TopicMailbox(new TopicActor(id, _journal, _snapshots, _renderer, _clock), _clock, _log));
             }
 
             if (!mailbox.IsClosed) return mailbox;

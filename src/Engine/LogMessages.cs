@@ -11,6 +11,9 @@ internal static partial class LogMessages
     [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {Told} topics were told")]
     public static partial void Refined(this ILogger log, int teaching, int told);
 
+    [LoggerMessage(5, LogLevel.Warning, "A snapshot could not be kept")]
+    public static partial void SnapshotFailed(this ILogger log, Exception fault);
+
     [LoggerMessage(4, LogLevel.Warning, "Refinement put off: {Reason}")]
     public static partial void RefinementPutOff(this ILogger log, string reason);
 

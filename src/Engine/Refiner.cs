@@ -11,7 +11,7 @@ namespace Analysis.Engine;
 /// earned and writes it into the streams of the topics it concerns. A view therefore stays a function of its own stream.
 /// Stops nobody: it reads the journal and speaks to topics like any client.
 /// </summary>
-public sealed class Refiner(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
+public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
 {
     /// <summary>Below so many events there is nothing to learn.</summary>
     public const int EventsMin = 50;
@@ -85,7 +85,7 @@ public sealed class Refiner(IJournal journal, IReadModel readModel, ITopics topi
         var teaching = new List<TopicFold>();
         foreach (var topic in _candidates)
         {
-            var fold = await TopicActor.Fold(journal, topic, Lens.Current, clock.GetUtcNow(), cancellationToken);
+            var fold = await TopicActor.Fold(journal, snapshots, topic, Lens.Current, clock.GetUtcNow(), cancellationToken);
             if (Refinement.Teaches(fold.State)) teaching.Add(fold);
         }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Analysis.Domain.Topics;
+using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine;
 
@@ -17,13 +18,14 @@ internal sealed class TopicMailbox
     private readonly Channel<ITurn> _waiting = Channel.CreateBounded<ITurn>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
     private readonly TopicActor _actor;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
     private TaskCompletionSource _changed = NewSignal();
     private long _lastUsed;
     private int _watchers;
 
-    public TopicMailbox(TopicActor actor, TimeProvider clock)
+    public TopicMailbox(TopicActor actor, TimeProvider clock, ILogger log)
     {
-        (_actor, _clock) = (actor, clock);
+        (_actor, _clock, _log) = (actor, clock, log);
         _lastUsed = clock.GetTimestamp();
         Completion = Task.Run(Pump);
     }
@@ -100,6 +102,7 @@ internal sealed class TopicMailbox
 
                 await Execute(commands);
                 commands.Clear();
+                await KeepSnapshot();
             }
         }
     }
@@ -123,6 +126,19 @@ internal sealed class TopicMailbox
         }
 
         if (_actor.Shown?.Reading.View.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+    }
+
+    /// <summary>A snapshot is a cache: failing to keep one is worth a word to the operator, and nothing more.</summary>
+    private async Task KeepSnapshot()
+    {
+        try
+        {
+            await _actor.KeepSnapshot();
+        }
+        catch (Exception fault)
+        {
+            _log.SnapshotFailed(fault);
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

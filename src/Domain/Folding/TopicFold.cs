@@ -24,6 +24,18 @@ public sealed class TopicFold
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
     public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null) => (ValidAt, _reportedBy) = (validAt, reportedBy);
 
+    /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null)
+        : this(validAt, reportedBy)
+    {
+        State.Restore(facts);
+        RestoredVersion = facts.Version;
+        foreach (var claim in facts.Claims) Index(claim.Claim);
+    }
+
+    /// <summary>The version of the snapshot it started from; 0 without one.</summary>
+    public long RestoredVersion { get; }
+
     /// <summary>The facts so far.</summary>
     public TopicState State { get; } = new();
 

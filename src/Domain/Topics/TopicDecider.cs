@@ -44,10 +44,11 @@ public static class TopicDecider
 
     private static Decision Define(TopicState state, TopicCommand.Define define)
     {
+        if (state.Definition == define.Definition) return new Decision.Unchanged(); // also when retried at a version that it has made itself
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
-        return Unless(state.Definition == define.Definition, new TopicEvent.Defined(define.Definition));
+        return new Decision.Accepted([new TopicEvent.Defined(define.Definition)]);
     }
 
     private static Decision Assert(TopicState state, TopicCommand.AssertClaim assert, DateTimeOffset now)

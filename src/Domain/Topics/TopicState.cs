@@ -36,6 +36,19 @@ public sealed class TopicState
     /// <summary>What a source has earned, as far as this stream knows.</summary>
     public TrackRecord Record(SourceId source) => _records.GetValueOrDefault(source) ?? new TrackRecord(source, 0, 0);
 
+    /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
+    public TopicFacts Facts() => new(Definition!, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _records.Values, _claims.Values);
+
+    /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
+    internal void Restore(TopicFacts facts)
+    {
+        (Definition, Version, RecordedAt, Resolution, ResolvedAtVersion) =
+            (facts.Definition, facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
+        foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
+        foreach (var record in facts.Records) _records.Add(record.Source, record);
+        foreach (var claim in facts.Claims) _claims.Add(claim.Claim.Id, claim);
+    }
+
     /// <summary>Takes an event in.</summary>
     /// <exception cref="InvalidOperationException">The event does not follow on: the stream is damaged.</exception>
     public void Evolve(Recorded recorded)
@@ -71,8 +84,19 @@ public sealed class TopicState
     }
 }
 
+/// <summary>What the events of a topic up to a version come to, before any question is asked of them.</summary>
+public sealed record TopicFacts(
+    TopicDefinition Definition,
+    long Version,
+    DateTimeOffset RecordedAt,
+    Resolution? Resolution,
+    long? ResolvedAtVersion,
+    IReadOnlyCollection<SourceProfile> Profiles,
+    IReadOnlyCollection<TrackRecord> Records,
+    IReadOnlyCollection<ClaimFacts> Claims);
+
 /// <summary>A claim as the stream holds it.</summary>
-public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt)
+public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, TopicEvent.ClaimRetracted? retraction = null)
 {
     /// <summary>The claim as it came in.</summary>
     public Claim Claim { get; } = claim;
@@ -84,7 +108,7 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     public DateTimeOffset RecordedAt { get; } = recordedAt;
 
     /// <summary>Set when it was withdrawn.</summary>
-    public TopicEvent.ClaimRetracted? Retraction { get; internal set; }
+    public TopicEvent.ClaimRetracted? Retraction { get; internal set; } = retraction;
 
     /// <summary>When it counts as reported: the end of the reported time, or when it was recorded if that is unknown.</summary>
     public DateTimeOffset ReportedBy => Claim.ReportedTime?.To ?? Claim.ReportedTime?.From ?? RecordedAt;
