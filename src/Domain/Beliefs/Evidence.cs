@@ -43,8 +43,8 @@ internal abstract class Evidence
     /// <summary>Adds a testimony, or replaces the one of the same id.</summary>
     public void Set(Testimony testimony)
     {
+        Admit(testimony); // before the old one goes: what both need keeps its place
         Remove(testimony.Id);
-        Admit(testimony);
         var member = Weigh(testimony);
         _members.Add(testimony.Id, member);
         if (!_origins.TryGetValue(testimony.Origin, out var origin)) _origins.Add(testimony.Origin, origin = new Origin());

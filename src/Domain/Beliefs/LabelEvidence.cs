@@ -33,9 +33,13 @@ internal sealed class LabelEvidence : Evidence
     /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
     public FamilyKnowledge Knowledge { get; set; } = new();
 
-    private bool IsOpen => _family.Labels is null;
+    /// <summary>Whether any label may be claimed.</summary>
+    public bool IsOpen => _family.Labels is null;
 
     private int Possible => IsOpen ? _labels.Count + Rules.UnseenLabels : _labels.Count;
+
+    /// <summary>K: how many answers there can be, <paramref name="label"/> being one.</summary>
+    public int Answers(string label) => IsOpen && !_claimed.ContainsKey(label) ? Possible + 1 : Possible;
 
     /// <summary>Weighs all testimonies anew: an open set's labels have changed, or the family's knowledge.</summary>
     public void Restate() => Reweigh();

@@ -38,7 +38,7 @@ internal sealed class NumberBelief
     public double Centre => _evidence.Candidates[At].Y;
 
     /// <summary>The estimate.</summary>
-    public double Estimate => _evidence.Family.Back(Centre);
+    public double Estimate => Back(Centre);
 
     /// <summary>The value below which the truth lies with probability <paramref name="p"/>.</summary>
     public double Quantile(double p)
@@ -46,8 +46,11 @@ internal sealed class NumberBelief
         var centre = Centre;
         var z = Solve(p);
         var y = centre + (_evidence.Knowledge.WidthFactor * (p < 0.5 ? Math.Min(z - centre, 0) : Math.Max(z - centre, 0)));
-        return _evidence.Family.Back(_evidence.Family.Logarithmic ? Math.Max(y, 0) : y);
+        return Back(y);
     }
+
+    /// <summary>A count is never negative, though what "at most" leaves open reaches below zero on the family's scale.</summary>
+    private double Back(double y) => _evidence.Family.Back(_evidence.Family.Logarithmic ? Math.Max(y, 0) : y);
 
     /// <summary>The probability that the truth is at most <paramref name="value"/>.</summary>
     public double ProbabilityUpTo(double value) => Distribution(_evidence.Family.Forward(value)).Cumulative;

@@ -41,8 +41,8 @@ internal sealed class RatingEvidence : Evidence
 
     public double TotalWeight => FixedPoint.ToDouble(Totals[0]);
 
-    /// <summary>Null when no testimony carries weight.</summary>
-    public double? Mean => Totals[0] <= 0 ? null : _family.Low + (Totals[1] / (double)Totals[0] * _step);
+    /// <summary>Within the scale, though sums of rounded shares may not be; null when no testimony carries weight.</summary>
+    public double? Mean => Totals[0] <= 0 ? null : Math.Clamp(_family.Low + (Totals[1] / (double)Totals[0] * _step), _family.Low, _family.High);
 
     /// <summary>The spread of the voices as a share of the largest there could be, in [0, 1].</summary>
     public double Disagreement

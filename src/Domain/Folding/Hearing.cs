@@ -60,7 +60,8 @@ internal sealed class Hearing
 
     public Family Family { get; }
 
-    public DateTimeOffset ValidAt { get; }
+    /// <summary>Moved on only while nothing that was heard depends on it.</summary>
+    public DateTimeOffset ValidAt { get; set; }
 
     public Evidence Evidence { get; }
 
@@ -112,7 +113,7 @@ internal sealed class Hearing
     public Speaker SpeakerOf(Utterance utterance)
     {
         if (!_speakers.TryGetValue(utterance.Speaker, out var speaker))
-            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, utterance.Speaker, utterance.Voice));
+            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, IsLater, utterance.Speaker, utterance.Voice));
         return speaker;
     }
 
@@ -142,6 +143,7 @@ internal sealed class Hearing
 
         _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
         foreach (var speaker in _speakers.Values) Voice(speaker);
+        if (OpenAnswers > 0) WeighAgain();
     }
 
     public void Remove(ClaimId claim)
@@ -160,22 +162,42 @@ internal sealed class Hearing
 
     private void Change(Speaker speaker, Action change)
     {
+        var answers = OpenAnswers;
         Mute(speaker);
         _byHorizon.Remove((speaker.Horizon, speaker.Key));
         change();
         if (speaker.Leader is not null && MarksTime(speaker)) _byHorizon.Add((speaker.Horizon, speaker.Key));
         var before = _newest;
         _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
-        if (before != _newest) AskAgain(before, _newest, speaker);
         Voice(speaker);
+        var settled = answers == OpenAnswers;
+        if (before != _newest) settled &= AskAgain(before, _newest, speaker);
+        if (!settled) WeighAgain();
+    }
+
+    /// <summary>Open sets: how many different answers are claimed.</summary>
+    private int OpenAnswers => Evidence is LabelEvidence { IsOpen: true } open ? open.Labels.Count : 0;
+
+    /// <summary>Each claim on an open set is weighed against how many answers there are: all of them anew when that has changed.</summary>
+    private void WeighAgain()
+    {
+        foreach (var speaker in _speakers.Values)
+        {
+            if (TestimonyOf(speaker) is not { } old) continue;
+            var testimony = Testify(speaker, speaker.Leader!, old.Assertion);
+            _byWeight.Remove((old.Weight, speaker.Key));
+            _byWeight.Add((testimony.Weight, speaker.Key));
+            Evidence.Set(testimony);
+        }
     }
 
     /// <summary>Whether what the speaker says can make older statements old.</summary>
     private bool MarksTime(Speaker speaker) =>
-        !IsLater(speaker) && !StartsLater(speaker.Leader!) && (_topic.Dynamics == Dynamics.Changing || speaker.Leader!.IsFigure || Evidence is LabelEvidence);
+        !IsLater(speaker.Leader!) && !StartsLater(speaker.Leader!) && (_topic.Dynamics == Dynamics.Changing || speaker.Leader!.IsFigure || Evidence is LabelEvidence);
 
     /// <summary>Weighs those anew who were not old before the newest statement changed and are now, or the other way round.</summary>
-    private void AskAgain(DateTimeOffset before, DateTimeOffset after, Speaker changing)
+    /// <returns>Whether as many answers are claimed as before.</returns>
+    private bool AskAgain(DateTimeOffset before, DateTimeOffset after, Speaker changing)
     {
         var (low, high) = before < after ? (before, after) : (after, before);
         if (_topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
@@ -185,18 +207,24 @@ internal sealed class Hearing
         }
         else if (_topic.Dynamics != Dynamics.Cumulative)
         {
-            return;
+            return true;
         }
 
+        var settled = true;
         foreach (var (_, key) in _byHorizon.GetViewBetween((low, ""), (high, "")).ToList())
         {
             if (key == changing.Key) continue;
+            var answers = OpenAnswers;
             Mute(_speakers[key]);
             Voice(_speakers[key]);
+            settled &= answers == OpenAnswers;
         }
+
+        return settled;
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset date, TimeSpan by) =>
+    /// <summary>So much earlier, or the beginning of time.</summary>
+    public static DateTimeOffset Earlier(DateTimeOffset date, TimeSpan by) =>
         date - DateTimeOffset.MinValue > by ? date - by : DateTimeOffset.MinValue;
 
     private void Mute(Speaker speaker)
@@ -227,7 +255,7 @@ internal sealed class Hearing
 
         var testimony = Testify(speaker, leader, heard);
         if (leader.Claim.Stance == Stance.Denies) _deniers.Add(speaker.Key);
-        if (Evidence is LabelEvidence labels && !Informs(labels, testimony))
+        if (Evidence is LabelEvidence { IsOpen: false } labels && !Informs(labels, testimony))
         {
             _silent[speaker.Key] = Silence.NoInformation;
             _uninformative.Add(speaker.Key);
@@ -259,15 +287,15 @@ internal sealed class Hearing
     private (Assertion? Heard, Silence? Silence) Hear(Speaker speaker, Utterance leader)
     {
         if (_topic.Dynamics == Dynamics.Fixed) return (leader.Said, null);
-        if (StartsLater(leader)) return (null, Silence.NotYet);
+        if (StartsLater(leader) || (IsLater(leader) && _topic.Dynamics == Dynamics.Changing)) return (null, Silence.NotYet);
         if (_topic.Dynamics == Dynamics.Changing)
         {
-            var outdated = _topic.HalfLife is { } half && _newest - speaker.Horizon >= OutdatedAfter * half.Length;
+            var outdated = _topic.HalfLife is { } half && _newest - speaker.Horizon > OutdatedAfter * half.Length;
             return outdated ? (null, Silence.Outdated) : (leader.Said, null);
         }
 
         var isOlder = speaker.Horizon < _newest;
-        return (leader.Said, IsLater(speaker)) switch
+        return (leader.Said, IsLater(leader)) switch
         {
             // What will have been counted by later is an upper bound now: the count never falls.
             (Assertion.Interval { Denied: false } said, true) when !double.IsInfinity(said.High) => (new Assertion.Interval(double.NegativeInfinity, said.High, false), null),
@@ -280,7 +308,7 @@ internal sealed class Hearing
         };
     }
 
-    private bool IsLater(Speaker speaker) => _topic.Dynamics == Dynamics.Cumulative && !speaker.Leader!.Claim.LooksAhead && speaker.Horizon - Slack > ValidAt;
+    private bool IsLater(Utterance utterance) => _topic.Dynamics != Dynamics.Fixed && Earlier(utterance.Horizon, Slack) > ValidAt;
 
     private bool StartsLater(Utterance utterance) =>
         _topic.Dynamics != Dynamics.Fixed && !utterance.Claim.LooksAhead && utterance.Claim.ValidTime?.From > ValidAt;
@@ -304,7 +332,7 @@ internal sealed class Hearing
     private double CertaintyAt(Utterance utterance, double certainty, Evidence evidence)
     {
         if (utterance.Claim.Value is ClaimValue.Proposition { Probability: { } p }) certainty = Math.Min(certainty, Math.Max(p, 1 - p));
-        var nothing = evidence is LabelEvidence { Labels.Count: > 0 } labels ? 1.0 / labels.Labels.Count : 0;
+        var nothing = evidence is LabelEvidence labels ? 1.0 / labels.Answers((utterance.Said as Assertion.Label)?.Name ?? "") : 0;
         var kept = Certainty.Fit(utterance.Claim);
         if (_topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) kept *= Math.Pow(2, -Math.Max((ValidAt - utterance.Horizon) / half.Length, 0));
         return nothing + (Math.Max(certainty - nothing, 0) * kept);
@@ -329,7 +357,7 @@ internal sealed class Hearing
 
     private static bool Informs(LabelEvidence labels, Testimony testimony)
     {
-        var likelihood = labels.Labels.Count == 0 ? [1.0, 0.0] : labels.Likelihood(testimony);
+        var likelihood = labels.Likelihood(testimony);
         return likelihood.Max() > 1.02 * likelihood.Min();
     }
 

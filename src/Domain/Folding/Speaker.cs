@@ -7,9 +7,10 @@ namespace Analysis.Domain.Folding;
 
 /// <summary>
 /// All that one speaker has said on a topic, in order, and what of it stands: the last statement that says something new.
-/// What an earlier statement already implies, or a late repeat of an older one, changes nothing.
+/// What an earlier statement already implies, or a late repeat of an older one, changes nothing. Statements about a time later
+/// than the one asked about wait, unless there are no others.
 /// </summary>
-internal sealed class Speaker(TopicDefinition topic, Family family, string key, string voice)
+internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utterance, bool> isLater, string key, string voice)
 {
     private readonly List<Utterance> _said = [];
     private readonly HashSet<Assertion> _before = [];
@@ -59,6 +60,7 @@ internal sealed class Speaker(TopicDefinition topic, Family family, string key, 
     private void Hear(Utterance next)
     {
         if (Leader is not { } leader) Stand(next);
+        else if (isLater(next)) next.Fate = new(Standing.OutOfScope, "speaks about a time after the one asked about");
         else if (leader.Said == next.Said) Restate(leader, next);
         else if (Assertions.Implies(topic, family, leader.Said, next.Said))
             next.Fate = new(Standing.Implied, $"{leader.Claim.Id} of the same origin already says this and more");

@@ -69,7 +69,7 @@ public sealed class TopicFold
                 _main = null;
                 break;
             case TopicEvent.SourceAssessed assessed:
-                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgain([.. claims]);
+                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgain([.. claims.Concat(claims.SelectMany(DerivedFrom))]);
                 break;
             case TopicEvent.ClaimAsserted asserted:
                 Index(asserted.Claim);
@@ -89,6 +89,8 @@ public sealed class TopicFold
         var rehear = validAt != ValidAt && (_main is null || Ages || validAt < ValidAt || validAt >= _nextChange);
         ValidAt = validAt;
         if (rehear) _main = null;
+        if (_main is not null) _main.ValidAt = validAt;
+        if (_main is not null && _outlook is not null) _outlook.ValidAt = validAt;
         return rehear || otherDay;
     }
 
@@ -136,7 +138,7 @@ public sealed class TopicFold
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
 
-    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy - TimeSpan.FromSeconds(1) <= by;
+    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
     private void Index(Claim claim)
     {
@@ -165,9 +167,11 @@ public sealed class TopicFold
     {
         var touched = new List<ClaimId> { claim.Id };
         if (claim.Corrects is { } wrong) touched.Add(wrong);
-        if (_derivedFrom.TryGetValue(claim.Id, out var derived)) touched.AddRange(derived);
+        touched.AddRange(DerivedFrom(claim.Id));
         return touched;
     }
+
+    private IReadOnlyList<ClaimId> DerivedFrom(ClaimId claim) => _derivedFrom.TryGetValue(claim, out var derived) ? derived : [];
 
     private void HearAll()
     {
@@ -198,7 +202,7 @@ public sealed class TopicFold
     {
         Remember(facts.Claim.ValidTime?.From);
         Remember(Expiry(facts));
-        if (_main!.Contains(facts.Claim.Id)) Remember(_main.Find(facts.Claim.Id).Horizon - Hearing.Slack);
+        if (_main!.Contains(facts.Claim.Id)) Remember(Hearing.Earlier(_main.Find(facts.Claim.Id).Horizon, Hearing.Slack));
     }
 
     private void Remember(DateTimeOffset? change)

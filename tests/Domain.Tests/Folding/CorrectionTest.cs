@@ -1,0 +1,126 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Tests.Folding;
+
+/// <summary>MODEL.md part 1.4: corrections, retractions and resolutions are events; nothing is deleted.</summary>
+public sealed class CorrectionTest
+{
+    private static readonly Claim Wrong = Say.Count("c1", 6_000, "post>nis");
+    private static readonly Claim Right = Say.Count("c2", 600, "post>nis").Correcting("c1");
+
+    [Fact]
+    public void A_retracted_claim_no_longer_counts()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong).Retract("c1", "misread");
+
+        Assert.Equal((Standing.Retracted, "misread"), (story.Entry("c1").Standing, story.Entry("c1").Reason));
+        Assert.IsType<Belief.None>(story.View().Belief);
+    }
+
+    [Fact]
+    public void When_the_latest_statement_is_retracted_the_one_before_stands_again()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2025-01-01"), Say.Count("c2", 600, "post>nis", "2025-06-01")).Retract("c2");
+
+        Assert.Equal(6, Estimate(story));
+    }
+
+    [Fact]
+    public void A_corrected_claim_gives_way_to_its_correction()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Right);
+
+        Assert.Equal((Standing.Corrected, "corrected by c2"), (story.Entry("c1").Standing, story.Entry("c1").Reason));
+        Assert.Equal(600, Estimate(story));
+    }
+
+    [Fact]
+    public void A_correction_by_another_origin_corrects_too() =>
+        Assert.Equal(600, Estimate(Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, "desk>army").Correcting("c1"))));
+
+    [Fact]
+    public void A_correction_may_come_before_what_it_corrects()
+    {
+        var story = Story.Of(Ask.HowMany(), Right, Wrong);
+
+        Assert.Equal(Standing.Corrected, story.Standing("c1"));
+        Assert.Equal(600, Estimate(story));
+    }
+
+    [Fact]
+    public void A_retracted_correction_lets_the_first_stand_again()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Right).Retract("c2");
+
+        Assert.Equal((Standing.Counted, Standing.Retracted), (story.Standing("c1"), story.Standing("c2")));
+        Assert.Equal(6_000, Estimate(story));
+    }
+
+    [Fact]
+    public void A_correction_can_itself_be_corrected()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Right, Say.Count("c3", 620, "post>nis").Correcting("c2"));
+
+        Assert.Equal((Standing.Corrected, Standing.Corrected, Standing.Counted), (story.Standing("c1"), story.Standing("c2"), story.Standing("c3")));
+        Assert.Equal(620, Estimate(story));
+
+        story.Retract("c3");
+
+        Assert.Equal((Standing.Corrected, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
+        Assert.Equal(600, Estimate(story));
+    }
+
+    [Fact]
+    public void A_correction_that_does_not_answer_the_question_still_corrects()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Right with { Unit = "tonnes" });
+
+        Assert.Equal((Standing.Corrected, Standing.OutOfScope), (story.Standing("c1"), story.Standing("c2")));
+        Assert.IsType<Belief.None>(story.View().Belief);
+    }
+
+    [Fact]
+    public void A_resolution_is_the_answer()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong).Resolve(new ClaimValue.Quantity(612, null, null), "official count.");
+
+        var view = story.View();
+
+        var belief = Assert.IsType<Belief.Number>(view.Belief);
+        Assert.Equal((612, new Interval(612, 612), new Interval(612, 612)), (belief.Estimate, belief.Interval50, belief.Interval90));
+        Assert.Equal((1, ConfidenceLevel.High, 0), (view.Confidence.Score, view.Confidence.Level, view.Disagreement));
+        Assert.Equal("Troops: 612 persons, established (official count).", view.Statement);
+        Assert.Equal(Standing.Counted, story.Standing("c1"));
+    }
+
+    [Fact]
+    public void Claims_after_a_resolution_are_kept_and_not_folded()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong).Resolve(new ClaimValue.Quantity(612, null, null)).Hear(Say.Count("c2", 700, "post>army"));
+
+        Assert.Equal((Standing.AfterResolution, "taken in after the answer was established"), (story.Entry("c2").Standing, story.Entry("c2").Reason));
+        Assert.Equal((1, 1), (story.View().Claims, story.View().Origins));
+    }
+
+    [Theory]
+    [InlineData("a", 0, 1)]
+    [InlineData("b", 1, 0)]
+    public void An_established_label_has_all_the_probability(string label, double b, double a)
+    {
+        var view = Story.Of(Ask.Which("b", "a"), Say.Label("c1", "a", "post>nis")).Resolve(new ClaimValue.Category(label)).View();
+
+        Assert.Equal([b, a], Assert.IsType<Belief.Categories>(view.Belief).Probabilities.Select(p => p.Probability));
+    }
+
+    [Fact]
+    public void An_established_date_is_that_date()
+    {
+        var view = Story.Of(Ask.When(), Say.Date("c1", "2025-03", "post>nis")).Resolve(new ClaimValue.Date(Edtf.Parse("2025-04"))).View();
+
+        var date = Assert.IsType<Belief.Date>(view.Belief);
+        Assert.Equal(("2025-04", Edtf.Parse("2025-04").From, Edtf.Parse("2025-04").To), (date.Edtf, date.Interval90?.From, date.Interval90?.To));
+    }
+
+    private static double? Estimate(Story story) => Assert.IsType<Belief.Number>(story.View().Belief).Estimate;
+}

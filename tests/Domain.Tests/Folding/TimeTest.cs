@@ -1,0 +1,317 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Tests.Folding;
+
+/// <summary>MODEL.md part 1.3: valid time, reported time, and what each kind of dynamics makes of them.</summary>
+public sealed class TimeTest
+{
+    private static Story Killed => Story.Of(
+        Ask.HowMany(Dynamics.Cumulative),
+        Say.Count("october", 6, "post>minister", "2024-10-12").Valid("../2024-10-12"),
+        Say.Count("june", 600, "post>nis", "2025-06-27").Valid("../2025-06-27"));
+
+    [Fact]
+    public void Six_in_October_and_600_in_June_agree()
+    {
+        var view = Killed.View();
+        var belief = Assert.IsType<Belief.Number>(view.Belief);
+
+        Assert.Equal(600, belief.Estimate); // neither their mean, 303, nor their sum, 606
+        Assert.Equal((2, 2, 0), (view.Claims, view.Origins, view.Disagreement));
+    }
+
+    [Fact]
+    public void An_older_figure_of_another_origin_is_a_lower_bound_today()
+    {
+        var older = Killed.Entry("october");
+
+        Assert.Equal(Standing.Counted, older.Standing);
+        Assert.Equal("the word of minister; an older figure: at least so many by now", older.Reason);
+    }
+
+    [Fact]
+    public void A_later_total_is_an_upper_bound_for_an_earlier_time()
+    {
+        var view = Killed.View(validAt: "2024-11-01");
+
+        Assert.Equal(6, Assert.IsType<Belief.Number>(view.Belief).Estimate);
+        Assert.Equal("the word of nis; a later figure: at most so many by then", Killed.Entry("june", "2024-11-01").Reason);
+    }
+
+    [Fact]
+    public void Only_a_later_total_is_no_figure_for_an_earlier_time()
+    {
+        var view = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("june", 600, "post>nis", "2025-06-27").Valid("../2025-06-27")).View(validAt: "2024-11-01");
+
+        var belief = Assert.IsType<Belief.Number>(view.Belief);
+        Assert.Equal((null, null, 600), (belief.Estimate, belief.LowerBound, belief.UpperBound));
+    }
+
+    [Fact]
+    public void An_older_figure_of_the_same_origin_is_a_partial_count()
+    {
+        var story = Story.Of(
+            Ask.HowMany(Dynamics.Cumulative),
+            Say.Count("c1", 1_500, "post>nis", "2024-10-19").Valid("../2024-10-19").As(ClaimStatus.Ongoing),
+            Say.Count("c2", 11_000, "post>nis", "2025-06-27").Valid("../2024-10-31"));
+
+        Assert.Equal("an earlier partial count, in agreement with c2 of the same origin", story.Entry("c1").Reason);
+        Assert.Equal(11_000, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
+    }
+
+    [Theory]
+    [InlineData(ClaimStatus.Ongoing, null)]
+    [InlineData(ClaimStatus.Occurred, "already")]
+    [InlineData(ClaimStatus.Cumulative, "so far")]
+    public void A_count_so_far_is_a_lower_bound(ClaimStatus status, string? hedge)
+    {
+        var claim = Say.Count("c1", 1_500, "post>nis").As(status);
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), hedge is null ? claim : claim.Hedged(hedge));
+
+        var belief = Assert.IsType<Belief.Number>(story.View().Belief);
+
+        Assert.Equal((null, 1_500, null), (belief.Estimate, belief.LowerBound, belief.UpperBound));
+        Assert.Contains("a partial count: a lower bound", story.Entry("c1").Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Troops: at least 1,500 persons", story.View().Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ongoing_count_of_something_that_changes_is_a_figure() =>
+        Assert.Equal(1_500, Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany().Ageing(90), Say.Count("c1", 1_500, "post>nis").As(ClaimStatus.Ongoing)).View().Belief).Estimate);
+
+    [Fact]
+    public void Only_bounds_in_one_direction_give_no_estimate()
+    {
+        var lower = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 2_000, "post>nis")).View().Belief);
+        var upper = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtMost("c1", 2_000, "post>nis")).View().Belief);
+
+        Assert.Equal((null, 2_000, null), (lower.Estimate, lower.LowerBound, lower.UpperBound));
+        Assert.Equal((null, null, 2_000), (upper.Estimate, upper.LowerBound, upper.UpperBound));
+    }
+
+    [Fact]
+    public void Bounds_in_both_directions_give_an_estimate_between_them()
+    {
+        var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 1_000, "post>nis"), Say.AtMost("c2", 2_000, "post>army")).View().Belief);
+
+        Assert.InRange(belief.Estimate!.Value, 1_000, 2_000);
+    }
+
+    [Fact]
+    public void At_most_none_is_none_not_less()
+    {
+        var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtMost("c1", 0, "post>nis"), Say.AtLeast("c2", 0, "post>army")).View().Belief);
+
+        Assert.InRange(belief.Estimate!.Value, 0, 1);
+        Assert.True(belief.Interval90.Low >= 0);
+    }
+
+    [Fact]
+    public void Where_the_truth_is_fixed_valid_time_does_not_matter()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-27").Valid("2025-06"));
+
+        var (before, after) = (story.View(validAt: "2020"), story.View(validAt: "2030"));
+
+        Assert.Equal(before, after with { ValidAt = before.ValidAt });
+        Assert.Equal(600, Assert.IsType<Belief.Number>(before.Belief).Estimate);
+    }
+
+    [Fact]
+    public void Where_the_truth_changes_certainty_halves_with_each_half_life()
+    {
+        // Reported on 1 June, so that it speaks up to the start of 2 June; 30 days later is 2 July.
+        var story = new Story(Ask.HowMany().Ageing(30)).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis", "2025-06-01"));
+
+        Assert.Equal(0.9, story.Entry("c1", "2025-06-02").Certainty!.Value, 1e-12);
+        Assert.Equal(0.45, story.Entry("c1", "2025-07-02").Certainty!.Value, 1e-12);
+        Assert.Equal(0.225, story.Entry("c1", "2025-08-01").Certainty!.Value, 1e-12);
+        // support .55 x .85 x .45, freshness .5 + .5 x 2^-1
+        Assert.Equal(0.55 * 0.85 * 0.45 * 0.75, story.View(validAt: "2025-07-02").Confidence.Score, 1e-5);
+    }
+
+    [Fact]
+    public void A_yes_ages_toward_knowing_nothing_not_toward_no()
+    {
+        var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis", "2025-06-01"));
+
+        Assert.Equal(0.5 + (0.4 * 0.5), story.Entry("c1", "2025-07-02").Certainty!.Value, 1e-12);
+        Assert.Equal(0.5, Assert.IsType<Belief.Proposition>(story.View(validAt: "2026-06-01").Belief).Likelihood.Probability, 0.01);
+    }
+
+    [Fact]
+    public void More_than_two_half_lives_after_a_newer_statement_an_older_one_is_outdated()
+    {
+        var topic = Ask.HowMany().Ageing(30);
+        Story After(string newer) => Story.Of(topic, Say.Count("old", 600, "post>nis", "2025-01-01"), Say.Count("new", 900, "post>army", newer));
+
+        Assert.Equal(Standing.Counted, After("2025-03-02").Standing("old")); // exactly 60 days
+        var outdated = After("2025-03-03").Entry("old");
+        Assert.Equal((Standing.Superseded, "outdated: newer statements are more than two half-lives younger"), (outdated.Standing, outdated.Reason));
+        Assert.Equal((1, 1), (After("2025-03-03").View().Claims, After("2025-03-03").View().Origins));
+    }
+
+    [Fact]
+    public void What_starts_later_is_not_yet()
+    {
+        var story = Story.Of(Ask.HowMany().Ageing(90), Say.Count("c1", 600, "post>nis", "2025-06-01").Valid("2025-07-01/.."));
+
+        var before = story.Entry("c1", "2025-06-30");
+
+        Assert.Equal((Standing.OutOfScope, "speaks about a time after the one asked about"), (before.Standing, before.Reason));
+        Assert.Equal(Standing.Counted, story.Standing("c1", "2025-07-01"));
+    }
+
+    [Fact]
+    public void A_claim_that_starts_after_the_fold_began_counts_when_its_time_has_come()
+    {
+        var fold = new Story(Ask.HowMany(Dynamics.Cumulative)).Fold(Date("2025-07-01"));
+        fold.Render();
+        fold.MoveTo(Date("2025-07-03"));
+
+        fold.Apply(new Recorded(2, Story.Recording, new TopicEvent.ClaimAsserted(Say.Count("c1", 600, "post>nis", "2025-07-02").Valid("2025-07-02"))));
+
+        Assert.Equal(600, Assert.IsType<Belief.Number>(fold.Render().Belief).Estimate);
+    }
+
+    [Fact]
+    public void A_total_for_the_whole_year_becomes_a_figure_when_the_year_is_over()
+    {
+        var fold = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 600, "post>nis", "2025")).Fold(Date("2025-12-01"));
+        Assert.Equal(600, Assert.IsType<Belief.Number>(fold.Render().Belief).UpperBound);
+
+        fold.MoveTo(Date("2026-01-01"));
+
+        Assert.Equal(600, Assert.IsType<Belief.Number>(fold.Render().Belief).Estimate);
+    }
+
+    [Fact]
+    public void An_old_denial_says_nothing_of_later()
+    {
+        var story = Story.Of(
+            Ask.Whether(Dynamics.Cumulative),
+            Say.Yes("c1", "post>army", "2025-01-01").Denied().Valid("../2025-01-01"),
+            Say.Yes("c2", "post>nis", "2025-06-01").Valid("../2025-06-01"));
+
+        var denial = story.Entry("c1");
+
+        Assert.Equal((Standing.Superseded, "was not so then, which says nothing of later"), (denial.Standing, denial.Reason));
+        Assert.Equal(1, story.View().Origins);
+    }
+
+    [Fact]
+    public void Of_stages_that_are_never_left_an_older_one_says_at_least()
+    {
+        var story = new Story(Ask.HowFar("none", "support", "staging", "combat")).Source("nis", Grade.B)
+            .Hear(Say.Label("c1", "support", "post>nis", "2024-06-01").Valid("../2024-06-01"), Say.Label("c2", "staging", "post>army", "2024-10-01").Valid("../2024-10-01"));
+
+        Assert.Equal("the word of nis; an older stage: at least this far by now", story.Entry("c1").Reason);
+        // "staging" by F has the likelihood .7267 there, .0911 elsewhere; "at least support" by B .77 from support on, .0767 before.
+        // Tempered by 1/1.4, .96 of their normalised product and .01 each.
+        Assert.Equal([0.0379993, 0.1554720, 0.6510567, 0.1554720], Probabilities(story), Within(1e-5));
+    }
+
+    [Fact]
+    public void A_further_stage_implies_the_earlier_ones()
+    {
+        var story = Story.Of(Ask.HowFar("none", "support", "staging"), Say.Label("c1", "staging", "post>nis", "2025-01-01"), Say.Label("c2", "support", "post>nis", "2025-06-01"));
+
+        Assert.Equal((Standing.Counted, Standing.Implied), (story.Standing("c1"), story.Standing("c2")));
+    }
+
+    [Fact]
+    public void A_dated_expectation_that_has_passed_is_lapsed()
+    {
+        var story = Story.Of(Ask.When().Accepting(ClaimStatus.Expected), Say.Date("c1", "2025-03", "post>nis", "2025-01-10").As(ClaimStatus.Expected));
+
+        Assert.Equal(Standing.Counted, story.Standing("c1", "2025-03-31"));
+        var lapsed = story.Entry("c1", "2025-04-01");
+        Assert.Equal((Standing.Lapsed, "expected by 2025-03-31, which has passed without a report that it came true"), (lapsed.Standing, lapsed.Reason));
+        Assert.IsType<Belief.None>(story.View(validAt: "2025-04-01").Belief);
+    }
+
+    [Theory]
+    [InlineData(null, "2025-09-27", "2025-09-28")] // 180 days after the end of March
+    [InlineData(30, "2025-04-30", "2025-05-01")]
+    public void An_expectation_with_an_open_end_lapses_after_a_half_life(int? halfLifeDays, string holds, string lapses)
+    {
+        var topic = Ask.When().Accepting(ClaimStatus.Expected);
+        if (halfLifeDays is { } days) topic = topic with { HalfLife = new($"P{days}D", TimeSpan.FromDays(days)) };
+        var story = Story.Of(topic, Say.Date("c1", "2025-03/..", "post>nis", "2025-01-10").As(ClaimStatus.Expected));
+
+        Assert.Equal((Standing.Counted, Standing.Lapsed), (story.Standing("c1", holds), story.Standing("c1", lapses)));
+    }
+
+    [Fact]
+    public void A_planned_number_ages_and_does_not_lapse()
+    {
+        var topic = Ask.HowMany().Ageing(90).Accepting(ClaimStatus.Planned);
+
+        Assert.Equal(Standing.Counted, Story.Of(topic, Say.Count("c1", 4_000, "post>nis", "2025-01-10").As(ClaimStatus.Planned).Valid("2025-03")).Standing("c1", "2025-12-01"));
+    }
+
+    [Fact]
+    public void What_could_be_known_by_a_date_leaves_out_what_was_reported_later()
+    {
+        var story = Killed;
+
+        var then = story.Fold(reportedBy: Date("2024-12-31"));
+
+        Assert.Equal(6, Assert.IsType<Belief.Number>(then.Render().Belief).Estimate);
+        Assert.Equal(["october"], then.Ledger(0, 10, without: false).Select(e => e.Claim.Id.Value));
+        Assert.Null(then.Entry(new("june")));
+    }
+
+    [Fact]
+    public void A_report_of_a_day_could_be_known_at_the_end_of_that_day()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12"));
+
+        Assert.Empty(story.Fold(reportedBy: Date("2024-10-12T23:00")).Ledger(0, 10, without: false));
+        Assert.Single(story.Fold(reportedBy: Date("2024-10-12T23:59:59")).Ledger(0, 10, without: false));
+    }
+
+    [Fact]
+    public void A_correction_that_was_not_yet_reported_did_not_yet_correct()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12"), Say.Count("c2", 600, "post>nis", "2025-06-01").Correcting("c1"));
+
+        Assert.Equal(6, Assert.IsType<Belief.Number>(story.View(reportedBy: "2025-01-01").Belief).Estimate);
+        Assert.Equal(600, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("0001")]
+    [InlineData("../0001-01-01T00:00")]
+    [InlineData("9998-12-31")]
+    [InlineData("9998-12-31T23:59/..")]
+    [InlineData("0001/9998")]
+    public void No_date_that_can_be_written_breaks_a_view(string edtf)
+    {
+        foreach (var topic in new[] { Ask.HowMany(), Ask.HowMany(Dynamics.Cumulative), Ask.HowMany().Ageing(1), Ask.When(), Ask.When().Accepting(ClaimStatus.Expected) })
+        {
+            var claim = topic.Kind == TopicKind.Date ? Say.Date("c1", edtf, "post>nis") : Say.Count("c1", 600, "post>nis");
+            foreach (var status in new[] { ClaimStatus.Occurred, ClaimStatus.Expected })
+            {
+                var story = Story.Of(topic, claim.As(status).Valid(edtf) with { ReportedTime = Edtf.Parse(edtf) }, Say.Count("c2", 5, "post>army").Valid(edtf));
+                foreach (var at in new[] { DateTimeOffset.MinValue, Story.Now, DateTimeOffset.MaxValue })
+                {
+                    var fold = story.Fold(at, at);
+                    fold.MoveTo(Story.Now);
+
+                    Assert.NotEmpty(fold.Render().Statement);
+                    Assert.All(fold.Ledger(0, 10, without: true), e => Assert.NotEmpty(e.Reason));
+                }
+            }
+        }
+    }
+
+    private static DateTimeOffset Date(string text) => Edtf.Parse(text).From!.Value;
+
+    private static IEnumerable<double> Probabilities(Story story) => Assert.IsType<Belief.Categories>(story.View().Belief).Probabilities.Select(p => p.Probability);
+
+    private static Func<double, double, bool> Within(double tolerance) => (expected, actual) => Math.Abs(expected - actual) <= tolerance;
+}

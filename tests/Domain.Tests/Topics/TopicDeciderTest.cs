@@ -1,0 +1,139 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Tests.Folding;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Tests.Topics;
+
+/// <summary>Given these events, when this command, then these events or this refusal.</summary>
+public sealed class TopicDeciderTest
+{
+    private static readonly TopicDefinition Troops = Ask.HowMany();
+    private static readonly TopicEvent Opened = new TopicEvent.Defined(Troops);
+    private static readonly Claim First = Say.Count("c1", 600, "post>nis");
+    private static readonly TopicEvent Asserted = new TopicEvent.ClaimAsserted(First);
+    private static readonly SourceProfile Nis = new(new("nis"), "The service", "intelligence-service", Grade.B);
+    private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
+    private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
+
+    private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, TopicEvent[] Then)> Accepted = new()
+    {
+        ["a topic is defined"] = ([], new TopicCommand.Define(Troops, null), [Opened]),
+        ["a topic that must be new is defined"] = ([], new TopicCommand.Define(Troops, 0), [Opened]),
+        ["a topic is redefined"] = ([Opened], new TopicCommand.Define(Retitled(Troops), null), [new TopicEvent.Defined(Retitled(Troops))]),
+        ["a topic is redefined at its version"] = ([Opened, Asserted], new TopicCommand.Define(Retitled(Troops), 2), [new TopicEvent.Defined(Retitled(Troops))]),
+        ["a claim is taken in"] = ([Opened], Submit(First), [Asserted]),
+        ["a claim opens a topic"] = ([], new TopicCommand.AssertClaim(First, [], Troops), [Opened, Asserted]),
+        ["a claim does not redefine a topic"] = ([Opened], new TopicCommand.AssertClaim(First, [], Retitled(Troops)), [Asserted]),
+        ["a claim brings what is held about its sources"] = ([Opened], new TopicCommand.AssertClaim(First, [Nis], null), [new TopicEvent.SourceAssessed(Nis), Asserted]),
+        ["what is known of a source is not said again"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssertClaim(First, [Nis], null), [Asserted]),
+        ["a claim reported within a day of our clock is taken in"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-03") }), [new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-01-03") })]),
+        ["a claim that does not answer is kept"] = ([Opened], Submit(Say.Yes("c2", "post>nis")), [new TopicEvent.ClaimAsserted(Say.Yes("c2", "post>nis"))]),
+        ["a claim is retracted"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
+        ["a topic is resolved"] = ([Opened], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
+        ["a source is assessed anew"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis with { Grade = Grade.C }), [new TopicEvent.SourceAssessed(Nis with { Grade = Grade.C })]),
+        ["only what was newly earned is noted"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1), Earned("cia", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1), Earned("cia", 2)]), [new TopicEvent.ReliabilityLearned([Earned("cia", 2)])]),
+    };
+
+    private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, Rejection Why)> Refused = new()
+    {
+        ["a claim on an unknown topic"] = ([], Submit(First), new Rejection.UnknownTopic(First.Topic)),
+        ["a retraction on an unknown topic"] = ([], new TopicCommand.RetractClaim(new("c1"), "misread", null), new Rejection.UnknownTopic(Troops.Id)),
+        ["a resolution of an unknown topic"] = ([], new TopicCommand.Resolve(Counted), new Rejection.UnknownTopic(Troops.Id)),
+        ["an assessment on an unknown topic"] = ([], new TopicCommand.AssessSource(Nis), new Rejection.UnknownTopic(Troops.Id)),
+        ["another kind"] = ([Opened], new TopicCommand.Define(Ask.Whether() with { Id = Troops.Id }, null), new Rejection.KindFixed(TopicKind.Quantity)),
+        ["a redefinition of a stale version"] = ([Opened, Asserted], new TopicCommand.Define(Retitled(Troops), 1), new Rejection.VersionMismatch(1, 2)),
+        ["a definition of a topic that must be new and is not"] = ([Opened], new TopicCommand.Define(Retitled(Troops), 0), new Rejection.VersionMismatch(0, 1)),
+        ["a definition of a version that is not there"] = ([], new TopicCommand.Define(Troops, 3), new Rejection.VersionMismatch(3, 0)),
+        ["another claim under the same id"] = ([Opened, Asserted], Submit(First with { Note = "seen twice" }), new Rejection.ClaimIdTaken(new("c1"), 2)),
+        ["the id of a retracted claim"] = ([Opened, Asserted, Retracted], Submit(First with { Value = new ClaimValue.Quantity(6, null, null) }), new Rejection.ClaimIdTaken(new("c1"), 2)),
+        ["a claim that corrects itself"] = ([Opened], Submit(First.Correcting("c1")), new Rejection.Invalid("/corrects", "a claim cannot correct itself")),
+        ["a claim reported in the future"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["a negative count"] = ([Opened], Submit(Say.Count("c2", -1, "post>nis")), new Rejection.Invalid("/value/best", "a count is never negative")),
+        ["a negative bound"] = ([Opened], Submit(Say.AtLeast("c2", -1, "post>nis")), new Rejection.Invalid("/value/value", "a count is never negative")),
+        ["a negative range"] = ([Opened], Submit(Say.Between("c2", -1, 5, "post>nis")), new Rejection.Invalid("/value/low", "a count is never negative")),
+        ["a score beyond the scale"] = ([new TopicEvent.Defined(Ask.Rate(1, 5))], Submit(Say.Score("c2", 6, "juror")), new Rejection.Invalid("/value/best", "lies outside the topic's scale, 1 to 5")),
+        ["a retraction of an unknown claim"] = ([Opened], new TopicCommand.RetractClaim(new("c9"), "misread", null), new Rejection.UnknownClaim(new("c9"))),
+        ["a retraction for another reason"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "forged", null), new Rejection.AlreadyRetracted(new("c1"))),
+        ["a retraction by somebody else"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("nis")), new Rejection.AlreadyRetracted(new("c1"))),
+        ["a yes to a question of how many"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Proposition(true, null), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
+        ["a bound as an established number"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Bound(BoundOp.AtLeast, 5), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
+        ["an answer that is not a category"] = ([new TopicEvent.Defined(Ask.Which("a", "b"))], new TopicCommand.Resolve(new(new ClaimValue.Category("c"), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind category with the categories a, b")),
+        ["an open-ended date as the answer"] = ([new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(new(new ClaimValue.Date(Edtf.Parse("2025/..")), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind date")),
+    };
+
+    private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When)> Unchanged = new()
+    {
+        ["the same definition"] = ([Opened], new TopicCommand.Define(Troops, null)),
+        ["the same definition, retried with the version it was made at"] = ([Opened], new TopicCommand.Define(Troops, 0)),
+        ["the same claim"] = ([Opened, Asserted], Submit(First)),
+        ["the same claim, whatever is held about its sources"] = ([Opened, Asserted], new TopicCommand.AssertClaim(First, [Nis], Troops)),
+        ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First)),
+        ["the same claim, dated in the future since our clock was set back"] = ([Opened, new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-03") })], Submit(First with { ReportedTime = Edtf.Parse("2026-03") })),
+        ["the same retraction"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
+        ["the same resolution"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Resolve(Counted)),
+        ["the same assessment"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis)),
+        ["an assessment that says nothing"] = ([Opened], new TopicCommand.AssessSource(SourceProfile.Unknown(new("nis")))),
+        ["the same credit"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1)])),
+        ["no credit"] = ([Opened], new TopicCommand.LearnReliability([Earned("nis", 0)])),
+    };
+
+    public static TheoryData<string> AcceptedNames => [.. Accepted.Keys];
+
+    public static TheoryData<string> RefusedNames => [.. Refused.Keys];
+
+    public static TheoryData<string> UnchangedNames => [.. Unchanged.Keys];
+
+    [Theory]
+    [MemberData(nameof(AcceptedNames))]
+    public void What_is_new_and_fits_becomes_events(string what)
+    {
+        var (given, when, then) = Accepted[what];
+
+        Assert.Equal(then, Assert.IsType<Decision.Accepted>(Decide(given, when)).Events);
+    }
+
+    [Theory]
+    [MemberData(nameof(RefusedNames))]
+    public void What_cannot_be_is_refused(string what)
+    {
+        var (given, when, why) = Refused[what];
+
+        Assert.Equal(new Decision.Refused(why), Decide(given, when));
+    }
+
+    [Theory]
+    [MemberData(nameof(UnchangedNames))]
+    public void What_was_done_before_is_not_done_again(string what)
+    {
+        var (given, when) = Unchanged[what];
+
+        Assert.IsType<Decision.Unchanged>(Decide(given, when));
+    }
+
+    [Fact]
+    public void An_event_that_does_not_follow_on_is_a_fault()
+    {
+        var state = new TopicState();
+        state.Evolve(new Recorded(1, Story.Recording, Opened));
+
+        var fault = Assert.Throws<InvalidOperationException>(() => state.Evolve(new Recorded(3, Story.Recording, Asserted)));
+
+        Assert.Contains("how-many", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Decides at midnight UTC, 2 January 2026.</summary>
+    private static Decision Decide(TopicEvent[] given, TopicCommand when)
+    {
+        var state = new TopicState();
+        foreach (var fact in given) state.Evolve(new Recorded(state.Version + 1, Story.Recording, fact));
+        return TopicDecider.Decide(state, Troops.Id, when, Story.Now);
+    }
+
+    private static TopicCommand Submit(Claim claim) => new TopicCommand.AssertClaim(claim, [], null);
+
+    private static TopicDefinition Retitled(TopicDefinition topic) => topic with { Title = "Killed" };
+
+    private static TrackRecord Earned(string source, long right) => new(new(source), right, 0);
+}

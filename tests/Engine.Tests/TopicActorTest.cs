@@ -1,0 +1,182 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Analysis.Journals;
+using Analysis.Testing;
+
+namespace Analysis.Engine.Tests;
+
+public sealed class TopicActorTest : IAsyncLifetime
+{
+    private static readonly TopicId Topic = new("t");
+
+    private readonly ManualClock _clock = new(new DateTimeOffset(2025, 7, 1, 12, 0, 0, TimeSpan.Zero));
+    private readonly MemoryJournal _memory = new();
+    private readonly FaultyJournal _journal;
+    private readonly TopicActor _actor;
+
+    public TopicActorTest()
+    {
+        _journal = new FaultyJournal(_memory);
+        _actor = NewActor();
+    }
+
+    public async Task InitializeAsync() => await _actor.Execute([new TopicCommand.Define(Reports.Troops("t"), null)]);
+
+    public async Task DisposeAsync() => await _journal.DisposeAsync();
+
+    [Fact]
+    public async Task After_a_fault_before_the_append_nothing_has_changed_and_a_retry_works()
+    {
+        _journal.FailBefore();
+        await Assert.ThrowsAsync<IOException>(() => Submit("c1", 600));
+
+        Assert.Equal(0, (await Read()).Claims);
+        Assert.IsType<Reply.Done>(await Submit("c1", 600));
+        Assert.Equal(1, (await Read()).Claims);
+    }
+
+    [Fact]
+    public async Task After_a_fault_behind_the_append_the_claim_is_there_once_and_a_retry_changes_nothing()
+    {
+        _journal.FailAfter();
+        await Assert.ThrowsAsync<IOException>(() => Submit("c1", 600));
+
+        Assert.IsType<Reply.Unchanged>(await Submit("c1", 600));
+        Assert.Equal(1, (await Read()).Claims);
+        Assert.Equal(2, (await Read()).Version);
+    }
+
+    [Fact]
+    public async Task What_another_writer_appended_is_taken_into_account()
+    {
+        await Submit("c1", 600);
+        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))]);
+
+        var reply = Assert.IsType<Reply.Done>(await Submit("c3", 800, "panel"));
+
+        Assert.Equal(4, reply.Reading.View.Version);
+        Assert.Equal(3, reply.Reading.View.Claims);
+    }
+
+    [Fact]
+    public async Task The_same_id_from_another_writer_is_a_duplicate_not_a_fault()
+    {
+        await Submit("c1", 600); // this actor is at version 2 and does not know of what follows
+        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))]);
+
+        Assert.IsType<Reply.Unchanged>(await Submit("c2", 700, "embassy"));
+        Assert.Equal(new Rejection.ClaimIdTaken(new("c2"), 3), Assert.IsType<Reply.Refused>(await Submit("c2", 701, "embassy")).Rejection);
+    }
+
+    [Fact]
+    public async Task Two_actors_on_one_stream_lose_nothing_and_count_nothing_twice()
+    {
+        var actors = new[] { _actor, NewActor(), NewActor() };
+        await Task.WhenAll(actors.Select((actor, a) => Task.Run(async () =>
+        {
+            for (var i = 0; i < 40;)
+            {
+                try
+                {
+                    await actor.Execute([Reports.Assert(Reports.Count("t", $"c{a}-{i}", 600, $"origin-{a}-{i}"))]);
+                    i++;
+                }
+                catch (ConcurrencyException)
+                {
+                    // Gave up after several conflicts; a caller tries again.
+                }
+            }
+        })));
+
+        var view = (await NewActor().Read(default))!.View;
+        Assert.Equal(120, view.Claims);
+        Assert.Equal(121, view.Version);
+    }
+
+    [Fact]
+    public async Task Commands_of_one_turn_are_answered_one_by_one_and_cost_one_append()
+    {
+        var before = _journal.Appends;
+
+        var replies = await _actor.Execute(
+        [
+            Reports.Assert(Reports.Count("t", "a", 600)),
+            Reports.Assert(Reports.Count("t", "a", 600)),
+            Reports.Assert(Reports.Count("t", "a", 601)),
+            Reports.Assert(Reports.Count("t", "b", -1)),
+            new TopicCommand.RetractClaim(new("nobody"), "typo", null),
+            Reports.Assert(Reports.Count("t", "c", 700, "embassy")),
+            new TopicCommand.RetractClaim(new("a"), "misread", null),
+        ]);
+
+        Assert.Equal(before + 1, _journal.Appends);
+        Assert.Equal(Standing.Retracted, Assert.IsType<Reply.Done>(replies[0]).Claim!.Standing);
+        Assert.IsType<Reply.Unchanged>(replies[1]);
+        Assert.IsType<Rejection.ClaimIdTaken>(Assert.IsType<Reply.Refused>(replies[2]).Rejection);
+        Assert.Equal("/value/best", Assert.IsType<Rejection.Invalid>(Assert.IsType<Reply.Refused>(replies[3]).Rejection).Pointer);
+        Assert.IsType<Rejection.UnknownClaim>(Assert.IsType<Reply.Refused>(replies[4]).Rejection);
+        Assert.Equal(Standing.Counted, Assert.IsType<Reply.Done>(replies[5]).Claim!.Standing);
+        Assert.IsType<Reply.Done>(replies[6]);
+        Assert.Equal(1, (await Read()).Claims);
+    }
+
+    [Fact]
+    public async Task Nothing_is_shown_before_it_is_durable()
+    {
+        await Submit("c1", 600);
+        _journal.FailBefore();
+        await Assert.ThrowsAsync<IOException>(() => Submit("c2", 900, "embassy"));
+
+        Assert.Null(_actor.Shown);
+        Assert.Equal(1, (await Read()).Claims);
+    }
+
+    [Fact]
+    public async Task Recorded_time_never_runs_backwards()
+    {
+        await Submit("c1", 600);
+        var shown = (await Read()).RecordedAt;
+        _clock.Set(shown.AddHours(-5));
+
+        await Submit("c2", 700, "embassy");
+
+        Assert.Equal(shown, (await Read()).RecordedAt);
+    }
+
+    [Fact]
+    public async Task A_snapshot_and_the_tail_come_to_the_same_as_the_whole_stream()
+    {
+        for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + (i * 37 % 400), $"origin-{i % 90}", "2025-06-" + (10 + (i % 20)));
+        await _actor.Execute([new TopicCommand.RetractClaim(new("c7"), "misread", new("desk")), new TopicCommand.AssessSource(new(new("origin-3"), "Three", "government", Grade.A))]);
+        await _actor.KeepSnapshot();
+        await Submit("tail", 5000, "late", "2025-06-30");
+        var snapshot = await _memory.Read(TopicActor.StreamOf(Topic), default);
+
+        var restored = (await NewActor().Read(default))!.View;
+        var fromEvents = (await TopicActor.Fold(_memory, null, Topic, Lens.Current, _clock.GetUtcNow(), default)).Render();
+
+        Assert.NotNull(snapshot);
+        Assert.InRange(snapshot.Version, TopicActor.SnapshotVersionMin, restored.Version - 1);
+        Assert.Equal(fromEvents, restored);
+        Assert.Equal(await Read(), restored);
+        var entry = await NewActor().Ask(fold => fold.Entry(new("c7"))!, default);
+        Assert.Equal(Standing.Retracted, entry!.Standing);
+    }
+
+    [Fact]
+    public async Task A_snapshot_of_another_form_is_passed_over()
+    {
+        await Submit("c1", 600);
+        await _memory.Write(new Snapshot(TopicActor.StreamOf(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
+
+        Assert.Equal(1, (await NewActor().Read(default))!.View.Claims);
+    }
+
+    private TopicActor NewActor() => new(Topic, _journal, _memory, new Reports.NoBrief(), _clock);
+
+    private async Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
+        (await _actor.Execute([Reports.Assert(Reports.Count("t", id, best, origin, on))]))[0];
+
+    private async Task<View> Read() => (await _actor.Read(default))!.View;
+}

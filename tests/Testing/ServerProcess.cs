@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Analysis.Testing;
+
+/// <summary>A server in a process of its own, on a free port of the loopback interface. Killed when disposed, at the latest.</summary>
+public sealed class ServerProcess : IDisposable
+{
+    private const int LinesMax = 200;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended.\n{Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Url => _listening.Task.Result;
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    /// <summary>What it has spent so far, on all cores.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory, in bytes.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts an assembly that stands beside this one; completes when it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended before it listened; the message holds what it wrote.</exception>
+    public static async Task<ServerProcess> Start(string assembly, params IEnumerable<string> arguments)
+    {
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        try
+        {
+            await server._listening.Task.WaitAsync(Patience);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends it without warning, as a power cut would; returns when it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+
+    private void Note(string? line)
+    {
+        const string Listening = "Now listening on: ";
+        if (line is null) return;
+        _lines.Enqueue(line);
+        if (_lines.Count > LinesMax) _lines.TryDequeue(out _);
+        var at = line.IndexOf(Listening, StringComparison.Ordinal);
+        if (at >= 0) _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+    }
+}

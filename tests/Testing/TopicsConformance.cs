@@ -1,0 +1,199 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Analysis.Engine;
+
+namespace Analysis.Testing;
+
+/// <summary>What every host of topics promises, wherever the actors run. A host's tests inherit this class.</summary>
+public abstract class TopicsConformance : IAsyncLifetime
+{
+    private static readonly TopicId Topic = new("t");
+
+    protected abstract ITopics Topics { get; }
+
+    protected abstract ISources Sources { get; }
+
+    public abstract Task InitializeAsync();
+
+    public abstract Task DisposeAsync();
+
+    [Fact]
+    public async Task A_topic_is_defined_once_and_redefined_only_from_the_version_seen()
+    {
+        Assert.IsType<Reply.Done>(await Define());
+        Assert.IsType<Reply.Unchanged>(await Define());
+
+        var stale = await Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Title = "Soldiers" }, 7));
+        var current = await Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Title = "Soldiers" }, 1));
+        var otherKind = await Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Kind = TopicKind.Date }, null));
+
+        Assert.Equal(new Rejection.VersionMismatch(7, 1), Assert.IsType<Reply.Refused>(stale).Rejection);
+        Assert.Equal("Soldiers", Assert.IsType<Reply.Done>(current).Reading.Definition.Title);
+        Assert.Equal(new Rejection.KindFixed(TopicKind.Quantity), Assert.IsType<Reply.Refused>(otherKind).Rejection);
+    }
+
+    [Fact]
+    public async Task What_nobody_defined_is_unknown_to_every_question()
+    {
+        Assert.Null(await Topics.Read(Topic, Lens.Current, default));
+        Assert.Null(await Topics.Read(Topic, new Lens(Version: 3), default));
+        Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
+        Assert.Null(await Topics.History(Topic, null, null, 0, 10, default));
+        Assert.Null(await Topics.Timeline(Topic, Lens.Current, default));
+        Assert.Null(await Topics.ReadAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
+        Assert.IsType<Rejection.UnknownTopic>(Assert.IsType<Reply.Refused>(await Submit("c1", 600)).Rejection);
+        Assert.IsType<Reply.Done>(await Define()); // being asked for did not bring it about
+    }
+
+    [Fact]
+    public async Task A_claim_may_open_its_topic()
+    {
+        var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), default);
+
+        Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading.View));
+    }
+
+    [Fact]
+    public async Task A_claim_is_taken_in_once()
+    {
+        await Define();
+        Assert.Equal(2, Assert.IsType<Reply.Done>(await Submit("c1", 600)).Claim!.Version);
+        Assert.Equal(2, Assert.IsType<Reply.Unchanged>(await Submit("c1", 600)).Claim!.Version);
+        Assert.Equal(new Rejection.ClaimIdTaken(new("c1"), 2), Assert.IsType<Reply.Refused>(await Submit("c1", 601)).Rejection);
+        Assert.Equal(2, (await Read()).Version);
+    }
+
+    [Fact]
+    public async Task Each_lens_sees_what_it_says()
+    {
+        await Define();
+        await Submit("c1", 6, on: "2024-10-08");
+        var asOf = (await Read()).RecordedAt;
+        await Task.Delay(20);
+        await Submit("c2", 600, on: "2025-06-26");
+
+        Assert.Equal(600, Estimate(await Read()));
+        Assert.Equal(6, Estimate(await Read(new Lens(AsOf: asOf))));
+        Assert.Equal(6, Estimate(await Read(new Lens(Version: 2))));
+        Assert.Equal(6, Estimate(await Read(new Lens(ReportedBy: new DateTimeOffset(2024, 12, 31, 0, 0, 0, TimeSpan.Zero)))));
+        Assert.Null(await Topics.Read(Topic, new Lens(AsOf: asOf.AddYears(-1)), default));
+    }
+
+    [Fact]
+    public async Task History_has_a_step_for_each_fact_and_can_be_paged()
+    {
+        await Define();
+        for (var i = 1; i <= 5; i++) await Submit($"c{i}", 100 * i, $"origin-{i}");
+
+        var steps = (await Topics.History(Topic, null, null, 0, 100, default))!;
+        var page = (await Topics.History(Topic, null, null, 2, 2, default))!;
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], steps.Select(s => s.Version));
+        Assert.Equal("topic-defined", steps[0].Event);
+        Assert.Equal("c5", steps[5].Claim!.Value.Value);
+        Assert.Equal([0, 1, 2, 3, 4, 5], steps.Select(s => s.View.Claims));
+        Assert.Equal([3, 4], page.Select(s => s.Version));
+        Assert.Equal(page[1].View, steps[3].View);
+    }
+
+    [Fact]
+    public async Task A_timeline_shows_what_held_when()
+    {
+        await Define();
+        await Submit("c1", 6, on: "2024-10-08");
+        await Submit("c2", 600, on: "2025-06-26");
+
+        var points = (await Topics.Timeline(Topic, Lens.Current, default))!;
+
+        Assert.Equal(600, Estimate(points[^1].View));
+        Assert.Equal(6, Estimate(points.First(p => p.ValidAt.Year == 2024).View));
+        Assert.Equal(points.OrderBy(p => p.ValidAt).Select(p => p.ValidAt), points.Select(p => p.ValidAt));
+    }
+
+    [Fact]
+    public async Task The_ledger_has_every_claim_and_can_be_paged()
+    {
+        await Define();
+        for (var i = 1; i <= 5; i++) await Submit($"c{i}", 100 * i, $"origin-{i % 2}", $"2025-06-0{i}");
+
+        var all = (await Topics.Ledger(Topic, Lens.Current, 0, 100, false, default))!;
+        var page = (await Topics.Ledger(Topic, Lens.Current, all[1].Version, 2, false, default))!;
+
+        Assert.Equal(["c1", "c2", "c3", "c4", "c5"], all.Select(e => e.Claim.Id.Value));
+        Assert.Equal(["c3", "c4"], page.Select(e => e.Claim.Id.Value));
+        Assert.Equal(2, all.Count(e => e.Standing == Standing.Counted));
+        Assert.All(all, e => Assert.NotEmpty(e.Reason));
+    }
+
+    [Fact]
+    public async Task Waiting_ends_with_the_next_change_or_with_patience()
+    {
+        await Define();
+        var change = Topics.ReadAfter(Topic, 1, TimeSpan.FromSeconds(30), default);
+        await Task.Delay(50);
+        Assert.False(change.IsCompleted);
+        await Submit("c1", 600);
+        Assert.Equal(2, (await change)!.View.Version);
+
+        Assert.Equal(2, (await Topics.ReadAfter(Topic, 2, TimeSpan.FromMilliseconds(100), default))!.View.Version);
+        Assert.Equal(2, (await Topics.ReadAfter(Topic, 1, TimeSpan.FromSeconds(30), default))!.View.Version);
+    }
+
+    [Fact]
+    public async Task Callers_who_come_together_are_each_served_exactly_once()
+    {
+        foreach (var topic in new[] { "t", "u", "v" }) await Topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 600).Select(i =>
+            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, default))));
+
+        Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
+        foreach (var (topic, count) in new[] { ("t", 300), ("u", 100), ("v", 200) })
+        {
+            var ledger = (await Topics.Ledger(new(topic), Lens.Current, 0, 1000, false, default))!;
+            Assert.Equal(count, ledger.Count);
+            Assert.Equal(count, ledger.DistinctBy(e => e.Claim.Id).Count());
+            Assert.Equal(count + 1, (await Topics.Read(new(topic), Lens.Current, default))!.View.Version);
+        }
+    }
+
+    [Fact]
+    public async Task A_source_assessed_anew_is_told_to_its_topics_and_the_past_stays_as_it_was()
+    {
+        await Define();
+        await Submit("c1", 600);
+        var before = await Read();
+
+        Assert.Equal((true, true), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), default));
+        Assert.Equal((false, false), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), default));
+
+        // Grade A is 19 in 20, ungraded 4 in 5: MODEL, source priors.
+        Assert.True((await Read()).Confidence.Score > before.Confidence.Score);
+        Assert.Equal(before.Confidence.Score, (await Read(new Lens(Version: before.Version))).Confidence.Score);
+    }
+
+    [Fact]
+    public async Task An_assessment_that_races_with_claims_reaches_all_of_them()
+    {
+        var submitting = Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
+            Task.Run(() => Sources.Submit(Reports.Count($"race-{i}", "c", 600), Reports.Troops($"race-{i}"), default))));
+        await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.B), default);
+        await submitting;
+
+        for (var i = 0; i < 40; i++)
+        {
+            var entry = Assert.Single((await Topics.Ledger(new($"race-{i}"), Lens.Current, 0, 10, false, default))!);
+            Assert.Equal(0.85 * 0.9, entry.Weight, 6); // grade B is 8.5 in 10, an ungraded claim .9 sure
+        }
+    }
+
+    private static double? Estimate(View view) => Assert.IsType<Belief.Number>(view.Belief).Estimate;
+
+    private Task<Reply> Define() => Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t"), null));
+
+    private Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
+        Sources.Submit(Reports.Count("t", id, best, origin, on), null, default);
+
+    private async Task<View> Read(Lens? lens = null) => (await Topics.Read(Topic, lens ?? Lens.Current, default))!.View;
+}
