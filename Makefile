@@ -18,8 +18,8 @@ check: ## what CI runs: restore, build, test, format
 format: ## rewrite the sources in the house style
 	dotnet format Analysis.sln
 
-bench: ## the BenchmarkDotNet suites
-	dotnet run --configuration Release --project bench/Bench -- --filter '*'
+bench: ## all measurements, some ten minutes
+	dotnet run --configuration Release --project bench/Bench -- all --out bench/RESULTS.md
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"

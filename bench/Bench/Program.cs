@@ -1,4 +1,24 @@
-using System.Reflection;
-using BenchmarkDotNet.Running;
+using Analysis.Bench;
+using Analysis.Bench.Fold;
+using Analysis.Bench.Http;
+using Analysis.Bench.Profile;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+if (args is [EmptyServer.Mode, .. var options])
+{
+    await EmptyServer.Run(options);
+    return 0;
+}
+
+if (Plan.Parse(args) is not { } plan)
+{
+    await Console.Error.WriteLineAsync(Plan.Help);
+    return 2;
+}
+
+var report = new Report(plan);
+report.Add(Machine.Describe(plan));
+if (plan.Runs("fold")) FoldSuite.Run(plan, report);
+if (plan.Runs("http")) await HttpSuite.Run(plan, report);
+if (plan.Runs("profile")) await ProfileSuite.Run(plan, report);
+report.Save();
+return 0;

@@ -10,23 +10,31 @@ public static class ApiHost
 {
     private const int DefaultPort = 5080;
 
+    /// <summary>
+    /// How much of an answer waits in memory for a slow reader. Enough for a client that sends a batch of some ten thousand
+    /// lines before it reads the first outcome, as many HTTP libraries do.
+    /// </summary>
+    private const int UnreadBytesMax = 4 * 1_024 * 1_024;
+
     private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
     /// <summary>Builds the server; nothing is opened yet.</summary>
     /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static WebApplication Build(params string[] options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
         var configuration = builder.Configuration;
-        var settings = configuration.GetSection(Settings.Section).Get<Settings>() ?? new Settings();
+        var settings = Settings.Read(configuration);
         var isToldWhere = WhereToListen.Any(key => configuration.GetSection(key).Exists());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax;
+            kestrel.Limits.MaxResponseBufferSize = UnreadBytesMax;
             if (!isToldWhere) kestrel.Listen(IPAddress.Loopback, DefaultPort);
         });
-        builder.Services.AddSqliteJournal(settings.DataFolder).AddEmbeddedEngine().AddApi();
+        builder.Services.AddSqliteJournal(settings.DataFolder).AddEmbeddedEngine().AddApi(settings);
 
         var app = builder.Build();
         app.UseMiddleware<ProblemBoundary>();

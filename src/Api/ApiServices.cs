@@ -5,19 +5,16 @@ using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 using Analysis.Engine;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Analysis.Api;
 
 /// <summary>The HTTP surface and its use cases, over whatever engine and journal the host adds.</summary>
 public static class ApiServices
 {
-    public static IServiceCollection AddApi(this IServiceCollection services)
+    public static IServiceCollection AddApi(this IServiceCollection services, Settings settings)
     {
-        services.AddOptions<Settings>().BindConfiguration(Settings.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<Settings>, SettingsValidator>();
         services.AddOpenApiText();
-
+        services.AddSingleton(settings);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         return services.AddUseCases();

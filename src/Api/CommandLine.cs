@@ -20,7 +20,7 @@ public sealed record CommandLine(bool Demo, string[] Options)
           --help            this text
 
         Anything else that ASP.NET Core or section Analysis of appsettings.json knows can be given too, such as
-        --Analysis:LineBytesMax 131072 or, in the environment, Analysis__LineBytesMax=131072.
+        --Analysis:ClaimBytesMax 131072 or, in the environment, Analysis__ClaimBytesMax=131072.
         """;
 
     /// <summary>Short names of settings.</summary>

@@ -75,7 +75,7 @@ internal static class Problems
     /// <summary>What an exception is to the caller; <see cref="Internal"/> when it is none of the caller's business.</summary>
     public static Problem Of(Exception fault) => fault switch
     {
-        BusyException or BusyException => Busy,
+        BusyException or ConcurrencyException => Busy,
         BadHttpRequestException bad => Of(bad.StatusCode),
         OperationCanceledException => Stopping, // the caller is still there, so it was not the caller who gave up
         _ => Internal,

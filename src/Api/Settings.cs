@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Analysis.Api;
 
-/// <summary>Section <c>Analysis</c> of the configuration; checked when the server starts.</summary>
+/// <summary>Section <c>Analysis</c> of the configuration.</summary>
 public sealed class Settings
 {
     public const string Section = "Analysis";
@@ -12,13 +12,16 @@ public sealed class Settings
     [Required]
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The largest body of a single claim, topic or source, in bytes. Default 1 MiB.</summary>
+    /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
     public int BodyBytesMax { get; set; } = 1_024 * 1_024;
 
-    /// <summary>The longest line of a batch, in bytes; the batch itself has no limit. Default 64 KiB.</summary>
-    [Range(1_024, 512 * 1_024)]
-    public int LineBytesMax { get; set; } = 64 * 1_024;
+    /// <summary>
+    /// The largest claim, in bytes, alone or as a line; a batch has no limit. Default 64 KiB. Even with every character
+    /// escaped, a claim must fit into an event.
+    /// </summary>
+    [Range(1_024, 128 * 1_024)]
+    public int ClaimBytesMax { get; set; } = 64 * 1_024;
 
     /// <summary>How many lines of one batch are under way at a time. Default 1,000.</summary>
     [Range(1, 100_000)]
@@ -27,6 +30,22 @@ public sealed class Settings
     /// <summary>The longest that <c>Prefer: wait</c> holds a request, in seconds. Default 60.</summary>
     [Range(0, 600)]
     public int WaitSecondsMax { get; set; } = 60;
+
+    /// <summary>Reads the section, and checks it.</summary>
+    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = configuration.GetSection(Section).Get<Settings>() ?? new Settings();
+            var validation = new SettingsValidator().Validate(Section, settings);
+            return validation.Failed ? throw new OptionsValidationException(Section, typeof(Settings), validation.Failures) : settings;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new OptionsValidationException(Section, typeof(Settings), [fault.Message]);
+        }
+    }
 }
 
 [OptionsValidator]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Claims;
 
@@ -11,7 +10,7 @@ namespace Analysis.Api.Claims;
 internal static class ClaimRoutes
 {
     public static async Task<IResult> Submit(
-        string? define, HttpRequest request, IMediator mediator, IOptions<Settings> settings, ILogger<LineReply> log, CancellationToken cancellationToken)
+        string? define, HttpRequest request, IMediator mediator, Settings settings, ILogger<LineReply> log, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var defineUnknown = Parameters.Flag("define", define, yes: "auto", faults);
@@ -19,11 +18,12 @@ internal static class ClaimRoutes
 
         if (Bodies.IsLines(request))
         {
-            Bodies.Unlimit(request.HttpContext);
-            var lines = LineReader.Read(request.BodyReader, settings.Value.LineBytesMax, cancellationToken);
+            Bodies.Limit(request, bytesMax: null);
+            var lines = LineReader.Read(request.BodyReader, settings.ClaimBytesMax, cancellationToken);
             return new LineReply(await mediator.Send(new SubmitClaims(lines, defineUnknown), cancellationToken), log);
         }
 
+        Bodies.Limit(request, settings.ClaimBytesMax);
         var json = await Bodies.Read(request, cancellationToken);
         var answer = await mediator.Send(new SubmitClaim(json, defineUnknown), cancellationToken);
         return answer.Or(outcome => outcome.Result == "created"
@@ -64,7 +64,7 @@ internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILog
         var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = Bodies.LineTypes[0];
         var (created, duplicate, rejected) = (0L, 0L, 0L);
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { Encoder = ApiJson.Wire.Options.Encoder });
         await using var lines = outcomes.GetAsyncEnumerator(gone);
         while (true)
         {

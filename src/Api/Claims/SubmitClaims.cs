@@ -5,7 +5,6 @@ using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine;
 using MediatR;
-using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Claims;
 
@@ -18,7 +17,7 @@ public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnkno
 /// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
 public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
 
-internal sealed class SubmitClaimsHandler(ISources sources, IOptions<Settings> settings)
+internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
     : IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>
 {
     private const int AttemptsMax = 10;
@@ -31,7 +30,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, IOptions<Settings> s
         SubmitClaims request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var underWay = Channel.CreateBounded<Task<LineOutcomeJson>>(settings.Value.LinesInFlightMax);
+        var underWay = Channel.CreateBounded<Task<LineOutcomeJson>>(settings.LinesInFlightMax);
         var feeding = Feed(request, underWay.Writer, stopping.Token);
         try
         {
@@ -68,7 +67,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, IOptions<Settings> s
     private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, bool defineUnknown, CancellationToken cancellationToken)
     {
         if (line.Json is not { } json)
-            return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.Value.LineBytesMax)));
+            return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
 
         var read = ClaimIntake.Read(json);
         if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));

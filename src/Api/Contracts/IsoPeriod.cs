@@ -6,26 +6,24 @@ namespace Analysis.Api.Contracts;
 /// <summary>ISO 8601 durations in whole numbers (<c>P90D</c>, <c>P2W</c>, <c>PT12H</c>); a month is 30 days and a year 365.</summary>
 internal static partial class IsoPeriod
 {
-    private static readonly TimeSpan LengthMax = TimeSpan.FromDays(36_500);
+    private const long Day = 24 * 60 * 60;
+    private const long SecondsMax = 36_500 * Day;
 
-    private static readonly (string Group, TimeSpan Unit)[] Units =
-    [
-        ("Y", TimeSpan.FromDays(365)), ("M", TimeSpan.FromDays(30)), ("W", TimeSpan.FromDays(7)), ("D", TimeSpan.FromDays(1)),
-        ("h", TimeSpan.FromHours(1)), ("m", TimeSpan.FromMinutes(1)), ("s", TimeSpan.FromSeconds(1)),
-    ];
+    private static readonly (string Group, long Seconds)[] Units =
+        [("Y", 365 * Day), ("M", 30 * Day), ("W", 7 * Day), ("D", Day), ("h", 60 * 60), ("m", 60), ("s", 1)];
 
     /// <summary>Null when it is malformed, zero, or longer than a century.</summary>
     public static Period? TryParse(string text)
     {
         var match = Form().Match(text);
         if (!match.Success) return null;
-        var length = TimeSpan.Zero;
-        foreach (var (group, unit) in Units)
+        var seconds = 0L; // six digits of years are far from overflowing it
+        foreach (var (group, length) in Units)
         {
-            if (match.Groups[group] is { Success: true } digits) length += unit * int.Parse(digits.ValueSpan);
+            if (match.Groups[group] is { Success: true } digits) seconds += length * int.Parse(digits.ValueSpan);
         }
 
-        return length > TimeSpan.Zero && length <= LengthMax ? new Period(text, length) : null;
+        return seconds is > 0 and <= SecondsMax ? new Period(text, TimeSpan.FromSeconds(seconds)) : null;
     }
 
     [GeneratedRegex(

@@ -150,6 +150,7 @@ internal sealed class JsonFields
     public List<T>? Items<T>(string name, int countMax, Func<JsonElement, string, T?> read) =>
         Take(name, required: false, out var json) ? ItemsOf(json, PointerTo(name), countMax, read) : null;
 
+    /// <summary>The items of an array; null, with the faults noted, unless it is one and every item is good.</summary>
     public List<T>? ItemsOf<T>(JsonElement json, string pointer, int countMax, Func<JsonElement, string, T?> read)
     {
         if (json.ValueKind != JsonValueKind.Array)
@@ -170,7 +171,7 @@ internal sealed class JsonFields
             if (read(item, $"{pointer}/{index}") is { } value) items.Add(value);
         }
 
-        return items;
+        return items.Count == json.GetArrayLength() ? items : null;
     }
 
     public static string PointerTo(string parent, string name) =>

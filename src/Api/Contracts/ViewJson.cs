@@ -257,7 +257,7 @@ public sealed record CampMemberJson(string Claim, string Source, bool Denies, st
 /// <summary>How numbers are shown: no more digits than they carry.</summary>
 internal static class Rounding
 {
-    public static double Probability(double value) => Math.Round(value, 4);
+    public static double Probability(double value) => Math.Round(value, 4) + 0.0; // no "-0"
 
     /// <summary>Four significant digits; null for an open end, which JSON has no number for.</summary>
     public static double? End(double value) =>

@@ -12,8 +12,8 @@ internal static class Bodies
     public static bool IsLines(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads one JSON document of at most <see cref="Settings.BodyBytesMax"/> bytes.</summary>
-    /// <exception cref="BadHttpRequestException">413: it is larger; or the client broke off.</exception>
+    /// <summary>Reads one JSON document.</summary>
+    /// <exception cref="BadHttpRequestException">413: it is larger than the limit; or the client broke off.</exception>
     public static async Task<ReadOnlyMemory<byte>> Read(HttpRequest request, CancellationToken cancellationToken)
     {
         var read = await request.BodyReader.ReadAsync(cancellationToken);
@@ -28,10 +28,11 @@ internal static class Bodies
         return body;
     }
 
-    /// <summary>Lets a body be as long as it likes: it is read line by line.</summary>
-    public static void Unlimit(HttpContext context)
+    /// <summary>Sets another limit than <see cref="Settings.BodyBytesMax"/>; null for a body that is read line by line.</summary>
+    public static void Limit(HttpRequest request, long? bytesMax)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = bytesMax;
     }
 
     /// <summary>Refuses what routing lets through: a body without a media type, compressed, or in another charset than UTF-8.</summary>

@@ -17,15 +17,13 @@ internal sealed class ProblemBoundary(RequestDelegate next, ILogger<ProblemBound
             await next(context);
             if (IsBare(context.Response)) await Report(context, Problems.Of(context.Response.StatusCode));
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // Nobody is listening.
-        }
         catch (Exception fault)
         {
             var problem = Problems.Of(fault);
-            if (problem == Problems.Internal) log.RequestFaulted(context.Request.Method, context.Request.Path, fault);
-            if (context.Response.HasStarted) context.Abort();
+            var isGone = context.RequestAborted.IsCancellationRequested;
+            var isOurs = problem == Problems.Internal && !(isGone && fault is IOException);
+            if (isOurs) log.RequestFaulted(context.Request.Method, context.Request.Path, fault);
+            if (isGone || context.Response.HasStarted) context.Abort();
             else await Report(context, problem);
         }
     }

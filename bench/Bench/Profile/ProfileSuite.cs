@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Analysis.Api;
+using Analysis.Api.Claims;
+using Analysis.Api.Contracts;
+using Analysis.Bench.Http;
+using Analysis.Domain;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Engine;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Analysis.Bench.Profile;
+
+/// <summary>Where the time of a single claim goes, without HTTP: the steps one by one, then the whole use case.</summary>
+internal static class ProfileSuite
+{
+    private const int ClaimsPerTopic = 100;
+    private const int Callers = 64;
+    private const int AloneMax = 200;
+
+    private static readonly string[] Steps = ["parse the body", "decide", "fold", "encode the event", "render the view", "write the row for lists", "enter the ledger", "write the reply"];
+
+    public static async Task Run(Plan plan, Report report)
+    {
+        var folder = Machine.NewDataFolder();
+        try
+        {
+            await using var server = ApiHost.Build($"--Analysis:DataFolder={folder.FullName}", "--Logging:LogLevel:Default=Warning");
+            var rounds = new List<Round>();
+            for (var round = -1; round < plan.Rounds; round++)
+            {
+                var texts = Texts($"round-{round + 1}", plan.Quick ? 20 : 200);
+                var measured = await Measure(server, texts);
+                if (round >= 0) rounds.Add(measured); // the one before is for the compiler
+            }
+
+            report.Add(Show(rounds));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Show(List<Round> rounds)
+    {
+        var whole = rounds.Select(r => r.WholeUs).Median();
+        var table = new Table(
+            "Where the time of a claim goes",
+            $"One claim after another on topics of up to {ClaimsPerTopic} claims, without HTTP; µs of processor time per claim. Baseline `the use case`: "
+            + $"`SubmitClaim` from bytes to durable reply, {Callers} callers at a time, all threads together. What the steps leave over is queues, tasks and the "
+            + "journal's writer. B: bytes allocated.",
+            "step", "µs", "of the use case", "B");
+        foreach (var (i, step) in Steps.Index())
+        {
+            var us = rounds.Select(r => r.Steps[i].Us).Median();
+            table.Add(step, us.Text(), Figures.Times(us, whole), rounds.Select(r => r.Steps[i].Bytes).Median().Text());
+        }
+
+        var sum = rounds.Select(r => r.Steps.Sum(s => s.Us)).Median();
+        table.Add("these steps together", sum.Text(), Figures.Times(sum, whole), rounds.Select(r => r.Steps.Sum(s => s.Bytes)).Median().Text());
+        var append = rounds.Select(r => r.TogetherCpuUs).Median();
+        table.Add($"append, {Callers} at a time", append.Text(), Figures.Times(append, whole), Figures.None);
+        table.Add("the use case", whole.Text(), Figures.Times(whole, whole), rounds.Select(r => r.WholeBytes).Median().Text());
+        return $"""
+            {table}
+            Waiting: an append alone takes {rounds.Select(r => r.AloneUs).Median().Text()} µs, one of {Callers} at a time its share of {rounds.Select(r => r.TogetherUs).Median().Text()} µs.
+
+            """;
+    }
+
+    private static async Task<Round> Measure(WebApplication server, byte[][][] texts)
+    {
+        var renderer = server.Services.GetRequiredService<IViewRenderer>();
+        var journal = server.Services.GetRequiredService<IJournal>();
+        var steps = Steps.Select(_ => new Meter()).ToArray();
+        var appends = texts.Select(claims => TakeIn(claims, renderer, steps).ToArray()).ToArray();
+
+        var started = Stopwatch.GetTimestamp();
+        var alone = Math.Min(AloneMax, appends[0].Length);
+        foreach (var append in appends[0].Take(alone)) await journal.Append(append);
+        var aloneUs = Stopwatch.GetElapsedTime(started).TotalMicroseconds / alone;
+        var together = await Together(appends[1..], async append => await journal.Append(append));
+
+        var mediator = server.Services.GetRequiredService<IMediator>();
+        var topics = server.Services.GetRequiredService<ITopics>();
+        foreach (var topic in texts.Select(claims => ClaimIntake.Read(claims[0]).Claim.Value.Topic))
+            await topics.Execute(topic, new TopicCommand.Define(DefinitionOf(topic), IfVersion: null));
+        var whole = await Together(texts, async json =>
+        {
+            var answer = await mediator.Send(new SubmitClaim(json, DefineUnknown: false));
+            JsonSerializer.SerializeToUtf8Bytes(answer.Value, ApiJson.Wire.OutcomeJson);
+        });
+        return new Round(steps, aloneUs, together.Us, together.CpuUs, whole.CpuUs, whole.Bytes);
+    }
+
+    /// <summary>What the endpoint, the use case and the actor do with each claim of a topic, step by step; yields what it would append.</summary>
+    private static IEnumerable<StreamAppend> TakeIn(byte[][] claims, IViewRenderer renderer, Meter[] steps)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var topic = new TopicId("steps-" + ClaimIntake.Read(claims[0]).Claim.Value.Topic.Value);
+        var fold = new TopicFold(TopicFold.Hour(now));
+        fold.Apply(new Recorded(1, now, new TopicEvent.Defined(DefinitionOf(topic))));
+        yield return new StreamAppend(TopicActor.StreamOf(topic), 0, [EventCodec.Encode(new TopicEvent.Defined(DefinitionOf(topic)), now)], null, []);
+        foreach (var json in claims)
+        {
+            var step = 0;
+            T Do<T>(Func<T> what)
+            {
+                T result = default!; // set at once
+                steps[step++].Measure(1, () => result = what());
+                return result;
+            }
+
+            var claim = Do(() => ClaimIntake.Read(json).Claim.Value);
+            var decision = Do(() => TopicDecider.Decide(fold.State, topic, new TopicCommand.AssertClaim(claim, ValueList<SourceProfile>.Empty, null), now));
+            var fact = ((Decision.Accepted)decision).Events.Single();
+            var version = fold.State.Version;
+            Do(() =>
+            {
+                fold.Apply(new Recorded(version + 1, now, fact));
+                return true;
+            });
+            var stored = Do(() => EventCodec.Encode(fact, now));
+            var reading = new TopicReading(fold.State.Definition!, Do(fold.Render)); // defined above
+            var brief = Do(() => renderer.Brief(reading));
+            var entry = Do(() => fold.Entry(claim.Id));
+            Do(() => JsonSerializer.SerializeToUtf8Bytes(OutcomeJson.Of("created", reading, entry), ApiJson.Wire.OutcomeJson));
+            var head = new StreamHead("topic", topic.Value, topic.Value, topic.Value, [], reading.View.Confidence.Score, now, brief);
+            yield return new StreamAppend(TopicActor.StreamOf(topic), version, [stored], head, []);
+        }
+    }
+
+    /// <summary>Does all of it, the things of one list in order, as many lists at a time as there are callers.</summary>
+    private static async Task<(double Us, double CpuUs, double Bytes)> Together<T>(T[][] lists, Func<T, Task> what)
+    {
+        var count = lists.Sum(l => l.Length);
+        var (started, cpu, bytes) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
+        await Parallel.ForEachAsync(lists, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (list, _) =>
+        {
+            foreach (var thing in list) await what(thing);
+        });
+        return (Stopwatch.GetElapsedTime(started).TotalMicroseconds / count,
+            (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / count,
+            (double)(GC.GetTotalAllocatedBytes() - bytes) / count);
+    }
+
+    private static byte[][][] Texts(string round, int topics) =>
+        [.. Enumerable.Range(0, topics).Select(t => Enumerable.Range(0, ClaimsPerTopic)
+            .Select(n => Encoding.UTF8.GetBytes(ClaimText.Of($"{round}-{t}", (t * ClaimsPerTopic) + n))).ToArray())];
+
+    private static TopicDefinition DefinitionOf(TopicId topic) =>
+        JsonBody.Read(Encoding.UTF8.GetBytes(ClaimText.Topic), "topic", (fields, faults) => TopicJson.Read(fields, faults, topic)).Value;
+
+    private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double WholeUs, double WholeBytes);
+}

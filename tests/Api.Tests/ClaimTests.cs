@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+
+namespace Analysis.Api.Tests;
+
+public sealed class ClaimTests(ApiServer server) : IClassFixture<ApiServer>
+{
+    [Fact]
+    public async Task A_claim_is_taken_in_once()
+    {
+        var topic = await server.Topic();
+        var json = Samples.FullClaim(topic, "c1").ToJsonString();
+
+        var created = await server.Post("/v1/claims", json);
+        Assert.Equal(201, created.Status);
+        Assert.Equal($"/v1/topics/{topic}/claims/c1", created.Headers.Location?.ToString());
+        Assert.Equal(("created", "counted"), (created.Json["result"]!.GetValue<string>(), created.Json["standing"]!.GetValue<string>()));
+        Assert.Equal(600, created.View["estimate"]!.GetValue<double>());
+
+        var same = Samples.FullClaim(topic, "c1");
+        same["qualifiers"] = new JsonObject(same["qualifiers"]!.AsObject().Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+        var duplicate = await server.Post("/v1/claims", new JsonObject(same.Reverse().Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))).ToJsonString());
+        Assert.Equal((200, "duplicate"), (duplicate.Status, duplicate.Json["result"]!.GetValue<string>()));
+        Assert.Equal(created.Json["version"]!.GetValue<long>(), duplicate.Json["version"]!.GetValue<long>());
+
+        same["note"] = "another";
+        var other = await server.Post("/v1/claims", same.ToJsonString());
+        Assert.Equal((409, "/problems/claim-id-taken"), (other.Status, other.Type));
+        Assert.Equal(created.Json["version"]!.GetValue<long>(), await server.Version(topic));
+    }
+
+    [Fact]
+    public async Task A_claim_comes_back_member_for_member()
+    {
+        var topic = await server.Topic();
+        var claim = Samples.FullClaim(topic, "c:1@x_y.z-0");
+        var created = await server.Post("/v1/claims", claim.ToJsonString());
+
+        var entry = await server.Get(created.Headers.Location!.ToString());
+
+        Assert.Equal(200, entry.Status);
+        Assert.True(JsonNode.DeepEquals(claim, entry.Json["claim"]), entry.Body);
+        Assert.Equal(404, (await server.Get($"/v1/topics/{topic}/claims/c2")).Status);
+    }
+
+    [Fact]
+    public async Task Every_claim_of_the_demo_comes_back_as_it_stands()
+    {
+        await server.PostLines("/v1/claims?define=auto", string.Join('\n', Samples.DemoClaims));
+
+        var ledger = new Dictionary<string, JsonNode>();
+        foreach (var topic in Samples.DemoClaims.Select(line => JsonNode.Parse(line)!["topic"]!.GetValue<string>()).Distinct())
+        {
+            var page = await server.Get($"/v1/topics/{topic}/claims?limit=200");
+            foreach (var entry in page.Json["claims"]!.AsArray()) ledger.Add(entry!["claim"]!["id"]!.GetValue<string>(), entry["claim"]!);
+        }
+
+        Assert.Equal(60, ledger.Count);
+        Assert.All(Samples.DemoClaims, line =>
+        {
+            var posted = JsonNode.Parse(line)!;
+            var kept = ledger[posted["id"]!.GetValue<string>()];
+            Assert.True(JsonNode.DeepEquals(posted, kept), $"{line}\n{kept.ToJsonString()}");
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "bound", "op": "<", "value": 5}""", "quantity")]
+    [InlineData("""{"kind": "range", "low": 1, "high": 1e15}""", "quantity")]
+    [InlineData("""{"kind": "category", "name": "blue"}""", "category")]
+    [InlineData("""{"kind": "date", "edtf": null}""", "date")]
+    [InlineData("""{"kind": "date", "edtf": "2025-07/.."}""", "date")]
+    [InlineData("""{"holds": false, "probability": 0.25, "kind": "proposition"}""", "proposition")]
+    public async Task A_first_claim_can_open_its_topic(string value, string kind)
+    {
+        var topic = $"opened-{Guid.NewGuid():N}";
+        var claim = Samples.Claim(topic, "c1", value);
+
+        Assert.Equal((404, "/problems/unknown-topic"), await StatusAndType(server.Post("/v1/claims", claim)));
+        Assert.Equal(201, (await server.Post("/v1/claims?define=auto", claim)).Status);
+
+        var opened = await server.Get($"/v1/topics/{topic}");
+        Assert.Equal(kind, opened.Json["kind"]!.GetValue<string>());
+        Assert.Equal(kind == "quantity" ? "persons" : null, opened.Json["unit"]?.GetValue<string>());
+        var kept = (await server.Get($"/v1/topics/{topic}/claims/c1")).Json["claim"];
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(claim), Without(kept, "stance")), kept!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_retracted_claim_no_longer_counts()
+    {
+        var topic = await server.Topic();
+        await server.Post("/v1/claims", Samples.Claim(topic, "c1"));
+        var path = $"/v1/topics/{topic}/claims/c1/retraction";
+
+        var retracted = await server.Post(path, """{"reason": "withdrawn by the outlet", "by": "outlet"}""");
+        Assert.Equal((200, "retracted"), (retracted.Status, retracted.Json["result"]!.GetValue<string>()));
+        Assert.False(retracted.View["evidence"]!.GetValue<bool>());
+
+        Assert.Equal("unchanged", (await server.Post(path, """{"reason": "withdrawn by the outlet", "by": "outlet"}""")).Json["result"]!.GetValue<string>());
+        Assert.Equal((409, "/problems/already-retracted"), await StatusAndType(server.Post(path, """{"reason": "another"}""")));
+        Assert.Equal((404, "/problems/unknown-claim"), await StatusAndType(server.Post(path.Replace("/c1/", "/c2/"), """{"reason": "x"}""")));
+        Assert.Equal("retracted", (await server.Get($"/v1/topics/{topic}/claims/c1")).Json["standing"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Everything_is_still_there_after_a_restart()
+    {
+        await using var own = new Restartable();
+        await own.Server.InitializeAsync();
+        var topic = await own.Server.Topic();
+        await own.Server.Put("/v1/sources/outlet", """{"name": "Outlet", "grade": "B"}""");
+        await own.Server.Post("/v1/claims", Samples.FullClaim(topic, "c1").ToJsonString());
+        var before = (await own.Server.Get($"/v1/topics/{topic}"), await own.Server.Get($"/v1/topics/{topic}/claims"), await own.Server.Get("/v1/sources"));
+
+        await own.Server.Restart();
+
+        var after = (await own.Server.Get($"/v1/topics/{topic}"), await own.Server.Get($"/v1/topics/{topic}/claims"), await own.Server.Get("/v1/sources"));
+        Assert.Equal((before.Item1.Body, before.Item2.Body, before.Item3.Body), (after.Item1.Body, after.Item2.Body, after.Item3.Body));
+        Assert.Equal(before.Item1.ETag, after.Item1.ETag);
+        Assert.Equal(200, (await own.Server.Post("/v1/claims", Samples.FullClaim(topic, "c1").ToJsonString())).Status);
+    }
+
+    private static JsonNode? Without(JsonNode? json, string name)
+    {
+        json?.AsObject().Remove(name);
+        return json;
+    }
+
+    private static async Task<(int, string)> StatusAndType(Task<Answer> answer) => ((await answer).Status, (await answer).Type);
+
+    private sealed class Restartable : IAsyncDisposable
+    {
+        public ApiServer Server { get; } = new();
+
+        public async ValueTask DisposeAsync() => await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Api.Tests;
+
+public sealed class HostTests
+{
+    [Theory]
+    [InlineData("demo", true)]
+    [InlineData("demo --data folder --urls=http://127.0.0.1:0", true, "--Analysis:DataFolder=folder", "--urls=http://127.0.0.1:0")]
+    [InlineData("--Analysis:ClaimBytesMax 4096", false, "--Analysis:ClaimBytesMax=4096")]
+    public void Arguments_become_configuration(string line, bool demo, params string[] options)
+    {
+        var command = CommandLine.Parse(line.Split(' '), out var error);
+
+        Assert.Null(error);
+        Assert.Equal(demo, command!.Demo);
+        Assert.Equal(options, command.Options);
+    }
+
+    [Theory]
+    [InlineData("dmeo")]
+    [InlineData("--dta x")]
+    [InlineData("--data")]
+    [InlineData("--urls x demo")]
+    public void Arguments_that_make_no_sense_are_refused(string line)
+    {
+        Assert.Null(CommandLine.Parse(line.Split(' '), out var error));
+        Assert.NotNull(error);
+    }
+
+    [Theory]
+    [InlineData("LinesInFlightMax", "0")]
+    [InlineData("ClaimBytesMax", "many")]
+    [InlineData("DataFolder", "")]
+    public void A_wrong_setting_stops_the_start_and_is_named(string name, string value)
+    {
+        var fault = Assert.Throws<OptionsValidationException>(() => ApiHost.Build($"--Analysis:{name}={value}"));
+
+        Assert.Contains(name, fault.Message);
+    }
+
+    [Fact]
+    public async Task The_demo_loads_once()
+    {
+        var server = new ApiServer();
+        await server.InitializeAsync();
+        await Demo.Load(server.App);
+        var topics = await server.Get("/v1/topics?limit=200");
+        Assert.Equal(17, topics.Json["topics"]!.AsArray().Count);
+        Assert.Equal(23, (await server.Get("/v1/sources?limit=200")).Json["sources"]!.AsArray().Count);
+
+        await Demo.Load(server.App);
+
+        Assert.Equal(topics.Body, (await server.Get("/v1/topics?limit=200")).Body);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Health_and_welcome_answer()
+    {
+        var server = new ApiServer();
+        await server.InitializeAsync();
+
+        Assert.Equal("live", (await server.Get("/health/live")).Json["status"]!.GetValue<string>());
+        Assert.Equal("ready", (await server.Get("/health/ready")).Json["status"]!.GetValue<string>());
+        Assert.Equal(200, (await server.Get("/")).Status);
+        await server.DisposeAsync();
+    }
+}
