@@ -11,10 +11,10 @@ public static class ApiHost
     private const int DefaultPort = 5080;
 
     /// <summary>
-    /// How much of an answer waits in memory for a slow reader. Enough for a client that sends a batch of some ten thousand
+    /// How much of an answer waits in memory for a slow reader. Enough for a client that sends a batch of a hundred thousand
     /// lines before it reads the first outcome, as many HTTP libraries do.
     /// </summary>
-    private const int UnreadBytesMax = 4 * 1_024 * 1_024;
+    private const int UnreadBytesMax = 32 * 1_024 * 1_024;
 
     private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 

@@ -99,6 +99,10 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<LedgerEntry?> Entry(TopicId topic, ClaimId claim, CancellationToken cancellationToken) =>
+        (await Ask(topic, actor => actor.Ask(fold => new[] { fold.Entry(claim) }, cancellationToken)))?[0];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<HistoryStep>?> History(
         TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken)
     {

@@ -32,6 +32,9 @@ public interface ITopics
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken);
 
+    /// <summary>One claim and what became of it, now. Null when the topic or the claim is unknown.</summary>
+    Task<LedgerEntry?> Entry(TopicId topic, ClaimId claim, CancellationToken cancellationToken);
+
     /// <summary>The view after each event, oldest first: the steps with a version above <paramref name="afterVersion"/> recorded in [from, to). Null when unknown.</summary>
     Task<IReadOnlyList<HistoryStep>?> History(TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken);
 

@@ -62,6 +62,8 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(2, Assert.IsType<Reply.Unchanged>(await Submit("c1", 600)).Claim!.Version);
         Assert.Equal(new Rejection.ClaimIdTaken(new("c1"), 2), Assert.IsType<Reply.Refused>(await Submit("c1", 601)).Rejection);
         Assert.Equal(2, (await Read()).Version);
+        Assert.Equal(Standing.Counted, (await Topics.Entry(Topic, new("c1"), default))!.Standing);
+        Assert.Null(await Topics.Entry(Topic, new("c2"), default));
     }
 
     [Fact]

@@ -10,21 +10,12 @@ public sealed record GetClaim(TopicId Topic, ClaimId Claim) : IRequest<Answer<Le
 
 internal sealed class GetClaimHandler(ITopics topics) : IRequestHandler<GetClaim, Answer<LedgerEntryJson>>
 {
-    private const int PageLimit = 1_000;
-
-    /// <summary>Looks through the ledger: O(claims).</summary>
     public async Task<Answer<LedgerEntryJson>> Handle(GetClaim request, CancellationToken cancellationToken)
     {
         if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { } reading)
             return Problems.UnknownTopic(request.Topic.Value);
-
-        for (var after = 0L; ;)
-        {
-            var page = await topics.Ledger(request.Topic, Lens.Current, after, PageLimit, without: false, cancellationToken);
-            if (page is null or []) return Problems.UnknownClaim(request.Claim.Value);
-            if (page.FirstOrDefault(entry => entry.Claim.Id == request.Claim) is { } found)
-                return LedgerEntryJson.Of(reading.Definition.Kind, found);
-            after = page[^1].Version;
-        }
+        return await topics.Entry(request.Topic, request.Claim, cancellationToken) is { } entry
+            ? LedgerEntryJson.Of(reading.Definition.Kind, entry)
+            : Problems.UnknownClaim(request.Claim.Value);
     }
 }

@@ -91,9 +91,9 @@ internal static class Statements
         return (edtf.From, edtf.To) switch
         {
             ({ } from, null) => $"{Day(from)} at the earliest",
-            (null, { } to) => $"{Day(to.AddDays(-1))} at the latest",
+            (null, { } to) => $"{Day(Hearing.Earlier(to, TimeSpan.FromDays(1)))} at the latest",
             ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Day(from),
-            ({ } from, { } to) => $"between {Day(from)} and {Day(to.AddDays(-1))}",
+            ({ } from, { } to) => $"between {Day(from)} and {Day(Hearing.Earlier(to, TimeSpan.FromDays(1)))}",
             _ => edtf.Text,
         };
     }

@@ -27,7 +27,7 @@ public sealed class ScopeTest
     [InlineData(ClaimStatus.Occurred, true)]
     [InlineData(ClaimStatus.Cumulative, true)]
     public void By_default_what_is_or_was_counts_and_what_is_to_come_does_not(ClaimStatus status, bool counts) =>
-        Assert.Equal(counts ? Standing.Counted : Standing.OutOfScope, Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis").As(status)).Standing("c1"));
+        Assert.Equal(counts ? Standing.Counted : Standing.OutOfScope, Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis").As(status)).Standing("c1", "2025-07-01"));
 
     [Fact]
     public void A_status_that_the_topic_does_not_accept_is_out_of_scope()

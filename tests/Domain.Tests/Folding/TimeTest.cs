@@ -138,7 +138,8 @@ public sealed class TimeTest
         var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis", "2025-06-01"));
 
         Assert.Equal(0.5 + (0.4 * 0.5), story.Entry("c1", "2025-07-02").Certainty!.Value, 1e-12);
-        Assert.Equal(0.5, Assert.IsType<Belief.Proposition>(story.View(validAt: "2026-06-01").Belief).Likelihood.Probability, 0.01);
+        // After three half-lives c = .55, q = .55 x .85 + .45 x .15 = .535, P = .96 q + .02.
+        Assert.Equal(0.5336, Assert.IsType<Belief.Proposition>(story.View(validAt: "2025-08-31").Belief).Likelihood.Probability, 1e-5);
     }
 
     [Fact]

@@ -1,0 +1,157 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Tests.Folding;
+
+/// <summary>MODEL.md part 3: score = (1 - prod (1 - .55 w)) (1 - disagreement/2) freshness.</summary>
+public sealed class ConfidenceTest
+{
+    [Fact]
+    public void One_origin_of_grade_B_is_moderate_and_ungraded_low()
+    {
+        var graded = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis")).View().Confidence;
+        var ungraded = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).View().Confidence;
+
+        Near(0.55 * 0.85 * 0.9, graded.Score); // .42
+        Near(0.55 * 0.80 * 0.9, ungraded.Score); // .396
+        Assert.Equal((ConfidenceLevel.Moderate, ConfidenceLevel.Low), (graded.Level, ungraded.Level));
+    }
+
+    [Fact]
+    public void Many_good_origins_that_agree_are_high()
+    {
+        var story = new Story(Ask.HowMany());
+        foreach (var id in new[] { "a", "b", "c" }) story.Source(id, Grade.A).Hear(Say.Count(id, 600, $"post>{id}"));
+
+        var confidence = story.View().Confidence;
+
+        Near(1 - Math.Pow(1 - (0.55 * 0.95 * 0.9), 3), confidence.Score);
+        Assert.Equal(ConfidenceLevel.High, confidence.Level);
+    }
+
+    [Fact]
+    public void Numbers_disagree_by_the_share_of_weight_that_misses()
+    {
+        // Weights .85 x .9 = .765 for 600 and .75 x .9 = .675 for 6, both figures of today.
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.C).Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 6, "post>army")).View();
+
+        Assert.Equal(600, Assert.IsType<Belief.Number>(view.Belief).Estimate);
+        Near(0.675 / (0.675 + 0.765), view.Disagreement);
+        Near(0.55 * 0.765 * (1 - (0.46875 / 2)), view.Confidence.Score);
+        Assert.False(view.Disputed);
+        Assert.Equal(["agrees with the estimate", "6"], view.Camps.Select(c => c.Position));
+    }
+
+    [Fact]
+    public void Labels_disagree_by_the_entropy_of_the_vote()
+    {
+        // .765 for yes of .765 + .8 x .9 = 1.485: a share of .515152, an entropy of .999338 bits.
+        var view = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>gov").Denied()).View();
+
+        Near(0.999338, view.Disagreement);
+        Near(0.55 * 0.765 * (1 - (0.999338 / 2)), view.Confidence.Score);
+        Assert.True(view.Disputed);
+        Assert.StartsWith("Disputed. Deployment: roughly even chance (54 %)", view.Statement, StringComparison.Ordinal);
+        Assert.Equal(["yes", "no"], view.Camps.Select(c => c.Position));
+        Near(0.515152, view.Camps[0].Weight);
+        Assert.Equal([false, true], view.Camps.SelectMany(c => c.Members).Select(m => m.Denies));
+    }
+
+    [Fact]
+    public void Nobody_disagrees_where_all_agree()
+    {
+        var view = Story.Of(Ask.Whether(), Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>army")).View();
+
+        Assert.Equal((0, 0), (view.Disagreement, view.Camps.Count));
+    }
+
+    [Fact]
+    public void Once_the_rest_outweighs_the_leading_answer_disagreement_is_complete()
+    {
+        var view = new Story(Ask.Which("a", "b", "c")).Source("nis", Grade.B).Hear(Say.Label("c1", "a", "post>nis"), Say.Label("c2", "b", "post>x"), Say.Label("c3", "c", "post>y")).View();
+
+        Assert.Equal("a", Assert.IsType<Belief.Categories>(view.Belief).Top.Label);
+        Assert.Equal(1, view.Disagreement);
+    }
+
+    [Fact]
+    public void A_denial_alone_is_no_figure()
+    {
+        var view = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>gov").Denied()).View();
+
+        Assert.IsType<Belief.None>(view.Belief);
+        Assert.Equal(ConfidenceLevel.None, view.Confidence.Level);
+    }
+
+    [Fact]
+    public void A_denied_figure_stands_in_a_camp_of_its_own()
+    {
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 600, "post>gov").Denied()).View();
+
+        Assert.Equal(600, Assert.IsType<Belief.Number>(view.Belief).Estimate);
+        Assert.Equal(["agrees with the estimate", "not 600"], view.Camps.Select(c => c.Position));
+        Assert.True(view.Disagreement > 0);
+    }
+
+    [Fact]
+    public void A_report_without_any_date_carries_three_quarters()
+    {
+        var claim = Say.Count("c1", 600, "post>nis") with { ReportedTime = null };
+
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(claim).View();
+
+        Near(0.55 * 0.85 * 0.9 * 0.75, view.Confidence.Score);
+        Assert.Contains("undated: c1", view.Confidence.Statement, StringComparison.Ordinal);
+        Near(0.55 * 0.85 * 0.9, new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(claim.Valid("2025-06")).View().Confidence.Score);
+    }
+
+    [Fact]
+    public void A_bound_says_less_than_a_figure()
+    {
+        // At its own value a bound carries .8 of a figure.
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B).Hear(Say.Count("c1", 600, "post>nis"), Say.AtLeast("c2", 600, "post>army")).View();
+
+        Near(1 - ((1 - (0.55 * 0.765)) * (1 - (0.55 * 0.765 * 0.8))), view.Confidence.Score);
+    }
+
+    [Fact]
+    public void Ratings_are_a_mean_with_the_t_distribution()
+    {
+        // One voice: w = .9, sigma^2 = 10^2 / 25 = 4, s^2 = 6 x 4 / 7, half-width t(.95, 7) sqrt(s^2 / w) = 1.8946 x 1.9518.
+        var one = Assert.IsType<Belief.Number>(Story.Of(Ask.Rate(), Say.Score("c1", 5, "juror")).View().Belief);
+        Assert.Equal(5, one.Estimate!.Value, 1e-4);
+        Assert.Equal(5 - 3.698, one.Interval90.Low, 2e-3);
+        Assert.Equal(5 + 3.698, one.Interval90.High, 2e-3);
+
+        var two = Story.Of(Ask.Rate(), Say.Score("c1", 4, "juror"), Say.Score("c2", 6, "critic")).View();
+        Assert.Equal(5, Assert.IsType<Belief.Number>(two.Belief).Estimate!.Value, 1e-4);
+        Assert.Equal(4 * 1 / 100.0, two.Disagreement, 1e-4); // a variance of 1 of the 25 there could be
+
+        var edge = Assert.IsType<Belief.Number>(Story.Of(Ask.Rate(), Say.Score("c1", 10, "juror")).View().Belief);
+        Assert.Equal(10, edge.Interval90.High);
+    }
+
+    [Fact]
+    public void A_date_is_given_as_the_strongest_report_wrote_it()
+    {
+        var view = new Story(Ask.When()).Source("nis", Grade.B).Hear(Say.Date("c1", "2025-07/2025-08", "post>nis"), Say.Date("c2", "2025-07-20", "post")).View();
+
+        var date = Assert.IsType<Belief.Date>(view.Belief);
+        Assert.Equal("2025-07/2025-08", date.Edtf);
+        Assert.True(date.Interval90!.Value.From < Edtf.Parse("2025-08").From && date.Interval90.Value.To > Edtf.Parse("2025-07-20").From);
+        Assert.Equal("Arrival: between 1 July 2025 and 31 August 2025.", view.Statement);
+    }
+
+    [Fact]
+    public void The_confidence_sentence_stands_apart_from_the_statement()
+    {
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis")).View();
+
+        Assert.StartsWith("Troops: around 600 persons (", view.Statement, StringComparison.Ordinal);
+        Assert.DoesNotContain("onfidence", view.Statement, StringComparison.Ordinal);
+        Assert.StartsWith("Confidence is moderate: a single origin", view.Confidence.Statement, StringComparison.Ordinal);
+    }
+
+    private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 5e-6);
+}

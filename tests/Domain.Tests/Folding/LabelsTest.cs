@@ -1,0 +1,140 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Tests.Folding;
+
+/// <summary>
+/// MODEL.md part 2, "Categories and propositions", worked by hand. Grade B is right in .85 and an ungraded claim certain to .9, so that
+/// "yes" has the likelihood .9 x .85 + .1 x .15 = .78 if the truth is yes and .22 if it is no.
+/// </summary>
+public sealed class LabelsTest
+{
+    [Fact]
+    public void One_origin_on_yes_or_no() =>
+        Near(0.96 * 0.78 + 0.02, Yes(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis"))));
+
+    [Fact]
+    public void A_denial_is_a_no() =>
+        Near(0.96 * 0.22 + 0.02, Yes(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis").Denied())));
+
+    [Fact]
+    public void A_second_origin_adds_less_than_the_first()
+    {
+        // tau = 1 / (1 + .4), so the odds are (.78 / .22)^(2/1.4) = 6.0987 and P = .96 x .859131 + .02.
+        var story = new Story(Ask.Whether()).Source("nis", Grade.B).Source("army", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>army"));
+
+        Near(0.844766, Yes(story));
+    }
+
+    [Fact]
+    public void An_origin_that_denies_pulls_back()
+    {
+        // Grade F is right in .8: .9 x .8 + .1 x .2 = .74. Odds (.78/.22 x .26/.74)^(1/1.4) = 1.1701.
+        var view = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>gov").Denied());
+
+        Near(0.537585, Yes(view));
+    }
+
+    [Fact]
+    public void One_origin_on_four_labels()
+    {
+        var story = new Story(Ask.Which("a", "b", "c", "d")).Source("nis", Grade.B).Hear(Say.Label("c1", "c", "post>nis"));
+
+        // .9 x .85 + .1 x .15/3 = .77 on c, .9 x .05 + .1 x .95/3 = .076667 on each other: these sum to 1. P = .96 q + .01.
+        Probabilities(story, ("a", 0.0836), ("b", 0.0836), ("c", 0.7492), ("d", 0.0836));
+    }
+
+    [Fact]
+    public void One_origin_on_an_open_set()
+    {
+        var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"));
+
+        // K = 1 + 2. q = .9 x .85 + .1 x .15/2 = .7725 on x, o = .9 x .075 + .1 x .925/2 = .11375 elsewhere.
+        // x: q/o x 1/3 against 2/3: .772500. P = .96 x .7725 + .04/3.
+        Probabilities(story, ("x", 0.754933), (null, 0.245067));
+    }
+
+    [Fact]
+    public void Two_origins_with_an_answer_each_on_an_open_set()
+    {
+        var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"), Say.Label("c2", "y", "post>army"));
+
+        // K = 4, tau = 1/1.4: (q/o)^tau x 1/4 each against 2/4, with q/o of grade B and of grade F.
+        Probabilities(story, ("x", 0.439892), ("y", 0.374624), (null, 0.185485));
+    }
+
+    [Fact]
+    public void A_hedge_holds_on_an_open_set_too()
+    {
+        var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"), Say.Label("c2", "x", "post>army").Hedged("could"));
+
+        Near(0.9 * 0.55, story.Entry("c2").Certainty!.Value);
+        Probabilities(story, ("x", 0.718312), (null, 0.281688));
+    }
+
+    [Fact]
+    public void An_answer_that_is_withdrawn_from_an_open_set_is_one_no_more()
+    {
+        var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"), Say.Label("c2", "y", "post>army")).Retract("c2");
+
+        Probabilities(story, ("x", 0.754933), (null, 0.245067));
+    }
+
+    [Fact]
+    public void A_denied_label_is_less_probable_than_the_others()
+    {
+        var story = new Story(Ask.Which("a", "b", "c", "d")).Source("nis", Grade.B).Hear(Say.Label("c1", "c", "post>nis").Denied());
+
+        // 1 - .77 = .23 on c, 1 - .076667 = .923333 on each other: sum 3. P = .96 x q/3 + .01.
+        Probabilities(story, ("a", 0.305467), ("b", 0.305467), ("c", 0.0836), ("d", 0.305467));
+    }
+
+    [Fact]
+    public void An_origin_that_gives_two_answers_at_once_is_still_one_voice()
+    {
+        // Two outlets of unknown lineage: each answer counts half, and their certainties are equal, so nothing follows.
+        var story = Story.Of(Ask.Which("a", "b"), Say.Label("c1", "a", "post"), Say.Label("c2", "b", "herald"));
+
+        Probabilities(story, ("a", 0.5), ("b", 0.5));
+        Assert.Equal(1, story.View().Origins);
+    }
+
+    [Fact]
+    public void Existence_is_the_untempered_yes_of_every_origin_that_counts_anything()
+    {
+        var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B)
+            .Hear(Say.Count("c1", 600, "post>nis"), Say.AtLeast("c2", 1, "post>army")).View();
+
+        Near(0.909257, view.Existence!.Value.Probability); // odds (.78/.22)^2 = 12.570
+    }
+
+    [Fact]
+    public void None_at_all_speaks_against_existence()
+    {
+        Near(0.96 * 0.22 + 0.02, new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 0, "post>nis")).View().Existence!.Value.Probability);
+        Assert.Null(new Story(Ask.HowMany()).Hear(Say.AtMost("c1", 500, "post>nis")).View().Existence);
+    }
+
+    [Fact]
+    public void What_a_claim_contributes_is_its_evidence_for_the_leading_answer()
+    {
+        var entry = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis")).Entry("c1");
+
+        Near(Math.Log(0.78 / 0.22) / 2, entry.Contribution); // ln q less the mean of ln q over both answers
+    }
+
+    private static void Probabilities(Story story, params (string? Label, double P)[] expected)
+    {
+        var belief = Assert.IsType<Belief.Categories>(story.View().Belief);
+
+        Assert.Equal(expected.Select(e => e.Label), belief.Probabilities.Select(p => p.Label));
+        foreach (var (e, p) in expected.Zip(belief.Probabilities)) Near(e.P, p.Probability);
+    }
+
+    private static double Yes(Story story) => Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability;
+
+    /// <summary>Sums are kept to 2^-20.</summary>
+    private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 2e-6);
+}
