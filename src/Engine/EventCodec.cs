@@ -55,8 +55,9 @@ public static partial class EventCodec
             };
             return new Recorded(stored.Version, stored.Event.RecordedAt, fact);
         }
-        catch (Exception fault) when (fault is JsonException or FormatException or InvalidDataException or KeyNotFoundException)
+        catch (Exception fault)
         {
+            // Whatever damage does to reading (a field that is missing, a word that is unknown), the operator needs the place.
             throw new InvalidDataException($"Stream {stored.Stream}, version {stored.Version}: {fault.Message}", fault);
         }
     }
@@ -179,7 +180,7 @@ public static partial class EventCodec
     {
         public static ProfileV1 From(SourceProfile p) => new(p.Source.Value, p.Name, p.Kind, p.Grade.ToString());
 
-        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Enum.Parse<Grade>(Grade));
+        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grade(Grade));
     }
 
     internal sealed record RecordV1(string Source, long Right, long Wrong);
@@ -202,6 +203,7 @@ public static partial class EventCodec
         private static readonly FrozenDictionary<string, TopicKind> Kinds = Words<TopicKind>("quantity", "proposition", "category", "date");
         private static readonly FrozenDictionary<string, Dynamics> Motions = Words<Dynamics>("fixed", "cumulative", "changing");
         private static readonly FrozenDictionary<string, Voices> Sources = Words<Voices>("reporters", "observers");
+        private static readonly FrozenDictionary<string, Grade> Grades = Enum.GetValues<Grade>().ToFrozenDictionary(g => g.ToString());
 
         public static string Of<T>(T value)
             where T : struct, Enum => value.ToString().ToLowerInvariant();
@@ -215,6 +217,8 @@ public static partial class EventCodec
         public static Dynamics Dynamics(string word) => Motions[word];
 
         public static Voices Voices(string word) => Sources[word];
+
+        public static Grade Grade(string word) => Grades[word];
 
         /// <summary>Word by word in the order of the enumeration; a renamed member fails here, at start, not on disk.</summary>
         private static FrozenDictionary<string, T> Words<T>(params string[] words)

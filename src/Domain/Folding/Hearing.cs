@@ -310,6 +310,9 @@ internal sealed class Hearing
 
     private bool IsLater(Utterance utterance) => _topic.Dynamics != Dynamics.Fixed && Earlier(utterance.Horizon, Slack) > ValidAt;
 
+    /// <summary>From which valid time on a claim no longer speaks about a later one; null when it is not heard here.</summary>
+    public DateTimeOffset? Ripens(ClaimId claim) => _utterances.TryGetValue(claim, out var utterance) ? Earlier(utterance.Horizon, Slack) : null;
+
     private bool StartsLater(Utterance utterance) =>
         _topic.Dynamics != Dynamics.Fixed && !utterance.Claim.LooksAhead && utterance.Claim.ValidTime?.From > ValidAt;
 

@@ -241,7 +241,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     {
         if (outlook is null || outlook.IsEmpty || state.Resolution is not null) return null;
         var view = new Rendering(state, outlook, null, validAt, []).View();
-        return view with { Statement = "Planned or expected, not yet a fact. " + view.Statement };
+        return view with { Statement = "Expected, not yet a fact. " + Statements.Of(_topic, view with { Status = null }) };
     }
 
     private Belief Established(Resolution resolution) => resolution.Value switch

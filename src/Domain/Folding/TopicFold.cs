@@ -202,7 +202,8 @@ public sealed class TopicFold
     {
         Remember(facts.Claim.ValidTime?.From);
         Remember(Expiry(facts));
-        if (_main!.Contains(facts.Claim.Id)) Remember(Hearing.Earlier(_main.Find(facts.Claim.Id).Horizon, Hearing.Slack));
+        Remember(_main!.Ripens(facts.Claim.Id));
+        Remember(_outlook?.Ripens(facts.Claim.Id));
     }
 
     private void Remember(DateTimeOffset? change)

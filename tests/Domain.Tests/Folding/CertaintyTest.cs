@@ -1,6 +1,7 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding;
 
@@ -110,7 +111,9 @@ public sealed class CertaintyTest
     {
         var story = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis").Credible(5).Hedged("could")); // .5 x .55
 
-        Assert.Equal(0.5, story.Entry("c1").Certainty!.Value, 1e-12);
+        Assert.Contains("says nothing either way", story.Entry("c1").Reason, StringComparison.Ordinal);
+        Assert.IsType<Belief.None>(story.View().Belief);
+        Assert.Equal((1, 0), (story.View().Claims, story.View().Origins));
     }
 
     private static double Of(string chain, params string[] hedges)
@@ -119,5 +122,5 @@ public sealed class CertaintyTest
         return Certainty.Of(hedges.Length == 0 ? claim : claim.Hedged(hedges), originIsNamed: true);
     }
 
-    private static double Probability(Story story) => Assert.IsType<Views.Belief.Proposition>(story.View().Belief).Likelihood.Probability;
+    private static double Probability(Story story) => Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability;
 }

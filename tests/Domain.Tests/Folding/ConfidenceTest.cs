@@ -46,15 +46,15 @@ public sealed class ConfidenceTest
     [Fact]
     public void Labels_disagree_by_the_entropy_of_the_vote()
     {
-        // .765 for yes of .765 + .8 x .9 = 1.485: a share of .515152, an entropy of .999338 bits.
+        // Evidence ln(.78/.22)/2 for yes against ln(.74/.26)/2 for no: a share of .547523, an entropy of .993474 bits.
         var view = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>gov").Denied()).View();
 
-        Near(0.999338, view.Disagreement);
-        Near(0.55 * 0.765 * (1 - (0.999338 / 2)), view.Confidence.Score);
+        Near(0.993474, view.Disagreement);
+        Near(0.55 * 0.765 * (1 - (0.993474 / 2)), view.Confidence.Score);
         Assert.True(view.Disputed);
         Assert.StartsWith("Disputed. Deployment: roughly even chance (54 %)", view.Statement, StringComparison.Ordinal);
         Assert.Equal(["yes", "no"], view.Camps.Select(c => c.Position));
-        Near(0.515152, view.Camps[0].Weight);
+        Near(0.765 / (0.765 + 0.72), view.Camps[0].Weight);
         Assert.Equal([false, true], view.Camps.SelectMany(c => c.Members).Select(m => m.Denies));
     }
 

@@ -34,6 +34,21 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
         return this with { Facts = order };
     }
 
+    /// <summary>The same, with the answer established somewhere on the way.</summary>
+    public History Resolved(Random random)
+    {
+        ClaimValue answer = Topic.Kind switch
+        {
+            TopicKind.Proposition => new ClaimValue.Proposition(true, null),
+            TopicKind.Category => new ClaimValue.Category("combat"),
+            TopicKind.Date => new ClaimValue.Date(Edtf.Parse("2025-05")),
+            _ => new ClaimValue.Quantity(6, null, null),
+        };
+        var facts = Facts.ToList();
+        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null)));
+        return this with { Facts = facts };
+    }
+
     /// <summary>Without one claim, and without its retraction.</summary>
     public History Without(ClaimId claim) => this with
     {
@@ -72,11 +87,13 @@ internal static class Histories
     {
         var random = new Random(seed);
         var topic = Topic(random);
-        var ids = Enumerable.Range(0, random.Next(1, 13)).Select(i => $"c{i:00}").ToArray();
+        var ids = Enumerable.Range(0, random.Next(20) == 0 ? random.Next(40, 80) : random.Next(1, 13)).Select(i => $"c{i:00}").ToArray();
         var claims = ids.Select(id => Claim(random, topic, id, ids)).ToList();
         var facts = new List<TopicEvent>(claims.Select(c => new TopicEvent.ClaimAsserted(c)));
         facts.AddRange(claims.Where(_ => random.Next(8) == 0).Select(c => new TopicEvent.ClaimRetracted(c.Id, "withdrawn", null)));
         facts.AddRange(Sources.Where(_ => random.Next(3) > 0).Select(s => new TopicEvent.SourceAssessed(Profile(random, s))));
+        if (random.Next(3) == 0) facts.Add(new TopicEvent.ReliabilityLearned([.. Sources.Select(s => new TrackRecord(new(s), random.Next(20) << 20, random.Next(20) << 20))]));
+        if (random.Next(8) == 0) facts.Add(new TopicEvent.Defined(topic with { Title = "Anew", Sources = Voices.Observers, Interests = [] }));
         return new History(seed, topic, facts, Start.AddDays(random.Next(-10, 400)).AddHours(random.Next(24))).Shuffled(random);
     }
 

@@ -1,0 +1,149 @@
+using System.Text;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Engine.Tests;
+
+/// <summary>
+/// The stored form of every event. The lines of Fixtures/events.v1.txt (name, tab, bytes) are on somebody's disk: they stay as they are for
+/// ever, and a new version of an event gets a file of its own.
+/// </summary>
+public sealed class EventCodecTest
+{
+    private static readonly DateTimeOffset At = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
+
+    /// <summary>In the order of the fixture's lines.</summary>
+    private static readonly TopicEvent[] Events =
+    [
+        new TopicEvent.Defined(new TopicDefinition
+        {
+            Id = new("dprk-killed"), Title = "Killed: \"how many\"?", Question = "How many were killed to date?", Kind = TopicKind.Quantity, Unit = "persons",
+            Conversions = [new UnitFactor("brigades", 5_000), new UnitFactor("dozens", 12.5)], Dynamics = Dynamics.Cumulative,
+            Accepts = [ClaimStatus.Planned, ClaimStatus.Expected, ClaimStatus.Possible, ClaimStatus.Ongoing, ClaimStatus.Occurred, ClaimStatus.Cumulative],
+            Scope = "soldiers, не рабочие", Interests = [new Interest(new("dprk-gov"), "low"), new Interest(new("rok-nis"), "high")], Sources = Voices.Reporters,
+            HalfLife = new Period("P90D", TimeSpan.FromDays(90)), Family = "troops", Tags = ["dprk", "kursk"],
+        }),
+        new TopicEvent.Defined(new TopicDefinition { Id = new("weapons"), Title = "Weapons", Kind = TopicKind.Proposition }),
+        new TopicEvent.Defined(new TopicDefinition
+        {
+            Id = new("role"), Title = "Role", Kind = TopicKind.Category, Categories = ["none", "support", "combat"], Ordered = true, Dynamics = Dynamics.Changing,
+            HalfLife = new Period("PT36H", TimeSpan.FromHours(36)),
+        }),
+        new TopicEvent.Defined(new TopicDefinition { Id = new("when"), Title = "When", Kind = TopicKind.Date, Dynamics = Dynamics.Fixed }),
+        new TopicEvent.Defined(new TopicDefinition { Id = new("score"), Title = "Score", Kind = TopicKind.Quantity, Scale = new Scale(-1.5, 10), Sources = Voices.Observers }),
+        new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B)),
+        new TopicEvent.SourceAssessed(new(new("nobody"), null, null, Grade.F)),
+        .. new[] { Grade.A, Grade.C, Grade.D, Grade.E }.Select(g => new TopicEvent.SourceAssessed(new(new($"graded-{g}"), null, null, g))),
+        new TopicEvent.ReliabilityLearned([new(new("rok-nis"), 12_582_912, 1_048_576), new(new("dprk-gov"), 0, long.MaxValue)]),
+        new TopicEvent.ClaimAsserted(new Claim
+        {
+            Id = new("a001-c03"), Topic = new("dprk-killed"), Value = new ClaimValue.Quantity(1_500, 1_400.5, 1_600), Unit = "persons", Words = "около полутора тысяч",
+            Stance = Stance.Denies, Status = ClaimStatus.Cumulative, ValidTime = Edtf.Parse("2024-10-03/2024-10-08"), ReportedTime = Edtf.Parse("2024-10-08T16:25+09:00"),
+            ReportedTimeInferred = true, Publisher = new SourceId("pub-001"), Attribution = [new("pub-001"), new("agency"), new("rok-mnd-kim")],
+            Hedges = ["confirmed", "highly likely"], Credibility = 3,
+            Qualifiers =
+            [
+                new("location", new QualifierValue.Text("near Donetsk")), new("derivedFrom", new QualifierValue.Texts(["a001-c01", "a001-c02"])),
+                new("ambiguous", new QualifierValue.Flag(false)), new("none", new QualifierValue.Texts([])),
+            ],
+            Quote = "\"Six <officers> & others\" \u2028 \U0001F4A5", Url = "https://example.org/?a=1&b=2", Article = "001.txt", Note = "line one\nline two\\", Corrects = new ClaimId("a000-c01"),
+        }),
+        new TopicEvent.ClaimAsserted(Bare("quantity", new ClaimValue.Quantity(6, null, null))),
+        new TopicEvent.ClaimAsserted(Bare("range", new ClaimValue.Range(3, 4.25))),
+        new TopicEvent.ClaimAsserted(Bare("at-least", new ClaimValue.Bound(BoundOp.AtLeast, 1e15))),
+        new TopicEvent.ClaimAsserted(Bare("more-than", new ClaimValue.Bound(BoundOp.MoreThan, 0.1))),
+        new TopicEvent.ClaimAsserted(Bare("at-most", new ClaimValue.Bound(BoundOp.AtMost, 0))),
+        new TopicEvent.ClaimAsserted(Bare("less-than", new ClaimValue.Bound(BoundOp.LessThan, 1.0 / 3))),
+        new TopicEvent.ClaimAsserted(Bare("yes", new ClaimValue.Proposition(true, null))),
+        new TopicEvent.ClaimAsserted(Bare("no", new ClaimValue.Proposition(false, 0.25))),
+        new TopicEvent.ClaimAsserted(Bare("category", new ClaimValue.Category("in force"))),
+        new TopicEvent.ClaimAsserted(Bare("date", new ClaimValue.Date(Edtf.Parse("2025-07/..")))),
+        new TopicEvent.ClaimAsserted(Bare("undated", new ClaimValue.Date(null))),
+        new TopicEvent.ClaimAsserted(Bare("empty-lists", new ClaimValue.Category("x")) with { Publisher = new SourceId("p"), Attribution = [], Hedges = [], Qualifiers = [], ReportedTimeInferred = false }),
+        .. Enum.GetValues<ClaimStatus>().Select(s => new TopicEvent.ClaimAsserted(Bare($"status-{(int)s}", new ClaimValue.Category("x")) with { Status = s })),
+        new TopicEvent.ClaimRetracted(new("a001-c03"), "misread", new SourceId("desk")),
+        new TopicEvent.ClaimRetracted(new("a001-c03"), "", null),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"))),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Date(Edtf.Parse("2025-04")), "seen", null)),
+    ];
+
+    private static readonly (string Name, string Bytes)[] Fixture =
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "events.v1.txt")).Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1]))];
+
+    public static TheoryData<int> Lines => [.. Enumerable.Range(0, Events.Length)];
+
+    [Fact]
+    public void The_fixture_holds_every_event_and_every_value_kind()
+    {
+        Assert.Equal(Events.Length, Fixture.Length);
+        Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.DistinctBy(e => e.GetType()).Count());
+        Assert.Equal(typeof(ClaimValue).GetNestedTypes().Length, Events.OfType<TopicEvent.ClaimAsserted>().DistinctBy(e => e.Claim.Value.GetType()).Count());
+        Assert.Equal(
+            ["claim-asserted.v1", "claim-retracted.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],
+            Fixture.Select(f => f.Name).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void What_was_stored_is_read_for_ever(int line)
+    {
+        var (name, bytes) = Fixture[line];
+
+        var recorded = EventCodec.Decode(new RecordedEvent(99, "topic/t", 7, new StoredEvent(name, At, null, Encoding.UTF8.GetBytes(bytes))));
+
+        Assert.Equal(new Recorded(7, At, Events[line]), recorded);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void What_is_stored_today_is_what_was_stored_before(int line)
+    {
+        var stored = EventCodec.Encode(Events[line], At);
+
+        Assert.Equal(Fixture[line], (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
+        Assert.Equal(((Events[line] as TopicEvent.ClaimAsserted)?.Claim.Id.Value, At), (stored.ClaimId, stored.RecordedAt));
+    }
+
+    [Fact]
+    public void History_shows_the_name_without_its_version() => Assert.Equal("claim-retracted", EventCodec.NameOf(new TopicEvent.ClaimRetracted(new("c1"), "misread", null)));
+
+    [Theory]
+    [InlineData("claim-asserted.v2", "{}")]
+    [InlineData("", "{}")]
+    [InlineData("ClaimAsserted", "{}")]
+    [InlineData("claim-asserted.v1", "")]
+    [InlineData("claim-asserted.v1", "null")]
+    [InlineData("claim-asserted.v1", "[]")]
+    [InlineData("claim-asserted.v1", "{}")]
+    [InlineData("claim-asserted.v1", "{\"id\":\"c1\",\"topic\":\"t\",\"val")]
+    [InlineData("claim-asserted.v1", "\u0001\u0002")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p","more":1}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"quantity"},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"bound","op":"~","value":1},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"bound","value":1},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"guess"},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"hopes","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p","validTime":"soon"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p","qualifiers":[{"name":"q"}]}""")]
+    [InlineData("topic-defined.v1", "{}")]
+    [InlineData("topic-defined.v1", """{"id":"t","title":"T","kind":"date","ordered":false,"dynamics":"fixed","accepts":[],"interests":[],"sources":"reporters","tags":[],"halfLife":"P1D"}""")]
+    [InlineData("source-assessed.v1", "{}")]
+    [InlineData("source-assessed.v1", """{"source":"s","grade":"G"}""")]
+    [InlineData("source-assessed.v1", """{"source":"s","grade":"7"}""")]
+    [InlineData("reliability-learned.v1", "[null]")]
+    [InlineData("topic-resolved.v1", "{}")]
+    public void What_cannot_be_read_is_a_fault_that_names_its_place(string name, string bytes)
+    {
+        var stored = new RecordedEvent(99, "topic/kursk", 1_234, new StoredEvent(name, At, null, Encoding.UTF8.GetBytes(bytes)));
+
+        var fault = Assert.Throws<InvalidDataException>(() => EventCodec.Decode(stored));
+
+        Assert.Contains("topic/kursk", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("1234", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static Claim Bare(string id, ClaimValue value) =>
+        new() { Id = new(id), Topic = new("t"), Value = value, Status = ClaimStatus.Occurred, Attribution = [new("post"), new("nis")] };
+}

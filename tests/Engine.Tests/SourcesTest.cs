@@ -1,0 +1,217 @@
+using System.Reflection;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Journals;
+using Analysis.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Analysis.Engine.Tests;
+
+/// <summary>What a source is held for reaches its topics, whatever comes between.</summary>
+public sealed class SourcesTest : IAsyncLifetime
+{
+    private static readonly SourceId Ministry = new("ministry");
+
+    private readonly MemoryJournal _memory = new();
+    private readonly FaultyJournal _journal;
+    private readonly EmbeddedTopics _topics;
+    private readonly Gate _gate;
+    private readonly Sources _sources;
+
+    public SourcesTest()
+    {
+        _journal = new FaultyJournal(_memory);
+        _topics = new EmbeddedTopics(_journal, _memory, new Reports.NoBrief(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+        var gated = DispatchProxy.Create<ITopics, Gate>();
+        _gate = (Gate)gated;
+        _gate.Inner = _topics;
+        _sources = new Sources(_journal, _memory, gated, TimeProvider.System, NullLogger<Sources>.Instance);
+    }
+
+    public async Task InitializeAsync() => await _topics.Execute(new("t"), new TopicCommand.Define(Reports.Troops("t"), null));
+
+    public async Task DisposeAsync()
+    {
+        await _topics.DisposeAsync();
+        _sources.Dispose();
+    }
+
+    [Fact]
+    public async Task A_claim_is_weighed_by_the_grade_of_its_origin()
+    {
+        await Assess(Grade.B);
+        await Submit("c1");
+
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9); // grade B is 8.5 in 10, an ungraded claim .9 sure
+    }
+
+    [Fact]
+    public async Task Of_two_assessments_that_race_the_last_one_holds_everywhere()
+    {
+        await Submit("c1");
+        var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
+        var first = Assess(Grade.D);
+        await held;
+
+        await Assess(Grade.B);
+        _gate.Release();
+        await first;
+
+        Assert.Equal(Grade.B, (await _sources.Find(Ministry, default))!.Profile.Grade);
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
+    }
+
+    [Fact]
+    public async Task An_assessment_that_overtakes_a_claim_holds()
+    {
+        await Assess(Grade.D);
+        var held = _gate.HoldNext(command => command is TopicCommand.AssertClaim);
+        var submitting = Submit("c1");
+        await held;
+
+        await Assess(Grade.B);
+        _gate.Release();
+        await submitting;
+
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
+    }
+
+    [Fact]
+    public async Task An_assessment_that_overtakes_the_news_of_another_holds()
+    {
+        var claimed = _gate.HoldNext(command => command is TopicCommand.AssertClaim);
+        var submitting = Submit("c1");
+        await claimed;
+        await Assess(Grade.D); // the topic is not known to use the source yet: it will be told by the claim
+        var told = _gate.HoldNext(command => command is TopicCommand.AssessSource);
+        _gate.Release();
+        await told;
+
+        await Assess(Grade.B);
+        _gate.Release();
+        await submitting;
+
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
+    }
+
+    [Fact]
+    public async Task After_a_fault_before_the_append_a_source_is_as_it_was()
+    {
+        await Assess(Grade.D);
+        _journal.FailBefore();
+        await Assert.ThrowsAsync<IOException>(() => Assess(Grade.B));
+
+        Assert.Equal(Grade.D, (await _sources.Find(Ministry, default))!.Profile.Grade);
+        Assert.Equal((true, false), await Assess(Grade.B));
+    }
+
+    [Fact]
+    public async Task After_a_fault_behind_the_append_a_retry_finds_it_done()
+    {
+        await Submit("c1");
+        _journal.FailAfter();
+        await Assert.ThrowsAsync<IOException>(() => Assess(Grade.B));
+
+        Assert.Equal((false, false), await Assess(Grade.B));
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
+        Assert.Equal(1, (await _sources.Find(Ministry, default))!.Version);
+    }
+
+    [Fact]
+    public async Task A_retry_tells_the_topics_that_a_fault_left_untold()
+    {
+        await Submit("c1");
+        await _topics.Execute(new("u"), new TopicCommand.Define(Reports.Troops("u"), null));
+        await _sources.Submit(Reports.Count("u", "c1", 600), null, default);
+        var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
+        var assessing = Assess(Grade.B);
+        await held;
+        _journal.FailBefore();
+        _gate.Release();
+        await Assert.ThrowsAsync<IOException>(() => assessing);
+
+        await Assess(Grade.B);
+
+        Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
+        Assert.Equal(0.85 * 0.9, await Weight("u"), 1e-9);
+    }
+
+    [Fact]
+    public async Task Every_link_of_a_chain_is_told_not_only_the_origin()
+    {
+        await Assess(Grade.B);
+        await Submit("c1");
+        await _sources.Assess(new SourceProfile(new("outlet"), "The Outlet", "news-outlet", Grade.C), default);
+
+        var events = await _memory.ReadStream("topic/t", 0, default).Select(EventCodec.Decode).ToListAsync();
+
+        Assert.Equal(["ministry", "outlet"], events.Select(e => e.Event).OfType<TopicEvent.SourceAssessed>().Select(e => e.Profile.Source.Value));
+    }
+
+    [Fact]
+    public async Task A_source_nobody_has_named_is_unknown()
+    {
+        await Submit("c1");
+
+        Assert.Null(await _sources.Find(Ministry, default));
+    }
+
+    [Fact]
+    public async Task Another_process_that_assessed_a_source_is_noticed()
+    {
+        await Assess(Grade.D);
+        using var other = new Sources(_journal, _memory, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
+        await other.Assess(Profile(Grade.C), default);
+
+        await Assert.ThrowsAsync<ConcurrencyException>(() => Assess(Grade.B));
+        Assert.Equal((true, false), await Assess(Grade.B));
+        Assert.Equal(3, (await _sources.Find(Ministry, default))!.Version);
+    }
+
+    private static SourceProfile Profile(Grade grade) => new(Ministry, "Ministry", "government", grade);
+
+    private Task<(bool Changed, bool Created)> Assess(Grade grade) => _sources.Assess(Profile(grade), default);
+
+    private Task<Reply> Submit(string id) => _sources.Submit(Reports.Count("t", id, 600), null, default);
+
+    private async Task<double> Weight(string topic = "t") => Assert.Single((await _topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!).Weight;
+
+    /// <summary>Topics whose commands can be held on their way in.</summary>
+    public class Gate : DispatchProxy
+    {
+        private TaskCompletionSource _held = new();
+        private TaskCompletionSource _released = new();
+        private Func<TopicCommand, bool>? _holds;
+
+        internal ITopics Inner { get; set; } = null!; // set right after creation, which takes no arguments
+
+        /// <summary>Holds the next command that fits; completes when one is held.</summary>
+        internal Task HoldNext(Func<TopicCommand, bool> fits)
+        {
+            (_held, _released) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+            _holds = fits;
+            return _held.Task;
+        }
+
+        internal void Release() => _released.TrySetResult();
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            if (targetMethod!.Name == nameof(ITopics.Execute) && args![1] is TopicCommand command && _holds?.Invoke(command) == true)
+            {
+                _holds = null;
+                var released = _released.Task;
+                _held.SetResult();
+                return Later(released, (TopicId)args[0]!, command);
+            }
+
+            return targetMethod.Invoke(Inner, args);
+        }
+
+        private async Task<Reply> Later(Task released, TopicId topic, TopicCommand command)
+        {
+            await released;
+            return await Inner.Execute(topic, command);
+        }
+    }
+}
