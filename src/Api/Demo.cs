@@ -30,8 +30,9 @@ internal static class Demo
         });
         await LoadFile(log, "topics", async (id, json) =>
         {
-            var problem = (await mediator.Send(new DefineTopic(new TopicId(id), json, IfVersion: 0), stopping)).Problem;
-            return problem?.Status == StatusCodes.Status412PreconditionFailed ? (Known: true, null) : (Known: false, problem);
+            var answer = await mediator.Send(new DefineTopic(new TopicId(id), json, IfVersion: 0), stopping);
+            if (answer.Problem is not { } problem) return (Known: !answer.Value.Created, null);
+            return problem.Status == StatusCodes.Status412PreconditionFailed ? (Known: true, null) : (Known: false, problem);
         });
         await LoadFile(log, "claims", async (_, json) =>
         {

@@ -24,7 +24,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception fault) when (fault is JournalOpenException or OptionsValidationException or IOException)
+catch (Exception fault) when (fault is JournalOpenException or OptionsValidationException or IOException or FormatException)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return 1;

@@ -81,7 +81,9 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
                 var reading = await Read(topic, Lens.Current, cancellationToken);
                 var left = patience - _clock.GetElapsedTime(started);
                 if (reading is null || reading.View.Version > after || left <= TimeSpan.Zero) return reading;
-                await Task.WhenAny(changed, Task.Delay(left, _clock, cancellationToken));
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(changed, mailbox.Completion, Task.Delay(left, _clock, waiting.Token));
+                await waiting.CancelAsync();
                 cancellationToken.ThrowIfCancellationRequested();
             }
             finally

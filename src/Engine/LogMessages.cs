@@ -14,8 +14,8 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Warning, "A snapshot could not be kept")]
     public static partial void SnapshotFailed(this ILogger log, Exception fault);
 
-    [LoggerMessage(4, LogLevel.Warning, "Refinement put off: {Reason}")]
-    public static partial void RefinementPutOff(this ILogger log, string reason);
+    [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
+    public static partial void RefinementPutOff(this ILogger log, Exception fault);
 
     [LoggerMessage(2, LogLevel.Debug, "Source {Source} was assessed anew; {Topics} topics were told")]
     public static partial void SourceAssessed(this ILogger log, string source, int topics);

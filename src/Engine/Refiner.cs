@@ -59,9 +59,9 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
         {
             await CatchUp(cancellationToken);
         }
-        catch (Exception fault) when (fault is BusyException or ConcurrencyException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            log.RefinementPutOff(fault.Message); // still due at the next tick
+            log.RefinementPutOff(fault); // still due at the next tick; what it is about must not stop the server
         }
     }
 
@@ -73,8 +73,9 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
         {
             (_seen, count) = (stored.Position, count + 1);
             if (TopicActor.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
-            _candidates.Add(topic);
-            _answered |= EventCodec.Decode(stored).Event is TopicEvent.Resolved;
+            var fact = EventCodec.Decode(stored).Event;
+            if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
+            _answered |= fact is TopicEvent.Resolved;
         }
 
         return count;

@@ -32,7 +32,14 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
             _assessing.Release();
         }
 
-        await Tell(profile, cancellationToken); // also when nothing changed: it mends what a crash cut short
+        // Also when nothing changed: it mends what a crash cut short. And again when overtaken, so that the topics hear the newest last.
+        SourceProfile told;
+        do
+        {
+            told = (await Find(profile.Source, cancellationToken))!.Profile; // it was assessed just now
+            await Tell(told, cancellationToken);
+        }
+        while ((await Find(profile.Source, cancellationToken))?.Profile != told);
         return (known?.Profile != profile, known is null);
     }
 
@@ -53,14 +60,15 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <inheritdoc/>
     public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
     {
-        var profiles = await Chain(claim, cancellationToken);
-        var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, profiles, defineAs));
+        var told = await Chain(claim, cancellationToken);
+        var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs));
         if (reply is Reply.Refused) return reply;
 
         // An assessment that came between looking and appending missed this topic: it was not yet known to use the source.
-        foreach (var profile in await Chain(claim, cancellationToken))
+        while (await Chain(claim, cancellationToken) is var held && !held.Equals(told))
         {
-            if (!profiles.Contains(profile)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile));
+            foreach (var profile in held.Except(told)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile));
+            told = held;
         }
 
         return reply;
@@ -77,13 +85,17 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         var at = known is null || now > known.RecordedAt ? now : known.RecordedAt;
         var version = known?.Version ?? 0;
         var fact = EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at);
-        if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], Head(profile, at), [])) is AppendResult.Conflict)
+        try
         {
-            _held.TryRemove(profile.Source, out _);
-            throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
+            if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], Head(profile, at), [])) is AppendResult.Conflict)
+                throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
+            _held[profile.Source] = new SourceReading(profile, version + 1, at);
         }
-
-        _held[profile.Source] = new SourceReading(profile, version + 1, at);
+        catch
+        {
+            _held.TryRemove(profile.Source, out _); // only the journal knows what it holds now
+            throw;
+        }
     }
 
     private async ValueTask<ValueList<SourceProfile>> Chain(Claim claim, CancellationToken cancellationToken)

@@ -22,6 +22,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>A stream has no snapshot below this version; above it has one whenever it has doubled.</summary>
     public const int SnapshotVersionMin = 1_000;
 
+    /// <summary>The most events that one command comes to: a definition, an assessment for each link of the chain, the claim.</summary>
+    private const int EventsPerCommandMax = 20;
+
     private const string StreamPrefix = "topic/";
 
     private TopicFold? _fold;
@@ -38,16 +41,22 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     public static TopicId? TopicOf(string stream) =>
         stream.StartsWith(StreamPrefix, StringComparison.Ordinal) ? new TopicId(stream[StreamPrefix.Length..]) : null;
 
-    /// <summary>Carries out commands in order, in one append; one reply each.</summary>
+    /// <summary>Whether the last fault came from the journal: then what waits with it would meet the same.</summary>
+    public bool FailedInJournal { get; private set; }
+
+    /// <summary>Carries out commands in order, as a rule in one append; one reply each.</summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the stream.</exception>
     public async Task<IReadOnlyList<Reply>> Execute(IReadOnlyList<TopicCommand> commands)
     {
-        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        var replies = new List<Reply>(commands.Count);
+        for (var attempt = 0; attempt < AttemptsMax;)
         {
+            FailedInJournal = false;
             try
             {
-                if (await TryExecute(commands) is { } replies) return replies;
-                Drop();
+                if (await TryExecute(commands, replies)) attempt = 0;
+                else attempt++;
+                if (replies.Count == commands.Count) return replies;
             }
             catch
             {
@@ -60,21 +69,24 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     }
 
     /// <summary>The current reading; null when nobody has defined the topic.</summary>
-    public async Task<TopicReading?> Read(CancellationToken cancellationToken)
-    {
-        var fold = await Load(cancellationToken);
-        if (fold.State.Definition is null) return null;
-        return Refresh(fold) is { } reading ? Publish(fold, reading) : _published!.Reading;
-    }
+    public Task<TopicReading?> Read(CancellationToken cancellationToken) => Ask(_ => _published!.Reading, cancellationToken);
 
     /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
     public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
         where T : class
     {
-        var fold = await Load(cancellationToken);
-        if (fold.State.Definition is null) return null;
-        if (Refresh(fold) is { } reading) Publish(fold, reading);
-        return question(fold);
+        try
+        {
+            var fold = await Load(cancellationToken);
+            if (fold.State.Definition is null) return null;
+            if (Refresh(fold) is { } reading) Publish(fold, reading);
+            return question(fold);
+        }
+        catch
+        {
+            Drop();
+            throw;
+        }
     }
 
     /// <summary>
@@ -84,8 +96,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     public async Task KeepSnapshot()
     {
         if (_fold is not { State: { Definition: not null } state } || state.Version < Math.Max(SnapshotVersionMin, 2 * _snapshotVersion)) return;
+        _snapshotVersion = state.Version; // also when writing it fails: the next try is at the next doubling
         await snapshots.Write(new Snapshot(StreamOf(id), state.Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(state.Facts())));
-        _snapshotVersion = state.Version;
     }
 
     /// <summary>Folds a stream as a lens sees it, from a snapshot where that serves; for answers about the past.</summary>
@@ -107,16 +119,18 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return fold;
     }
 
-    private async Task<IReadOnlyList<Reply>?> TryExecute(IReadOnlyList<TopicCommand> commands)
+    /// <summary>Decides the commands that have no reply yet, as many as fit into one append; false after a conflict, with the state dropped.</summary>
+    private async Task<bool> TryExecute(IReadOnlyList<TopicCommand> commands, List<Reply> replies)
     {
         var fold = await Load(CancellationToken.None);
         var version = fold.State.Version;
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
-        fold.MoveTo(TopicFold.Hour(at));
+        if (fold.MoveTo(TopicFold.Hour(at))) _published = null; // also when this turn writes nothing
         var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<Decision>(commands.Count));
-        foreach (var command in commands)
+        foreach (var command in commands.Skip(replies.Count))
         {
+            if (facts.Count > StreamAppend.EventsMax - EventsPerCommandMax) break;
             var decision = TopicDecider.Decide(fold.State, id, command, at);
             decisions.Add(decision);
             if (decision is not Decision.Accepted accepted) continue;
@@ -129,13 +143,24 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             }
         }
 
-        if (facts.Count == 0) return [.. decisions.Zip(commands, (d, c) => Answer(fold, d, c))];
+        if (facts.Count > 0)
+        {
+            var reading = new TopicReading(fold.State.Definition!, fold.Render());
+            var append = new StreamAppend(StreamOf(id), version, facts, Head(reading), sources);
+            FailedInJournal = true;
+            var appended = await journal.Append(append);
+            FailedInJournal = false;
+            if (appended is AppendResult.Conflict)
+            {
+                Drop();
+                return false;
+            }
 
-        var reading = new TopicReading(fold.State.Definition!, fold.Render());
-        var appended = await journal.Append(new StreamAppend(StreamOf(id), version, facts, Head(reading), sources));
-        if (appended is AppendResult.Conflict) return null;
-        Publish(fold, reading);
-        return [.. decisions.Zip(commands, (d, c) => Answer(fold, d, c))];
+            Publish(fold, reading);
+        }
+
+        replies.AddRange(decisions.Zip(commands.Skip(replies.Count), (d, c) => Answer(fold, d, c)).ToList());
+        return true;
     }
 
     private Reply Answer(TopicFold fold, Decision decision, TopicCommand command)
@@ -161,11 +186,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return moved || _published is null ? new TopicReading(fold.State.Definition!, fold.Render()) : null;
     }
 
-    private TopicReading Publish(TopicFold fold, TopicReading reading)
-    {
-        _published = new Published(reading, fold.HoldsUntil);
-        return reading;
-    }
+    private void Publish(TopicFold fold, TopicReading reading) => _published = new Published(reading, fold.HoldsUntil);
 
     private void Drop() => (_fold, _published) = (null, null);
 

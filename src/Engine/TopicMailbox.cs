@@ -115,14 +115,14 @@ internal sealed class TopicMailbox
             var replies = await _actor.Execute([.. turns.Select(t => t.Command)]);
             for (var i = 0; i < replies.Count; i++) turns[i].Answer.SetResult(replies[i]);
         }
-        catch (Exception) when (turns.Count > 1)
+        catch (Exception) when (turns.Count > 1 && !_actor.FailedInJournal)
         {
             // Alone, only the command at fault fails; one that did get in is answered as a repetition.
             foreach (var turn in turns) await turn.Take(_actor);
         }
         catch (Exception fault)
         {
-            turns[0].Answer.SetException(fault);
+            foreach (var turn in turns) turn.Answer.TrySetException(fault);
         }
 
         if (_actor.Shown?.Reading.View.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();

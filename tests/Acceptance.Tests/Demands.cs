@@ -108,7 +108,9 @@ internal static class Demands
             Says(await desk.Entry("engineers-dispatch-start", asOf, "a003-c05"), "lapsed", "passed without a report"),
         ["engineers-dispatch-start must: ask the analyst for the anchor; do not use ingestion time"] = Now(view =>
         {
-            Assert.Contains("until a000-c03 is dated", Statement(view), StringComparison.Ordinal);
+            Assert.Contains("without a date that can be placed", Statement(view), StringComparison.Ordinal);
+            Assert.Equal("a000-c03", Assert.Single(view.GetProperty("unresolved").EnumerateArray()).GetString());
+            HasReason(view, "cannot be placed until a000-c03 is dated");
             Assert.False(view.TryGetProperty("edtf", out _));
         }),
         ["russia-tech-to-dprk mustNot: count the \"if Russia starts\" implicature as a denial of weight"] = async (desk, asOf, _) =>

@@ -51,10 +51,10 @@ public sealed class SourcesTest : IAsyncLifetime
         await Submit("c1");
         var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
         var first = Assess(Grade.D);
-        await held;
+        await held.Met;
 
         await Assess(Grade.B);
-        _gate.Release();
+        held.Release();
         await first;
 
         Assert.Equal(Grade.B, (await _sources.Find(Ministry, default))!.Profile.Grade);
@@ -67,10 +67,10 @@ public sealed class SourcesTest : IAsyncLifetime
         await Assess(Grade.D);
         var held = _gate.HoldNext(command => command is TopicCommand.AssertClaim);
         var submitting = Submit("c1");
-        await held;
+        await held.Met;
 
         await Assess(Grade.B);
-        _gate.Release();
+        held.Release();
         await submitting;
 
         Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
@@ -81,14 +81,14 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         var claimed = _gate.HoldNext(command => command is TopicCommand.AssertClaim);
         var submitting = Submit("c1");
-        await claimed;
-        await Assess(Grade.D); // the topic is not known to use the source yet: it will be told by the claim
+        await claimed.Met;
+        await Assess(Grade.D); // the topic is not known to use the source yet: the claim's sender will tell it
         var told = _gate.HoldNext(command => command is TopicCommand.AssessSource);
-        _gate.Release();
-        await told;
+        claimed.Release();
+        await told.Met;
 
         await Assess(Grade.B);
-        _gate.Release();
+        told.Release();
         await submitting;
 
         Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
@@ -125,9 +125,9 @@ public sealed class SourcesTest : IAsyncLifetime
         await _sources.Submit(Reports.Count("u", "c1", 600), null, default);
         var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
         var assessing = Assess(Grade.B);
-        await held;
+        await held.Met;
         _journal.FailBefore();
-        _gate.Release();
+        held.Release();
         await Assert.ThrowsAsync<IOException>(() => assessing);
 
         await Assess(Grade.B);
@@ -176,42 +176,45 @@ public sealed class SourcesTest : IAsyncLifetime
 
     private async Task<double> Weight(string topic = "t") => Assert.Single((await _topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!).Weight;
 
-    /// <summary>Topics whose commands can be held on their way in.</summary>
+    /// <summary>A command held on its way to its topic.</summary>
+    internal sealed class Hold
+    {
+        private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Completes when the command has come.</summary>
+        public Task Met => _met.Task;
+
+        public void Release() => _released.SetResult();
+
+        public async Task<Reply> Keep(Func<Task<Reply>> command)
+        {
+            _met.SetResult();
+            await _released.Task;
+            return await command();
+        }
+    }
+
+    /// <summary>Topics whose commands can be held.</summary>
     public class Gate : DispatchProxy
     {
-        private TaskCompletionSource _held = new();
-        private TaskCompletionSource _released = new();
-        private Func<TopicCommand, bool>? _holds;
+        private (Func<TopicCommand, bool> Fits, Hold Hold)? _next;
 
         internal ITopics Inner { get; set; } = null!; // set right after creation, which takes no arguments
 
-        /// <summary>Holds the next command that fits; completes when one is held.</summary>
-        internal Task HoldNext(Func<TopicCommand, bool> fits)
+        /// <summary>Holds the next command that fits.</summary>
+        internal Hold HoldNext(Func<TopicCommand, bool> fits)
         {
-            (_held, _released) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
-            _holds = fits;
-            return _held.Task;
+            var hold = new Hold();
+            _next = (fits, hold);
+            return hold;
         }
-
-        internal void Release() => _released.TrySetResult();
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
-            if (targetMethod!.Name == nameof(ITopics.Execute) && args![1] is TopicCommand command && _holds?.Invoke(command) == true)
-            {
-                _holds = null;
-                var released = _released.Task;
-                _held.SetResult();
-                return Later(released, (TopicId)args[0]!, command);
-            }
-
-            return targetMethod.Invoke(Inner, args);
-        }
-
-        private async Task<Reply> Later(Task released, TopicId topic, TopicCommand command)
-        {
-            await released;
-            return await Inner.Execute(topic, command);
+            if (targetMethod!.Name != nameof(ITopics.Execute) || _next is not { } next || !next.Fits((TopicCommand)args![1]!)) return targetMethod.Invoke(Inner, args);
+            _next = null;
+            return next.Hold.Keep(() => (Task<Reply>)targetMethod.Invoke(Inner, args)!);
         }
     }
 }

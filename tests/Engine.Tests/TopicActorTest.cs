@@ -1,3 +1,4 @@
+using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -142,6 +143,33 @@ public sealed class TopicActorTest : IAsyncLifetime
         await Submit("c2", 700, "embassy");
 
         Assert.Equal(shown, (await Read()).RecordedAt);
+    }
+
+    [Fact]
+    public async Task A_turn_that_writes_nothing_does_not_keep_an_old_view()
+    {
+        await Submit("c1", 600);
+        await _actor.Read(default);
+        _clock.Set(_clock.GetUtcNow().AddDays(1).AddMinutes(5));
+
+        Assert.IsType<Reply.Unchanged>(await Submit("c1", 600));
+
+        Assert.Equal((await NewActor().Read(default))!.View, await Read());
+        Assert.Equal(_clock.GetUtcNow().UtcDateTime.Date, (await Read()).ValidAt.UtcDateTime.Date);
+    }
+
+    [Fact]
+    public async Task A_turn_of_more_events_than_one_append_takes_is_several_appends()
+    {
+        var profiles = new ValueList<SourceProfile>(Enumerable.Range(0, 15).Select(i => new SourceProfile(new($"s{i}"), null, "government", Grade.B)));
+        var commands = Enumerable.Range(0, 200).Select(i => (TopicCommand)new TopicCommand.AssertClaim(
+            Reports.Count("t", $"c{i}", 600, $"origin-{i}"), [.. profiles.Select(p => p with { Source = new($"{p.Source}-{i}") })], null)).ToList();
+
+        var replies = await _actor.Execute(commands);
+
+        Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
+        Assert.Equal(1 + (200 * 16), (await Read()).Version);
+        Assert.Equal(200, (await Read()).Claims);
     }
 
     [Fact]

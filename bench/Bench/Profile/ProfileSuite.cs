@@ -52,7 +52,7 @@ internal static class ProfileSuite
         var whole = rounds.Select(r => r.WholeUs).Median();
         var table = new Table(
             "Where the time of a claim goes",
-            $"One claim after another on topics of up to {ClaimsPerTopic} claims, without HTTP; µs of processor time per claim. Baseline `the use case`: "
+            $"Claims on topics that take turns and come to {ClaimsPerTopic} claims each, without HTTP; µs of processor time per claim. Baseline `the use case`: "
             + $"`SubmitClaim` from bytes to durable reply, {Callers} callers at a time, all threads together. What the steps leave over is queues, tasks and the "
             + "journal's writer. B: bytes allocated.",
             "step", "µs", "of the use case", "B");
@@ -79,7 +79,7 @@ internal static class ProfileSuite
         var renderer = server.Services.GetRequiredService<IViewRenderer>();
         var journal = server.Services.GetRequiredService<IJournal>();
         var steps = Steps.Select(_ => new Meter()).ToArray();
-        var appends = texts.Select(claims => TakeIn(claims, renderer, steps).ToArray()).ToArray();
+        var appends = TakeIn(texts, renderer, steps);
 
         var started = Stopwatch.GetTimestamp();
         var alone = Math.Min(AloneMax, appends[0].Length);
@@ -89,7 +89,7 @@ internal static class ProfileSuite
 
         var mediator = server.Services.GetRequiredService<IMediator>();
         var topics = server.Services.GetRequiredService<ITopics>();
-        foreach (var topic in texts.Select(claims => ClaimIntake.Read(claims[0]).Claim.Value.Topic))
+        foreach (var topic in texts.Select(claims => new TopicId(TopicOf(claims))))
             await topics.Execute(topic, new TopicCommand.Define(DefinitionOf(topic), IfVersion: null));
         var whole = await Together(texts, async json =>
         {
@@ -99,41 +99,44 @@ internal static class ProfileSuite
         return new Round(steps, aloneUs, together.Us, together.CpuUs, whole.CpuUs, whole.Bytes);
     }
 
-    /// <summary>What the endpoint, the use case and the actor do with each claim of a topic, step by step; yields what it would append.</summary>
-    private static IEnumerable<StreamAppend> TakeIn(byte[][] claims, IViewRenderer renderer, Meter[] steps)
+    /// <summary>What endpoint, use case and actor do with each claim, step by step, the topics taking turns; what they would append, by topic.</summary>
+    private static StreamAppend[][] TakeIn(byte[][][] texts, IViewRenderer renderer, Meter[] steps)
     {
         var now = DateTimeOffset.UtcNow;
-        var topic = new TopicId("steps-" + ClaimIntake.Read(claims[0]).Claim.Value.Topic.Value);
-        var fold = new TopicFold(TopicFold.Hour(now));
-        fold.Apply(new Recorded(1, now, new TopicEvent.Defined(DefinitionOf(topic))));
-        yield return new StreamAppend(TopicActor.StreamOf(topic), 0, [EventCodec.Encode(new TopicEvent.Defined(DefinitionOf(topic)), now)], null, []);
-        foreach (var json in claims)
+        var topics = texts.Select(claims => Topic.Open(new TopicId("steps-" + TopicOf(claims)), now)).ToArray();
+        for (var n = 0; n < ClaimsPerTopic; n++)
         {
-            var step = 0;
-            T Do<T>(Func<T> what)
-            {
-                T result = default!; // set at once
-                steps[step++].Measure(1, () => result = what());
-                return result;
-            }
-
-            var claim = Do(() => ClaimIntake.Read(json).Claim.Value);
-            var decision = Do(() => TopicDecider.Decide(fold.State, topic, new TopicCommand.AssertClaim(claim, ValueList<SourceProfile>.Empty, null), now));
-            var fact = ((Decision.Accepted)decision).Events.Single();
-            var version = fold.State.Version;
-            Do(() =>
-            {
-                fold.Apply(new Recorded(version + 1, now, fact));
-                return true;
-            });
-            var stored = Do(() => EventCodec.Encode(fact, now));
-            var reading = new TopicReading(fold.State.Definition!, Do(fold.Render)); // defined above
-            var brief = Do(() => renderer.Brief(reading));
-            var entry = Do(() => fold.Entry(claim.Id));
-            Do(() => JsonSerializer.SerializeToUtf8Bytes(OutcomeJson.Of("created", reading, entry), ApiJson.Wire.OutcomeJson));
-            var head = new StreamHead("topic", topic.Value, topic.Value, topic.Value, [], reading.View.Confidence.Score, now, brief);
-            yield return new StreamAppend(TopicActor.StreamOf(topic), version, [stored], head, []);
+            foreach (var (i, topic) in topics.Index()) topic.Appends.Add(TakeIn(texts[i][n], topic, renderer, steps, now));
         }
+
+        return [.. topics.Select(t => t.Appends.ToArray())];
+    }
+
+    private static StreamAppend TakeIn(byte[] json, Topic topic, IViewRenderer renderer, Meter[] steps, DateTimeOffset now)
+    {
+        var step = 0;
+        T Do<T>(Func<T> what)
+        {
+            T result = default!; // set at once
+            steps[step++].Measure(1, () => result = what());
+            return result;
+        }
+
+        var (fold, version) = (topic.Fold, topic.Fold.State.Version);
+        var claim = Do(() => ClaimIntake.Read(json).Claim.Value);
+        var decision = Do(() => TopicDecider.Decide(fold.State, topic.Id, new TopicCommand.AssertClaim(claim, ValueList<SourceProfile>.Empty, null), now));
+        var fact = ((Decision.Accepted)decision).Events.Single();
+        Do(() =>
+        {
+            fold.Apply(new Recorded(version + 1, now, fact));
+            return true;
+        });
+        var stored = Do(() => EventCodec.Encode(fact, now));
+        var reading = new TopicReading(topic.Definition, Do(fold.Render));
+        var brief = Do(() => renderer.Brief(reading));
+        var entry = Do(() => fold.Entry(claim.Id));
+        Do(() => JsonSerializer.SerializeToUtf8Bytes(OutcomeJson.Of("created", reading, entry), ApiJson.Wire.OutcomeJson));
+        return topic.Append(version, stored, new StreamHead("topic", topic.Id.Value, topic.Id.Value, topic.Id.Value, [], reading.View.Confidence.Score, now, brief));
     }
 
     /// <summary>Does all of it, the things of one list in order, as many lists at a time as there are callers.</summary>
@@ -154,8 +157,25 @@ internal static class ProfileSuite
         [.. Enumerable.Range(0, topics).Select(t => Enumerable.Range(0, ClaimsPerTopic)
             .Select(n => Encoding.UTF8.GetBytes(ClaimText.Of($"{round}-{t}", (t * ClaimsPerTopic) + n))).ToArray())];
 
+    private static string TopicOf(byte[][] claims) => ClaimIntake.Read(claims[0]).Claim.Value.Topic.Value;
+
     private static TopicDefinition DefinitionOf(TopicId topic) =>
         JsonBody.Read(Encoding.UTF8.GetBytes(ClaimText.Topic), "topic", (fields, faults) => TopicJson.Read(fields, faults, topic)).Value;
+
+    /// <summary>An open topic, and what was to be appended to its stream so far.</summary>
+    private sealed record Topic(TopicId Id, TopicDefinition Definition, TopicFold Fold, List<StreamAppend> Appends)
+    {
+        public static Topic Open(TopicId id, DateTimeOffset now)
+        {
+            var defined = new TopicEvent.Defined(DefinitionOf(id));
+            var topic = new Topic(id, defined.Definition, new TopicFold(TopicFold.Hour(now)), []);
+            topic.Fold.Apply(new Recorded(1, now, defined));
+            topic.Appends.Add(topic.Append(0, EventCodec.Encode(defined, now), head: null));
+            return topic;
+        }
+
+        public StreamAppend Append(long version, StoredEvent fact, StreamHead? head) => new(TopicActor.StreamOf(Id), version, [fact], head, []);
+    }
 
     private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double WholeUs, double WholeBytes);
 }

@@ -85,8 +85,8 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
             {
                 return await sources.Submit(claim, definition, cancellationToken) switch
                 {
-                    Reply.Done done => new(line.Number, "created", topic, id, done.Claim?.Version, null),
-                    Reply.Unchanged same => new(line.Number, "duplicate", topic, id, same.Claim?.Version, null),
+                    Reply.Done done => LineOutcomeJson.Of(line.Number, "created", claim, done.Claim),
+                    Reply.Unchanged same => LineOutcomeJson.Of(line.Number, "duplicate", claim, same.Claim),
                     Reply.Refused refused => Rejected(line, topic, id, Problems.Of(refused.Rejection, "claim")),
                     var reply => throw new UnreachableException($"Unknown reply {reply}."),
                 };
@@ -101,5 +101,5 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
     }
 
     private static LineOutcomeJson Rejected(Line line, string? topic, string? claim, Problem problem) =>
-        new(line.Number, "rejected", topic, claim, null, problem);
+        new(line.Number, "rejected", topic, claim, null, null, null, problem);
 }

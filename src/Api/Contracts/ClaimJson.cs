@@ -165,6 +165,8 @@ public sealed record ClaimJson
         if (attribution is []) fields.Fault("attribution", "must name at least one source");
         if (publisher is not null && attribution is [var first, ..] && first != publisher)
             fields.Fault("attribution", "must begin with the publisher");
+        if (attribution is not null && attribution.Distinct(StringComparer.Ordinal).Count() < attribution.Count)
+            fields.Fault("attribution", "must not name a source twice");
         return (publisher, attribution);
     }
 }

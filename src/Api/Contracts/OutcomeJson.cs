@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
 using Analysis.Engine;
 
@@ -32,7 +33,13 @@ public sealed record LineOutcomeJson(
     string? Topic,
     string? Claim,
     [property: Description("The version of the fact that brought the claim.")] long? Version,
-    [property: Description("Why it was rejected.")] Problem? Problem);
+    [property: Description("What the fold did with the claim.")] string? Standing,
+    [property: Description("Why, in words.")] string? Reason,
+    [property: Description("Why it was rejected.")] Problem? Problem)
+{
+    internal static LineOutcomeJson Of(long line, string result, Claim claim, LedgerEntry? entry) => new(line, result, claim.Topic.Value, claim.Id.Value,
+        entry?.Version, entry is null ? null : Vocabulary.Standings[entry.Standing], entry?.Reason, null);
+}
 
 /// <summary>How the server is.</summary>
 public sealed record HealthJson([property: AllowedValues("live", "ready")] string Status);

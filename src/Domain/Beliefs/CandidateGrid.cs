@@ -28,7 +28,7 @@ internal sealed class CandidateGrid(double tolerance)
         if (!_proposed.TryGetValue(candidate.Y, out var widths)) _proposed.Add(candidate.Y, widths = []);
         var key = (candidate.Bandwidth, candidate.Mass);
         widths[key] = widths.GetValueOrDefault(key) + 1;
-        if (widths.Values.Sum() > 1) return widths[key] == 1 && Choose(candidate.Y);
+        if (widths.Count > 1 || widths[key] > 1) return widths[key] == 1 && Choose(candidate.Y);
         var place = Place(candidate.Y);
         var (below, above) = Neighbours(place);
         if (below is { } under && above is { } over) Part(under, over, -1);

@@ -8,7 +8,9 @@ internal static class FixedPoint
     public const int One = 1 << 20;
 
     /// <summary>fx(x) = round-half-even(x * 2^20).</summary>
-    public static long Of(double x) => (long)Math.Round(x * One, MidpointRounding.ToEven);
+    public static long Of(double x) => double.IsFinite(x)
+        ? (long)Math.Round(x * One, MidpointRounding.ToEven)
+        : throw new ArithmeticException($"{x} cannot be summed.");
 
     public static double ToDouble(long x) => (double)x / One;
 

@@ -21,9 +21,6 @@ internal sealed class Learning
         _prior = prior;
     }
 
-    public IEnumerable<(string Source, string Family, Reliability Reliability)> Sources =>
-        _sources.Select(s => (s.Key.Source, s.Key.Family, s.Value.Current));
-
     public Reliability ReliabilityOf(string source, string family) => Source(source, _families[family]).Current;
 
     /// <summary>Takes in a claim; the same id again changes nothing.</summary>

@@ -52,9 +52,6 @@ internal sealed class NumberBelief
     /// <summary>A count is never negative, though what "at most" leaves open reaches below zero on the family's scale.</summary>
     private double Back(double y) => _evidence.Family.Back(_evidence.Family.Logarithmic ? Math.Max(y, 0) : y);
 
-    /// <summary>The probability that the truth is at most <paramref name="value"/>.</summary>
-    public double ProbabilityUpTo(double value) => Distribution(_evidence.Family.Forward(value)).Cumulative;
-
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)
     {

@@ -88,7 +88,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
             mu0 = claim.IsBound ? 0.5 : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
         }
 
-        var far = d / _missScale;
+        var far = Math.Min(d / _missScale, 600); // further than this nothing is the more unlikely, and ln 0 would not be a number
         return (kappa, family.Miss == MissShape.Cauchy ? mu0 / (1 + (far * far)) : mu0 * Math.Exp(-far));
     }
 

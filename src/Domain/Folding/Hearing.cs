@@ -39,7 +39,7 @@ internal sealed class Hearing
             FamilyKind.Numbers => new NumberEvidence(family),
             _ => new RatingEvidence(family),
         };
-        if (_topic.Kind == TopicKind.Quantity) Existence = new LabelEvidence(Families.Existence);
+        if (_topic is { Kind: TopicKind.Quantity, Scale: null }) Existence = new LabelEvidence(Families.Existence);
     }
 
     /// <summary>Why a speaker's statement is not weighed although it stands.</summary>
@@ -68,9 +68,6 @@ internal sealed class Hearing
     /// <summary>Quantities: whether there is anything to count at all.</summary>
     public LabelEvidence? Existence { get; }
 
-    /// <summary>Those who have something standing.</summary>
-    public IEnumerable<Speaker> Speakers => _speakers.Values;
-
     public bool IsEmpty => _speakers.Count == 0;
 
     /// <summary>The newest horizon among the statements that are weighed; the beginning of time when there is none.</summary>
@@ -78,6 +75,9 @@ internal sealed class Hearing
 
     /// <summary>How many of the weighed statements give a figure.</summary>
     public int Figures { get; private set; }
+
+    /// <summary>How many give a bound that was computed from a count.</summary>
+    public int DerivedBounds { get; private set; }
 
     /// <summary>How many give only a lower bound.</summary>
     public int LowerBounds { get; private set; }
@@ -308,10 +308,10 @@ internal sealed class Hearing
         };
     }
 
-    private bool IsLater(Utterance utterance) => _topic.Dynamics != Dynamics.Fixed && Earlier(utterance.Horizon, Slack) > ValidAt;
+    private bool IsLater(Utterance utterance) => _topic.Dynamics != Dynamics.Fixed && Earlier(utterance.Speaks, Slack) > ValidAt;
 
     /// <summary>From which valid time on a claim no longer speaks about a later one; null when it is not heard here.</summary>
-    public DateTimeOffset? Ripens(ClaimId claim) => _utterances.TryGetValue(claim, out var utterance) ? Earlier(utterance.Horizon, Slack) : null;
+    public DateTimeOffset? Ripens(ClaimId claim) => _utterances.TryGetValue(claim, out var utterance) ? Earlier(utterance.Speaks, Slack) : null;
 
     private bool StartsLater(Utterance utterance) =>
         _topic.Dynamics != Dynamics.Fixed && !utterance.Claim.LooksAhead && utterance.Claim.ValidTime?.From > ValidAt;
@@ -353,7 +353,8 @@ internal sealed class Hearing
     private void Tally(Utterance leader, Assertion heard, int change)
     {
         if (heard is not Assertion.Interval { Denied: false } interval) return;
-        if (!interval.IsBound || (leader.IsFigure && leader.Claim.Value is ClaimValue.Bound)) Figures += change;
+        if (!interval.IsBound) Figures += change;
+        else if (leader.IsFigure && leader.Claim.Value is ClaimValue.Bound) DerivedBounds += change;
         else if (double.IsInfinity(interval.High)) LowerBounds += change;
         else UpperBounds += change;
     }

@@ -23,7 +23,9 @@ internal static class Lineage
         if (IsUnattributed(profile(origin))) return Unknown;
         var inItsOwnVoice = claim.Chain.Count == 1;
         if (!inItsOwnVoice || topic.Sources == Voices.Observers) return origin.Value;
-        return profile(origin).Kind is { } kind && !Carriers.Contains(kind) ? origin.Value : Unknown;
+        var (kind, grade) = (profile(origin).Kind, profile(origin).Grade);
+        var isSomebody = kind is null ? grade != Grade.F : !Carriers.Contains(kind); // a desk that grades a source knows who it is
+        return isSomebody ? origin.Value : Unknown;
     }
 
     /// <summary>Within the unknown voice everybody speaks for himself: a rumour by one outlet does not replace another's.</summary>

@@ -10,7 +10,12 @@ internal static class Reasons
     /// <summary>Why a counted claim weighs what it weighs.</summary>
     public static string Counted(Testimony testimony, Utterance utterance)
     {
-        var parts = new List<string> { $"the word of {utterance.Voice switch { Lineage.Unknown => "sources of unknown lineage", var voice => voice }}" };
+        var parts = new List<string> { utterance.Voice switch
+        {
+            Lineage.Unknown when utterance.Claim.Chain.Count == 1 => $"{utterance.Claim.Origin} in its own voice: of unknown lineage, unless it is given a kind or a grade",
+            Lineage.Unknown => "the word of sources of unknown lineage",
+            var voice => $"the word of {voice}",
+        } };
         if (testimony.Assertion != utterance.Said) parts.Add(testimony.Assertion switch
         {
             Assertion.Interval { High: double.PositiveInfinity } => "an older figure: at least so many by now",

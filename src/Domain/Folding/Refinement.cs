@@ -64,5 +64,10 @@ public static class Refinement
         Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit, Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
     };
 
-    private static string KeyOf(Family family) => family.Labels is { } labels ? $"{family.Name}({string.Join('|', labels)})" : $"{family.Name}/{family.Kind}";
+    private static string KeyOf(Family family) => family.Kind switch
+    {
+        FamilyKind.Labels => $"{family.Name}({string.Join('|', family.Labels ?? [])})",
+        FamilyKind.Numbers => $"{family.Name} within {family.Tolerance}{(family.Logarithmic ? " (ln)" : "")}",
+        _ => $"{family.Name} from {family.Low} to {family.High}",
+    };
 }

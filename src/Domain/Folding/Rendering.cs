@@ -73,7 +73,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         { Count: 0 } => new Belief.None(),
         LabelEvidence labels when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(labels.Posterior()[1])),
         LabelEvidence labels => new Belief.Categories([.. labels.Posterior().Select((p, v) => new LabelProbability(v < labels.Labels.Count ? labels.Labels[v] : null, p))]),
-        NumberEvidence numbers when numbers.Candidates.Count == 0 || hearing.Figures + hearing.LowerBounds + hearing.UpperBounds == 0 => new Belief.None(),
+        NumberEvidence numbers when numbers.Candidates.Count == 0 || hearing.Figures + hearing.DerivedBounds + hearing.LowerBounds + hearing.UpperBounds == 0 => new Belief.None(),
         NumberEvidence when _topic.Kind == TopicKind.Date => Dated(),
         NumberEvidence => Counted(),
         RatingEvidence { Mean: { } mean } ratings => Rated(ratings, mean),
@@ -85,17 +85,19 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     {
         var (lower, upper) = OnlyBounds();
         double? estimate = lower is null && upper is null ? Clean(Number.Estimate) : null;
-        return new Belief.Number(estimate, Back(lower), Back(upper), new(Number.Quantile(0.25), Number.Quantile(0.75)),
-            new(Number.Quantile(0.05), Number.Quantile(0.95)), _topic.Unit);
+        var (floor, ceiling) = (Back(lower) ?? double.NegativeInfinity, Back(upper) ?? double.PositiveInfinity);
+        Interval Within(double low, double high) => new(Math.Clamp(Number.Quantile(low), floor, ceiling), Math.Clamp(Number.Quantile(high), floor, ceiling));
+        return new Belief.Number(estimate, Back(lower), Back(upper), Within(0.25, 0.75), Within(0.05, 0.95), _topic.Unit);
     }
 
-    private Belief.Date Dated() => new(null, new(Day(0.25), Day(0.75)), new(Day(0.05), Day(0.95)));
+    private Belief.Date Dated() => new(null, new(Day(0.25), Day(0.75).AddDays(1)), new(Day(0.05), Day(0.95).AddDays(1)));
 
     private Belief.Number Rated(RatingEvidence ratings, double mean)
     {
         var scale = _topic.Scale!;
         Interval Around(double p) => new(Math.Max(scale.Low, mean - ratings.HalfWidth(p)), Math.Min(scale.High, mean + ratings.HalfWidth(p)));
-        return new Belief.Number(mean, null, null, Around(0.75), Around(0.95), _topic.Unit);
+        var digit = Math.Pow(10, Math.Floor(Math.Log10(scale.High - scale.Low)) - 4); // the sums count steps of the scale / 2^16
+        return new Belief.Number(Clean(Math.Round(mean / digit) * digit), null, null, Around(0.75), Around(0.95), _topic.Unit);
     }
 
     private DateTimeOffset Day(double p) => Assertions.Date(Math.Floor(Number.Quantile(p)));
@@ -106,17 +108,18 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     private static double Clean(double x) => double.Parse(x.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// When only bounds in one direction speak: the farthest bound that origins together carry with better than even weight,
-    /// else the one carried best. On the family's scale; both null when a figure speaks or bounds of both kinds do.
+    /// When no figure speaks: the farthest lower bound, and the nearest upper one, that origins together carry with better than even
+    /// weight, else the one carried best. On the family's scale; null where there is none, and both where they contradict each other.
+    /// A bound computed from a count stands for the count, unless a ceiling speaks too.
     /// </summary>
     private (double? Lower, double? Upper) OnlyBounds()
     {
-        if (hearing.Figures > 0 || (hearing.LowerBounds > 0 && hearing.UpperBounds > 0)) return (null, null);
-        var sign = hearing.UpperBounds > 0 ? -1 : 1;
-        var bounds = hearing.Strongest.Take(VoicesMax).Select(w => w.Testimony).Where(t => t.Assertion is Assertion.Interval { Denied: false })
-            .Select(t => (Bound: sign * End((Assertion.Interval)t.Assertion), t.Origin, t.Weight)).ToList();
-        var carried = sign * Carried(bounds);
-        return sign > 0 ? (carried, null) : (null, carried);
+        if (hearing.Figures > 0 || (hearing.DerivedBounds > 0 && hearing.UpperBounds == 0)) return (null, null);
+        var bounds = hearing.Strongest.Select(w => w.Testimony).Where(t => t.Assertion is Assertion.Interval { Denied: false }).Take(VoicesMax).ToLookup(
+            t => double.IsInfinity(((Assertion.Interval)t.Assertion).High), t => (Bound: End((Assertion.Interval)t.Assertion), t.Origin, t.Weight));
+        double? lower = bounds[true].Any() ? Carried([.. bounds[true]]) : null;
+        double? upper = bounds[false].Any() ? -Carried([.. bounds[false].Select(b => (-b.Bound, b.Origin, b.Weight))]) : null;
+        return lower > upper ? (null, null) : (lower, upper);
     }
 
     private static double End(Assertion.Interval bound) => double.IsInfinity(bound.High) ? bound.Low : bound.High;

@@ -12,6 +12,8 @@ internal static class Scope
         if (claim.Qualified("scopeMatch") is QualifierValue.Text { Value: "none" }) return "the desk marked it as outside the topic's scope";
         return (topic.Kind, claim.Value) switch
         {
+            (TopicKind.Quantity, ClaimValue.Quantity q) when topic.Scale is { } scale && (q.Best < scale.Low || q.Best > scale.High)
+                => $"it lies outside the topic's scale, {scale.Low} to {scale.High}",
             (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => UnitObjection(topic, claim.Unit),
             (TopicKind.Proposition, ClaimValue.Proposition) => null,
             (TopicKind.Category, ClaimValue.Category category) when topic.Categories is { } labels && !labels.Contains(category.Name)

@@ -88,7 +88,7 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
         var surer = Rank(next).CompareTo(Rank(leader)) > 0;
         var (speaks, other) = surer ? (next, leader) : (leader, next);
         speaks.Fate = new(Standing.Counted, "");
-        other.Fate = new(Standing.Implied, $"says the same as {speaks.Claim.Id}, which is surer or newer");
+        other.Fate = new(Standing.Implied, $"says the same as {speaks.Claim.Id}");
         Leader = speaks;
         if (next.Horizon > Horizon) Horizon = next.Horizon;
     }

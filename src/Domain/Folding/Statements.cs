@@ -10,24 +10,23 @@ namespace Analysis.Domain.Folding;
 /// <summary>One careful sentence per view, ready to paste. It speaks of the world; confidence has a sentence of its own.</summary>
 internal static class Statements
 {
+    /// <summary>After so long without a newer statement a sentence says how old its news is.</summary>
+    private static readonly TimeSpan Silent = TimeSpan.FromDays(60);
+
     public static string Of(TopicDefinition topic, View view)
     {
         if (view.Resolution is { } resolution) return $"{topic.Title}: {Value(view.Belief)}, established ({resolution.Reason.TrimEnd('.')}).";
         var disputed = view.Disputed ? "Disputed. " : "";
-        var when = view.Belief is Belief.None or Belief.Date || topic.Dynamics == Dynamics.Fixed ? ""
-            : topic.HalfLife is { } half && view.Newest is { } newest && view.ValidAt - newest > 2 * half.Length ? $"; nothing newer than {Day(newest)}" : $", as of {Day(view.ValidAt)}";
+        var when = view.Belief is Belief.None or Belief.Date || topic.Dynamics == Dynamics.Fixed ? "" : When(view);
         return view.Belief switch
         {
             Belief.None when view.Unresolved.Count > 0 =>
-                $"{topic.Title}: reported to have come about; when cannot be said until {string.Join(", ", view.Unresolved)} is dated.",
+                $"{topic.Title}: reported to have come about, without a date that can be placed.",
             Belief.None => $"{topic.Title}: no evidence so far, which is not a {(topic.Kind == TopicKind.Quantity ? "zero" : "no")}.",
             Belief.Number number => $"{disputed}{topic.Title}: {Number(number)}{Planned(topic, view)}{Conditional(topic, view)}{when}.",
             Belief.Proposition p => $"{disputed}{topic.Title}: {p.Likelihood.Term} ({Percent(p.Likelihood.Probability)}){when}.",
-            Belief.Categories c when c.Top.Probability < 1.5 / c.Probabilities.Count =>
-                $"{topic.Title}: no answer stands out, and \"{Least(c).Label}\" is {new Likelihood(Least(c).Probability).Term} ({Percent(Least(c).Probability)}){when}.",
-            Belief.Categories c when c.Top.Label is { } label => $"{disputed}{topic.Title}: {new Likelihood(c.Top.Probability).Term} \"{label}\" ({Percent(c.Top.Probability)}){Rival(c)}{when}.",
-            Belief.Categories => $"{topic.Title}: none of the answers claimed so far is more likely than something else.",
-            Belief.Date date => $"{disputed}{topic.Title}: {Date(date)}.",
+            Belief.Categories c => $"{disputed}{topic.Title}: {Labels(c)}{when}.",
+            Belief.Date date => $"{disputed}{topic.Title}: {Date(date)}{Conditional(topic, view)}.",
             _ => "",
         };
     }
@@ -61,22 +60,57 @@ internal static class Statements
         var words = number.Words is null ? "" : $" (reported as \"{number.Words}\")";
         return number switch
         {
-            { LowerBound: { } low } => $"at least {Amount(low)}{unit}{words}, and with 95 % probability no more than {Amount(number.Interval90.High)}",
+            { LowerBound: { } low, UpperBound: { } high } => $"between {Amount(low)} and {Amount(high)}{unit}{words}",
+            { LowerBound: { } low } => $"at least {Amount(low)}{unit}{words}",
             { UpperBound: { } high } => $"at most {Amount(high)}{unit}{words}",
-            { Estimate: { } estimate } => $"around {Amount(estimate)}{unit}{words} ({Amount(number.Interval90.Low)}-{Amount(number.Interval90.High)}, 90 %)",
+            { Estimate: { } estimate } => $"around {Amount(estimate)}{unit}{words} ({End(number.Interval90.Low, estimate)} to {End(number.Interval90.High, estimate)}, 90 %)",
             _ => "no figure",
         };
     }
 
+    /// <summary>An end of an interval: two digits are enough, and where things are counted whole, no fractions.</summary>
+    private static string End(double end, double estimate)
+    {
+        if (end == 0) return "0";
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(end))) - 1);
+        var rounded = Math.Round(end / unit) * unit;
+        return Amount(estimate == Math.Round(estimate) ? Math.Round(rounded) : rounded);
+    }
+
+    /// <summary>A view is as of the time asked about, unless nothing has been heard for so long that it would mislead.</summary>
+    private static string When(View view) =>
+        view.Newest is { } newest && view.ValidAt - newest > Silent ? $", as of {Day(newest.AddSeconds(-1))}; nothing newer" : $", as of {Day(view.ValidAt)}";
+
+    private static string Labels(Belief.Categories categories)
+    {
+        var claimed = categories.Probabilities.Where(p => p.Label is not null).OrderByDescending(p => p.Probability).ToList();
+        var (top, least) = (claimed[0], claimed[^1]);
+        if (categories.Top.Label is null) return "none of the answers claimed so far is more likely than something else";
+        if (claimed.Count > 1 && top.Probability < 0.55 && claimed[1].Probability > 0.9 * top.Probability)
+        {
+            return claimed.Count > 2 && claimed[2].Probability > 0.9 * top.Probability
+                ? $"no answer stands out, and \"{least.Label}\" {Is(least.Probability)}"
+                : $"\"{top.Label}\" ({Percent(top.Probability)}) or \"{claimed[1].Label}\" ({Percent(claimed[1].Probability)})";
+        }
+
+        return $"\"{top.Label}\" {Is(top.Probability)}{Rival(categories)}";
+    }
+
+    /// <summary>A probability as the end of a sentence.</summary>
+    private static string Is(double probability)
+    {
+        var likelihood = new Likelihood(probability);
+        var verb = likelihood.Term switch { "roughly even chance" => "has a", "almost no chance" => "has", _ => "is" };
+        return $"{verb} {likelihood.Term} ({Percent(probability)})";
+    }
+
     private static string Planned(TopicDefinition topic, View view) =>
-        !topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; that it happens at all is {exists.Term} ({Percent(exists.Probability)})" : ", planned";
+        !topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; whether it happens at all: {exists.Term} ({Percent(exists.Probability)})" : ", planned";
 
     /// <summary>A topic may accept what is only possible beside what is; then the sentence says so.</summary>
     private static string Conditional(TopicDefinition topic, View view) =>
         !topic.LooksAhead && view.Status is (ClaimStatus.Possible or ClaimStatus.Planned or ClaimStatus.Expected)
             ? $", which so far is only {view.Status.Value.ToString().ToLowerInvariant()}" : "";
-
-    private static LabelProbability Least(Belief.Categories categories) => categories.Probabilities.Where(p => p.Label is not null).MinBy(p => p.Probability)!;
 
     private static string Rival(Belief.Categories categories)
     {

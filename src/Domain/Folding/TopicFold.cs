@@ -11,6 +11,9 @@ namespace Analysis.Domain.Folding;
 /// </summary>
 public sealed class TopicFold
 {
+    /// <summary>The most claims that a view names as not to be placed yet.</summary>
+    public const int UnresolvedMax = 20;
+
     private readonly DateTimeOffset? _reportedBy;
     private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
     private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
@@ -52,7 +55,8 @@ public sealed class TopicFold
         {
             if (Ages) return Hour(ValidAt).AddHours(1);
             var midnight = new DateTimeOffset(ValidAt.UtcDateTime.Date, TimeSpan.Zero).AddDays(1); // "as of" names the day
-            return DependsOnTime && midnight < _nextChange ? midnight : _nextChange;
+            var change = _nextChange == DateTimeOffset.MaxValue ? _nextChange : Hour(_nextChange.AddTicks(TimeSpan.TicksPerHour - 1)); // "now" is a whole hour
+            return DependsOnTime && midnight < change ? midnight : change;
         }
     }
 
@@ -69,7 +73,7 @@ public sealed class TopicFold
                 _main = null;
                 break;
             case TopicEvent.SourceAssessed assessed:
-                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgain([.. claims.Concat(claims.SelectMany(DerivedFrom))]);
+                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgainOf(claims);
                 break;
             case TopicEvent.ClaimAsserted asserted:
                 Index(asserted.Claim);
@@ -138,7 +142,7 @@ public sealed class TopicFold
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
 
-    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.ReportedBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
+    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
     private void Index(Claim claim)
     {
@@ -196,6 +200,13 @@ public sealed class TopicFold
             Place(facts).Hearing?.Add(facts);
             RememberChanges(facts);
         }
+    }
+
+    /// <summary>Of a few claims one by one; of many it is cheaper to hear all anew.</summary>
+    private void HearAgainOf(HashSet<ClaimId> claims)
+    {
+        if (claims.Count > 64) _main = null;
+        else HearAgain([.. claims.Concat(claims.SelectMany(DerivedFrom))]);
     }
 
     private void RememberChanges(ClaimFacts facts)
@@ -262,8 +273,9 @@ public sealed class TopicFold
 
     private ValueList<ClaimId> Unresolved()
     {
+        if (State.Definition!.Kind != TopicKind.Date) return [];
         return [.. _undated.Select(id => State.Claims[new ClaimId(id)])
-            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Definition!, c.Claim))
+            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Definition, c.Claim)).Take(UnresolvedMax)
             .Select(c => c.Claim.Id)];
     }
 
@@ -293,6 +305,7 @@ public sealed class TopicFold
         {
             return silence switch
             {
+                Hearing.Silence.NoInformation when State.Definition!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => entry with { Reason = "stands, and is too old to say anything by now" },
                 Hearing.Silence.NoInformation => entry with { Reason = "stands, and says nothing either way: its source is as often wrong as right here, or gains by it" },
                 Hearing.Silence.Outdated => entry with { Standing = Standing.Superseded, Reason = "outdated: newer statements are more than two half-lives younger" },
                 Hearing.Silence.OldDenial => entry with { Standing = Standing.Superseded, Reason = "was not so then, which says nothing of later" },
@@ -316,9 +329,14 @@ public sealed class TopicFold
     private View ViewWithout(ClaimId claim)
     {
         Main.Remove(claim);
-        var view = Render();
-        Main.Add(State.Claims[claim]);
-        return view;
+        try
+        {
+            return Render();
+        }
+        finally
+        {
+            Main.Add(State.Claims[claim]);
+        }
     }
 
     private static string Words(IEnumerable<ClaimStatus> statuses) => string.Join(", ", statuses.Select(Word));

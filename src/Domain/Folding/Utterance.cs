@@ -50,6 +50,9 @@ internal sealed class Utterance
     /// <summary>What became of it among its speaker's statements.</summary>
     public Fate Fate { get; set; } = new(Standing.Counted, "");
 
+    /// <summary>The horizon, but not later than we took it in: "in November", said in November, is about the days so far.</summary>
+    public DateTimeOffset Speaks => Horizon < Facts.RecordedAt ? Horizon : Facts.RecordedAt;
+
     /// <summary>Whether it gives a figure: a point, a range, or a bound that was derived from a count.</summary>
     public bool IsFigure { get; }
 

@@ -26,6 +26,9 @@ public static class TopicDecider
     /// <summary>How many claims one topic may hold.</summary>
     public const int ClaimsMax = 2_000_000;
 
+    /// <summary>How many different labels may be claimed where any may be.</summary>
+    public const int LabelsMax = 100;
+
     /// <summary>How far ahead of our clock a report may be dated.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
@@ -48,6 +51,8 @@ public static class TopicDecider
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
+        if (state.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
+            return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
         return new Decision.Accepted([new TopicEvent.Defined(define.Definition)]);
     }
 
@@ -58,6 +63,9 @@ public static class TopicDecider
         if (state.Claims.TryGetValue(claim.Id, out var known))
             return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
+        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label && state.Labels.Count >= LabelsMax && !state.Labels.Contains(label.Name))
+            return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
+        if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
 
         var events = new List<TopicEvent>();
@@ -69,12 +77,29 @@ public static class TopicDecider
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
     {
-        if (claim.Corrects == claim.Id) return new Rejection.Invalid("/corrects", "a claim cannot correct itself");
         if (claim.ReportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack)
             return new Rejection.Invalid("/reportedTime", "lies in the future");
-        if (definition.Kind != TopicKind.Quantity) return null;
+        if (!claim.LooksAhead && claim.ValidTime?.From > now + ClockSlack)
+            return new Rejection.Invalid("/validTime", $"lies in the future, for what is {claim.Status.ToString().ToLowerInvariant()}");
+        if (!claim.LooksAhead && claim.Stance == Stance.Asserts && claim.Value is ClaimValue.Date { Edtf.From: { } from } && from > now + ClockSlack)
+            return new Rejection.Invalid("/value/edtf", $"lies in the future, for what is {claim.Status.ToString().ToLowerInvariant()}");
+        return OutsideScale(definition, claim.Value);
+    }
 
-        foreach (var (pointer, number) in Numbers(claim.Value))
+    private static bool CorrectsInACircle(TopicState state, Claim claim)
+    {
+        for (var wrong = claim.Corrects; wrong is { } id; wrong = state.Claims.TryGetValue(id, out var next) ? next.Claim.Corrects : null)
+        {
+            if (id == claim.Id) return true;
+        }
+
+        return false;
+    }
+
+    private static Rejection? OutsideScale(TopicDefinition definition, ClaimValue value)
+    {
+        if (definition.Kind != TopicKind.Quantity) return null;
+        foreach (var (pointer, number) in Numbers(value))
         {
             if (definition.Scale is { } scale && (number < scale.Low || number > scale.High))
                 return new Rejection.Invalid(pointer, $"lies outside the topic's scale, {scale.Low} to {scale.High}");
@@ -114,6 +139,9 @@ public static class TopicDecider
     private static Decision Resolve(TopicState state, Resolution resolution)
     {
         var definition = state.Definition!;
+        if (resolution.Value is ClaimValue.Proposition { Probability: not null })
+            return Refuse(new Rejection.Invalid("/value/probability", "an established answer is not a probability"));
+        if (OutsideScale(definition, resolution.Value) is { } outside) return Refuse(outside);
         var fits = (definition.Kind, resolution.Value) switch
         {
             (TopicKind.Quantity, ClaimValue.Quantity) => true,

@@ -11,6 +11,10 @@ public sealed class TopicState
     private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private readonly Dictionary<SourceId, TrackRecord> _records = [];
+    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+
+    /// <summary>Every label that was ever claimed.</summary>
+    public IReadOnlySet<string> Labels => _labels;
 
     /// <summary>Null until the topic is defined.</summary>
     public TopicDefinition? Definition { get; private set; }
@@ -46,7 +50,11 @@ public sealed class TopicState
             (facts.Definition, facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
         foreach (var record in facts.Records) _records.Add(record.Source, record);
-        foreach (var claim in facts.Claims) _claims.Add(claim.Claim.Id, claim);
+        foreach (var claim in facts.Claims)
+        {
+            _claims.Add(claim.Claim.Id, claim);
+            if (claim.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
+        }
     }
 
     /// <summary>Takes an event in.</summary>
@@ -60,6 +68,8 @@ public sealed class TopicState
         switch (recorded.Event)
         {
             case TopicEvent.Defined defined:
+                if (Definition is { } old && (old.Family, old.Scale, old.Categories) != (defined.Definition.Family, defined.Definition.Scale, defined.Definition.Categories))
+                    _records.Clear(); // earned in another family
                 Definition = defined.Definition;
                 break;
             case TopicEvent.SourceAssessed assessed:
@@ -70,6 +80,7 @@ public sealed class TopicState
                 break;
             case TopicEvent.ClaimAsserted asserted:
                 _claims.Add(asserted.Claim.Id, new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
+                if (asserted.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
                 break;
             case TopicEvent.ClaimRetracted retracted:
                 _claims[retracted.Claim].Retraction = retracted;
@@ -109,6 +120,9 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
 
     /// <summary>Set when it was withdrawn.</summary>
     public TopicEvent.ClaimRetracted? Retraction { get; internal set; } = retraction;
+
+    /// <summary>From when on it can be known: when it counts as reported, but not later than we took it in.</summary>
+    public DateTimeOffset KnownBy => ReportedBy < RecordedAt ? ReportedBy : RecordedAt;
 
     /// <summary>When it counts as reported: the end of the reported time, or when it was recorded if that is unknown.</summary>
     public DateTimeOffset ReportedBy => Claim.ReportedTime?.To ?? Claim.ReportedTime?.From ?? RecordedAt;

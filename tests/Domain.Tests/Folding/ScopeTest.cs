@@ -86,7 +86,7 @@ public sealed class ScopeTest
         OutOfScope(story, "its date cannot be placed until the report itself is dated");
         Assert.Equal([new ClaimId("c1")], view.Unresolved);
         Assert.Equal(ConfidenceLevel.Low, view.Confidence.Level);
-        Assert.Equal("Arrival: reported to have come about; when cannot be said until c1 is dated.", view.Statement);
+        Assert.Equal("Arrival: reported to have come about, without a date that can be placed.", view.Statement);
         Assert.Empty(story.Retract("c1").View().Unresolved);
     }
 

@@ -92,11 +92,13 @@ public sealed class TimeTest
     }
 
     [Fact]
-    public void Bounds_in_both_directions_give_an_estimate_between_them()
+    public void Bounds_in_both_directions_are_shown_without_an_estimate_that_nobody_made()
     {
         var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 1_000, "post>nis"), Say.AtMost("c2", 2_000, "post>army")).View().Belief);
 
-        Assert.InRange(belief.Estimate!.Value, 1_000, 2_000);
+        Assert.Equal((null, 1_000, 2_000), (belief.Estimate, belief.LowerBound, belief.UpperBound));
+        Assert.InRange(belief.Interval90.Low, 1_000, 2_000);
+        Assert.InRange(belief.Interval90.High, belief.Interval90.Low, 2_000);
     }
 
     [Fact]
@@ -104,8 +106,8 @@ public sealed class TimeTest
     {
         var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtMost("c1", 0, "post>nis"), Say.AtLeast("c2", 0, "post>army")).View().Belief);
 
-        Assert.InRange(belief.Estimate!.Value, 0, 1);
-        Assert.True(belief.Interval90.Low >= 0);
+        Assert.Equal((0, 0), (belief.LowerBound, belief.UpperBound));
+        Assert.Equal(new Interval(0, 0), belief.Interval90);
     }
 
     [Fact]
@@ -315,4 +317,36 @@ public sealed class TimeTest
     private static IEnumerable<double> Probabilities(Story story) => Assert.IsType<Belief.Categories>(story.View().Belief).Probabilities.Select(p => p.Probability);
 
     private static Func<double, double, bool> Within(double tolerance) => (expected, actual) => Math.Abs(expected - actual) <= tolerance;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_typo_of_centuries_does_not_outweigh_those_who_agree(int agreeing)
+    {
+        var story = Story.Of(Ask.When(), Say.Date("typo", "0205-07-01", "post>spy"));
+        for (var i = 0; i < agreeing + 1; i++) story.Hear(Say.Date($"c{i}", "2025-07-01", $"post>origin-{i}"));
+
+        Assert.Equal("2025-07-01", Assert.IsType<Belief.Date>(story.View().Belief).Edtf);
+        Assert.InRange(story.Entry("typo").Contribution, 0, 0.01);
+    }
+
+    [Fact]
+    public void A_report_dated_to_the_month_is_about_the_days_so_far()
+    {
+        var count = Say.Count("c1", 600, "post>nis", "2026-01"); // recorded on 1 January 2026
+
+        Assert.Equal(600, Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(Dynamics.Cumulative), count).View().Belief).Estimate);
+        Assert.Equal(600, Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany().Ageing(90), count).View().Belief).Estimate);
+    }
+
+    [Fact]
+    public void A_weak_bound_is_found_behind_a_hundred_denials()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.AtLeast("bound", 500, "post>weak").Hedged("could"));
+        for (var i = 0; i < 120; i++) story.Hear(Say.Between($"d{i}", 10, 20, $"post>origin-{i}").Denied());
+
+        Assert.Equal(500, Assert.IsType<Belief.Number>(story.View().Belief).LowerBound);
+    }
 }
