@@ -27,6 +27,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<EmbeddedTopics> _log;
     private readonly ITimer _sweep;
+    private volatile bool _closed;
 
     /// <summary>Hosts the topics of a journal.</summary>
     public EmbeddedTopics(IJournal journal, ISnapshots snapshots, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
@@ -152,9 +153,11 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     /// <summary>Answers what waits, then gives everything up.</summary>
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         await _sweep.DisposeAsync();
         foreach (var mailbox in _active.Values) mailbox.Close();
         await Task.WhenAll(_active.Values.Select(m => m.Completion));
+        _active.Clear();
         _pastFolds.Dispose();
     }
 
@@ -196,6 +199,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     {
         while (true)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             if (!_active.TryGetValue(topic, out var mailbox))
             {
                 mailbox = _active.GetOrAdd(topic, id => new TopicMailbox(new TopicActor(id, _journal, _snapshots, _renderer, _clock), _clock, _log));

@@ -1,5 +1,6 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -101,6 +102,80 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_of_a_time_a_topic_is_shown_exactly_as_it_was_shown_then()
+    {
+        var topic = Reports.Troops("a") with { Dynamics = Dynamics.Changing, HalfLife = new Period("P10D", TimeSpan.FromDays(10)) };
+        await _topics.Execute(new("a"), new TopicCommand.Define(topic, null));
+        var shown = new List<(DateTimeOffset At, View View)>();
+        for (var i = 0; i < 12; i++)
+        {
+            _clock.Pass(TimeSpan.FromHours(31));
+            var on = _clock.GetUtcNow().AddDays(-1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            if (i % 3 == 0) await _topics.Execute(new("a"), Reports.Assert(Reports.Count("a", $"c{i}", 600 + i, $"origin-{i % 2}", on)));
+            if (i % 5 == 4) await _topics.Execute(new("a"), new TopicCommand.RetractClaim(new("c3"), "misread", null));
+            shown.Add((_clock.GetUtcNow(), (await _topics.Read(new("a"), Lens.Current, default))!.View));
+        }
+
+        foreach (var (at, view) in shown) Assert.Equal(view, (await _topics.Read(new("a"), new Lens(AsOf: at), default))!.View);
+        Assert.Equal(12, shown.DistinctBy(s => s.View.Confidence.Score).Count()); // it aged between
+    }
+
+    [Fact]
+    public async Task After_a_fault_of_the_journal_everybody_who_waited_can_try_again()
+    {
+        _journal.Hold();
+        var first = Submit("first");
+        await Until(() => _journal.Waiting == 1);
+        var waited = Enumerable.Range(0, 20).Select(i => Submit($"c{i}")).ToList();
+        _journal.FailNext();
+        _journal.Release();
+
+        await Assert.ThrowsAsync<IOException>(() => first);
+        foreach (var reply in waited) Assert.IsType<Reply.Done>(await reply);
+        Assert.IsType<Reply.Unchanged>(await Submit("first"));
+        Assert.Equal(22, (await _topics.Read(Topic, Lens.Current, default))!.View.Version);
+    }
+
+    [Fact]
+    public async Task A_fault_behind_an_append_of_many_leaves_each_of_them_there_once()
+    {
+        _journal.Hold();
+        var first = Submit("first");
+        await Until(() => _journal.Waiting == 1);
+        var waited = Enumerable.Range(0, 20).Select(i => Submit($"c{i}")).ToList();
+        _journal.FailNext(skip: 1);
+        _journal.Release();
+
+        await first;
+        foreach (var reply in waited) await Assert.ThrowsAsync<IOException>(() => reply);
+        for (var i = 0; i < 20; i++) Assert.IsType<Reply.Unchanged>(await Submit($"c{i}"));
+        Assert.Equal(22, (await _topics.Read(Topic, Lens.Current, default))!.View.Version);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_change_keeps_the_topic_in_memory()
+    {
+        var waiting = _topics.ReadAfter(Topic, 1, TimeSpan.FromDays(1), default);
+        for (var i = 0; i < 20; i++) _clock.Pass(EmbeddedTopics.IdleLimit);
+
+        Assert.Equal(1, _topics.Active);
+        await Submit("c1");
+        Assert.Equal(2, (await waiting)!.View.Version);
+    }
+
+    [Fact]
+    public async Task After_closing_nothing_is_taken_in()
+    {
+        var waiting = _topics.ReadAfter(Topic, 1, TimeSpan.FromDays(1), default);
+        await Task.Delay(20);
+        await _topics.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Submit("late"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        Assert.Equal(0, _topics.Active);
+    }
+
+    [Fact]
     public async Task Asking_for_topics_that_do_not_exist_keeps_nothing_in_memory()
     {
         for (var i = 0; i < 50; i++) Assert.Null(await _topics.Read(new($"nobody-{i}"), Lens.Current, default));
@@ -143,6 +218,8 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         Assert.All(await Task.WhenAll(replies), reply => Assert.IsType<Reply.Done>(reply));
     }
 
+    private Task<Reply> Submit(string id) => _topics.Execute(Topic, Reports.Assert(Reports.Count("t", id, 600, "origin-" + id)));
+
     /// <summary>Documented in ITopics: a topic's queue.</summary>
     private const int TopicMailboxLimit = 1_024;
 
@@ -156,15 +233,26 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     private sealed class HeldJournal(IJournal inner) : IJournal
     {
         private TaskCompletionSource _gate = Open();
+        private int _failAt;
 
         public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Release() => _gate.TrySetResult();
 
+        /// <summary>How many appends are being held.</summary>
+        public int Waiting { get; private set; }
+
+        /// <summary>The next append but <paramref name="skip"/> is written, and fails.</summary>
+        public void FailNext(int skip = 0) => _failAt = skip + 1;
+
         public async Task<AppendResult> Append(StreamAppend append)
         {
+            Waiting++;
             await _gate.Task;
-            return await inner.Append(append);
+            Waiting--;
+            var fails = _failAt > 0 && --_failAt == 0;
+            var result = await inner.Append(append);
+            return fails ? throw new IOException("fault behind the append") : result;
         }
 
         public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) => inner.ReadStream(stream, afterVersion, ct);

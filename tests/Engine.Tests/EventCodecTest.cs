@@ -70,6 +70,9 @@ public sealed class EventCodecTest
     private static readonly (string Name, string Bytes)[] Fixture =
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "events.v1.txt")).Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1]))];
 
+    /// <summary>Claims of every kind, with and without every field.</summary>
+    internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
+
     public static TheoryData<int> Lines => [.. Enumerable.Range(0, Events.Length)];
 
     [Fact]

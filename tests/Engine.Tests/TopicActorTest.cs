@@ -193,12 +193,94 @@ public sealed class TopicActorTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_snapshot_keeps_every_field_of_everything()
+    {
+        var claims = Enumerable.Range(0, TopicActor.SnapshotVersionMin).Select(i => EventCodecTest.Claims[i % EventCodecTest.Claims.Count] with { Id = new($"c{i}"), Topic = Topic });
+        await _actor.Execute([.. claims.Select(Reports.Assert)]);
+        await _actor.Execute(
+        [
+            new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
+            new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
+            new TopicCommand.LearnReliability([new(new("nis"), 12_582_912, 1_048_576)]),
+            new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
+        ]);
+        await _actor.KeepSnapshot();
+        await Submit("after", 700);
+
+        var restored = await TopicActor.Fold(_memory, _memory, Topic, Lens.Current, _clock.GetUtcNow(), default);
+        var whole = await TopicActor.Fold(_memory, null, Topic, Lens.Current, _clock.GetUtcNow(), default);
+
+        Assert.Equal(whole.State.Version - 1, restored.RestoredVersion);
+        Assert.Equal(0, whole.RestoredVersion);
+        Assert.Equal(whole.State.Definition, restored.State.Definition);
+        Assert.Equal(whole.Ledger(0, 2_000, without: false), restored.Ledger(0, 2_000, without: false));
+        Assert.Equal(whole.Render(), restored.Render());
+        Assert.Equal(whole.State.Resolution, restored.State.Resolution);
+        Assert.Equal(whole.State.Profile(new("nis")), restored.State.Profile(new("nis")));
+        Assert.Equal(whole.State.Record(new("nis")), restored.State.Record(new("nis")));
+        Assert.Equal(whole.State.Claims[new("c1")].Retraction, restored.State.Claims[new("c1")].Retraction);
+        Assert.Equal(whole.State.Claims[new("c2")].Retraction, restored.State.Claims[new("c2")].Retraction);
+        Assert.Equal(Standing.AfterResolution, restored.Entry(new("after"))!.Standing);
+    }
+
+    [Fact]
+    public async Task Who_keeps_losing_gives_up_and_can_try_again()
+    {
+        var losing = new TopicActor(Topic, new AlwaysLate(_memory), _memory, new Reports.NoBrief(), _clock);
+
+        await Assert.ThrowsAsync<ConcurrencyException>(() => losing.Execute([Reports.Assert(Reports.Count("t", "c1", 600))]));
+
+        Assert.Null(losing.Shown);
+        Assert.Equal(1, (await Read()).Version);
+    }
+
+    [Fact]
+    public async Task A_view_goes_on_with_time_though_nothing_happens()
+    {
+        var ageing = Reports.Troops("t") with { Dynamics = Dynamics.Changing, HalfLife = new Period("P10D", TimeSpan.FromDays(10)) };
+        await _actor.Execute([new TopicCommand.Define(ageing, null)]);
+        await Submit("c1", 600);
+        var before = await Read();
+
+        _clock.Set(_clock.GetUtcNow().AddDays(5));
+
+        Assert.Equal(_clock.GetUtcNow(), (await Read()).ValidAt);
+        Assert.True((await Read()).Confidence.Score < before.Confidence.Score);
+        Assert.Equal((await NewActor().Read(default))!.View, await Read());
+    }
+
+    [Fact]
+    public async Task A_damaged_stream_is_a_fault_that_names_its_place()
+    {
+        await Submit("c1", 600);
+        await _memory.Append(new StreamAppend("topic/t", 2, [new StoredEvent("claim-asserted.v9", _clock.GetUtcNow(), "c2", "{}"u8.ToArray())], null, []));
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => NewActor().Read(default));
+
+        Assert.Contains("topic/t, version 3", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_snapshot_of_another_form_is_passed_over()
     {
         await Submit("c1", 600);
         await _memory.Write(new Snapshot(TopicActor.StreamOf(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
 
         Assert.Equal(1, (await NewActor().Read(default))!.View.Claims);
+    }
+
+    /// <summary>A journal on which somebody else is always quicker.</summary>
+    private sealed class AlwaysLate(IJournal inner) : IJournal
+    {
+        public Task<AppendResult> Append(StreamAppend append) => Task.FromResult<AppendResult>(new AppendResult.Conflict(append.ExpectedVersion + 1));
+
+        public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) => inner.ReadStream(stream, afterVersion, ct);
+
+        public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) => inner.ReadAll(afterPosition, max, ct);
+
+        public Task<long> Position(CancellationToken ct) => inner.Position(ct);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 
     private TopicActor NewActor() => new(Topic, _journal, _memory, new Reports.NoBrief(), _clock);

@@ -20,6 +20,10 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int Kills = 20;
     private const int TrafficMsMax = 500;
 
+    /// <summary>Every so many runs one is longer, so that the background refinement, which looks around every two seconds, writes too.</summary>
+    private const int LongEvery = 7;
+    private const int LongMs = 2_500;
+
     private readonly TempFolder _folder = new();
 
     private string Data => Path.Combine(_folder.Path, "data");
@@ -41,7 +45,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
             var shown = await Task.WhenAll(Post.TopicNames.Select(client.Topic));
             await CheckLedgers(client, traffic);
-            if (kill < Kills) await KillAmidTraffic(server, client, traffic, $"k{kill}", random.Next(TrafficMsMax));
+            if (kill < Kills) await KillAmidTraffic(server, client, traffic, $"k{kill}", random.Next(TrafficMsMax) + ((kill + 1) % LongEvery == 0 ? LongMs : 0));
             else server.Kill();
             await CheckJournal(traffic, [.. shown, .. traffic.Seen], kill);
             (inDoubt, compared) = (inDoubt + traffic.InDoubt.Count, compared + shown.Length + traffic.Seen.Count);

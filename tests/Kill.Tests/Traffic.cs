@@ -8,6 +8,11 @@ internal sealed class Traffic(Random random)
     private const int Singles = 4;
     private const int Batches = 2;
     private const int BatchLines = 25;
+
+    /// <summary>Pauses keep a fast machine from piling up more than can be checked in a minute.</summary>
+    private const int SinglePauseMsMax = 5;
+    private const int BatchPauseMsMax = 100;
+
     private const int SeenMax = 12;
 
     private readonly ConcurrentDictionary<Post, bool> _isAcknowledged = new();
@@ -66,6 +71,7 @@ internal sealed class Traffic(Random random)
         Assert.True(await client.Submit(post), $"{id} is new");
         Acknowledge(post);
         if (dice.Next(10) == 0) Assert.False(await client.Submit(post), $"{id} was taken in before");
+        await Task.Delay(dice.Next(SinglePauseMsMax));
     }
 
     private async Task PostMany(Client client, string id, Random dice)
@@ -73,7 +79,7 @@ internal sealed class Traffic(Random random)
         var posts = Enumerable.Range(0, BatchLines).Select(i => Post.Any($"{id}-{i}", dice)).ToList();
         foreach (var post in posts) _isAcknowledged[post] = false;
         await foreach (var post in client.Submit(posts)) Acknowledge(post);
-        await Task.Delay(dice.Next(40));
+        await Task.Delay(dice.Next(BatchPauseMsMax));
     }
 
     private async Task Read(Client client, Random dice)

@@ -67,6 +67,53 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_claim_from_many_callers_at_once_is_taken_in_once()
+    {
+        await Define();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Submit("c1", 600))));
+
+        Assert.Single(replies.OfType<Reply.Done>());
+        Assert.Equal(49, replies.OfType<Reply.Unchanged>().Count());
+        Assert.Equal((2, 1), ((await Read()).Version, (await Read()).Claims));
+    }
+
+    [Fact]
+    public async Task A_retraction_and_an_answer_are_taken_in_once()
+    {
+        await Define();
+        await Submit("c1", 600);
+        await Submit("c2", 700, "embassy");
+        var retract = new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("desk"));
+        var resolve = new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(712, null, null), "counted", null));
+
+        Assert.Equal(700, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, retract)).Reading.View));
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, retract));
+        Assert.Equal(712, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, resolve)).Reading.View));
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, resolve));
+        Assert.Equal(Standing.AfterResolution, Assert.IsType<Reply.Done>(await Submit("c3", 800, "panel")).Claim!.Standing);
+        Assert.Equal(Standing.Retracted, (await Topics.Entry(Topic, new("c1"), default))!.Standing);
+        Assert.Equal(6, (await Read()).Version);
+    }
+
+    [Fact]
+    public async Task What_was_shown_at_a_version_can_be_shown_again()
+    {
+        await Define();
+        var shown = new List<View>();
+        for (var i = 0; i < 8; i++) shown.Add(Assert.IsType<Reply.Done>(await Submit($"c{i}", 100 * (1 + (i % 5)), $"origin-{i % 3}", $"2025-06-0{i + 1}")).Reading.View);
+        shown.Add(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, new TopicCommand.RetractClaim(new("c6"), "misread", null))).Reading.View);
+
+        var steps = (await Topics.History(Topic, null, null, 1, 100, default))!;
+
+        foreach (var (view, step) in shown.Zip(steps))
+        {
+            Assert.Equal(view, await Read(new Lens(Version: view.Version, ValidAt: view.ValidAt)));
+            Assert.Equal(view, step.View with { ValidAt = view.ValidAt });
+        }
+    }
+
+    [Fact]
     public async Task Each_lens_sees_what_it_says()
     {
         await Define();
@@ -79,7 +126,10 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(6, Estimate(await Read(new Lens(AsOf: asOf))));
         Assert.Equal(6, Estimate(await Read(new Lens(Version: 2))));
         Assert.Equal(6, Estimate(await Read(new Lens(ReportedBy: new DateTimeOffset(2024, 12, 31, 0, 0, 0, TimeSpan.Zero)))));
+        Assert.Equal(6, Estimate(await Read(new Lens(ValidAt: new DateTimeOffset(2024, 12, 31, 0, 0, 0, TimeSpan.Zero)))));
+        Assert.Equal(["c1"], (await Topics.Ledger(Topic, new Lens(Version: 2), 0, 10, false, default))!.Select(e => e.Claim.Id.Value));
         Assert.Null(await Topics.Read(Topic, new Lens(AsOf: asOf.AddYears(-1)), default));
+        Assert.Null(await Topics.Read(Topic, new Lens(Version: 0), default));
     }
 
     [Fact]
@@ -97,6 +147,9 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal([0, 1, 2, 3, 4, 5], steps.Select(s => s.View.Claims));
         Assert.Equal([3, 4], page.Select(s => s.Version));
         Assert.Equal(page[1].View, steps[3].View);
+        Assert.Empty((await Topics.History(Topic, steps[5].At.AddDays(1), null, 0, 100, default))!);
+        Assert.Equal(6, (await Topics.History(Topic, steps[0].At, steps[5].At.AddTicks(1), 0, 100, default))!.Count);
+        Assert.Empty((await Topics.History(Topic, null, null, 6, 100, default))!);
     }
 
     [Fact]
@@ -140,6 +193,63 @@ public abstract class TopicsConformance : IAsyncLifetime
 
         Assert.Equal(2, (await Topics.ReadAfter(Topic, 2, TimeSpan.FromMilliseconds(100), default))!.View.Version);
         Assert.Equal(2, (await Topics.ReadAfter(Topic, 1, TimeSpan.FromSeconds(30), default))!.View.Version);
+    }
+
+    [Fact]
+    public async Task All_who_wait_for_a_topic_are_woken_and_who_gives_up_is_let_go()
+    {
+        await Define();
+        using var impatient = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 20).Select(_ => Topics.ReadAfter(Topic, 1, TimeSpan.FromMinutes(1), default)).ToList();
+        var givenUp = Topics.ReadAfter(Topic, 1, TimeSpan.FromMinutes(1), impatient.Token);
+        await Task.Delay(50);
+
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
+        await Submit("c1", 600);
+
+        Assert.All(await Task.WhenAll(waiting), reading => Assert.Equal(2, reading!.View.Version));
+    }
+
+    [Fact]
+    public async Task Who_follows_a_topic_by_waiting_sees_its_last_version()
+    {
+        await Define();
+        var following = Follow(until: 31);
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Task.Run(() => Submit($"c{i}", 600, $"origin-{i}"))));
+
+        Assert.Equal(31, await following.WaitAsync(TimeSpan.FromMinutes(1)));
+
+        async Task<long> Follow(long until)
+        {
+            var seen = 1L;
+            while (seen < until)
+            {
+                var next = (await Topics.ReadAfter(Topic, seen, TimeSpan.FromMinutes(1), default))!.View.Version;
+                Assert.True(next > seen, $"{next} after {seen}");
+                seen = next;
+            }
+
+            return seen;
+        }
+    }
+
+    [Fact]
+    public async Task Many_topics_at_once_each_get_their_own_claims()
+    {
+        const int Each = 4;
+        var ids = Enumerable.Range(0, 100).Select(t => $"topic-{t}").ToList();
+
+        var replies = await Task.WhenAll(ids.SelectMany(topic => Enumerable.Range(0, Each).Select(i =>
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600, $"origin-{i}"), Reports.Troops(topic), default)))));
+
+        Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
+        foreach (var topic in ids)
+        {
+            Assert.Equal(Each + 1, (await Topics.Read(new(topic), Lens.Current, default))!.View.Version);
+            Assert.Equal(["c0", "c1", "c2", "c3"], (await Topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!.Select(e => e.Claim.Id.Value).Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
@@ -187,6 +297,26 @@ public abstract class TopicsConformance : IAsyncLifetime
         {
             var entry = Assert.Single((await Topics.Ledger(new($"race-{i}"), Lens.Current, 0, 10, false, default))!);
             Assert.Equal(0.85 * 0.9, entry.Weight, 6); // grade B is 8.5 in 10, an ungraded claim .9 sure
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_races_all_topics_end_with_what_is_held_last()
+    {
+        var topics = Enumerable.Range(0, 10).Select(t => $"race-{t}").ToList();
+        var submitting = Task.WhenAll(topics.SelectMany(topic => Enumerable.Range(0, 5).Select(i =>
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600), Reports.Troops(topic), default)))));
+        var assessing = Task.WhenAll(new[] { Grade.D, Grade.C, Grade.A, Grade.B, Grade.E }.Select(grade =>
+            Task.Run(() => Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", grade), default))));
+        await Task.WhenAll(submitting, assessing);
+        await Sources.Submit(Reports.Count("alone", "c1", 600), Reports.Troops("alone"), default);
+        var weight = (await Topics.Entry(new("alone"), new("c1"), default))!.Weight; // of what is held now
+
+        foreach (var topic in topics)
+        {
+            var ledger = (await Topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!;
+            Assert.Equal(5, ledger.Count);
+            Assert.Equal(weight, Assert.Single(ledger, e => e.Standing == Standing.Counted).Weight, 9);
         }
     }
 

@@ -40,12 +40,19 @@ internal sealed record Workload(string Name, TopicDefinition Topic, Func<int, Cl
 
     private static TopicDefinition Quantity(Dynamics dynamics) => new()
     {
-        Id = new TopicId("count"), Title = "How many?", Kind = TopicKind.Quantity, Unit = "persons", Dynamics = dynamics,
+        Id = new TopicId("count"),
+        Title = "How many?",
+        Kind = TopicKind.Quantity,
+        Unit = "persons",
+        Dynamics = dynamics,
     };
 
     private static TopicDefinition Yes() => new()
     {
-        Id = new TopicId("whether"), Title = "Is it so?", Kind = TopicKind.Proposition, Sources = Voices.Observers,
+        Id = new TopicId("whether"),
+        Title = "Is it so?",
+        Kind = TopicKind.Proposition,
+        Sources = Voices.Observers,
     };
 
     private static Claim Counted(int n, string origin, double best) => new()

@@ -9,6 +9,9 @@ namespace Analysis.Bench.Http;
 /// <param name="ServerUs">Processor time that the server spent on each thing, all cores together; 0 without a server.</param>
 internal sealed record Load(double PerSecond, double P50Ms, double P99Ms, double ServerUs)
 {
+    /// <summary>How long an answer may take at most; then the measurement fails.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Lets everybody ask at the same time.</summary>
     /// <param name="span">No request begins after so long.</param>
     /// <param name="cpuTime">How long the server has worked.</param>
@@ -16,7 +19,7 @@ internal sealed record Load(double PerSecond, double P50Ms, double P99Ms, double
     public static async Task<Load> Run(TimeSpan span, Func<TimeSpan> cpuTime, IReadOnlyList<Func<ValueTask<int>>> askers)
     {
         var (started, spent) = (Stopwatch.GetTimestamp(), cpuTime());
-        var results = await Task.WhenAll(askers.Select(ask => Task.Run(() => Ask(ask))));
+        var results = await Task.WhenAll(askers.Select(ask => Task.Run(() => Ask(ask)))).WaitAsync(span + Patience);
         var (elapsed, used) = (Stopwatch.GetElapsedTime(started), cpuTime() - spent);
 
         var done = results.Sum(r => r.Done);

@@ -52,9 +52,9 @@ internal static class ProfileSuite
         var whole = rounds.Select(r => r.WholeUs).Median();
         var table = new Table(
             "Where the time of a claim goes",
-            $"Claims on topics that take turns and come to {ClaimsPerTopic} claims each, without HTTP; µs of processor time per claim. Baseline `the use case`: "
-            + $"`SubmitClaim` from bytes to durable reply, {Callers} callers at a time, all threads together. What the steps leave over is queues, tasks and the "
-            + "journal's writer. B: bytes allocated.",
+            $"Claims on topics that take turns and come to {ClaimsPerTopic} claims each, without HTTP; µs per claim, the steps by the clock on one "
+            + $"thread, the last two in processor time of all threads. Baseline `the use case`: `SubmitClaim` from bytes to durable reply, {Callers} callers at a "
+            + "time. What steps and append leave over is queues and tasks. B: bytes allocated.",
             "step", "µs", "of the use case", "B");
         foreach (var (i, step) in Steps.Index())
         {

@@ -51,6 +51,14 @@ internal abstract class Evidence
         Change(origin, testimony.Assertion, group => group.Add(member));
     }
 
+    /// <summary>Makes room for many testimonies at once, before <paramref name="add"/> adds them: so no sum is computed twice.</summary>
+    public void LayOut(IReadOnlyList<Testimony> testimonies, Action add)
+    {
+        foreach (var testimony in testimonies) Admit(testimony);
+        add();
+        foreach (var testimony in testimonies) Dismiss(testimony);
+    }
+
     public bool Remove(string id)
     {
         if (!_members.Remove(id, out var member)) return false;

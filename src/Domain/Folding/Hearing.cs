@@ -142,8 +142,10 @@ internal sealed class Hearing
         }
 
         _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
-        foreach (var speaker in _speakers.Values) Voice(speaker);
-        if (OpenAnswers > 0) WeighAgain();
+        Evidence.LayOut([.. Testimonies()], () =>
+        {
+            foreach (var speaker in _speakers.Values) Voice(speaker);
+        });
     }
 
     public void Remove(ClaimId claim)

@@ -8,12 +8,13 @@ namespace Analysis.Domain.Folding;
 /// <summary>
 /// All that one speaker has said on a topic, in order, and what of it stands: the last statement that says something new.
 /// What an earlier statement already implies, or a late repeat of an older one, changes nothing. Statements about a time later
-/// than the one asked about wait, unless there are no others.
+/// than the one asked about wait, unless there are no others. A statement that comes late is heard in its place, and those
+/// after it only as far as it makes a difference: O(log n) as a rule, whatever the order of arrival.
 /// </summary>
 internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utterance, bool> isLater, string key, string voice)
 {
     private readonly List<Utterance> _said = [];
-    private readonly HashSet<Assertion> _before = [];
+    private readonly Dictionary<Assertion, Utterance> _first = []; // who says so first
 
     public string Key => key;
 
@@ -31,14 +32,35 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
     {
         var at = ~_said.BinarySearch(utterance, Utterance.Order);
         _said.Insert(at, utterance);
-        if (at == _said.Count - 1) Hear(utterance);
-        else HearAgain();
+        var isFirst = !_first.TryGetValue(utterance.Said, out var first) || Utterance.Order.Compare(utterance, first) < 0;
+        if (isFirst) _first[utterance.Said] = utterance;
+        HearFrom(at);
+        if (isFirst && first is not null) HearFrom(_said.BinarySearch(first, Utterance.Order)); // a repeat now
     }
 
     public void Remove(Utterance utterance)
     {
-        _said.RemoveAt(_said.BinarySearch(utterance, Utterance.Order));
-        HearAgain();
+        var at = _said.BinarySearch(utterance, Utterance.Order);
+        _said.RemoveAt(at);
+        var next = -1;
+        if (_first[utterance.Said] == utterance)
+        {
+            next = _said.FindIndex(at, u => u.Said == utterance.Said);
+            if (next < 0) _first.Remove(utterance.Said);
+            else _first[utterance.Said] = _said[next];
+        }
+
+        HearFrom(at);
+        if (next >= 0) HearFrom(next); // no repeat any more
+    }
+
+    /// <summary>What became of a statement.</summary>
+    public Fate FateOf(Utterance utterance)
+    {
+        if (utterance.Passed is { } passed) return passed;
+        if (utterance == Leader) return new(Standing.Counted, "");
+        var next = utterance.Successor!; // it stood, and stands no more
+        return next.Said == utterance.Said ? Restated(next) : new(Standing.Superseded, Succession(utterance, next));
     }
 
     private string Succession(Utterance old, Utterance next)
@@ -50,47 +72,41 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
         return $"{kind} {next.Claim.Id} of the same origin";
     }
 
-    private void HearAgain()
+    private static Fate Restated(Utterance speaks) => new(Standing.Implied, $"says the same as {speaks.Claim.Id}");
+
+    /// <summary>Hears the statements from one on, until what stands is what stood there before.</summary>
+    private void HearFrom(int at)
     {
-        Leader = null;
-        _before.Clear();
-        foreach (var utterance in _said) Hear(utterance);
+        (Leader, Horizon) = at == 0 ? default : _said[at - 1].Stands;
+        for (var i = at; i < _said.Count; i++)
+        {
+            var stood = _said[i].Stands;
+            Hear(_said[i]);
+            _said[i].Stands = (Leader, Horizon);
+            if (_said[i].Stands == stood) break;
+        }
+
+        (Leader, Horizon) = _said.Count == 0 ? default : _said[^1].Stands;
     }
 
     private void Hear(Utterance next)
     {
-        if (Leader is not { } leader) Stand(next);
-        else if (isLater(next)) next.Fate = new(Standing.OutOfScope, "speaks about a time after the one asked about");
-        else if (leader.Said == next.Said) Restate(leader, next);
-        else if (Assertions.Implies(topic, family, leader.Said, next.Said))
-            next.Fate = new(Standing.Implied, $"{leader.Claim.Id} of the same origin already says this and more");
-        else if (topic.Dynamics != Dynamics.Changing && _before.Contains(next.Said))
-            next.Fate = new(Standing.Implied, $"a late repeat of an older figure; {leader.Claim.Id} stands");
-        else
-        {
-            leader.Fate = new(Standing.Superseded, Succession(leader, next));
-            Stand(next);
-        }
-
-        _before.Add(next.Said);
-    }
-
-    private void Stand(Utterance next)
-    {
-        next.Fate = new(Standing.Counted, "");
+        next.Passed = Leader is { } leader ? Objection(leader, next) : null;
+        var restates = Leader?.Said == next.Said && !isLater(next);
+        if (restates ? next.Horizon > Horizon : next.Passed is null) Horizon = next.Horizon; // what says the same holds up to the latest
+        if (next.Passed is not null) return;
+        if (Leader is not null) Leader.Successor = next;
         Leader = next;
-        Horizon = next.Horizon;
     }
 
-    /// <summary>Of statements that say the same, the surest speaks, and all hold up to the latest horizon.</summary>
-    private void Restate(Utterance leader, Utterance next)
+    /// <summary>Why a statement does not stand in the place of the one that does; null when it does.</summary>
+    private Fate? Objection(Utterance leader, Utterance next)
     {
-        var surer = Rank(next).CompareTo(Rank(leader)) > 0;
-        var (speaks, other) = surer ? (next, leader) : (leader, next);
-        speaks.Fate = new(Standing.Counted, "");
-        other.Fate = new(Standing.Implied, $"says the same as {speaks.Claim.Id}");
-        Leader = speaks;
-        if (next.Horizon > Horizon) Horizon = next.Horizon;
+        if (isLater(next)) return new(Standing.OutOfScope, "speaks about a time after the one asked about");
+        if (leader.Said == next.Said) return Rank(next).CompareTo(Rank(leader)) > 0 ? null : Restated(leader);
+        if (Assertions.Implies(topic, family, leader.Said, next.Said)) return new(Standing.Implied, $"{leader.Claim.Id} of the same origin already says this and more");
+        var isRepeat = topic.Dynamics != Dynamics.Changing && _first[next.Said] != next;
+        return isRepeat ? new(Standing.Implied, $"a late repeat of an older figure; {leader.Claim.Id} stands") : null;
     }
 
     /// <summary>Which of two equal statements is the surer, at any time: both age alike, from their own horizon.</summary>

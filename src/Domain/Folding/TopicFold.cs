@@ -292,7 +292,7 @@ public sealed class TopicFold
 
         var utterance = hearing.Find(facts.Claim.Id);
         var speaker = hearing.SpeakerOf(utterance);
-        (standing, reason) = utterance.Fate;
+        (standing, reason) = speaker.FateOf(utterance);
         var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
         entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
         var outdated = standing == Standing.Implied && hearing.SilenceOf(speaker) == Hearing.Silence.Outdated;

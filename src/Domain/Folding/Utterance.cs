@@ -47,8 +47,14 @@ internal sealed class Utterance
     /// <summary>Up to when it can speak: the end of its valid time, but not beyond the report.</summary>
     public DateTimeOffset Horizon { get; }
 
-    /// <summary>What became of it among its speaker's statements.</summary>
-    public Fate Fate { get; set; } = new(Standing.Counted, "");
+    /// <summary>Among its speaker's statements: why it did not stand when it was said; null when it did.</summary>
+    public Fate? Passed { get; set; }
+
+    /// <summary>What stood once it was said, and up to when.</summary>
+    public (Utterance? Leader, DateTimeOffset Horizon) Stands { get; set; }
+
+    /// <summary>What stood in its place later, if it stood and stands no more.</summary>
+    public Utterance? Successor { get; set; }
 
     /// <summary>The horizon, but not later than we took it in: "in November", said in November, is about the days so far.</summary>
     public DateTimeOffset Speaks => Horizon < Facts.RecordedAt ? Horizon : Facts.RecordedAt;

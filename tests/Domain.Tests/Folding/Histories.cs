@@ -104,6 +104,18 @@ internal static class Histories
         return history with { Facts = [.. history.Facts.Select(f => f is TopicEvent.ClaimAsserted { Claim: var c } ? new TopicEvent.ClaimAsserted(Untie(c)) : f)] };
     }
 
+    /// <summary>Thirty statements of one origin.</summary>
+    public static History OneVoice(int seed)
+    {
+        var random = new Random(seed);
+        var topic = Topic(random);
+        var ids = Enumerable.Range(0, 30).Select(i => $"c{i:00}").ToArray();
+        var claims = ids.Select(id => Untie(Claim(random, topic, id, ids)) with { Publisher = new SourceId("post"), Attribution = [new("post"), new("gov")] }).ToList();
+        var facts = claims.Select(c => new TopicEvent.ClaimAsserted(c)).Concat<TopicEvent>(
+            claims.Where(_ => random.Next(4) == 0).Select(c => new TopicEvent.ClaimRetracted(c.Id, "withdrawn", null)));
+        return new History(seed, topic, [.. facts], Start.AddDays(random.Next(-10, 400))).Shuffled(random);
+    }
+
     private static IEnumerable<string> Sources => ["gov", "army", "post", "wire", "ngo", "spy", "unnamed-reports"];
 
     private static Claim Untie(Claim claim) => claim with { Corrects = null, Qualifiers = claim.Qualified("derivedFrom") is null ? claim.Qualifiers : null };

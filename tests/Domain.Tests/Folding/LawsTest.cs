@@ -19,6 +19,19 @@ public sealed class LawsTest
     });
 
     [Fact]
+    public void What_one_origin_said_in_any_order_comes_to_the_same() => Holds(500, Histories.OneVoice, (history, _) =>
+    {
+        var grown = new TopicFold(history.ValidAt);
+        for (var length = 0; length <= history.Facts.Count; length++)
+        {
+            grown.Apply(history.Recorded.ElementAt(length));
+            grown.Render();
+        }
+
+        SameFold(history.Fold(), grown);
+    });
+
+    [Fact]
     public void Folding_on_is_folding_anew() => Holds(500, Histories.Random, (history, random) =>
     {
         var told = random.Next(5) == 0 ? history.Resolved(random) : history;
