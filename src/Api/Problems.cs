@@ -89,7 +89,7 @@ internal static class Problems
         406 => NotAcceptable,
         408 => Of(408, "request-timeout", "The request took too long to arrive", null),
         413 => BodyTooLarge,
-        415 => UnsupportedMediaType("see /openapi/v1.json for the media types of each operation"),
+        415 => UnsupportedMediaType("a body is application/json; many claims can also come as application/x-ndjson or application/jsonl"),
         >= 500 => Internal with { Status = status },
         _ => Of(status, "bad-request", "The request is not valid HTTP", null),
     };

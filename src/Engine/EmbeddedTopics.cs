@@ -16,11 +16,16 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     /// <summary>The most folds of the past that run at once: each costs memory in proportion to its stream.</summary>
     public const int PastFoldsMax = 4;
 
+    /// <summary>The most questions about the past that wait; one more is refused as busy.</summary>
+    public const int PastFoldsWaitingMax = 256;
+
     /// <summary>The most points of a timeline.</summary>
     public const int TimelinePointsMax = 200;
 
     private readonly ConcurrentDictionary<TopicId, TopicMailbox> _active = new();
+    private readonly Lock _makingRoom = new();
     private readonly SemaphoreSlim _pastFolds = new(PastFoldsMax);
+    private int _pastFoldsWaiting;
     private readonly IJournal _journal;
     private readonly ISnapshots _snapshots;
     private readonly IViewRenderer _renderer;
@@ -35,6 +40,9 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         (_journal, _snapshots, _renderer, _clock, _log) = (journal, snapshots, renderer, clock, log);
         _sweep = clock.CreateTimer(_ => Sweep(), null, IdleLimit / 10, IdleLimit / 10);
     }
+
+    /// <summary>The most topics that stay active: beyond, those not used for longest give up their memory before <see cref="IdleLimit"/>.</summary>
+    public int ActiveMax { get; init; } = 10_000;
 
     /// <summary>How many topics are active.</summary>
     public int Active => _active.Count;
@@ -109,7 +117,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     public async Task<IReadOnlyList<HistoryStep>?> History(
         TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken)
     {
-        await _pastFolds.WaitAsync(cancellationToken);
+        await EnterPast(cancellationToken);
         try
         {
             var fold = new TopicFold(TopicFold.Hour(_clock.GetUtcNow()));
@@ -182,7 +190,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     private async Task<T?> Past<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)
         where T : class
     {
-        await _pastFolds.WaitAsync(cancellationToken);
+        await EnterPast(cancellationToken);
         try
         {
             var fold = await TopicActor.Fold(_journal, _snapshots, topic, lens, _clock.GetUtcNow(), cancellationToken);
@@ -194,6 +202,20 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         }
     }
 
+    private async Task EnterPast(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _pastFoldsWaiting) > PastFoldsWaitingMax)
+                throw new BusyException($"{PastFoldsWaitingMax} questions about the past are waiting.");
+            await _pastFolds.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pastFoldsWaiting);
+        }
+    }
+
     /// <summary>The topic's mailbox; a closing one is waited for, so that a topic never has two actors here.</summary>
     private async ValueTask<TopicMailbox> Open(TopicId topic)
     {
@@ -202,7 +224,10 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_closed, this);
             if (!_active.TryGetValue(topic, out var mailbox))
             {
-                mailbox = _active.GetOrAdd(topic, id => new TopicMailbox(new TopicActor(id, _journal, _snapshots, _renderer, _clock), _clock, _log));
+                if (_active.Count >= ActiveMax) MakeRoom();
+                mailbox = new TopicMailbox(new TopicActor(topic, _journal, _snapshots, _renderer, _clock), _clock, _log);
+                if (!_active.TryAdd(topic, mailbox)) continue;
+                _ = mailbox.Completion.ContinueWith(_ => _active.TryRemove(KeyValuePair.Create(topic, mailbox)), TaskScheduler.Default);
             }
 
             if (!mailbox.IsClosed) return mailbox;
@@ -211,20 +236,27 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         }
     }
 
-    private void Sweep()
+    private void Sweep() => Close(_active.Values.Where(m => m.IdleFor > IdleLimit));
+
+    /// <summary>Closes a tenth, so that sorting all is rare; whoever comes meanwhile goes on without.</summary>
+    private void MakeRoom()
     {
-        var closed = 0;
-        foreach (var (topic, mailbox) in _active)
+        if (!_makingRoom.TryEnter()) return;
+        try
         {
-            if (!mailbox.IsClosed && mailbox.IsIdle(IdleLimit))
-            {
-                mailbox.Close();
-                closed++;
-            }
-
-            if (mailbox.Completion.IsCompleted) _active.TryRemove(KeyValuePair.Create(topic, mailbox));
+            var idle = _active.Values.Select(m => (Mailbox: m, For: m.IdleFor)).Where(m => m.For is not null).OrderByDescending(m => m.For);
+            Close(idle.Take((ActiveMax / 10) + 1).Select(m => m.Mailbox));
         }
+        finally
+        {
+            _makingRoom.Exit();
+        }
+    }
 
-        if (closed > 0) _log.IdleTopicsClosed(closed, _active.Count);
+    private void Close(IEnumerable<TopicMailbox> idle)
+    {
+        var mailboxes = idle.ToList();
+        foreach (var mailbox in mailboxes) mailbox.Close();
+        if (mailboxes.Count > 0) _log.IdleTopicsClosed(mailboxes.Count, _active.Count);
     }
 }

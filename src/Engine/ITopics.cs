@@ -1,4 +1,5 @@
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
@@ -74,10 +75,13 @@ public abstract record Reply
     {
     }
 
-    /// <summary>It was carried out and is durable. <paramref name="Claim"/> is the ledger's entry for an asserted claim.</summary>
-    public sealed record Done(TopicReading Reading, LedgerEntry? Claim) : Reply;
+    /// <summary>It was carried out and is durable.</summary>
+    /// <param name="Reading">The topic now; whole after a definition, else perhaps in brief (<see cref="TopicFold.RenderBrief"/>).</param>
+    /// <param name="Claim">The ledger's entry for an asserted claim.</param>
+    /// <param name="IsFirst">Whether it began the topic's stream.</param>
+    public sealed record Done(TopicReading Reading, LedgerEntry? Claim, bool IsFirst) : Reply;
 
-    /// <summary>It had been carried out before; nothing changed.</summary>
+    /// <summary>It had been carried out before; nothing changed. The reading is as in <see cref="Done"/>.</summary>
     public sealed record Unchanged(TopicReading Reading, LedgerEntry? Claim) : Reply;
 
     /// <summary>It was refused; nothing changed.</summary>

@@ -31,8 +31,11 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private long _snapshotVersion;
     private volatile Published? _published;
 
-    /// <summary>What readers may see without a turn: durable, and true until <see cref="Published.Until"/>; null before the first load.</summary>
+    /// <summary>What readers may see without a turn: durable, whole, and true until <see cref="Published.Until"/>; null when nobody has asked since it changed.</summary>
     public Published? Shown => _published;
+
+    /// <summary>The version of the stream as of the last turn; 0 when nothing is loaded.</summary>
+    public long Version => _fold?.State.Version ?? 0;
 
     /// <summary>The name of a topic's stream.</summary>
     public static string StreamOf(TopicId topic) => StreamPrefix + topic.Value;
@@ -69,7 +72,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     }
 
     /// <summary>The current reading; null when nobody has defined the topic.</summary>
-    public Task<TopicReading?> Read(CancellationToken cancellationToken) => Ask(_ => _published!.Reading, cancellationToken);
+    public Task<TopicReading?> Read(CancellationToken cancellationToken) =>
+        Ask(fold => (_published ??= new Published(Render(fold, whole: true), fold.HoldsUntil)).Reading, cancellationToken);
 
     /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
     public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
@@ -79,7 +83,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         {
             var fold = await Load(cancellationToken);
             if (fold.State.Definition is null) return null;
-            if (Refresh(fold) is { } reading) Publish(fold, reading);
+            if (fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()))) _published = null;
             return question(fold);
         }
         catch
@@ -126,13 +130,14 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var version = fold.State.Version;
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
+        var whole = _published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define); // else no reader waits for camps and reasons
         if (fold.MoveTo(TopicFold.Hour(at))) _published = null; // also when this turn writes nothing
-        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<Decision>(commands.Count));
+        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(Decision Decision, long Version)>(commands.Count));
         foreach (var command in commands.Skip(replies.Count))
         {
             if (facts.Count > StreamAppend.EventsMax - EventsPerCommandMax) break;
             var decision = TopicDecider.Decide(fold.State, id, command, at);
-            decisions.Add(decision);
+            decisions.Add((decision, fold.State.Version));
             if (decision is not Decision.Accepted accepted) continue;
             foreach (var fact in accepted.Events)
             {
@@ -143,10 +148,11 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             }
         }
 
+        var reading = facts.Count == 0 ? _published?.Reading : null;
+        if (fold.State.Definition is not null) reading ??= Render(fold, whole);
         if (facts.Count > 0)
         {
-            var reading = new TopicReading(fold.State.Definition!, fold.Render());
-            var append = new StreamAppend(StreamOf(id), version, facts, Head(reading), sources);
+            var append = new StreamAppend(StreamOf(id), version, facts, Head(reading!), sources);
             FailedInJournal = true;
             var appended = await journal.Append(append);
             FailedInJournal = false;
@@ -156,19 +162,18 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
                 return false;
             }
 
-            Publish(fold, reading);
+            _published = whole ? new Published(reading!, fold.HoldsUntil) : null;
         }
 
-        replies.AddRange(decisions.Zip(commands.Skip(replies.Count), (d, c) => Answer(fold, d, c)).ToList());
+        replies.AddRange(decisions.Zip(commands.Skip(replies.Count), (d, c) => Answer(fold, reading, d.Decision, d.Version, c)).ToList());
         return true;
     }
 
-    private Reply Answer(TopicFold fold, Decision decision, TopicCommand command)
+    private static Reply Answer(TopicFold fold, TopicReading? reading, Decision decision, long decidedAt, TopicCommand command)
     {
         if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
-        if (Refresh(fold) is { } reading) Publish(fold, reading);
         var claim = command is TopicCommand.AssertClaim assert ? fold.Entry(assert.Claim.Id) : null;
-        return decision is Decision.Accepted ? new Reply.Done(_published!.Reading, claim) : new Reply.Unchanged(_published!.Reading, claim);
+        return decision is Decision.Accepted ? new Reply.Done(reading!, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading!, claim);
     }
 
     private async Task<TopicFold> Load(CancellationToken cancellationToken)
@@ -179,14 +184,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return _fold;
     }
 
-    /// <summary>A new reading where time, or the first load, has made one necessary; null when the one shown still holds.</summary>
-    private TopicReading? Refresh(TopicFold fold)
-    {
-        var moved = fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()));
-        return moved || _published is null ? new TopicReading(fold.State.Definition!, fold.Render()) : null;
-    }
-
-    private void Publish(TopicFold fold, TopicReading reading) => _published = new Published(reading, fold.HoldsUntil);
+    private static TopicReading Render(TopicFold fold, bool whole) => new(fold.State.Definition!, whole ? fold.Render() : fold.RenderBrief());
 
     private void Drop() => (_fold, _published) = (null, null);
 
@@ -200,7 +198,26 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 }
 
 /// <summary>A reading that readers may see, and until when it holds if no event comes.</summary>
-public sealed record Published(TopicReading Reading, DateTimeOffset Until);
+public sealed class Published(TopicReading reading, DateTimeOffset until)
+{
+    private volatile bool _wasRead;
+
+    /// <summary>Until when it holds.</summary>
+    public DateTimeOffset Until => until;
+
+    /// <summary>Whether anybody has looked: then the next view is rendered whole at once, so that readers of a busy topic need no turn.</summary>
+    public bool WasRead => _wasRead;
+
+    /// <summary>The reading, marked as read.</summary>
+    public TopicReading Reading
+    {
+        get
+        {
+            _wasRead = true;
+            return reading;
+        }
+    }
+}
 
 /// <summary>Somebody else kept writing to the stream. Nothing was written; try again.</summary>
 public sealed class ConcurrencyException(string message) : Exception(message);

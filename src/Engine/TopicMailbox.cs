@@ -41,8 +41,8 @@ internal sealed class TopicMailbox
     /// <summary>Completes at the next change of the topic.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
-    /// <summary>Whether nobody has asked for the topic for so long, and nobody is watching it.</summary>
-    public bool IsIdle(TimeSpan limit) => Volatile.Read(ref _watchers) == 0 && _clock.GetElapsedTime(Volatile.Read(ref _lastUsed)) > limit;
+    /// <summary>For how long nobody has asked for the topic; null while somebody is watching it, or once it is closed.</summary>
+    public TimeSpan? IdleFor => IsClosed || Volatile.Read(ref _watchers) > 0 ? null : _clock.GetElapsedTime(Volatile.Read(ref _lastUsed));
 
     public void Touch() => Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
 
@@ -109,7 +109,7 @@ internal sealed class TopicMailbox
 
     private async Task Execute(List<CommandTurn> turns)
     {
-        var before = _actor.Shown?.Reading.View.Version;
+        var before = _actor.Version;
         try
         {
             var replies = await _actor.Execute([.. turns.Select(t => t.Command)]);
@@ -125,7 +125,7 @@ internal sealed class TopicMailbox
             foreach (var turn in turns) turn.Answer.TrySetException(fault);
         }
 
-        if (_actor.Shown?.Reading.View.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        if (_actor.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
     }
 
     /// <summary>A snapshot is a cache: failing to keep one is worth a word to the operator, and nothing more.</summary>

@@ -102,6 +102,24 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_too_many_topics_those_not_used_for_longest_give_up_their_memory()
+    {
+        await using var topics = new EmbeddedTopics(_memory, _memory, new Reports.NoBrief(), _clock, NullLogger<EmbeddedTopics>.Instance) { ActiveMax = 20 };
+        var patience = topics.ReadAfter(Topic, 1, TimeSpan.FromDays(1), default); // used first, and watched
+        for (var i = 0; i < 100; i++)
+        {
+            _clock.Pass(TimeSpan.FromSeconds(1));
+            await topics.Execute(new($"t{i}"), new TopicCommand.Define(Reports.Troops($"t{i}"), null));
+            Assert.InRange(topics.Active, 1, 25);
+        }
+
+        for (var i = 0; i < 100; i++) Assert.Equal(1, (await topics.Read(new($"t{i}"), Lens.Current, default))!.View.Version);
+        Assert.False(patience.IsCompleted);
+        await topics.Execute(Topic, Reports.Assert(Reports.Count("t", "c1", 600)));
+        Assert.Equal(2, (await patience)!.View.Version);
+    }
+
+    [Fact]
     public async Task As_of_a_time_a_topic_is_shown_exactly_as_it_was_shown_then()
     {
         var topic = Reports.Troops("a") with { Dynamics = Dynamics.Changing, HalfLife = new Period("P10D", TimeSpan.FromDays(10)) };

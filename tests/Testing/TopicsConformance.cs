@@ -101,8 +101,14 @@ public abstract class TopicsConformance : IAsyncLifetime
     {
         await Define();
         var shown = new List<View>();
-        for (var i = 0; i < 8; i++) shown.Add(Assert.IsType<Reply.Done>(await Submit($"c{i}", 100 * (1 + (i % 5)), $"origin-{i % 3}", $"2025-06-0{i + 1}")).Reading.View);
-        shown.Add(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, new TopicCommand.RetractClaim(new("c6"), "misread", null))).Reading.View);
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.IsType<Reply.Done>(await Submit($"c{i}", 100 * (1 + (i % 5)), $"origin-{i % 3}", $"2025-06-0{i + 1}"));
+            shown.Add(await Read());
+        }
+
+        Assert.IsType<Reply.Done>(await Topics.Execute(Topic, new TopicCommand.RetractClaim(new("c6"), "misread", null)));
+        shown.Add(await Read());
 
         var steps = (await Topics.History(Topic, null, null, 1, 100, default))!;
 

@@ -24,13 +24,18 @@ internal static class Parameters
     /// An instant (RFC 3339), or the last one of a date (EDTF): <c>2025-06</c> is the end of June. A plus sign that nobody
     /// escaped arrives as a space, and no date has a space.
     /// </summary>
-    public static DateTimeOffset? Instant(string name, string? text, FaultList faults)
+    public static DateTimeOffset? Instant(string name, string? text, FaultList faults) => Instant(name, text, date => date.To - TimeSpan.FromTicks(1), faults);
+
+    /// <summary>The same, but the first instant of a date: from when on.</summary>
+    public static DateTimeOffset? Beginning(string name, string? text, FaultList faults) => Instant(name, text, date => date.From, faults);
+
+    private static DateTimeOffset? Instant(string name, string? text, Func<Edtf, DateTimeOffset?> of, FaultList faults)
     {
         if (text is null) return null;
         text = text.Replace(' ', '+');
         if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             && instant.UtcDateTime.Year is > 1 and < 9999) return instant.ToUniversalTime();
-        if (Edtf.TryParse(text, out var date, out _) && date is { IsInterval: false, To: { } end }) return end - TimeSpan.FromTicks(1);
+        if (Edtf.TryParse(text, out var date, out _) && date is { IsInterval: false } && of(date) is { } edge) return edge;
         faults.AtParameter(name, "must be a time such as 2025-06-30T12:00:00Z or a date such as 2025-06-30, 2025-06 or 2025");
         return null;
     }

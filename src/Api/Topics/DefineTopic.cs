@@ -25,7 +25,7 @@ internal sealed class DefineTopicHandler(ITopics topics) : IRequestHandler<Defin
         var command = new TopicCommand.Define(definition.Value, request.IfVersion);
         return await topics.Execute(request.Topic, command) switch
         {
-            Reply.Done done => new DefinedTopic(Representation.Of(done.Reading), Created: done.Reading.View.Version == 1),
+            Reply.Done done => new DefinedTopic(Representation.Of(done.Reading), done.IsFirst),
             Reply.Unchanged unchanged => new DefinedTopic(Representation.Of(unchanged.Reading), Created: false),
             Reply.Refused refused => Problems.Of(refused.Rejection, "topic"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),

@@ -59,7 +59,7 @@ internal static class TopicRoutes
         var faults = new FaultList();
         var query = new GetHistory(
             Parameters.Topic(topic, faults),
-            Parameters.Instant("from", from, faults),
+            Parameters.Beginning("from", from, faults),
             Parameters.Instant("to", to, faults),
             Parameters.AfterVersion(cursor, faults),
             Parameters.Limit(limit, faults));

@@ -18,34 +18,37 @@ internal sealed class CandidateGrid(double tolerance)
     private readonly Dictionary<double, SortedDictionary<(double Bandwidth, double Mass), int>> _proposed = [];
     private readonly SortedSet<(long Cell, double Y)> _places = [];
     private readonly int[] _parted = new int[64]; // neighbours whose cells differ up to level k and no further
+    private readonly List<double> _touched = []; // since the last choice
     private int _level = -1;
 
     public IReadOnlyList<Candidate> Candidates { get; private set; } = [];
 
-    /// <summary>Proposes a value; true when <see cref="Candidates"/> changed.</summary>
-    public bool Add(Candidate candidate)
+    /// <summary>Proposes a value, from the next <see cref="Choose"/> on.</summary>
+    public void Add(Candidate candidate)
     {
         if (!_proposed.TryGetValue(candidate.Y, out var widths)) _proposed.Add(candidate.Y, widths = []);
         var key = (candidate.Bandwidth, candidate.Mass);
         widths[key] = widths.GetValueOrDefault(key) + 1;
-        if (widths.Count > 1 || widths[key] > 1) return widths[key] == 1 && Choose(candidate.Y);
+        if (widths[key] > 1) return;
+        _touched.Add(candidate.Y);
+        if (widths.Count > 1) return;
         var place = Place(candidate.Y);
         var (below, above) = Neighbours(place);
         if (below is { } under && above is { } over) Part(under, over, -1);
         if (below is { } b) Part(b, place, 1);
         if (above is { } a) Part(place, a, 1);
         _places.Add(place);
-        return Choose(candidate.Y);
     }
 
-    /// <summary>Withdraws a proposal; true when <see cref="Candidates"/> changed.</summary>
-    public bool Remove(Candidate candidate)
+    /// <summary>Withdraws a proposal, from the next <see cref="Choose"/> on.</summary>
+    public void Remove(Candidate candidate)
     {
         var widths = _proposed[candidate.Y];
         var key = (candidate.Bandwidth, candidate.Mass);
-        if (--widths[key] > 0) return false;
+        if (--widths[key] > 0) return;
+        _touched.Add(candidate.Y);
         widths.Remove(key);
-        if (widths.Count > 0) return Choose(candidate.Y);
+        if (widths.Count > 0) return;
         _proposed.Remove(candidate.Y);
         var place = Place(candidate.Y);
         _places.Remove(place);
@@ -53,7 +56,19 @@ internal sealed class CandidateGrid(double tolerance)
         if (below is { } b) Part(b, place, -1);
         if (above is { } a) Part(place, a, -1);
         if (below is { } under && above is { } over) Part(under, over, 1);
-        return Choose(candidate.Y);
+    }
+
+    /// <summary>Chooses among what is proposed now; true when <see cref="Candidates"/> may have changed.</summary>
+    public bool Choose()
+    {
+        if (_touched.Count == 0) return false;
+        var level = Level();
+        var stays = level >= 0 && level == _level && !_touched.Exists(LeadsItsCell);
+        _touched.Clear();
+        if (stays) return false;
+        _level = level;
+        Candidates = level < 0 ? [.. _places.Select(p => Narrowest(p.Y))] : LowestOfCells(level);
+        return true;
     }
 
     private (long Cell, double Y) Place(double y) => ((long)Math.Clamp(Math.Floor(y / _step), -1e17, 1e17) + Middle, y);
@@ -86,29 +101,16 @@ internal sealed class CandidateGrid(double tolerance)
         return 0;
     }
 
-    private bool Choose(double changed)
+    private List<Candidate> LowestOfCells(int level)
     {
-        var level = Level();
-        if (level >= 0 && level == _level && !LeadsItsCell(changed)) return false;
-        _level = level;
         var chosen = new List<Candidate>(Rules.CandidatesMax);
-        if (level < 0)
+        for (var next = _places.Min; ;)
         {
-            foreach (var (_, y) in _places) chosen.Add(Narrowest(y));
+            chosen.Add(Narrowest(next.Y));
+            var nextCell = (((next.Cell >> level) + 1) << level, double.NegativeInfinity);
+            if (_places.Max.CompareTo(nextCell) < 0) return chosen;
+            next = _places.GetViewBetween(nextCell, _places.Max).Min;
         }
-        else
-        {
-            for (var next = _places.Min; ;)
-            {
-                chosen.Add(Narrowest(next.Y));
-                var nextCell = (((next.Cell >> level) + 1) << level, double.NegativeInfinity);
-                if (_places.Max.CompareTo(nextCell) < 0) break;
-                next = _places.GetViewBetween(nextCell, _places.Max).Min;
-            }
-        }
-
-        Candidates = chosen;
-        return true;
     }
 
     /// <summary>Whether a value is, or was until now, the lowest of its cell.</summary>

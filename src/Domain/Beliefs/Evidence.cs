@@ -52,11 +52,11 @@ internal abstract class Evidence
     }
 
     /// <summary>Makes room for many testimonies at once, before <paramref name="add"/> adds them: so no sum is computed twice.</summary>
-    public void LayOut(IReadOnlyList<Testimony> testimonies, Action add)
+    public void LayOut(Testimony[] testimonies, Action add)
     {
-        foreach (var testimony in testimonies) Admit(testimony);
+        Admit(testimonies);
         add();
-        foreach (var testimony in testimonies) Dismiss(testimony);
+        Dismiss(testimonies);
     }
 
     public bool Remove(string id)
@@ -69,13 +69,13 @@ internal abstract class Evidence
         return true;
     }
 
-    /// <summary>Makes room for a testimony that is about to be set (a new label, a new candidate value).</summary>
-    protected virtual void Admit(Testimony testimony)
+    /// <summary>Makes room for testimonies that are about to be set (new labels, new candidate values).</summary>
+    protected virtual void Admit(params ReadOnlySpan<Testimony> testimonies)
     {
     }
 
-    /// <summary>Gives up the room of a testimony that is gone.</summary>
-    protected virtual void Dismiss(Testimony testimony)
+    /// <summary>Gives up the room of testimonies that are gone.</summary>
+    protected virtual void Dismiss(params ReadOnlySpan<Testimony> testimonies)
     {
     }
 

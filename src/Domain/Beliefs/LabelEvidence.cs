@@ -105,9 +105,9 @@ internal sealed class LabelEvidence : Evidence
         return likelihood;
     }
 
-    protected override void Admit(Testimony testimony) => Register(testimony, 1);
+    protected override void Admit(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, 1);
 
-    protected override void Dismiss(Testimony testimony) => Register(testimony, -1);
+    protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, -1);
 
     protected override Member Weigh(Testimony testimony)
     {
@@ -173,13 +173,17 @@ internal sealed class LabelEvidence : Evidence
 
     private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v].Sum()) - FixedPoint.ToDouble(G[v][v]) : 0;
 
-    private void Register(Testimony testimony, int change)
+    private void Register(ReadOnlySpan<Testimony> testimonies, int change)
     {
         if (!IsOpen) return;
-        var name = ((Assertion.Label)testimony.Assertion).Name;
-        var count = _claimed.GetValueOrDefault(name) + change;
-        if (count == 0) _claimed.Remove(name);
-        else _claimed[name] = count;
+        foreach (var testimony in testimonies)
+        {
+            var name = ((Assertion.Label)testimony.Assertion).Name;
+            var count = _claimed.GetValueOrDefault(name) + change;
+            if (count == 0) _claimed.Remove(name);
+            else _claimed[name] = count;
+        }
+
         if (_claimed.Count == _labels.Count) return;
         _labels = [.. _claimed.Keys];
         Recount((3 * _labels.Count) + 1);

@@ -21,13 +21,7 @@ internal sealed class NumberBelief
     {
         _evidence = evidence;
         _posterior = evidence.Posterior();
-        var cumulative = 0.0;
-        for (At = 0; At < _posterior.Length - 1; At++)
-        {
-            cumulative += _posterior[At];
-            if (cumulative >= 0.5 - 1e-9) break;
-        }
-
+        At = CandidateAt(0.5 - 1e-9);
         _miss = Math.Max(Rules.MissFloor, Math.Exp(NumberEvidence.Temper(evidence.Origins) * evidence.Miss(At)));
     }
 
@@ -57,7 +51,7 @@ internal sealed class NumberBelief
     {
         var span = 40 * _evidence.MissScale;
         var (low, high) = (_evidence.Candidates[0].Y - span, _evidence.Candidates[^1].Y + span);
-        var z = Centre;
+        var z = _evidence.Candidates[CandidateAt(p)].Y;
         for (var i = 0; i < 100 && high - low > 1e-13 * (1 + Math.Abs(z)); i++)
         {
             var (cumulative, density) = Distribution(z);
@@ -69,6 +63,14 @@ internal sealed class NumberBelief
         }
 
         return z;
+    }
+
+    /// <summary>The first candidate up to which the candidates hold the share <paramref name="p"/>.</summary>
+    private int CandidateAt(double p)
+    {
+        var (at, cumulative) = (0, _posterior[0]);
+        while (cumulative < p && at < _posterior.Length - 1) cumulative += _posterior[++at];
+        return at;
     }
 
     private (double Cumulative, double Density) Distribution(double z)

@@ -104,18 +104,24 @@ internal sealed class NumberEvidence(Family family) : Evidence
 
     protected override Member Weigh(Testimony testimony) => new(testimony, FixedPoint.Of(testimony.Weight), []);
 
-    protected override void Admit(Testimony testimony)
+    protected override void Admit(params ReadOnlySpan<Testimony> testimonies)
     {
-        var changed = false;
-        foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) changed |= _grid.Add(candidate);
-        if (changed) Relayout();
+        foreach (var testimony in testimonies)
+        {
+            foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Add(candidate);
+        }
+
+        if (_grid.Choose()) Relayout();
     }
 
-    protected override void Dismiss(Testimony testimony)
+    protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies)
     {
-        var changed = false;
-        foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) changed |= _grid.Remove(candidate);
-        if (changed) Relayout();
+        foreach (var testimony in testimonies)
+        {
+            foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Remove(candidate);
+        }
+
+        if (_grid.Choose()) Relayout();
     }
 
     protected override void Contribute(Member lead, Span<long> sums)

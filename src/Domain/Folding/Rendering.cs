@@ -18,7 +18,21 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private NumberBelief? _number;
 
+    /// <summary>All of it.</summary>
     public View View()
+    {
+        var brief = Brief();
+        if (state.Resolution is not null) return brief;
+        return brief with
+        {
+            Confidence = brief.Belief is Belief.None ? brief.Confidence : brief.Confidence with { Reasons = [.. Reasons.ForConfidence(_topic, hearing, Age)] },
+            Camps = brief.Belief is Belief.None ? [] : Camps(),
+            Outlook = Outlook(),
+        };
+    }
+
+    /// <summary>What a list shows: without camps, outlook and the reasons for confidence.</summary>
+    public View Brief()
     {
         var belief = state.Resolution is { } resolution ? Established(resolution) : Believe();
         var leading = belief is Belief.None ? null : Leading();
@@ -27,12 +41,10 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
             Belief = Worded(belief, leading),
             Confidence = Confidence(belief),
             Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement(),
-            Camps = state.Resolution is null && belief is not Belief.None ? Camps() : [],
             Existence = hearing.Existence is { Count: > 0 } exists && state.Resolution is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
             Claims = hearing.Evidence.Leads + hearing.UninformativeCount,
             Origins = hearing.Evidence.Origins,
             Unresolved = unresolved,
-            Outlook = Outlook(),
             Resolution = state.Resolution,
             ValidTime = leading?.Speaker.Leader!.Claim.ValidTime?.Text,
             Status = leading?.Speaker.Leader!.Claim.Status,
@@ -206,12 +218,14 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
             RatingEvidence ratings => ratings.Support,
             _ => 0,
         };
-        TimeSpan? age = hearing.Newest > DateTimeOffset.MinValue && validAt > hearing.Newest ? validAt - hearing.Newest : null;
-        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && age is { } old ? 0.5 + (0.5 * Math.Pow(2, -(old / half.Length))) : 1;
+        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && Age is { } old ? 0.5 + (0.5 * Math.Pow(2, -(old / half.Length))) : 1;
         var score = Math.Clamp((1 - Math.Exp(support)) * (1 - (Disagreement() / 2)) * freshness, 0, 1);
         var level = score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High;
-        return new(score, level, [.. Reasons.ForConfidence(_topic, hearing, age)]);
+        return new(score, level, []);
     }
+
+    /// <summary>How much older the newest statement is than the time asked about; null when it is not.</summary>
+    private TimeSpan? Age => hearing.Newest > DateTimeOffset.MinValue && validAt > hearing.Newest ? validAt - hearing.Newest : null;
 
     private ValueList<Camp> Camps()
     {
@@ -242,7 +256,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private View? Outlook()
     {
-        if (outlook is null || outlook.IsEmpty || state.Resolution is not null) return null;
+        if (outlook is null || outlook.IsEmpty) return null;
         var view = new Rendering(state, outlook, null, validAt, []).View();
         return view with { Statement = "Expected, not yet a fact. " + Statements.Of(_topic, view with { Status = null }) };
     }

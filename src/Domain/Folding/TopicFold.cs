@@ -102,6 +102,10 @@ public sealed class TopicFold
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
     public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View();
 
+    /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
+    /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
+    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief();
+
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
     {
