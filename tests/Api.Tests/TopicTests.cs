@@ -189,6 +189,10 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(("claim-asserted", "c5"), (steps[5]!["event"]!.GetValue<string>(), steps[5]!["claim"]!.GetValue<string>()));
         Assert.Equal(5, steps[5]!["view"]!["claims"]!.GetValue<int>());
 
+        var year = steps[0]!["recordedAt"]!.GetValue<DateTime>().Year; // of dates, from its first instant to before its last
+        Assert.Equal(6, (await server.Get($"/v1/topics/{topic}/history?from={year}&to={year}")).Json["steps"]!.AsArray().Count);
+        Assert.Empty((await server.Get($"/v1/topics/{topic}/history?from={year + 1}")).Json["steps"]!.AsArray());
+
         var ledger = await server.Get($"/v1/topics/{topic}/claims?without=true&limit=3");
         var entry = ledger.Json["claims"]!.AsArray()[0]!;
         Assert.Equal("counted", entry["standing"]!.GetValue<string>());

@@ -6,7 +6,7 @@ namespace Analysis.Domain.Beliefs;
 internal readonly record struct Candidate(double Y, double Bandwidth, double Mass);
 
 /// <summary>
-/// The candidate values of a topic, at most <see cref="Rules.CandidatesMax"/>: all that are proposed while they are few, else the
+/// Chooses the candidate values of a topic, at most <see cref="Rules.CandidatesMax"/>: all that are proposed while they are few, else the
 /// lowest in each cell of a grid of step h/2 * 2^k with the smallest k that leaves few enough. Cells are nested, so the
 /// result is a function of the set of proposals; adding or removing one costs O(log n).
 /// </summary>
@@ -20,8 +20,6 @@ internal sealed class CandidateGrid(double tolerance)
     private readonly int[] _parted = new int[64]; // neighbours whose cells differ up to level k and no further
     private readonly List<double> _touched = []; // since the last choice
     private int _level = -1;
-
-    public IReadOnlyList<Candidate> Candidates { get; private set; } = [];
 
     /// <summary>Proposes a value, from the next <see cref="Choose"/> on.</summary>
     public void Add(Candidate candidate)
@@ -58,8 +56,8 @@ internal sealed class CandidateGrid(double tolerance)
         if (below is { } under && above is { } over) Part(under, over, 1);
     }
 
-    /// <summary>Chooses among what is proposed now; true when <see cref="Candidates"/> may have changed.</summary>
-    public bool Choose()
+    /// <summary>Chooses among what is proposed now, by value; false, with nothing written, when that cannot have changed the choice.</summary>
+    public bool Choose(List<Candidate> chosen)
     {
         if (_touched.Count == 0) return false;
         var level = Level();
@@ -67,7 +65,9 @@ internal sealed class CandidateGrid(double tolerance)
         _touched.Clear();
         if (stays) return false;
         _level = level;
-        Candidates = level < 0 ? [.. _places.Select(p => Narrowest(p.Y))] : LowestOfCells(level);
+        chosen.Clear();
+        if (level >= 0) ChooseLowestOfCells(chosen);
+        else chosen.AddRange(_places.Select(p => Narrowest(p.Y)));
         return true;
     }
 
@@ -101,14 +101,13 @@ internal sealed class CandidateGrid(double tolerance)
         return 0;
     }
 
-    private List<Candidate> LowestOfCells(int level)
+    private void ChooseLowestOfCells(List<Candidate> chosen)
     {
-        var chosen = new List<Candidate>(Rules.CandidatesMax);
         for (var next = _places.Min; ;)
         {
             chosen.Add(Narrowest(next.Y));
-            var nextCell = (((next.Cell >> level) + 1) << level, double.NegativeInfinity);
-            if (_places.Max.CompareTo(nextCell) < 0) return chosen;
+            var nextCell = (((next.Cell >> _level) + 1) << _level, double.NegativeInfinity);
+            if (_places.Max.CompareTo(nextCell) < 0) return;
             next = _places.GetViewBetween(nextCell, _places.Max).Min;
         }
     }

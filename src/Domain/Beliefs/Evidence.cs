@@ -8,10 +8,13 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 internal abstract class Evidence
 {
+    private const int OnStackMax = 512;
+
     private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Origin> _origins = new(StringComparer.Ordinal);
-    private long[] _before = [];
-    private long[] _after = [];
+    private long[] _totals = [];
+    private long[] _spare = [];
+    private int _width;
 
     /// <summary>n: how many origins speak.</summary>
     public int Origins => _origins.Count;
@@ -25,7 +28,7 @@ internal abstract class Evidence
     public IEnumerable<Testimony> Testimonies => _members.Values.Select(m => m.Testimony);
 
     /// <summary>The sums; their layout is the subclass's.</summary>
-    protected long[] Totals { get; set; } = [];
+    protected Span<long> Totals => _totals.AsSpan(0, _width);
 
     public bool Contains(string id) => _members.ContainsKey(id);
 
@@ -37,7 +40,7 @@ internal abstract class Evidence
     public bool IsLead(string id)
     {
         var member = _members[id];
-        return ReferenceEquals(_origins[member.Testimony.Origin].Groups[member.Testimony.Assertion].Lead, member);
+        return ReferenceEquals(_origins[member.Testimony.Origin].LeadOf(member.Testimony.Assertion), member);
     }
 
     /// <summary>Adds a testimony, or replaces the one of the same id.</summary>
@@ -47,8 +50,7 @@ internal abstract class Evidence
         Remove(testimony.Id);
         var member = Weigh(testimony);
         _members.Add(testimony.Id, member);
-        if (!_origins.TryGetValue(testimony.Origin, out var origin)) _origins.Add(testimony.Origin, origin = new Origin());
-        Change(origin, testimony.Assertion, group => group.Add(member));
+        Change(OriginOf(testimony), member, joins: true);
     }
 
     /// <summary>Makes room for many testimonies at once, before <paramref name="add"/> adds them: so no sum is computed twice.</summary>
@@ -63,8 +65,8 @@ internal abstract class Evidence
     {
         if (!_members.Remove(id, out var member)) return false;
         var origin = _origins[member.Testimony.Origin];
-        Change(origin, member.Testimony.Assertion, group => group.Remove(member));
-        if (origin.Groups.Count == 0) _origins.Remove(member.Testimony.Origin);
+        Change(origin, member, joins: false);
+        if (origin.Count == 0) _origins.Remove(member.Testimony.Origin);
         Dismiss(member.Testimony);
         return true;
     }
@@ -85,85 +87,98 @@ internal abstract class Evidence
     /// <summary>Writes what a lead contributes to each sum.</summary>
     protected abstract void Contribute(Member lead, Span<long> sums);
 
-    /// <summary>Computes every sum anew, after the layout of the sums has changed.</summary>
-    protected void Recount(int length)
+    /// <summary>Lays the sums out anew, all zero.</summary>
+    /// <returns>The old ones, good until the next call.</returns>
+    protected ReadOnlySpan<long> Arrange(int width)
     {
-        Totals = new long[length];
-        Resize(length);
+        var old = Totals;
+        if (_spare.Length < width) _spare = new long[Math.Max(width, 2 * _spare.Length)];
+        (_totals, _spare, _width) = (_spare, _totals, width);
+        Totals.Clear();
+        foreach (var origin in _origins.Values) origin.Sum = null;
+        return old;
+    }
+
+    /// <summary>Computes every sum anew, after their layout has changed.</summary>
+    protected void Recount(int width)
+    {
+        Arrange(width);
+        var share = new long[width];
         foreach (var origin in _origins.Values)
         {
-            origin.Sum = null;
-            Share(origin, _before);
-            for (var i = 0; i < length; i++) Totals[i] += FixedPoint.FloorDivide(_before[i], origin.Groups.Count);
+            Share(origin, share);
+            Add(share, origin.Count, 1);
         }
     }
 
     /// <summary>Weighs every testimony anew, after what they were weighed against has changed.</summary>
     protected void Reweigh()
     {
-        foreach (var origin in _origins.Values) origin.Groups.Clear();
+        _origins.Clear();
         foreach (var testimony in _members.Values.Select(m => m.Testimony).ToList())
         {
             var member = Weigh(testimony);
             _members[testimony.Id] = member;
-            _origins[testimony.Origin].Group(testimony.Assertion).Add(member);
+            OriginOf(testimony).Add(member);
         }
 
-        Recount(Totals.Length);
+        Recount(_width);
     }
 
     /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
     protected long[] ShareOf(string origin)
     {
-        var share = new long[Totals.Length];
+        var share = new long[_width];
         if (!_origins.TryGetValue(origin, out var found)) return share;
         Share(found, share);
-        for (var i = 0; i < share.Length; i++) share[i] = FixedPoint.FloorDivide(share[i], found.Groups.Count);
+        for (var i = 0; i < share.Length; i++) share[i] = FixedPoint.FloorDivide(share[i], found.Count);
         return share;
     }
 
-    /// <summary>Calls back with each origin's leads and m; for sums over a layout of its own.</summary>
-    protected void ForEachOrigin(Action<IEnumerable<Member>, int> visit)
+    /// <summary>Each origin's leads, m of them.</summary>
+    protected IEnumerable<IReadOnlyCollection<Member>> LeadsByOrigin => _origins.Values.Select(o => o.Leads);
+
+    private Origin OriginOf(Testimony testimony)
     {
-        foreach (var origin in _origins.Values) visit(origin.Groups.Values.Select(g => g.Lead), origin.Groups.Count);
+        if (!_origins.TryGetValue(testimony.Origin, out var origin)) _origins.Add(testimony.Origin, origin = new Origin());
+        return origin;
     }
 
-    protected void ForgetOriginSums(int length)
+    private void Change(Origin origin, Member member, bool joins)
     {
-        Resize(length);
-        foreach (var origin in _origins.Values) origin.Sum = null;
+        var lead = origin.LeadOf(member.Testimony.Assertion);
+        if (lead is not null && (joins ? !member.Beats(lead) : !ReferenceEquals(member, lead)))
+        {
+            origin.Change(member, joins);
+            return; // the same one speaks for it
+        }
+
+        var share = _width <= OnStackMax ? stackalloc long[_width] : new long[_width];
+        if (origin.Count > 0)
+        {
+            Share(origin, share);
+            Add(share, origin.Count, -1);
+        }
+
+        Leads -= origin.Count;
+        origin.Change(member, joins);
+        Leads += origin.Count;
+        if (origin.Count == 0) return;
+
+        if (origin.Sum is { } sum)
+        {
+            Adjust(sum, lead, -1, share);
+            Adjust(sum, origin.LeadOf(member.Testimony.Assertion), 1, share);
+        }
+
+        Share(origin, share);
+        Add(share, origin.Count, 1);
     }
 
-    private void Change(Origin origin, Assertion assertion, Action<Group> change)
+    private void Add(ReadOnlySpan<long> share, int m, int sign)
     {
-        Resize(Totals.Length);
-        var before = _before.AsSpan(0, Totals.Length);
-        var after = _after.AsSpan(0, Totals.Length);
-        var m = origin.Groups.Count;
-        if (m > 0)
-        {
-            Share(origin, before);
-            for (var i = 0; i < before.Length; i++) Totals[i] -= FixedPoint.FloorDivide(before[i], m);
-        }
-
-        Leads -= m;
-        var group = origin.Group(assertion);
-        var leadBefore = group.Count == 0 ? null : group.Lead;
-        change(group);
-        if (group.Count == 0) origin.Groups.Remove(assertion);
-        var leadAfter = group.Count == 0 ? null : group.Lead;
-        m = origin.Groups.Count;
-        Leads += m;
-        if (m == 0) return;
-
-        if (origin.Sum is { } sum && !ReferenceEquals(leadBefore, leadAfter))
-        {
-            Adjust(sum, leadBefore, -1, after);
-            Adjust(sum, leadAfter, 1, after);
-        }
-
-        Share(origin, after);
-        for (var i = 0; i < after.Length; i++) Totals[i] += FixedPoint.FloorDivide(after[i], m);
+        var totals = Totals;
+        for (var i = 0; i < totals.Length; i++) totals[i] += sign * FixedPoint.FloorDivide(share[i], m);
     }
 
     private void Adjust(long[] sum, Member? lead, int sign, Span<long> scratch)
@@ -177,27 +192,21 @@ internal abstract class Evidence
     /// <summary>The undivided sum of an origin's leads; kept only for origins that assert several things.</summary>
     private void Share(Origin origin, Span<long> into)
     {
-        into[..Totals.Length].Clear();
-        if (origin.Groups.Count == 1)
+        if (origin.OnlyLead is { } lead)
         {
             origin.Sum = null;
-            Contribute(origin.Groups.Values.First().Lead, into[..Totals.Length]);
+            into.Clear();
+            Contribute(lead, into);
             return;
         }
 
         if (origin.Sum is null)
         {
-            var scratch = new long[Totals.Length];
-            origin.Sum = new long[Totals.Length];
-            foreach (var group in origin.Groups.Values) Adjust(origin.Sum, group.Lead, 1, scratch);
+            origin.Sum = new long[_width];
+            foreach (var one in origin.Leads) Adjust(origin.Sum, one, 1, into);
         }
 
         origin.Sum.CopyTo(into);
-    }
-
-    private void Resize(int length)
-    {
-        if (_before.Length < length) (_before, _after) = (new long[length], new long[length]);
     }
 
     /// <summary>A testimony and what it carries: w, by which leads are chosen, and for labels the evidence per label.</summary>
@@ -207,39 +216,80 @@ internal abstract class Evidence
             Weight != other.Weight ? Weight > other.Weight : string.CompareOrdinal(Testimony.Id, other.Testimony.Id) > 0;
     }
 
+    /// <summary>One origin's testimonies, by what they assert: as a rule one thing.</summary>
     private sealed class Origin
     {
-        public Dictionary<Assertion, Group> Groups { get; } = [];
+        private Group? _only;
+        private Dictionary<Assertion, Group>? _groups; // of several; null as long as there was but one
+
+        /// <summary>m: how many different things it asserts.</summary>
+        public int Count => _groups?.Count ?? (_only is null ? 0 : 1);
+
+        public IReadOnlyCollection<Member> Leads => _groups is null ? _only is null ? [] : [_only.Lead] : [.. _groups.Values.Select(g => g.Lead)];
+
+        /// <summary>Null unless it asserts one thing.</summary>
+        public Member? OnlyLead => _groups is null ? _only?.Lead : _groups.Count == 1 ? _groups.Values.First().Lead : null;
 
         public long[]? Sum { get; set; }
 
-        public Group Group(Assertion assertion)
+        public Member? LeadOf(Assertion assertion) => Find(assertion)?.Lead;
+
+        public void Change(Member member, bool joins)
         {
-            if (!Groups.TryGetValue(assertion, out var group)) Groups.Add(assertion, group = new Group());
-            return group;
+            if (joins) Add(member);
+            else Remove(member);
         }
-    }
-
-    /// <summary>Testimonies of one origin that assert the same thing.</summary>
-    private sealed class Group
-    {
-        private readonly HashSet<Member> _members = new(ReferenceEqualityComparer.Instance);
-        private Member? _lead;
-
-        public int Count => _members.Count;
-
-        public Member Lead => _lead ??= _members.Aggregate((best, next) => next.Beats(best) ? next : best);
 
         public void Add(Member member)
         {
-            _members.Add(member);
-            if (_lead is not null && member.Beats(_lead)) _lead = member;
+            if (Find(member.Testimony.Assertion) is { } group)
+            {
+                group.Add(member);
+            }
+            else if (Count == 0 && _groups is null)
+            {
+                _only = new Group(member);
+            }
+            else
+            {
+                _groups ??= new() { [_only!.Lead.Testimony.Assertion] = _only };
+                _groups.Add(member.Testimony.Assertion, new Group(member));
+            }
         }
 
-        public void Remove(Member member)
+        private void Remove(Member member)
         {
-            _members.Remove(member);
-            if (ReferenceEquals(_lead, member)) _lead = null;
+            if (Find(member.Testimony.Assertion)!.Remove(member)) return;
+            _only = null;
+            _groups?.Remove(member.Testimony.Assertion);
+        }
+
+        private Group? Find(Assertion assertion) =>
+            _groups is not null ? _groups.GetValueOrDefault(assertion) : _only?.Lead.Testimony.Assertion == assertion ? _only : null;
+    }
+
+    /// <summary>Testimonies of one origin that assert the same thing, at least one.</summary>
+    private sealed class Group(Member first)
+    {
+        private HashSet<Member>? _others;
+
+        public Member Lead { get; private set; } = first;
+
+        public void Add(Member member)
+        {
+            var (lead, other) = member.Beats(Lead) ? (member, Lead) : (Lead, member);
+            _others ??= new(ReferenceEqualityComparer.Instance);
+            _others.Add(other);
+            Lead = lead;
+        }
+
+        /// <summary>False when it is the last.</summary>
+        public bool Remove(Member member)
+        {
+            if (_others is not { Count: > 0 }) return false;
+            if (_others.Remove(member)) return true;
+            Lead = _others.Aggregate((best, next) => next.Beats(best) ? next : best);
+            return _others.Remove(Lead);
         }
     }
 }

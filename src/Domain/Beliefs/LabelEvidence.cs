@@ -157,7 +157,7 @@ internal sealed class LabelEvidence : Evidence
         return [.. balance.Select(T => ((Rules.BalanceStrength / K) + FixedPoint.ToDouble(T)) / (Rules.BalanceStrength + Knowledge.BalanceTopics))];
     }
 
-    private double[] Posterior(long[] sums, double tau)
+    private double[] Posterior(ReadOnlySpan<long> sums, double tau)
     {
         var pi = Prior();
         var log = new double[pi.Length];

@@ -22,7 +22,8 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private readonly double _h = family.Tolerance;
     private readonly double _missScale = family.MissScale * family.Tolerance;
     private readonly double _k0 = Rules.HitScales.Average(s => 1 / (2 * family.Tolerance * s));
-    private IReadOnlyList<Candidate> _candidates = [];
+    private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
+    private List<Candidate> _spare = [];
 
     /// <summary>Replaces what the family has learned: only the width factor matters here.</summary>
     public FamilyKnowledge Knowledge { get; set; } = new();
@@ -33,7 +34,14 @@ internal sealed class NumberEvidence(Family family) : Evidence
     public double MissScale => _missScale;
 
     /// <summary>Ordered by value.</summary>
-    public IReadOnlyList<Candidate> Candidates => _candidates;
+    public IReadOnlyList<Candidate> Candidates
+    {
+        get
+        {
+            Settle();
+            return _candidates;
+        }
+    }
 
     /// <summary>S[c], in nats.</summary>
     public double Sum(int candidate) => FixedPoint.ToDouble(Totals[candidate * Planes]);
@@ -54,6 +62,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>P over the candidates.</summary>
     public double[] Posterior()
     {
+        Settle();
         var sums = new long[_candidates.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes];
         return Posterior(sums, Temper(Origins));
@@ -62,6 +71,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>The same without anything of one origin, not tempered.</summary>
     public double[] PosteriorWithout(string origin)
     {
+        Settle();
         var share = ShareOf(origin);
         var sums = new long[_candidates.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes] - share[i * Planes];
@@ -110,8 +120,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
         {
             foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Add(candidate);
         }
-
-        if (_grid.Choose()) Relayout();
     }
 
     protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies)
@@ -120,8 +128,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
         {
             foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Remove(candidate);
         }
-
-        if (_grid.Choose()) Relayout();
     }
 
     protected override void Contribute(Member lead, Span<long> sums)
@@ -191,33 +197,36 @@ internal sealed class NumberEvidence(Family family) : Evidence
         }
     }
 
-    /// <summary>Takes over the grid's candidates; only those that are new are summed anew.</summary>
-    private void Relayout()
+    /// <summary>Takes over the grid's candidates, once for all that came and went since; only those that are new are summed anew.</summary>
+    private void Settle()
     {
-        var known = new Dictionary<double, int>(_candidates.Count);
-        for (var i = 0; i < _candidates.Count; i++) known[_candidates[i].Y] = i;
-        var old = Totals;
-        _candidates = _grid.Candidates;
-        Totals = new long[_candidates.Count * Planes];
+        if (!_grid.Choose(_spare)) return;
+        (_candidates, _spare) = (_spare, _candidates);
+        var old = Arrange(_candidates.Count * Planes);
+        var known = 0;
         var fresh = new List<int>();
         for (var i = 0; i < _candidates.Count; i++)
         {
-            if (known.TryGetValue(_candidates[i].Y, out var at)) old.AsSpan(at * Planes, Planes).CopyTo(Totals.AsSpan(i * Planes, Planes));
+            while (known < _spare.Count && _spare[known].Y < _candidates[i].Y) known++;
+            if (known < _spare.Count && _spare[known].Y == _candidates[i].Y) old.Slice(known * Planes, Planes).CopyTo(Totals[(i * Planes)..]);
             else fresh.Add(i);
         }
 
-        ForgetOriginSums(Totals.Length);
-        if (fresh.Count == 0) return;
-        ForEachOrigin((leads, m) =>
+        if (fresh.Count > 0) SumUp(fresh);
+    }
+
+    private void SumUp(List<int> candidates)
+    {
+        Span<long> sums = stackalloc long[Planes];
+        foreach (var leads in LeadsByOrigin)
         {
-            Span<long> sums = stackalloc long[Planes];
-            foreach (var i in fresh)
+            foreach (var i in candidates)
             {
                 sums.Clear();
                 foreach (var lead in leads) Contribute(lead, _candidates[i].Y, sums);
-                for (var plane = 0; plane < Planes; plane++) Totals[(i * Planes) + plane] += FixedPoint.FloorDivide(sums[plane], m);
+                for (var plane = 0; plane < Planes; plane++) Totals[(i * Planes) + plane] += FixedPoint.FloorDivide(sums[plane], leads.Count);
             }
-        });
+        }
     }
 
     private double[] Posterior(long[] sums, double tau)

@@ -21,7 +21,7 @@ public sealed class CandidateGridTest
     {
         var random = new Random(seed);
         var grid = new CandidateGrid(Tolerance);
-        var proposed = new List<Candidate>();
+        var (proposed, chosen) = (new List<Candidate>(), new List<Candidate>());
         for (var step = 0; step < 2 * proposals; step++)
         {
             if (proposed.Count > 0 && random.NextDouble() < (step < proposals ? 0.2 : 0.8))
@@ -38,9 +38,8 @@ public sealed class CandidateGridTest
             }
 
             if (random.Next(3) == 0) continue; // several changes, then one choice
-            var before = grid.Candidates.ToList();
-            if (!grid.Choose()) Assert.Equal(before, grid.Candidates);
-            Assert.Equal(Chosen(proposed), grid.Candidates);
+            grid.Choose(chosen);
+            Assert.Equal(Chosen(proposed), chosen);
         }
     }
 
@@ -48,32 +47,34 @@ public sealed class CandidateGridTest
     public void Up_to_64_values_all_are_candidates()
     {
         var grid = new CandidateGrid(Tolerance);
+        var chosen = new List<Candidate>();
         for (var i = 0; i < 64; i++) grid.Add(new Candidate(i * 1e-9, 1, 1));
 
-        Assert.True(grid.Choose());
-        Assert.Equal(64, grid.Candidates.Count);
+        Assert.True(grid.Choose(chosen));
+        Assert.Equal(64, chosen.Count);
         grid.Add(new Candidate(64e-9, 1, 1));
-        Assert.True(grid.Choose());
-        Assert.Equal(new Candidate(0, 1, 1), Assert.Single(grid.Candidates)); // all in one cell of width .05
+        Assert.True(grid.Choose(chosen));
+        Assert.Equal(new Candidate(0, 1, 1), Assert.Single(chosen)); // all in one cell of width .05
     }
 
     [Fact]
     public void Of_equal_values_the_narrowest_is_the_candidate_while_it_is_proposed()
     {
         var grid = new CandidateGrid(Tolerance);
+        var chosen = new List<Candidate>();
         grid.Add(new Candidate(7, 2, 1));
         grid.Add(new Candidate(7, 1, 5));
         grid.Add(new Candidate(7, 1, 3));
 
-        Assert.True(grid.Choose());
-        Assert.Equal([new Candidate(7, 1, 3)], grid.Candidates);
+        Assert.True(grid.Choose(chosen));
+        Assert.Equal([new Candidate(7, 1, 3)], chosen);
         grid.Add(new Candidate(7, 1, 3));
-        Assert.False(grid.Choose());
+        Assert.False(grid.Choose(chosen));
         grid.Remove(new Candidate(7, 1, 3));
-        Assert.False(grid.Choose());
+        Assert.False(grid.Choose(chosen));
         grid.Remove(new Candidate(7, 1, 3));
-        Assert.True(grid.Choose());
-        Assert.Equal([new Candidate(7, 1, 5)], grid.Candidates);
+        Assert.True(grid.Choose(chosen));
+        Assert.Equal([new Candidate(7, 1, 5)], chosen);
     }
 
     /// <summary>Often a value that is there already, and values on both sides of zero and on the edges of cells.</summary>
