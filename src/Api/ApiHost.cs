@@ -34,7 +34,9 @@ public static class ApiHost
             kestrel.Limits.MaxResponseBufferSize = UnreadBytesMax;
             if (!isToldWhere) kestrel.Listen(IPAddress.Loopback, DefaultPort);
         });
-        builder.Services.AddSqliteJournal(settings.DataFolder).AddEmbeddedEngine().AddApi(settings);
+        if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
+        else builder.Services.AddSqliteJournal(settings.DataFolder);
+        builder.Services.AddEmbeddedEngine().AddApi(settings);
 
         var app = builder.Build();
         app.UseMiddleware<ProblemBoundary>();

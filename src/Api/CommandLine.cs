@@ -16,6 +16,8 @@ public sealed record CommandLine(bool Demo, string[] Options)
 
         Options:
           --data <folder>   where the journal lives (default: data, in the working directory)
+          --journal <text>  an Npgsql connection string ("Host=db;Username=analysis;Database=analysis"): the journal
+                            lives in that PostgreSQL, and no data folder is used
           --urls <urls>     where to listen (default: http://127.0.0.1:5080)
           --help            this text
 
@@ -27,6 +29,7 @@ public sealed record CommandLine(bool Demo, string[] Options)
     private static readonly Dictionary<string, string> Names = new()
     {
         ["--data"] = $"--{Settings.Section}:{nameof(Settings.DataFolder)}",
+        ["--journal"] = $"--{Settings.Section}:{nameof(Settings.Journal)}",
         ["--urls"] = "--urls",
         ["--environment"] = "--environment",
     };

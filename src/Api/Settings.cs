@@ -12,6 +12,12 @@ public sealed class Settings
     [Required]
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>
+    /// An Npgsql connection string, such as <c>Host=db;Username=analysis;Database=analysis</c>: then the journal lives there, and
+    /// <see cref="DataFolder"/> is not used. Default none.
+    /// </summary>
+    public string? Journal { get; set; }
+
     /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
     public int BodyBytesMax { get; set; } = 1_024 * 1_024;

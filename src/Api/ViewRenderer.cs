@@ -1,12 +1,40 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Engine;
 
 namespace Analysis.Api;
 
-/// <summary>Writes the rows of <c>GET /v1/topics</c>, so that a list is bytes that the appends have left.</summary>
-internal sealed class ViewRenderer : IViewRenderer
+/// <summary>Writes what goes out, so that a view that did not change, and a row of a list, are bytes that are there already.</summary>
+public sealed class ViewRenderer : IViewRenderer
 {
+    /// <inheritdoc/>
+    public string Form => "1";
+
+    /// <inheritdoc/>
+    public Representation Whole(TopicReading reading) => Of(reading);
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> Brief(TopicReading reading) =>
         JsonSerializer.SerializeToUtf8Bytes(TopicBriefJson.Of(reading), ApiJson.Wire.TopicBriefJson);
+
+    /// <inheritdoc/>
+    public Representation Restore(ReadOnlyMemory<byte> json, long version)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(json.Span).AsSpan(..8));
+        return new Representation(json, version, $"\"{version}-{hash}\"");
+    }
+
+    /// <summary>A topic as any lens shows it.</summary>
+    public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
+
+    /// <summary>A source.</summary>
+    public static Representation Of(SourceReading reading) => Of(SourceJson.Of(reading), ApiJson.Wire.SourceJson, reading.Version);
+
+    private static Representation Of<T>(T contract, JsonTypeInfo<T> type, long version) =>
+        new ViewRenderer().Restore(JsonSerializer.SerializeToUtf8Bytes(contract, type), version);
 }
+
+/// <summary>A page of a list as the bytes that go out, and the cursor of the next one; null when it is the last.</summary>
+public sealed record Page(ReadOnlyMemory<byte> Json, string? Next);

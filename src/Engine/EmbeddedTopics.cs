@@ -28,6 +28,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     private int _pastFoldsWaiting;
     private readonly IJournal _journal;
     private readonly ISnapshots _snapshots;
+    private readonly IReadModel _readModel;
     private readonly IViewRenderer _renderer;
     private readonly TimeProvider _clock;
     private readonly ILogger<EmbeddedTopics> _log;
@@ -35,9 +36,10 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     private volatile bool _closed;
 
     /// <summary>Hosts the topics of a journal.</summary>
-    public EmbeddedTopics(IJournal journal, ISnapshots snapshots, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
+    public EmbeddedTopics(
+        IJournal journal, ISnapshots snapshots, IReadModel readModel, IViewRenderer renderer, TimeProvider clock, ILogger<EmbeddedTopics> log)
     {
-        (_journal, _snapshots, _renderer, _clock, _log) = (journal, snapshots, renderer, clock, log);
+        (_journal, _snapshots, _readModel, _renderer, _clock, _log) = (journal, snapshots, readModel, renderer, clock, log);
         _sweep = clock.CreateTimer(_ => Sweep(), null, IdleLimit / 10, IdleLimit / 10);
     }
 
@@ -48,36 +50,28 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     public int Active => _active.Count;
 
     /// <inheritdoc/>
-    public async Task<Reply> Execute(TopicId topic, TopicCommand command)
+    public async Task<Reply> Execute(TopicId topic, TopicCommand command, ReplyWith with = ReplyWith.View)
     {
         while (true)
         {
             var mailbox = await Open(topic);
-            if (!mailbox.TryExecute(command, out var reply)) continue;
+            if (!mailbox.TryExecute(command, with, out var reply)) continue;
             if (await reply is Reply.Refused { Rejection: Rejection.UnknownTopic }) mailbox.Close();
             return await reply;
         }
     }
 
     /// <inheritdoc/>
-    public async Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken)
+    public async Task<Representation?> Show(TopicId topic, CancellationToken cancellationToken)
     {
-        if (lens == Lens.Current)
-        {
-            if (_active.TryGetValue(topic, out var mailbox) && mailbox.Shown is { } shown && _clock.GetUtcNow() < shown.Until)
-            {
-                mailbox.Touch();
-                return shown.Reading;
-            }
-
-            return await Ask(topic, actor => actor.Read(cancellationToken));
-        }
-
-        return await Past(topic, lens, fold => new TopicReading(fold.State.Definition!, fold.Render()), cancellationToken);
+        if (Shown(topic) is { } shown) return shown.Representation;
+        if (!_active.ContainsKey(topic) && await _readModel.Find(TopicActor.StreamOf(topic), cancellationToken) is { } head && _clock.GetUtcNow() < head.HoldsUntil)
+            return _renderer.Restore(head.Whole, head.Version);
+        return (await Ask(topic, actor => actor.Read(cancellationToken)))?.Representation;
     }
 
     /// <inheritdoc/>
-    public async Task<TopicReading?> ReadAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken)
+    public async Task<Representation?> ShowAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken)
     {
         var started = _clock.GetTimestamp();
         while (true)
@@ -87,9 +81,9 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
             try
             {
                 var changed = mailbox.Changed; // taken before reading, so that no change falls between
-                var reading = await Read(topic, Lens.Current, cancellationToken);
+                var shown = await Show(topic, cancellationToken);
                 var left = patience - _clock.GetElapsedTime(started);
-                if (reading is null || reading.View.Version > after || left <= TimeSpan.Zero) return reading;
+                if (shown is null || shown.Version > after || left <= TimeSpan.Zero) return shown;
                 using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 await Task.WhenAny(changed, mailbox.Completion, Task.Delay(left, _clock, waiting.Token));
                 await waiting.CancelAsync();
@@ -101,6 +95,16 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
             }
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken)
+    {
+        if (lens == Lens.Current) return (Shown(topic) ?? await Ask(topic, actor => actor.Read(cancellationToken)))?.Reading;
+        return await Past(topic, lens, fold => new TopicReading(fold.State.Definition!, fold.Render()), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken) => Ask(topic, actor => actor.Head(cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken)
@@ -175,6 +179,14 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         TopicEvent.ClaimRetracted e => e.Claim,
         _ => null,
     };
+
+    /// <summary>What an active topic shows without a turn.</summary>
+    private Published? Shown(TopicId topic)
+    {
+        if (!_active.TryGetValue(topic, out var mailbox) || mailbox.Shown is not { } shown || _clock.GetUtcNow() >= shown.Until) return null;
+        mailbox.Touch();
+        return shown.ForReader();
+    }
 
     private async Task<T> Ask<T>(TopicId topic, Func<TopicActor, Task<T>> question)
     {

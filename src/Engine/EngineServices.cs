@@ -13,6 +13,8 @@ public static class EngineServices
         services.AddSingleton<ITopics, EmbeddedTopics>();
         services.AddSingleton<ISources, Sources>();
         services.AddHostedService<Refiner>();
+        services.AddSingleton<Projector>();
+        services.AddHostedService(provider => provider.GetRequiredService<Projector>());
         return services;
     }
 }

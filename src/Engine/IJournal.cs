@@ -21,39 +21,18 @@ public sealed record StoredEvent(string Type, DateTimeOffset RecordedAt, string?
 /// <param name="Event">The fact itself.</param>
 public sealed record RecordedEvent(long Position, string Stream, long Version, StoredEvent Event);
 
-/// <summary>What the read model keeps of a stream; written in the append's transaction, so a list never lags.</summary>
-/// <param name="Category">The kind of stream: <c>topic</c> or <c>source</c>.</param>
-/// <param name="Id">Unique within its category; lists are paged by it.</param>
-/// <param name="Title">What a person reads; sorted without regard to case.</param>
-/// <param name="SearchText">Lower-case text that a search looks through.</param>
-/// <param name="Tags">Compared exactly; no order, no duplicates.</param>
-/// <param name="Confidence">In [0, 1]; null where there is none to show.</param>
-/// <param name="UpdatedAt">Recorded time of the stream's last event, kept to 100 ns and read back in UTC.</param>
-/// <param name="Brief">The view in brief, as bytes that only the writer of the head understands; same rules as <see cref="StoredEvent.Data"/>.</param>
-public sealed record StreamHead(
-    string Category,
-    string Id,
-    string Title,
-    string SearchText,
-    IReadOnlyList<string> Tags,
-    double? Confidence,
-    DateTimeOffset UpdatedAt,
-    ReadOnlyMemory<byte> Brief);
-
 /// <summary>What one turn of an actor writes: all of it or nothing.</summary>
 /// <param name="Stream">The stream's name; not empty.</param>
 /// <param name="ExpectedVersion">The version that the events were decided on; 0 for a stream that does not exist yet.</param>
 /// <param name="Events">
-/// At most <see cref="EventsMax"/>, in order. May be empty: then only head and sources are written, still guarded by
-/// <paramref name="ExpectedVersion"/>. That is how a read model is rebuilt.
+/// At most <see cref="EventsMax"/>, in order. May be empty: then only the sources are written, still guarded by
+/// <paramref name="ExpectedVersion"/>.
 /// </param>
-/// <param name="Head">Replaces the stream's head; null leaves it as it is.</param>
 /// <param name="NewSources">Sources that this stream uses from now on; naming one again changes nothing.</param>
 public sealed record StreamAppend(
     string Stream,
     long ExpectedVersion,
     IReadOnlyList<StoredEvent> Events,
-    StreamHead? Head,
     IReadOnlyList<string> NewSources)
 {
     /// <summary>The most events in one append, 1,000. Longer imports are several appends.</summary>
@@ -82,7 +61,7 @@ public abstract record AppendResult
 /// Safe for any number of callers at once.
 /// </summary>
 /// <remarks>
-/// <para>Atomicity: an append's events, head and sources become visible together, or not at all.</para>
+/// <para>Atomicity: an append's events and sources become visible together, or not at all.</para>
 /// <para>Conflict: the version is checked per stream, so one stream's conflict or fault never fails another's append.</para>
 /// <para>
 /// Doubt: when <see cref="Append"/> throws, nobody knows whether the events are there. Drop what was folded, read the
@@ -113,6 +92,24 @@ public interface IJournal : IAsyncDisposable
     /// </summary>
     IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct);
 
-    /// <summary>The position of the last event; 0 when there is none.</summary>
+    /// <summary>
+    /// The streams of the events after a position, each once, looking at no more than <paramref name="max"/> events: what a
+    /// follower that only wants to know what changed reads. Never skips, as <see cref="ReadAll"/>.
+    /// </summary>
+    Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct);
+
+    /// <summary>Completes when there may be events after a position, and at the latest after <paramref name="patience"/>. A hint: it may be early.</summary>
+    Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct);
+
+    /// <summary>
+    /// The position up to which a follower must read to have seen every append answered here so far, and at least that of the
+    /// last event to be read; 0 when there is none.
+    /// </summary>
     Task<long> Position(CancellationToken ct);
 }
+
+/// <summary>Which streams the events up to a position are on.</summary>
+/// <param name="Position">That of the last event looked at; where to go on from.</param>
+/// <param name="Streams">In no particular order, none twice.</param>
+/// <param name="More">Whether the limit was reached, so that there may be more at once.</param>
+public sealed record ChangedStreams(long Position, IReadOnlyList<string> Streams, bool More);

@@ -18,7 +18,7 @@ public enum HeadOrder
 
 /// <summary>One page of a list. Text and tag narrow it together.</summary>
 /// <param name="Category">Which heads: <c>topic</c> or <c>source</c>.</param>
-/// <param name="Text">Words in any case, all of which must occur in the search text; null or blank for every head.</param>
+/// <param name="Text">Words in any case; with each of them a word of the search text must begin. Null or blank for every head.</param>
 /// <param name="Tag">A tag that the head must have; null for every head.</param>
 /// <param name="Order">The order of the list.</param>
 /// <param name="Limit">In [1, <see cref="LimitMax"/>].</param>
@@ -29,24 +29,59 @@ public sealed record HeadQuery(string Category, string? Text, string? Tag, HeadO
     public const int LimitMax = 1_000;
 }
 
+/// <summary>What the read model keeps of a stream.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">The version that it shows.</param>
+/// <param name="Category">The kind of stream: <c>topic</c> or <c>source</c>.</param>
+/// <param name="Id">Unique within its category; lists are paged by it.</param>
+/// <param name="Title">What a person reads; sorted without regard to case.</param>
+/// <param name="SearchText">What a search looks through, word by word.</param>
+/// <param name="Tags">Compared exactly; no order, no duplicates.</param>
+/// <param name="Confidence">In [0, 1]; null where there is none to show.</param>
+/// <param name="UpdatedAt">Recorded time of the stream's last event, kept to 100 ns and read back in UTC.</param>
+/// <param name="HoldsUntil">Until when <paramref name="Brief"/> and <paramref name="Whole"/> hold if no event comes.</param>
+/// <param name="Brief">What a list shows, as bytes that only their writer understands; same rules as <see cref="StoredEvent.Data"/>.</param>
+/// <param name="Whole">What a reader of this stream alone is shown, likewise.</param>
+public sealed record StreamHead(
+    string Stream,
+    long Version,
+    string Category,
+    string Id,
+    string Title,
+    string SearchText,
+    IReadOnlyList<string> Tags,
+    double? Confidence,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset HoldsUntil,
+    ReadOnlyMemory<byte> Brief,
+    ReadOnlyMemory<byte> Whole);
+
 /// <summary>A page of heads.</summary>
-/// <param name="Heads">In the order of the query.</param>
-/// <param name="Versions">The version of each head's stream when the head was written, in the same order.</param>
+/// <param name="Heads">In the order of the query; without <see cref="StreamHead.Whole"/>, which no list needs.</param>
 /// <param name="Next">An opaque place to go on from, safe in a URL; null when this page is the last.</param>
-public sealed record HeadPage(IReadOnlyList<StreamHead> Heads, IReadOnlyList<long> Versions, string? Next);
+public sealed record HeadPage(IReadOnlyList<StreamHead> Heads, string? Next);
+
+/// <summary>How far the read model has followed the journal.</summary>
+/// <param name="Position">Every event up to here is in it.</param>
+/// <param name="Stamp">Names the code that rendered the heads; under another stamp all must be rendered anew.</param>
+public sealed record Checkpoint(long Position, string Stamp);
 
 /// <summary>
-/// What can be asked across streams. Every <see cref="StreamAppend"/> writes it in its own transaction, so it never lags.
+/// What can be asked across streams. It follows the journal by a checkpoint and can be forgotten and computed again; only
+/// which source is used where is written with the appends, for that must never lag.
 /// </summary>
 public interface IReadModel
 {
     /// <summary>
     /// A page of the heads that match. A head that moves in the order between two pages may be seen twice or not at
-    /// all; every other head is seen once. Cost: O(heads in the category).
+    /// all; every other head is seen once. Cost: O(page) from an index; with words or a tag, also O(heads that match).
     /// </summary>
     /// <exception cref="FormatException">The cursor is malformed, or comes from a list in another order.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     Task<HeadPage> List(HeadQuery query, CancellationToken ct);
+
+    /// <summary>The head of a stream, if it shows the stream's last event; else null. Cost: one look-up.</summary>
+    Task<StreamHead?> Find(string stream, CancellationToken ct);
 
     /// <summary>
     /// The streams that use a source, by name in ordinal order, after <paramref name="after"/> (exclusive; null for
@@ -54,4 +89,16 @@ public interface IReadModel
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct);
+
+    /// <summary>How far it has come; position 0 and an empty stamp at first.</summary>
+    Task<Checkpoint> Checkpoint(CancellationToken ct);
+
+    /// <summary>
+    /// Replaces heads, but never a newer one by an older, and moves the checkpoint, together or not at all. At most
+    /// <see cref="HeadQuery.LimitMax"/> heads, no stream twice.
+    /// </summary>
+    Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct);
+
+    /// <summary>Forgets all heads and goes back to position 0 under a stamp.</summary>
+    Task Restart(string stamp, CancellationToken ct);
 }

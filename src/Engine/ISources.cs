@@ -13,12 +13,16 @@ public interface ISources
     /// <summary>Takes a claim in, with what is held about the sources of its chain.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="defineAs">Opens the topic when nobody has defined it; null refuses the claim then.</param>
+    /// <param name="with">Whether the reply holds a view.</param>
     /// <param name="cancellationToken">Gives up until the append begins.</param>
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
-    Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken);
+    Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. Cached; no I/O as a rule.</summary>
     ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
+
+    /// <summary>What the read model keeps of a source; null when nobody has named it.</summary>
+    Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken);
 }
 
 /// <summary>A source as held now.</summary>

@@ -12,7 +12,16 @@ public interface ITopics
 {
     /// <summary>Carries out one command; commands to one topic are carried out one after another, in the order of these calls.</summary>
     /// <exception cref="BusyException">The topic's queue, or the journal's, is full: nothing was done; try again later.</exception>
-    Task<Reply> Execute(TopicId topic, TopicCommand command);
+    Task<Reply> Execute(TopicId topic, TopicCommand command, ReplyWith with = ReplyWith.View);
+
+    /// <summary>
+    /// The current view as it is shown. Costs no I/O while the topic is active, and one look-up while nothing has
+    /// happened to it since it was. Never newer than what is durable. Null when nobody has defined the topic.
+    /// </summary>
+    Task<Representation?> Show(TopicId topic, CancellationToken cancellationToken);
+
+    /// <summary>Like <see cref="Show"/>, but holds until the version is above <paramref name="after"/> or <paramref name="patience"/> has passed.</summary>
+    Task<Representation?> ShowAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads a topic through a lens. The current lens costs no I/O while the topic is active; another folds the stream,
@@ -21,8 +30,8 @@ public interface ITopics
     /// <returns>Null when nobody has defined the topic (or had, as of the lens).</returns>
     Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken);
 
-    /// <summary>Like <see cref="Read"/>, but holds until the version is above <paramref name="after"/> or <paramref name="patience"/> has passed.</summary>
-    Task<TopicReading?> ReadAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken);
+    /// <summary>What the read model keeps of a topic, as of now. Null when nobody has defined it.</summary>
+    Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken);
 
     /// <summary>The claims a lens sees and what became of each, by version. Null when nobody has defined the topic.</summary>
     /// <param name="topic">The topic.</param>
@@ -68,6 +77,16 @@ public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, 
 /// <summary>The view at a valid time.</summary>
 public sealed record TimelinePoint(DateTimeOffset ValidAt, View View);
 
+/// <summary>What a reply to a command holds besides what became of it.</summary>
+public enum ReplyWith
+{
+    /// <summary>The topic's view.</summary>
+    View,
+
+    /// <summary>Nothing: a view costs more than the claim, and nobody will look at this one.</summary>
+    Nothing,
+}
+
 /// <summary>What became of a command.</summary>
 public abstract record Reply
 {
@@ -76,13 +95,13 @@ public abstract record Reply
     }
 
     /// <summary>It was carried out and is durable.</summary>
-    /// <param name="Reading">The topic now; whole after a definition, else perhaps in brief (<see cref="TopicFold.RenderBrief"/>).</param>
+    /// <param name="Reading">The topic now; whole after a definition, else perhaps in brief (<see cref="TopicFold.RenderBrief"/>); null if it was not asked for.</param>
     /// <param name="Claim">The ledger's entry for an asserted claim.</param>
     /// <param name="IsFirst">Whether it began the topic's stream.</param>
-    public sealed record Done(TopicReading Reading, LedgerEntry? Claim, bool IsFirst) : Reply;
+    public sealed record Done(TopicReading? Reading, LedgerEntry? Claim, bool IsFirst) : Reply;
 
     /// <summary>It had been carried out before; nothing changed. The reading is as in <see cref="Done"/>.</summary>
-    public sealed record Unchanged(TopicReading Reading, LedgerEntry? Claim) : Reply;
+    public sealed record Unchanged(TopicReading? Reading, LedgerEntry? Claim) : Reply;
 
     /// <summary>It was refused; nothing changed.</summary>
     public sealed record Refused(Rejection Rejection) : Reply;

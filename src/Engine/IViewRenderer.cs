@@ -1,11 +1,26 @@
 namespace Analysis.Engine;
 
-/// <summary>Writes what a list shows of a topic. The host that speaks to clients knows the form; the engine only keeps the bytes.</summary>
+/// <summary>
+/// Turns readings into the bytes that go out. The host that speaks to clients knows the form; the engine only keeps the bytes.
+/// Pure: the same reading gives the same bytes. Thread-safe.
+/// </summary>
 public interface IViewRenderer
 {
-    /// <summary>
-    /// The topic's row, stored as <see cref="StreamHead.Brief"/> in the transaction of the append that made the reading.
-    /// Pure: the same reading gives the same bytes. Called on every append, so it must be cheap. Thread-safe.
-    /// </summary>
+    /// <summary>Names the form; raised with every change of it, so that stored bytes of another form are not shown.</summary>
+    string Form { get; }
+
+    /// <summary>The topic as it is shown by itself.</summary>
+    Representation Whole(TopicReading reading);
+
+    /// <summary>The topic's row in a list.</summary>
     ReadOnlyMemory<byte> Brief(TopicReading reading);
+
+    /// <summary>What <see cref="Whole"/> gave, from its bytes as they were stored.</summary>
+    Representation Restore(ReadOnlyMemory<byte> json, long version);
 }
+
+/// <summary>An answer as the bytes that go out.</summary>
+/// <param name="Json">The body.</param>
+/// <param name="Version">The version of the stream that it shows.</param>
+/// <param name="ETag">Strong: <c>"version-hash"</c>, quotes included. The version guards writes, the hash tells lenses apart.</param>
+public sealed record Representation(ReadOnlyMemory<byte> Json, long Version, string ETag);

@@ -19,4 +19,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(2, LogLevel.Debug, "Source {Source} was assessed anew; {Topics} topics were told")]
     public static partial void SourceAssessed(this ILogger log, string source, int topics);
+
+    [LoggerMessage(6, LogLevel.Error, "The lists lag: following the journal was put off")]
+    public static partial void ProjectionPutOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Error, "{Stream} could not be rendered for the lists; it is tried again")]
+    public static partial void HeadOwed(this ILogger log, string stream, Exception fault);
 }

@@ -12,6 +12,7 @@ namespace Analysis.Engine;
 /// </summary>
 public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Sources> log) : ISources, IDisposable
 {
+    private const string StreamPrefix = "source/";
     private const int TopicsPerPage = 500;
 
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
@@ -43,6 +44,10 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return (known?.Profile != profile, known is null);
     }
 
+    /// <summary>The source of a stream; null when it is not a source's.</summary>
+    public static SourceId? SourceOf(string stream) =>
+        stream.StartsWith(StreamPrefix, StringComparison.Ordinal) ? new SourceId(stream[StreamPrefix.Length..]) : null;
+
     /// <inheritdoc/>
     public async ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken)
     {
@@ -58,10 +63,10 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     }
 
     /// <inheritdoc/>
-    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
+    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)
     {
         var told = await Chain(claim, cancellationToken);
-        var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs));
+        var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs), with);
         if (reply is Reply.Refused) return reply;
 
         // An assessment that came between looking and appending missed this topic: it was not yet known to use the source.
@@ -75,9 +80,18 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     }
 
     /// <inheritdoc/>
+    public async Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken)
+    {
+        if (await Find(source, cancellationToken) is not { } reading) return null;
+        var (profile, version, at) = reading;
+        return new StreamHead(StreamOf(source), version, "source", source.Value, profile.Name ?? source.Value, $"{source.Value}\n{profile.Name}\n{profile.Kind}",
+            [], null, at, DateTimeOffset.MaxValue, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data, default);
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _assessing.Dispose();
 
-    private static string StreamOf(SourceId source) => "source/" + source.Value;
+    private static string StreamOf(SourceId source) => StreamPrefix + source.Value;
 
     private async Task Append(SourceProfile profile, SourceReading? known)
     {
@@ -87,7 +101,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         var fact = EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at);
         try
         {
-            if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], Head(profile, at), [])) is AppendResult.Conflict)
+            if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], [])) is AppendResult.Conflict)
                 throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
             _held[profile.Source] = new SourceReading(profile, version + 1, at);
         }
@@ -126,8 +140,4 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
         log.SourceAssessed(profile.Source.Value, told);
     }
-
-    private static StreamHead Head(SourceProfile profile, DateTimeOffset at) => new(
-        "source", profile.Source.Value, profile.Name ?? profile.Source.Value, $"{profile.Source.Value}\n{profile.Name}\n{profile.Kind}".ToLowerInvariant(),
-        [], null, at, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data);
 }

@@ -47,9 +47,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>Whether the last fault came from the journal: then what waits with it would meet the same.</summary>
     public bool FailedInJournal { get; private set; }
 
-    /// <summary>Carries out commands in order, as a rule in one append; one reply each.</summary>
+    /// <summary>Carries out commands in order, as a rule in one append; one reply each, with a view if <paramref name="with"/> asks for it.</summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the stream.</exception>
-    public async Task<IReadOnlyList<Reply>> Execute(IReadOnlyList<TopicCommand> commands)
+    public async Task<IReadOnlyList<Reply>> Execute(IReadOnlyList<TopicCommand> commands, ReplyWith with)
     {
         var replies = new List<Reply>(commands.Count);
         for (var attempt = 0; attempt < AttemptsMax;)
@@ -57,7 +57,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             FailedInJournal = false;
             try
             {
-                if (await TryExecute(commands, replies)) attempt = 0;
+                if (await TryExecute(commands, with, replies)) attempt = 0;
                 else attempt++;
                 if (replies.Count == commands.Count) return replies;
             }
@@ -71,9 +71,12 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         throw new ConcurrencyException($"{StreamOf(id)}: gave up after {AttemptsMax} conflicts.");
     }
 
-    /// <summary>The current reading; null when nobody has defined the topic.</summary>
-    public Task<TopicReading?> Read(CancellationToken cancellationToken) =>
-        Ask(fold => (_published ??= new Published(Render(fold, whole: true), fold.HoldsUntil)).Reading, cancellationToken);
+    /// <summary>The current reading, for readers who will be back; null when nobody has defined the topic.</summary>
+    public Task<Published?> Read(CancellationToken cancellationToken) =>
+        Ask(fold => (_published ??= Publish(fold)).ForReader(), cancellationToken);
+
+    /// <summary>What the read model keeps of the topic; null when nobody has defined it.</summary>
+    public Task<StreamHead?> Head(CancellationToken cancellationToken) => Ask(fold => Head(_published ?? Publish(fold)), cancellationToken);
 
     /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
     public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
@@ -124,7 +127,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     }
 
     /// <summary>Decides the commands that have no reply yet, as many as fit into one append; false after a conflict, with the state dropped.</summary>
-    private async Task<bool> TryExecute(IReadOnlyList<TopicCommand> commands, List<Reply> replies)
+    private async Task<bool> TryExecute(IReadOnlyList<TopicCommand> commands, ReplyWith with, List<Reply> replies)
     {
         var fold = await Load(CancellationToken.None);
         var version = fold.State.Version;
@@ -148,11 +151,13 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             }
         }
 
-        var reading = facts.Count == 0 ? _published?.Reading : null;
-        if (fold.State.Definition is not null) reading ??= Render(fold, whole);
+        var published = facts.Count == 0 ? _published : null;
+        if (fold.State.Definition is not null && whole) published ??= Publish(fold);
+        var reading = published?.Reading;
+        if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= new TopicReading(fold.State.Definition, fold.RenderBrief());
         if (facts.Count > 0)
         {
-            var append = new StreamAppend(StreamOf(id), version, facts, Head(reading!), sources);
+            var append = new StreamAppend(StreamOf(id), version, facts, sources);
             FailedInJournal = true;
             var appended = await journal.Append(append);
             FailedInJournal = false;
@@ -162,7 +167,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
                 return false;
             }
 
-            _published = whole ? new Published(reading!, fold.HoldsUntil) : null;
+            _published = published;
         }
 
         replies.AddRange(decisions.Zip(commands.Skip(replies.Count), (d, c) => Answer(fold, reading, d.Decision, d.Version, c)).ToList());
@@ -173,7 +178,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     {
         if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
         var claim = command is TopicCommand.AssertClaim assert ? fold.Entry(assert.Claim.Id) : null;
-        return decision is Decision.Accepted ? new Reply.Done(reading!, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading!, claim);
+        return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
     }
 
     private async Task<TopicFold> Load(CancellationToken cancellationToken)
@@ -184,38 +189,43 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return _fold;
     }
 
-    private static TopicReading Render(TopicFold fold, bool whole) => new(fold.State.Definition!, whole ? fold.Render() : fold.RenderBrief());
+    private Published Publish(TopicFold fold) => new(new TopicReading(fold.State.Definition!, fold.Render()), fold.HoldsUntil, renderer);
 
     private void Drop() => (_fold, _published) = (null, null);
 
-    private StreamHead Head(TopicReading reading)
+    private StreamHead Head(Published published)
     {
-        var (topic, view) = reading;
+        var (topic, view) = published.Reading;
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
-        var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]).ToLowerInvariant();
-        return new StreamHead("topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence, view.RecordedAt, renderer.Brief(reading));
+        var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
+        return new StreamHead(StreamOf(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
+            view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json);
     }
 }
 
-/// <summary>A reading that readers may see, and until when it holds if no event comes.</summary>
-public sealed class Published(TopicReading reading, DateTimeOffset until)
+/// <summary>A whole reading that readers may see, and until when it holds if no event comes. Thread-safe.</summary>
+public sealed class Published(TopicReading reading, DateTimeOffset until, IViewRenderer renderer)
 {
     private volatile bool _wasRead;
+    private volatile Representation? _representation;
 
     /// <summary>Until when it holds.</summary>
     public DateTimeOffset Until => until;
 
-    /// <summary>Whether anybody has looked: then the next view is rendered whole at once, so that readers of a busy topic need no turn.</summary>
+    /// <summary>Whether any reader has looked: then the next view is rendered whole at once, so that readers of a busy topic need no turn.</summary>
     public bool WasRead => _wasRead;
 
-    /// <summary>The reading, marked as read.</summary>
-    public TopicReading Reading
+    /// <summary>The reading.</summary>
+    public TopicReading Reading => reading;
+
+    /// <summary>The reading as bytes; rendered when first asked for.</summary>
+    public Representation Representation => _representation ??= renderer.Whole(reading);
+
+    /// <summary>Notes that a reader has looked.</summary>
+    public Published ForReader()
     {
-        get
-        {
-            _wasRead = true;
-            return reading;
-        }
+        _wasRead = true;
+        return this;
     }
 }
 

@@ -50,9 +50,9 @@ internal sealed class TopicMailbox
 
     /// <summary>Queues a command; false when the mailbox is closed.</summary>
     /// <exception cref="BusyException">The queue is full.</exception>
-    public bool TryExecute(TopicCommand command, out Task<Reply> reply)
+    public bool TryExecute(TopicCommand command, ReplyWith with, out Task<Reply> reply)
     {
-        var turn = new CommandTurn(command);
+        var turn = new CommandTurn(command, with);
         reply = turn.Answer.Task;
         return Post(turn);
     }
@@ -112,7 +112,8 @@ internal sealed class TopicMailbox
         var before = _actor.Version;
         try
         {
-            var replies = await _actor.Execute([.. turns.Select(t => t.Command)]);
+            var with = turns.Exists(t => t.With == ReplyWith.View) ? ReplyWith.View : ReplyWith.Nothing;
+            var replies = await _actor.Execute(turns.ConvertAll(t => t.Command), with);
             for (var i = 0; i < replies.Count; i++) turns[i].Answer.SetResult(replies[i]);
         }
         catch (Exception) when (turns.Count > 1 && !_actor.FailedInJournal)
@@ -149,9 +150,11 @@ internal sealed class TopicMailbox
         Task Take(TopicActor actor);
     }
 
-    private sealed class CommandTurn(TopicCommand command) : ITurn
+    private sealed class CommandTurn(TopicCommand command, ReplyWith with) : ITurn
     {
         public TopicCommand Command => command;
+
+        public ReplyWith With => with;
 
         public TaskCompletionSource<Reply> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -159,7 +162,7 @@ internal sealed class TopicMailbox
         {
             try
             {
-                Answer.SetResult((await actor.Execute([command]))[0]);
+                Answer.SetResult((await actor.Execute([command], with))[0]);
             }
             catch (Exception fault)
             {

@@ -37,6 +37,13 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
 
     public static string TitleKey(string title) => title.ToLowerInvariant();
 
+    /// <summary>The page of one row more than fits, if there is one: then there is a next.</summary>
+    public static HeadPage Page(HeadQuery query, List<StreamHead> rows)
+    {
+        var page = rows[..Math.Min(query.Limit, rows.Count)];
+        return new HeadPage(page, rows.Count > query.Limit ? Of(query.Order, page[^1]).Encode() : null);
+    }
+
     /// <summary>Safe in a URL. Opaque to callers, so its form may change: an old cursor is then malformed.</summary>
     public string Encode() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 

@@ -11,6 +11,10 @@ public static class JournalServices
     public static IServiceCollection AddSqliteJournal(this IServiceCollection services, string folder) =>
         services.AddPorts(p => SqliteJournal.Open(folder, p.GetRequiredService<ILogger<SqliteJournal>>()));
 
+    /// <summary>The journal on PostgreSQL, by an Npgsql connection string. Opened when first asked for, like the embedded one.</summary>
+    public static IServiceCollection AddPostgresJournal(this IServiceCollection services, string connection) =>
+        services.AddPorts(p => PostgresJournal.Open(connection, p.GetRequiredService<ILogger<PostgresJournal>>()));
+
     /// <summary>A journal that forgets everything when the process ends.</summary>
     public static IServiceCollection AddMemoryJournal(this IServiceCollection services) =>
         services.AddPorts(_ => new MemoryJournal());

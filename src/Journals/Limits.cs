@@ -2,7 +2,7 @@ using Analysis.Engine;
 
 namespace Analysis.Journals;
 
-/// <summary>The limits that <see cref="StreamAppend"/> and <see cref="HeadQuery"/> promise, checked in every journal.</summary>
+/// <summary>The limits that <see cref="StreamAppend"/>, <see cref="HeadQuery"/> and <see cref="IReadModel.Write"/> promise, checked in every journal.</summary>
 internal static class Limits
 {
     public static void Check(StreamAppend append)
@@ -16,6 +16,9 @@ internal static class Limits
             ArgumentOutOfRangeException.ThrowIfGreaterThan(e.Data.Length, StoredEvent.DataBytesMax);
         }
     }
+
+    public static void Check(IReadOnlyList<StreamHead> heads) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(heads.Count, HeadQuery.LimitMax);
 
     public static void CheckPage(int limit)
     {

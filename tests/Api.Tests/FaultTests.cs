@@ -83,7 +83,9 @@ public sealed class FaultTests
 
         public ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
-        public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken) =>
+        public Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken) =>
             ++Attempts <= busyTimes
                 ? throw new BusyException("full")
                 : Task.FromResult<Reply>(new Reply.Refused(new Rejection.UnknownTopic(claim.Topic)));

@@ -39,13 +39,13 @@ public sealed class LongStreamTest
         var (definition, claim) = Patterns[pattern];
         var clock = new ManualClock(new DateTimeOffset(2079, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var journal = new MemoryJournal();
-        var actor = new TopicActor(Topic, journal, journal, new Reports.NoBrief(), clock);
-        await actor.Execute([new TopicCommand.Define(definition with { Id = Topic }, null)]);
+        var actor = new TopicActor(Topic, journal, journal, new Reports.Plain(), clock);
+        await actor.Execute([new TopicCommand.Define(definition with { Id = Topic }, null)], ReplyWith.View);
 
         foreach (var batch in Enumerable.Range(0, Claims).Select(i => Reports.Assert(claim(i))).Chunk(TopicActor.CommandsMax))
-            Assert.All(await actor.Execute(batch), reply => Assert.IsType<Reply.Done>(reply));
+            Assert.All(await actor.Execute(batch, ReplyWith.View), reply => Assert.IsType<Reply.Done>(reply));
 
-        var grown = (await actor.Read(default))!.View;
+        var grown = (await actor.Read(default))!.Reading.View;
         var fresh = await TopicActor.Fold(journal, null, Topic, Lens.Current, clock.GetUtcNow(), default);
         Assert.Equal(Claims + 1, grown.Version);
         Assert.Equal(fresh.Render(), grown);

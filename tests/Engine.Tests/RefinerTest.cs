@@ -92,7 +92,7 @@ public sealed class RefinerTest
 
         private Desk()
         {
-            Host = new EmbeddedTopics(_journal, _journal, new Reports.NoBrief(), _clock, NullLogger<EmbeddedTopics>.Instance);
+            Host = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
             Refiner = NewRefiner();
         }
 

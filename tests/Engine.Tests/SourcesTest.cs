@@ -21,7 +21,7 @@ public sealed class SourcesTest : IAsyncLifetime
     public SourcesTest()
     {
         _journal = new FaultyJournal(_memory);
-        _topics = new EmbeddedTopics(_journal, _memory, new Reports.NoBrief(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+        _topics = new EmbeddedTopics(_journal, _memory, _memory, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
         var gated = DispatchProxy.Create<ITopics, Gate>();
         _gate = (Gate)gated;
         _gate.Inner = _topics;
@@ -122,7 +122,7 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         await Submit("c1");
         await _topics.Execute(new("u"), new TopicCommand.Define(Reports.Troops("u"), null));
-        await _sources.Submit(Reports.Count("u", "c1", 600), null, default);
+        await _sources.Submit(Reports.Count("u", "c1", 600), null, ReplyWith.View, default);
         var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
         var assessing = Assess(Grade.B);
         await held.Met;
@@ -172,7 +172,7 @@ public sealed class SourcesTest : IAsyncLifetime
 
     private Task<(bool Changed, bool Created)> Assess(Grade grade) => _sources.Assess(Profile(grade), default);
 
-    private Task<Reply> Submit(string id) => _sources.Submit(Reports.Count("t", id, 600), null, default);
+    private Task<Reply> Submit(string id) => _sources.Submit(Reports.Count("t", id, 600), null, ReplyWith.View, default);
 
     private async Task<double> Weight(string topic = "t") => Assert.Single((await _topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!).Weight;
 

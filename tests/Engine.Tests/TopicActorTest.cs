@@ -22,7 +22,7 @@ public sealed class TopicActorTest : IAsyncLifetime
         _actor = NewActor();
     }
 
-    public async Task InitializeAsync() => await _actor.Execute([new TopicCommand.Define(Reports.Troops("t"), null)]);
+    public async Task InitializeAsync() => await _actor.Execute([new TopicCommand.Define(Reports.Troops("t"), null)], ReplyWith.View);
 
     public async Task DisposeAsync() => await _journal.DisposeAsync();
 
@@ -52,11 +52,11 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task What_another_writer_appended_is_taken_into_account()
     {
         await Submit("c1", 600);
-        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))]);
+        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))], ReplyWith.View);
 
         var reply = Assert.IsType<Reply.Done>(await Submit("c3", 800, "panel"));
 
-        Assert.Equal(4, reply.Reading.View.Version);
+        Assert.Equal(4, reply.Reading!.View.Version);
         Assert.Equal(3, reply.Reading.View.Claims);
     }
 
@@ -64,7 +64,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task The_same_id_from_another_writer_is_a_duplicate_not_a_fault()
     {
         await Submit("c1", 600); // this actor is at version 2 and does not know of what follows
-        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))]);
+        await NewActor().Execute([Reports.Assert(Reports.Count("t", "c2", 700, "embassy"))], ReplyWith.View);
 
         Assert.IsType<Reply.Unchanged>(await Submit("c2", 700, "embassy"));
         Assert.Equal(new Rejection.ClaimIdTaken(new("c2"), 3), Assert.IsType<Reply.Refused>(await Submit("c2", 701, "embassy")).Rejection);
@@ -80,7 +80,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             {
                 try
                 {
-                    await actor.Execute([Reports.Assert(Reports.Count("t", $"c{a}-{i}", 600, $"origin-{a}-{i}"))]);
+                    await actor.Execute([Reports.Assert(Reports.Count("t", $"c{a}-{i}", 600, $"origin-{a}-{i}"))], ReplyWith.View);
                     i++;
                 }
                 catch (ConcurrencyException)
@@ -90,7 +90,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             }
         })));
 
-        var view = (await NewActor().Read(default))!.View;
+        var view = (await NewActor().Read(default))!.Reading.View;
         Assert.Equal(120, view.Claims);
         Assert.Equal(121, view.Version);
     }
@@ -109,7 +109,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             new TopicCommand.RetractClaim(new("nobody"), "typo", null),
             Reports.Assert(Reports.Count("t", "c", 700, "embassy")),
             new TopicCommand.RetractClaim(new("a"), "misread", null),
-        ]);
+        ], ReplyWith.View);
 
         Assert.Equal(before + 1, _journal.Appends);
         Assert.Equal(Standing.Retracted, Assert.IsType<Reply.Done>(replies[0]).Claim!.Standing);
@@ -154,7 +154,7 @@ public sealed class TopicActorTest : IAsyncLifetime
 
         Assert.IsType<Reply.Unchanged>(await Submit("c1", 600));
 
-        Assert.Equal((await NewActor().Read(default))!.View, await Read());
+        Assert.Equal((await NewActor().Read(default))!.Reading.View, await Read());
         Assert.Equal(_clock.GetUtcNow().UtcDateTime.Date, (await Read()).ValidAt.UtcDateTime.Date);
     }
 
@@ -165,7 +165,7 @@ public sealed class TopicActorTest : IAsyncLifetime
         var commands = Enumerable.Range(0, 200).Select(i => (TopicCommand)new TopicCommand.AssertClaim(
             Reports.Count("t", $"c{i}", 600, $"origin-{i}"), [.. profiles.Select(p => p with { Source = new($"{p.Source}-{i}") })], null)).ToList();
 
-        var replies = await _actor.Execute(commands);
+        var replies = await _actor.Execute(commands, ReplyWith.View);
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         Assert.Equal(1 + (200 * 16), (await Read()).Version);
@@ -176,12 +176,12 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task A_snapshot_and_the_tail_come_to_the_same_as_the_whole_stream()
     {
         for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + (i * 37 % 400), $"origin-{i % 90}", "2025-06-" + (10 + (i % 20)));
-        await _actor.Execute([new TopicCommand.RetractClaim(new("c7"), "misread", new("desk")), new TopicCommand.AssessSource(new(new("origin-3"), "Three", "government", Grade.A))]);
+        await _actor.Execute([new TopicCommand.RetractClaim(new("c7"), "misread", new("desk")), new TopicCommand.AssessSource(new(new("origin-3"), "Three", "government", Grade.A))], ReplyWith.View);
         await _actor.KeepSnapshot();
         await Submit("tail", 5000, "late", "2025-06-30");
         var snapshot = await _memory.Read(TopicActor.StreamOf(Topic), default);
 
-        var restored = (await NewActor().Read(default))!.View;
+        var restored = (await NewActor().Read(default))!.Reading.View;
         var fromEvents = (await TopicActor.Fold(_memory, null, Topic, Lens.Current, _clock.GetUtcNow(), default)).Render();
 
         Assert.NotNull(snapshot);
@@ -196,14 +196,14 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task A_snapshot_keeps_every_field_of_everything()
     {
         var claims = Enumerable.Range(0, TopicActor.SnapshotVersionMin).Select(i => EventCodecTest.Claims[i % EventCodecTest.Claims.Count] with { Id = new($"c{i}"), Topic = Topic });
-        await _actor.Execute([.. claims.Select(Reports.Assert)]);
+        await _actor.Execute([.. claims.Select(Reports.Assert)], ReplyWith.View);
         await _actor.Execute(
         [
             new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
             new TopicCommand.LearnReliability([new(new("nis"), 12_582_912, 1_048_576)]),
             new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
-        ]);
+        ], ReplyWith.View);
         await _actor.KeepSnapshot();
         await Submit("after", 700);
 
@@ -226,9 +226,9 @@ public sealed class TopicActorTest : IAsyncLifetime
     [Fact]
     public async Task Who_keeps_losing_gives_up_and_can_try_again()
     {
-        var losing = new TopicActor(Topic, new AlwaysLate(_memory), _memory, new Reports.NoBrief(), _clock);
+        var losing = new TopicActor(Topic, new AlwaysLate(_memory), _memory, new Reports.Plain(), _clock);
 
-        await Assert.ThrowsAsync<ConcurrencyException>(() => losing.Execute([Reports.Assert(Reports.Count("t", "c1", 600))]));
+        await Assert.ThrowsAsync<ConcurrencyException>(() => losing.Execute([Reports.Assert(Reports.Count("t", "c1", 600))], ReplyWith.View));
 
         Assert.Null(losing.Shown);
         Assert.Equal(1, (await Read()).Version);
@@ -238,7 +238,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task A_view_goes_on_with_time_though_nothing_happens()
     {
         var ageing = Reports.Troops("t") with { Dynamics = Dynamics.Changing, HalfLife = new Period("P10D", TimeSpan.FromDays(10)) };
-        await _actor.Execute([new TopicCommand.Define(ageing, null)]);
+        await _actor.Execute([new TopicCommand.Define(ageing, null)], ReplyWith.View);
         await Submit("c1", 600);
         var before = await Read();
 
@@ -246,14 +246,14 @@ public sealed class TopicActorTest : IAsyncLifetime
 
         Assert.Equal(_clock.GetUtcNow(), (await Read()).ValidAt);
         Assert.True((await Read()).Confidence.Score < before.Confidence.Score);
-        Assert.Equal((await NewActor().Read(default))!.View, await Read());
+        Assert.Equal((await NewActor().Read(default))!.Reading.View, await Read());
     }
 
     [Fact]
     public async Task A_damaged_stream_is_a_fault_that_names_its_place()
     {
         await Submit("c1", 600);
-        await _memory.Append(new StreamAppend("topic/t", 2, [new StoredEvent("claim-asserted.v9", _clock.GetUtcNow(), "c2", "{}"u8.ToArray())], null, []));
+        await _memory.Append(new StreamAppend("topic/t", 2, [new StoredEvent("claim-asserted.v9", _clock.GetUtcNow(), "c2", "{}"u8.ToArray())], []));
 
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => NewActor().Read(default));
 
@@ -266,27 +266,19 @@ public sealed class TopicActorTest : IAsyncLifetime
         await Submit("c1", 600);
         await _memory.Write(new Snapshot(TopicActor.StreamOf(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
 
-        Assert.Equal(1, (await NewActor().Read(default))!.View.Claims);
+        Assert.Equal(1, (await NewActor().Read(default))!.Reading.View.Claims);
     }
 
     /// <summary>A journal on which somebody else is always quicker.</summary>
-    private sealed class AlwaysLate(IJournal inner) : IJournal
+    private sealed class AlwaysLate(IJournal inner) : DelegatingJournal(inner)
     {
-        public Task<AppendResult> Append(StreamAppend append) => Task.FromResult<AppendResult>(new AppendResult.Conflict(append.ExpectedVersion + 1));
-
-        public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) => inner.ReadStream(stream, afterVersion, ct);
-
-        public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) => inner.ReadAll(afterPosition, max, ct);
-
-        public Task<long> Position(CancellationToken ct) => inner.Position(ct);
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override Task<AppendResult> Append(StreamAppend append) => Task.FromResult<AppendResult>(new AppendResult.Conflict(append.ExpectedVersion + 1));
     }
 
-    private TopicActor NewActor() => new(Topic, _journal, _memory, new Reports.NoBrief(), _clock);
+    private TopicActor NewActor() => new(Topic, _journal, _memory, new Reports.Plain(), _clock);
 
     private async Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
-        (await _actor.Execute([Reports.Assert(Reports.Count("t", id, best, origin, on))]))[0];
+        (await _actor.Execute([Reports.Assert(Reports.Count("t", id, best, origin, on))], ReplyWith.View))[0];
 
-    private async Task<View> Read() => (await _actor.Read(default))!.View;
+    private async Task<View> Read() => (await _actor.Read(default))!.Reading.View;
 }

@@ -114,7 +114,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
     private async Task<AppendResult> Append(int events = 1)
     {
         var e = new StoredEvent("e.v1", DateTimeOffset.UnixEpoch, null, default);
-        return await _writer.Append(new StreamAppend("a", 0, [.. Enumerable.Repeat(e, events)], null, []));
+        return await _writer.Append(new StreamAppend("a", 0, [.. Enumerable.Repeat(e, events)], []));
     }
 
     private async Task Commit(IReadOnlyList<PendingAppend> batch)

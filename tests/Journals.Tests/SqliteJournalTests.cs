@@ -28,7 +28,7 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     [Fact]
     public async Task Everything_is_there_after_a_restart()
     {
-        await _journal.Append(new StreamAppend("a", 0, [Event("c1")], null, ["s1"]));
+        await _journal.Append(new StreamAppend("a", 0, [Event("c1")], ["s1"]));
         await _journal.Write(new Snapshot("a", 1, "rules-1", default));
 
         await _journal.DisposeAsync();
@@ -68,12 +68,12 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     public async Task A_file_from_a_newer_release_is_refused_and_left_alone()
     {
         await _journal.DisposeAsync();
-        Run("UPDATE schema SET version = 2");
+        Run("UPDATE schema SET version = 3");
 
         var refused = Assert.Throws<JournalOpenException>(() => Open(_folder));
 
-        Assert.Contains("schema version 2; this program knows version 1", refused.Message);
-        Run("UPDATE schema SET version = 1");
+        Assert.Contains("schema version 3; this program knows version 2", refused.Message);
+        Run("UPDATE schema SET version = 2");
         _journal = Open(_folder);
     }
 

@@ -115,6 +115,6 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var version = json.RootElement.GetProperty("version").GetInt64();
         var validAt = json.RootElement.GetProperty("view").GetProperty("validAt").GetDateTimeOffset();
         var fold = await TopicActor.Fold(journal, null, topic, new Lens(ValidAt: validAt, Version: version), validAt, CancellationToken.None);
-        return Encoding.UTF8.GetString(Representation.Of(new TopicReading(fold.State.Definition!, fold.Render())).Json.Span); // it was shown, so it is defined
+        return Encoding.UTF8.GetString(ViewRenderer.Of(new TopicReading(fold.State.Definition!, fold.Render())).Json.Span); // it was shown, so it is defined
     }
 }

@@ -6,7 +6,7 @@ namespace Analysis.Testing;
 /// A journal that loses its connection on request, before or after an append: the two cases that a caller cannot tell
 /// apart. Reads always work.
 /// </summary>
-public sealed class FaultyJournal(IJournal inner) : IJournal
+public sealed class FaultyJournal(IJournal inner) : DelegatingJournal(inner)
 {
     private int _failBefore;
     private int _failAfter;
@@ -20,7 +20,7 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
     /// <summary>The next appends are written, and throw.</summary>
     public void FailAfter(int appends = 1) => _failAfter = appends;
 
-    public async Task<AppendResult> Append(StreamAppend append)
+    public override async Task<AppendResult> Append(StreamAppend append)
     {
         Appends++;
         if (_failBefore > 0)
@@ -29,7 +29,7 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
             throw new IOException("fault before the append");
         }
 
-        var result = await inner.Append(append);
+        var result = await base.Append(append);
         if (_failAfter > 0)
         {
             _failAfter--;
@@ -38,14 +38,4 @@ public sealed class FaultyJournal(IJournal inner) : IJournal
 
         return result;
     }
-
-    public IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) =>
-        inner.ReadStream(stream, afterVersion, ct);
-
-    public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) =>
-        inner.ReadAll(afterPosition, max, ct);
-
-    public Task<long> Position(CancellationToken ct) => inner.Position(ct);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine;
@@ -18,9 +19,15 @@ public static class Reports
 
     public static TopicCommand Assert(Claim claim) => new TopicCommand.AssertClaim(claim, [], null);
 
-    /// <summary>A list row is no concern of these suites.</summary>
-    public sealed class NoBrief : IViewRenderer
+    /// <summary>The bytes are no concern of these suites: a view's sentence stands for it.</summary>
+    public sealed class Plain : IViewRenderer
     {
+        public string Form => "plain";
+
+        public Representation Whole(TopicReading reading) => Restore(Encoding.UTF8.GetBytes(reading.View.Statement), reading.View.Version);
+
         public ReadOnlyMemory<byte> Brief(TopicReading reading) => ReadOnlyMemory<byte>.Empty;
+
+        public Representation Restore(ReadOnlyMemory<byte> json, long version) => new(json, version, $"\"{version}\"");
     }
 }

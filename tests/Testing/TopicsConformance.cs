@@ -29,7 +29,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         var otherKind = await Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Kind = TopicKind.Date }, null));
 
         Assert.Equal(new Rejection.VersionMismatch(7, 1), Assert.IsType<Reply.Refused>(stale).Rejection);
-        Assert.Equal("Soldiers", Assert.IsType<Reply.Done>(current).Reading.Definition.Title);
+        Assert.Equal("Soldiers", Assert.IsType<Reply.Done>(current).Reading!.Definition.Title);
         Assert.Equal(new Rejection.KindFixed(TopicKind.Quantity), Assert.IsType<Reply.Refused>(otherKind).Rejection);
     }
 
@@ -41,7 +41,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
         Assert.Null(await Topics.History(Topic, null, null, 0, 10, default));
         Assert.Null(await Topics.Timeline(Topic, Lens.Current, default));
-        Assert.Null(await Topics.ReadAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
+        Assert.Null(await Topics.ShowAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
         Assert.IsType<Rejection.UnknownTopic>(Assert.IsType<Reply.Refused>(await Submit("c1", 600)).Rejection);
         Assert.IsType<Reply.Done>(await Define()); // being asked for did not bring it about
     }
@@ -49,9 +49,9 @@ public abstract class TopicsConformance : IAsyncLifetime
     [Fact]
     public async Task A_claim_may_open_its_topic()
     {
-        var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), default);
+        var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, default);
 
-        Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading.View));
+        Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading!.View));
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public abstract class TopicsConformance : IAsyncLifetime
         var retract = new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("desk"));
         var resolve = new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(712, null, null), "counted", null));
 
-        Assert.Equal(700, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, retract)).Reading.View));
+        Assert.Equal(700, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, retract)).Reading!.View));
         Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, retract));
-        Assert.Equal(712, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, resolve)).Reading.View));
+        Assert.Equal(712, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, resolve)).Reading!.View));
         Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, resolve));
         Assert.Equal(Standing.AfterResolution, Assert.IsType<Reply.Done>(await Submit("c3", 800, "panel")).Claim!.Standing);
         Assert.Equal(Standing.Retracted, (await Topics.Entry(Topic, new("c1"), default))!.Standing);
@@ -191,14 +191,14 @@ public abstract class TopicsConformance : IAsyncLifetime
     public async Task Waiting_ends_with_the_next_change_or_with_patience()
     {
         await Define();
-        var change = Topics.ReadAfter(Topic, 1, TimeSpan.FromSeconds(30), default);
+        var change = Topics.ShowAfter(Topic, 1, TimeSpan.FromSeconds(30), default);
         await Task.Delay(50);
         Assert.False(change.IsCompleted);
         await Submit("c1", 600);
-        Assert.Equal(2, (await change)!.View.Version);
+        Assert.Equal(2, (await change)?.Version);
 
-        Assert.Equal(2, (await Topics.ReadAfter(Topic, 2, TimeSpan.FromMilliseconds(100), default))!.View.Version);
-        Assert.Equal(2, (await Topics.ReadAfter(Topic, 1, TimeSpan.FromSeconds(30), default))!.View.Version);
+        Assert.Equal(2, (await Topics.ShowAfter(Topic, 2, TimeSpan.FromMilliseconds(100), default))!.Version);
+        Assert.Equal(2, (await Topics.ShowAfter(Topic, 1, TimeSpan.FromSeconds(30), default))!.Version);
     }
 
     [Fact]
@@ -206,15 +206,15 @@ public abstract class TopicsConformance : IAsyncLifetime
     {
         await Define();
         using var impatient = new CancellationTokenSource();
-        var waiting = Enumerable.Range(0, 20).Select(_ => Topics.ReadAfter(Topic, 1, TimeSpan.FromMinutes(1), default)).ToList();
-        var givenUp = Topics.ReadAfter(Topic, 1, TimeSpan.FromMinutes(1), impatient.Token);
+        var waiting = Enumerable.Range(0, 20).Select(_ => Topics.ShowAfter(Topic, 1, TimeSpan.FromMinutes(1), default)).ToList();
+        var givenUp = Topics.ShowAfter(Topic, 1, TimeSpan.FromMinutes(1), impatient.Token);
         await Task.Delay(50);
 
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
         await Submit("c1", 600);
 
-        Assert.All(await Task.WhenAll(waiting), reading => Assert.Equal(2, reading!.View.Version));
+        Assert.All(await Task.WhenAll(waiting), shown => Assert.Equal(2, shown?.Version));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public abstract class TopicsConformance : IAsyncLifetime
             var seen = 1L;
             while (seen < until)
             {
-                var next = (await Topics.ReadAfter(Topic, seen, TimeSpan.FromMinutes(1), default))!.View.Version;
+                var next = (await Topics.ShowAfter(Topic, seen, TimeSpan.FromMinutes(1), default))!.Version;
                 Assert.True(next > seen, $"{next} after {seen}");
                 seen = next;
             }
@@ -248,7 +248,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         var ids = Enumerable.Range(0, 100).Select(t => $"topic-{t}").ToList();
 
         var replies = await Task.WhenAll(ids.SelectMany(topic => Enumerable.Range(0, Each).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600, $"origin-{i}"), Reports.Troops(topic), default)))));
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600, $"origin-{i}"), Reports.Troops(topic), ReplyWith.View, default)))));
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         foreach (var topic in ids)
@@ -264,7 +264,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         foreach (var topic in new[] { "t", "u", "v" }) await Topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 600).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, default))));
+            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, ReplyWith.View, default))));
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         foreach (var (topic, count) in new[] { ("t", 300), ("u", 100), ("v", 200) })
@@ -295,7 +295,7 @@ public abstract class TopicsConformance : IAsyncLifetime
     public async Task An_assessment_that_races_with_claims_reaches_all_of_them()
     {
         var submitting = Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count($"race-{i}", "c", 600), Reports.Troops($"race-{i}"), default))));
+            Task.Run(() => Sources.Submit(Reports.Count($"race-{i}", "c", 600), Reports.Troops($"race-{i}"), ReplyWith.View, default))));
         await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.B), default);
         await submitting;
 
@@ -311,11 +311,11 @@ public abstract class TopicsConformance : IAsyncLifetime
     {
         var topics = Enumerable.Range(0, 10).Select(t => $"race-{t}").ToList();
         var submitting = Task.WhenAll(topics.SelectMany(topic => Enumerable.Range(0, 5).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600), Reports.Troops(topic), default)))));
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600), Reports.Troops(topic), ReplyWith.View, default)))));
         var assessing = Task.WhenAll(new[] { Grade.D, Grade.C, Grade.A, Grade.B, Grade.E }.Select(grade =>
             Task.Run(() => Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", grade), default))));
         await Task.WhenAll(submitting, assessing);
-        await Sources.Submit(Reports.Count("alone", "c1", 600), Reports.Troops("alone"), default);
+        await Sources.Submit(Reports.Count("alone", "c1", 600), Reports.Troops("alone"), ReplyWith.View, default);
         var weight = (await Topics.Entry(new("alone"), new("c1"), default))!.Weight; // of what is held now
 
         foreach (var topic in topics)
@@ -331,7 +331,7 @@ public abstract class TopicsConformance : IAsyncLifetime
     private Task<Reply> Define() => Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t"), null));
 
     private Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
-        Sources.Submit(Reports.Count("t", id, best, origin, on), null, default);
+        Sources.Submit(Reports.Count("t", id, best, origin, on), null, ReplyWith.View, default);
 
     private async Task<View> Read(Lens? lens = null) => (await Topics.Read(Topic, lens ?? Lens.Current, default))!.View;
 }

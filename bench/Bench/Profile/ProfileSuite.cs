@@ -23,7 +23,7 @@ internal static class ProfileSuite
     private const int Callers = 64;
     private const int AloneMax = 200;
 
-    private static readonly string[] Steps = ["parse the body", "decide", "fold", "encode the event", "render the view", "write the row for lists", "enter the ledger", "write the reply"];
+    private static readonly string[] Steps = ["parse the body", "decide", "fold", "encode the event", "render the view in brief", "enter the ledger", "write the reply"];
 
     public static async Task Run(Plan plan, Report report)
     {
@@ -76,10 +76,9 @@ internal static class ProfileSuite
 
     private static async Task<Round> Measure(WebApplication server, byte[][][] texts)
     {
-        var renderer = server.Services.GetRequiredService<IViewRenderer>();
         var journal = server.Services.GetRequiredService<IJournal>();
         var steps = Steps.Select(_ => new Meter()).ToArray();
-        var appends = TakeIn(texts, renderer, steps);
+        var appends = TakeIn(texts, steps);
 
         var started = Stopwatch.GetTimestamp();
         var alone = Math.Min(AloneMax, appends[0].Length);
@@ -100,19 +99,19 @@ internal static class ProfileSuite
     }
 
     /// <summary>What endpoint, use case and actor do with each claim, step by step, the topics taking turns; what they would append, by topic.</summary>
-    private static StreamAppend[][] TakeIn(byte[][][] texts, IViewRenderer renderer, Meter[] steps)
+    private static StreamAppend[][] TakeIn(byte[][][] texts, Meter[] steps)
     {
         var now = DateTimeOffset.UtcNow;
         var topics = texts.Select(claims => Topic.Open(new TopicId("steps-" + TopicOf(claims)), now)).ToArray();
         for (var n = 0; n < ClaimsPerTopic; n++)
         {
-            foreach (var (i, topic) in topics.Index()) topic.Appends.Add(TakeIn(texts[i][n], topic, renderer, steps, now));
+            foreach (var (i, topic) in topics.Index()) topic.Appends.Add(TakeIn(texts[i][n], topic, steps, now));
         }
 
         return [.. topics.Select(t => t.Appends.ToArray())];
     }
 
-    private static StreamAppend TakeIn(byte[] json, Topic topic, IViewRenderer renderer, Meter[] steps, DateTimeOffset now)
+    private static StreamAppend TakeIn(byte[] json, Topic topic, Meter[] steps, DateTimeOffset now)
     {
         var step = 0;
         T Do<T>(Func<T> what)
@@ -132,11 +131,10 @@ internal static class ProfileSuite
             return true;
         });
         var stored = Do(() => EventCodec.Encode(fact, now));
-        var reading = new TopicReading(topic.Definition, Do(fold.Render));
-        var brief = Do(() => renderer.Brief(reading));
+        var reading = new TopicReading(topic.Definition, Do(fold.RenderBrief));
         var entry = Do(() => fold.Entry(claim.Id));
         Do(() => JsonSerializer.SerializeToUtf8Bytes(OutcomeJson.Of("created", reading, entry), ApiJson.Wire.OutcomeJson));
-        return topic.Append(version, stored, new StreamHead("topic", topic.Id.Value, topic.Id.Value, topic.Id.Value, [], reading.View.Confidence.Score, now, brief));
+        return topic.Append(version, stored);
     }
 
     /// <summary>Does all of it, the things of one list in order, as many lists at a time as there are callers.</summary>
@@ -170,11 +168,11 @@ internal static class ProfileSuite
             var defined = new TopicEvent.Defined(DefinitionOf(id));
             var topic = new Topic(id, defined.Definition, new TopicFold(TopicFold.Hour(now)), []);
             topic.Fold.Apply(new Recorded(1, now, defined));
-            topic.Appends.Add(topic.Append(0, EventCodec.Encode(defined, now), head: null));
+            topic.Appends.Add(topic.Append(0, EventCodec.Encode(defined, now)));
             return topic;
         }
 
-        public StreamAppend Append(long version, StoredEvent fact, StreamHead? head) => new(TopicActor.StreamOf(Id), version, [fact], head, []);
+        public StreamAppend Append(long version, StoredEvent fact) => new(TopicActor.StreamOf(Id), version, [fact], []);
     }
 
     private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double WholeUs, double WholeBytes);

@@ -18,8 +18,8 @@ internal sealed class RetractClaimHandler(ITopics topics) : IRequestHandler<Retr
 
         return await topics.Execute(request.Topic, command.Value) switch
         {
-            Reply.Done done => OutcomeJson.Of("retracted", done.Reading) with { Claim = request.Claim.Value },
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading) with { Claim = request.Claim.Value },
+            Reply.Done done => OutcomeJson.Of("retracted", done.Reading!) with { Claim = request.Claim.Value },
+            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!) with { Claim = request.Claim.Value },
             Reply.Refused refused => Problems.Of(refused.Rejection, "retraction"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

@@ -19,10 +19,10 @@ internal sealed class SubmitClaimHandler(ISources sources) : IRequestHandler<Sub
 
         var claim = read.Value;
         var definition = request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null;
-        return await sources.Submit(claim, definition, cancellationToken) switch
+        return await sources.Submit(claim, definition, ReplyWith.View, cancellationToken) switch
         {
-            Reply.Done done => OutcomeJson.Of("created", done.Reading, done.Claim),
-            Reply.Unchanged unchanged => OutcomeJson.Of("duplicate", unchanged.Reading, unchanged.Claim),
+            Reply.Done done => OutcomeJson.Of("created", done.Reading!, done.Claim),
+            Reply.Unchanged unchanged => OutcomeJson.Of("duplicate", unchanged.Reading!, unchanged.Claim),
             Reply.Refused refused => Problems.Of(refused.Rejection, "claim"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

@@ -83,7 +83,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         {
             try
             {
-                return await sources.Submit(claim, definition, cancellationToken) switch
+                return await sources.Submit(claim, definition, ReplyWith.Nothing, cancellationToken) switch
                 {
                     Reply.Done done => LineOutcomeJson.Of(line.Number, "created", claim, done.Claim),
                     Reply.Unchanged same => LineOutcomeJson.Of(line.Number, "duplicate", claim, same.Claim),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analysis.Api.Contracts;
+using Analysis.Engine;
 using Microsoft.Net.Http.Headers;
 
 namespace Analysis.Api.Http;

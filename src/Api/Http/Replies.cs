@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
+using Analysis.Engine;
 
 namespace Analysis.Api.Http;
 
@@ -18,7 +19,7 @@ internal static class Replies
     public static IResult Problem(Problem problem) => new BytesReply(
         JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Wire.Problem), ProblemType, problem.Status)
     {
-        RetryAfter = problem.Status == StatusCodes.Status503ServiceUnavailable ? Engine.BusyException.RetryAfter : null,
+        RetryAfter = problem.Status == StatusCodes.Status503ServiceUnavailable ? BusyException.RetryAfter : null,
     };
 
     public static IResult Problem(FaultList parameters) => Problem(Problems.InvalidParameter(parameters.Faults));

@@ -21,6 +21,6 @@ internal sealed class AssessSourceHandler(ISources sources) : IRequestHandler<As
         var (_, created) = await sources.Assess(profile.Value, cancellationToken);
         var reading = await sources.Find(request.Source, cancellationToken)
             ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");
-        return new AssessedSource(Representation.Of(reading), created);
+        return new AssessedSource(ViewRenderer.Of(reading), created);
     }
 }

@@ -11,6 +11,6 @@ internal sealed class GetSourceHandler(ISources sources) : IRequestHandler<GetSo
 {
     public async Task<Answer<Representation>> Handle(GetSource request, CancellationToken cancellationToken) =>
         await sources.Find(request.Source, cancellationToken) is { } reading
-            ? Representation.Of(reading)
+            ? ViewRenderer.Of(reading)
             : Problems.UnknownSource(request.Source.Value);
 }

@@ -25,8 +25,8 @@ internal sealed class DefineTopicHandler(ITopics topics) : IRequestHandler<Defin
         var command = new TopicCommand.Define(definition.Value, request.IfVersion);
         return await topics.Execute(request.Topic, command) switch
         {
-            Reply.Done done => new DefinedTopic(Representation.Of(done.Reading), done.IsFirst),
-            Reply.Unchanged unchanged => new DefinedTopic(Representation.Of(unchanged.Reading), Created: false),
+            Reply.Done done => new DefinedTopic(ViewRenderer.Of(done.Reading!), done.IsFirst),
+            Reply.Unchanged unchanged => new DefinedTopic(ViewRenderer.Of(unchanged.Reading!), Created: false),
             Reply.Refused refused => Problems.Of(refused.Rejection, "topic"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

@@ -17,19 +17,20 @@ internal sealed class GetTopicHandler(ITopics topics) : IRequestHandler<GetTopic
 {
     public async Task<Answer<Representation>> Handle(GetTopic request, CancellationToken cancellationToken)
     {
-        var reading = await topics.Read(request.Topic, request.Lens, cancellationToken);
-        if (reading is null)
+        if (request.Lens != Lens.Current)
         {
-            return request.Lens == Lens.Current ? Problems.UnknownTopic(request.Topic.Value) : Problems.UnknownTopicThen(request.Topic.Value);
+            return await topics.Read(request.Topic, request.Lens, cancellationToken) is { } past
+                ? ViewRenderer.Of(past)
+                : Problems.UnknownTopicThen(request.Topic.Value);
         }
 
-        var current = Representation.Of(reading);
-        if (request.Patience is not { } patience || request.Lens != Lens.Current) return current;
+        if (await topics.Show(request.Topic, cancellationToken) is not { } current) return Problems.UnknownTopic(request.Topic.Value);
+        if (request.Patience is not { } patience) return current;
 
         var known = request.After ?? (request.KnownETags.Contains(current.ETag) ? current.Version : null as long?);
         if (known is not { } version || version < current.Version) return current;
 
-        var next = await topics.ReadAfter(request.Topic, version, patience, cancellationToken);
-        return next is null ? Problems.UnknownTopic(request.Topic.Value) : Representation.Of(next);
+        var next = await topics.ShowAfter(request.Topic, version, patience, cancellationToken);
+        return next is null ? Problems.UnknownTopic(request.Topic.Value) : next;
     }
 }

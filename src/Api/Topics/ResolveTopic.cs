@@ -19,8 +19,8 @@ internal sealed class ResolveTopicHandler(ITopics topics) : IRequestHandler<Reso
 
         return await topics.Execute(request.Topic, new TopicCommand.Resolve(resolution.Value)) switch
         {
-            Reply.Done done => OutcomeJson.Of("resolved", done.Reading),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading),
+            Reply.Done done => OutcomeJson.Of("resolved", done.Reading!),
+            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
             Reply.Refused refused => Problems.Of(refused.Rejection, "resolution"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

@@ -13,15 +13,18 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<string, List<RecordedEvent>> _streams = [];
     private readonly HashSet<(string Stream, string Claim)> _claims = [];
-    private readonly Dictionary<string, (StreamHead Head, long Version)> _heads = [];
+    private readonly Dictionary<string, StreamHead> _heads = [];
     private readonly Dictionary<string, SortedSet<string>> _uses = [];
     private readonly Dictionary<string, Snapshot> _snapshots = [];
+    private readonly News _news = new(Timeout.InfiniteTimeSpan);
+    private Checkpoint _checkpoint = new(0, "");
 
     public async Task<AppendResult> Append(StreamAppend append)
     {
         Limits.Check(append);
         AppendResult result;
         lock (_lock) result = Write(append);
+        _news.Tell();
 
         await Task.Yield(); // the answer comes later, as from a real journal
         return result;
@@ -38,28 +41,83 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
         lock (_lock) return Task.FromResult<long>(_events.Count);
     }
 
+    public Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var events = _events.Skip((int)afterPosition).Take(max).ToList();
+            var position = events.Count == 0 ? afterPosition : events[^1].Position;
+            return Task.FromResult(new ChangedStreams(position, [.. events.Select(e => e.Stream).Distinct()], events.Count == max));
+        }
+    }
+
+    public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => _news.Wait(afterPosition, patience, Position, ct);
+
     public Task<HeadPage> List(HeadQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
         var after = HeadCursor.Decode(query.After, query.Order);
-        var words = HeadWords.Of(query.Text);
         lock (_lock)
         {
             var rest = _heads.Values
-                .Where(h => h.Head.Category == query.Category)
-                .Where(h => query.Tag is null || h.Head.Tags.Contains(query.Tag))
-                .Where(h => words.All(h.Head.SearchText.Contains))
-                .Select(h => (h.Head, h.Version, Cursor: HeadCursor.Of(query.Order, h.Head)))
+                .Where(h => h.Category == query.Category)
+                .Where(h => HeadTerms.Match(query, h))
+                .Select(h => (Head: h with { Whole = default }, Cursor: HeadCursor.Of(query.Order, h)))
                 .Where(h => h.Cursor.CompareTo(after) > 0)
                 .OrderBy(h => h.Cursor)
                 .Take(query.Limit + 1)
                 .ToList();
-            var page = rest.Take(query.Limit).ToList();
-            return Task.FromResult(new HeadPage(
-                [.. page.Select(h => h.Head)],
-                [.. page.Select(h => h.Version)],
-                rest.Count > query.Limit ? page[^1].Cursor.Encode() : null));
+            return Task.FromResult(HeadCursor.Page(query, rest.ConvertAll(h => h.Head)));
         }
+    }
+
+    public Task<StreamHead?> Find(string stream, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var head = _heads.GetValueOrDefault(stream);
+            return Task.FromResult(head?.Version == _streams.GetValueOrDefault(stream)?.Count ? head : null);
+        }
+    }
+
+    public Task<Checkpoint> Checkpoint(CancellationToken ct)
+    {
+        lock (_lock) return Task.FromResult(_checkpoint);
+    }
+
+    public Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    {
+        Limits.Check(heads);
+        lock (_lock)
+        {
+            foreach (var head in heads)
+            {
+                if (_heads.GetValueOrDefault(head.Stream)?.Version > head.Version) continue;
+                _heads[head.Stream] = head with
+                {
+                    Tags = [.. head.Tags],
+                    UpdatedAt = head.UpdatedAt.ToUniversalTime(),
+                    HoldsUntil = head.HoldsUntil.ToUniversalTime(),
+                    Brief = head.Brief.ToArray(),
+                    Whole = head.Whole.ToArray(),
+                };
+            }
+
+            _checkpoint = checkpoint;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Restart(string stamp, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            _heads.Clear();
+            _checkpoint = new Checkpoint(0, stamp);
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct)
@@ -118,17 +176,6 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
             var recorded = new RecordedEvent(_events.Count + 1, append.Stream, stream.Count + 1, own);
             _events.Add(recorded);
             stream.Add(recorded);
-        }
-
-        if (append.Head is { } head)
-        {
-            var own = head with
-            {
-                Tags = [.. head.Tags],
-                UpdatedAt = head.UpdatedAt.ToUniversalTime(),
-                Brief = head.Brief.ToArray(),
-            };
-            _heads[append.Stream] = (own, stream.Count);
         }
 
         foreach (var source in append.NewSources)

@@ -7,7 +7,7 @@ namespace Analysis.Journals;
 
 /// <summary>
 /// The embedded journal: one SQLite file in a folder that this process owns. Write-ahead log, one writer, a full sync at
-/// every commit; readers never wait for the writer. <c>schema.sql</c> says what is in the file.
+/// every commit; readers never wait for the writer. <c>schema.*.sql</c> say what is in the file.
 /// </summary>
 public sealed partial class SqliteJournal : IJournal
 {
@@ -17,6 +17,7 @@ public sealed partial class SqliteJournal : IJournal
     private readonly DataFolder _folder;
     private readonly string _readOnly;
     private readonly GroupCommit _appends;
+    private readonly News _news = new(Timeout.InfiniteTimeSpan); // nobody else has the folder
 
     /// <summary>Guards the writer: appends come one batch at a time, snapshots in between.</summary>
     private readonly Lock _writing = new();
@@ -54,6 +55,18 @@ public sealed partial class SqliteJournal : IJournal
         Limits.Check(append);
         return await _appends.Append(append);
     }
+
+    public async Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
+    {
+        var rows = await Query(
+            "SELECT stream, max(position), count(*) FROM (SELECT stream, position FROM event WHERE position > $0 ORDER BY position LIMIT $1) GROUP BY stream",
+            row => (Stream: row.GetString(0), Position: row.GetInt64(1), Count: row.GetInt64(2)),
+            [afterPosition, max],
+            ct);
+        return new ChangedStreams(rows.Count == 0 ? afterPosition : rows.Max(r => r.Position), rows.ConvertAll(r => r.Stream), rows.Sum(r => r.Count) == max);
+    }
+
+    public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => _news.Wait(afterPosition, patience, Position, ct);
 
     public async IAsyncEnumerable<RecordedEvent> ReadStream(
         string stream, long afterVersion, [EnumeratorCancellation] CancellationToken ct)
@@ -117,6 +130,7 @@ public sealed partial class SqliteJournal : IJournal
     private Task Commit(IReadOnlyList<PendingAppend> batch)
     {
         Write(writer => writer.Commit(batch));
+        _news.Tell();
         return Task.CompletedTask;
     }
 

@@ -2,13 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Analysis.Journals;
 
-/// <summary>The tables of <c>schema.sql</c> and their version.</summary>
+/// <summary>The tables of <c>schema.*.sql</c> and their version.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Raised with every change of <c>schema.sql</c>, together with a migration from the version before.</summary>
-    public const long Version = 1;
+    private static readonly Migrations Steps = new("Sqlite");
 
-    /// <summary>Creates the tables in an empty file; does nothing when they are there.</summary>
+    /// <summary>Brings the file to this program's version in one transaction; does nothing when it is there.</summary>
     /// <exception cref="JournalOpenException">A newer program wrote the file.</exception>
     public static void Ensure(SqliteConnection connection)
     {
@@ -16,27 +15,29 @@ internal static class SqliteSchema
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
 
-        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name = 'schema'";
-        if (command.ExecuteScalar() is 0L) Create(command);
-
-        command.CommandText = "SELECT version FROM schema";
-        if (command.ExecuteScalar() is not Version) throw Unknown(connection, command.ExecuteScalar());
-
+        var version = VersionOf(command);
+        if (version > Steps.Version) throw TooNew(connection, version);
+        foreach (var step in Steps.After(version)) Run(command, step);
+        if (version == 0) Run(command, $"INSERT INTO schema (version) VALUES ({Steps.Version})");
+        else if (version < Steps.Version) Run(command, $"UPDATE schema SET version = {Steps.Version}");
         transaction.Commit();
     }
 
-    private static void Create(SqliteCommand command)
+    private static long VersionOf(SqliteCommand command)
     {
-        using var resource = typeof(SqliteSchema).Assembly.GetManifestResourceStream("Analysis.Journals.Sqlite.schema.sql")
-            ?? throw new InvalidOperationException("schema.sql is not embedded");
-        using var reader = new StreamReader(resource);
-        command.CommandText = reader.ReadToEnd();
-        command.ExecuteNonQuery();
-        command.CommandText = $"INSERT INTO schema (version) VALUES ({Version})";
+        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name = 'schema'";
+        if (command.ExecuteScalar() is 0L) return 0;
+        command.CommandText = "SELECT version FROM schema";
+        return (long)command.ExecuteScalar()!; // one row, as every step leaves it
+    }
+
+    private static void Run(SqliteCommand command, string sql)
+    {
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
-    private static JournalOpenException Unknown(SqliteConnection connection, object? version) =>
-        new($"{connection.DataSource} has schema version {version}; this program knows version {Version}. "
+    private static JournalOpenException TooNew(SqliteConnection connection, long version) =>
+        new($"{connection.DataSource} has schema version {version}; this program knows version {Steps.Version}. "
             + "A newer release wrote the file: run that release, or choose another folder");
 }

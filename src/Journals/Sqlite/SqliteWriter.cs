@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Analysis.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace Analysis.Journals;
 
 /// <summary>The writing connection and its prepared statements. Used by one thread at a time; after a fault, discarded.</summary>
-internal sealed class SqliteWriter : IDisposable
+internal sealed partial class SqliteWriter : IDisposable
 {
     private const int SqliteConstraint = 19;
 
@@ -18,7 +17,6 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Statement _version;
     private readonly Statement _position;
     private readonly Statement _event;
-    private readonly Statement _head;
     private readonly Statement _source;
     private readonly Statement _snapshot;
     private readonly Statement _deleteSnapshots;
@@ -42,17 +40,6 @@ internal sealed class SqliteWriter : IDisposable
             RETURNING position
             """,
             6);
-        _head = new(
-            connection,
-            """
-            INSERT INTO stream_head
-              (stream, version, category, id, title, title_key, search_text, tags, confidence, updated_at, brief)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (stream) DO UPDATE SET
-              version = $1, category = $2, id = $3, title = $4, title_key = $5, search_text = $6, tags = $7,
-              confidence = $8, updated_at = $9, brief = $10
-            """,
-            11);
         _source = new(connection, "INSERT OR IGNORE INTO source_use (source, stream) VALUES ($0, $1)", 2);
         _snapshot = new(
             connection,
@@ -106,22 +93,6 @@ internal sealed class SqliteWriter : IDisposable
         {
             position = _event.Number(
                 append.Stream, ++version, e.Type, e.RecordedAt.UtcTicks, e.ClaimId, e.Data.ToArray());
-        }
-
-        if (append.Head is { } head)
-        {
-            _head.Run(
-                append.Stream,
-                version,
-                head.Category,
-                head.Id,
-                head.Title,
-                HeadCursor.TitleKey(head.Title),
-                head.SearchText,
-                JsonSerializer.Serialize(head.Tags),
-                head.Confidence,
-                head.UpdatedAt.UtcTicks,
-                head.Brief.ToArray());
         }
 
         foreach (var source in append.NewSources) _source.Run(source, append.Stream);

@@ -33,6 +33,17 @@ internal sealed class Statement : IDisposable
             : throw new InvalidOperationException($"no integer from: {_command.CommandText}");
     }
 
+    /// <summary>The columns of the first row; null when there is none.</summary>
+    public object[]? Row(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        using var reader = _command.ExecuteReader();
+        if (!reader.Read()) return null;
+        var row = new object[reader.FieldCount];
+        reader.GetValues(row);
+        return row;
+    }
+
     public void Dispose() => _command.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Analysis.Domain.Beliefs;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// Keeps the read model: follows the journal, asks each stream that changed for its head, and writes heads and checkpoint
+/// together. A topic that changes a thousand times a second is rendered once per <see cref="Pause"/>, so lists cost claims
+/// nothing. Whoever reads a list waits for it with <see cref="CatchUp"/>. Several processes may run one each: the work is done
+/// twice then, and never wrong. Thread-safe.
+/// </summary>
+public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, ISources sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
+    : BackgroundService
+{
+    /// <summary>Between two rounds while nobody waits.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest that <see cref="CatchUp"/> waits: a list that lags a little beats none.</summary>
+    public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
+
+    private const int EventsMax = 10_000;
+
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim _asked = new(0);
+    private readonly HashSet<string> _owed = []; // streams whose head could not be had; the checkpoint stays before them
+    private TaskCompletionSource _moved = NewSignal();
+    private long _position = -1;
+    private long _checkpoint;
+
+    /// <summary>Up to where the read model has followed the journal; -1 before the first look.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>What the heads of this program carry.</summary>
+    private string Stamp => $"rules {Rules.Revision}, form {renderer.Form}";
+
+    /// <summary>Waits until everything answered so far is in the lists, at most <see cref="PatienceMax"/>.</summary>
+    public async Task CatchUp(CancellationToken cancellationToken)
+    {
+        var (until, started) = (await journal.Position(cancellationToken), clock.GetTimestamp());
+        while (true)
+        {
+            var moved = Volatile.Read(ref _moved).Task; // taken before looking, so that no move falls between
+            var left = PatienceMax - clock.GetElapsedTime(started);
+            if (Position >= until || left <= TimeSpan.Zero) return;
+            if (_asked.CurrentCount == 0) _asked.Release();
+            await Task.WhenAny(moved, Task.Delay(left, clock, cancellationToken));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Follows the journal to its end. For one caller at a time.</summary>
+    /// <param name="progress">Hears the position after each step.</param>
+    /// <param name="cancellationToken">Gives up between two steps.</param>
+    public async Task Follow(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        if (Position < 0) await Begin(cancellationToken);
+        ChangedStreams changed;
+        do
+        {
+            changed = await journal.Changed(Position, EventsMax, cancellationToken);
+            if (changed.Streams.Count + _owed.Count == 0) return;
+            await Write(changed, cancellationToken);
+            progress?.Report(changed.Position);
+        }
+        while (changed.More);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _asked.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await TryFollow(stoppingToken);
+                await _asked.WaitAsync(Pause, stoppingToken);
+                await journal.WaitForNews(Math.Max(Position, 0), _owed.Count > 0 ? Pause : NewsPatience, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping; what is not in the lists yet is rendered after the next start.
+        }
+    }
+
+    private async Task TryFollow(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Follow(null, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.ProjectionPutOff(fault); // due again in the next round
+        }
+    }
+
+    private async Task Begin(CancellationToken cancellationToken)
+    {
+        var checkpoint = await readModel.Checkpoint(cancellationToken);
+        if (checkpoint.Stamp != Stamp)
+        {
+            await readModel.Restart(Stamp, cancellationToken);
+            checkpoint = new Checkpoint(0, Stamp);
+        }
+
+        _checkpoint = checkpoint.Position;
+        MoveTo(checkpoint.Position);
+    }
+
+    private async Task Write(ChangedStreams changed, CancellationToken cancellationToken)
+    {
+        var streams = changed.Streams.Union(_owed).ToList();
+        _owed.Clear();
+        for (var at = 0; at < streams.Count; at += HeadQuery.LimitMax)
+        {
+            var some = streams[at..Math.Min(at + HeadQuery.LimitMax, streams.Count)];
+            var heads = new List<StreamHead>(some.Count);
+            foreach (var stream in some)
+            {
+                if (await TryHead(stream, cancellationToken) is { } head) heads.Add(head);
+            }
+
+            if (at + some.Count == streams.Count && _owed.Count == 0) _checkpoint = changed.Position;
+            await readModel.Write(heads, new Checkpoint(_checkpoint, Stamp), cancellationToken);
+        }
+
+        MoveTo(changed.Position);
+    }
+
+    /// <summary>A stream that cannot be rendered must not keep the others from the lists; it is tried again in each round.</summary>
+    private async Task<StreamHead?> TryHead(string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (TopicActor.TopicOf(stream) is { } topic) return await topics.Head(topic, cancellationToken);
+            if (Sources.SourceOf(stream) is { } source) return await sources.Head(source, cancellationToken);
+            throw new UnreachableException($"Stream {stream} is neither a topic's nor a source's.");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.HeadOwed(stream, fault);
+            _owed.Add(stream);
+            return null;
+        }
+    }
+
+    private void MoveTo(long position)
+    {
+        Volatile.Write(ref _position, position);
+        Interlocked.Exchange(ref _moved, NewSignal()).SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

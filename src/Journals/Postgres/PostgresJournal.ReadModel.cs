@@ -1,0 +1,135 @@
+using System.Globalization;
+using Analysis.Engine;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analysis.Journals;
+
+/// <summary>The read model: heads, found by their terms and sorted by indexes.</summary>
+public sealed partial class PostgresJournal : IReadModel
+{
+    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief";
+
+    public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
+    {
+        Limits.CheckPage(query.Limit);
+        var after = HeadCursor.Decode(query.After, query.Order);
+        var (key, start) = query.Order switch
+        {
+            HeadOrder.Id => ("", (object?)null),
+            HeadOrder.Updated => ("updated_key, ", after?.Number),
+            HeadOrder.Confidence => ("confidence_key, ", after?.Number),
+            HeadOrder.Title => ("title_key, ", after?.Text),
+            _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, "unknown order"),
+        };
+        var values = new List<object?> { query.Category, query.Limit + 1 };
+        var conditions = "";
+        if (Terms(query) is { Length: > 0 } terms) conditions += $" AND terms @@ ${Add(terms)}::tsquery";
+        if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
+        else if (after is not null) conditions += $" AND ({key}id) > (${Add(start)}, ${Add(after.Id)})";
+        var rows = await Query(
+            $"SELECT {HeadColumns} FROM head WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadHead(row, default), ct, [.. values]);
+        return HeadCursor.Page(query, rows);
+
+        int Add(object? value)
+        {
+            values.Add(value);
+            return values.Count;
+        }
+    }
+
+    public async Task<StreamHead?> Find(string stream, CancellationToken ct)
+    {
+        var rows = await Query(
+            $"SELECT {HeadColumns}, whole FROM head WHERE stream = $1 AND version = (SELECT version FROM stream WHERE name = $1)",
+            row => ReadHead(row, row.GetFieldValue<byte[]>(11)),
+            ct,
+            stream);
+        return rows.FirstOrDefault();
+    }
+
+    public async Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct)
+    {
+        Limits.CheckPage(limit);
+        return await Query(
+            "SELECT stream FROM source_use WHERE source = $1 AND stream > $2 ORDER BY stream LIMIT $3", row => row.GetString(0), ct, source, after ?? "", limit);
+    }
+
+    public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
+        (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), ct))[0];
+
+    public async Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    {
+        Limits.Check(heads);
+        await using var connection = await _database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection); // one implicit transaction
+        foreach (var head in heads.OrderBy(h => h.Stream, StringComparer.Ordinal)) batch.BatchCommands.Add(Replace(head)); // so that two writers lock in one order
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE checkpoint SET position = $1, stamp = $2")
+        {
+            Parameters = { new() { Value = checkpoint.Position }, new() { Value = checkpoint.Stamp } },
+        });
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task Restart(string stamp, CancellationToken ct)
+    {
+        await using var connection = await _database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("TRUNCATE head"),
+                new NpgsqlBatchCommand("UPDATE checkpoint SET position = 0, stamp = $1") { Parameters = { new() { Value = stamp } } },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlBatchCommand Replace(StreamHead head)
+    {
+        var command = new NpgsqlBatchCommand(
+            """
+            INSERT INTO head (stream, version, category, id, title, title_key, search_text, tags, terms, confidence, confidence_key,
+              updated_at, updated_key, holds_until, brief, whole)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16)
+            ON CONFLICT (stream) DO UPDATE SET version = excluded.version, category = excluded.category, id = excluded.id,
+              title = excluded.title, title_key = excluded.title_key, search_text = excluded.search_text, tags = excluded.tags,
+              terms = excluded.terms, confidence = excluded.confidence, confidence_key = excluded.confidence_key,
+              updated_at = excluded.updated_at, updated_key = excluded.updated_key, holds_until = excluded.holds_until,
+              brief = excluded.brief, whole = excluded.whole
+            WHERE head.version <= excluded.version
+            """);
+        object[] values =
+        [
+            head.Stream, head.Version, head.Category, head.Id, head.Title, HeadCursor.TitleKey(head.Title), head.SearchText, head.Tags.ToArray(),
+            HeadTerms.Of(head), head.Confidence ?? (object)DBNull.Value, HeadCursor.ConfidenceNumber(head.Confidence),
+            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole,
+        ];
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        command.Parameters[9].NpgsqlDbType = NpgsqlDbType.Double;
+        return command;
+    }
+
+    /// <summary>The query's terms as a tsquery: each word as the beginning of one, the tag as it is; empty when it asks for neither.</summary>
+    private static string Terms(HeadQuery query)
+    {
+        var terms = HeadTerms.Words(query.Text).Select(word => string.Create(CultureInfo.InvariantCulture, $"'{word}':*"));
+        if (query.Tag is { } tag) terms = terms.Append($"'{HeadTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
+        return string.Join(" & ", terms);
+    }
+
+    private static StreamHead ReadHead(NpgsqlDataReader row, ReadOnlyMemory<byte> whole) =>
+        new(
+            row.GetString(0),
+            row.GetInt64(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5),
+            row.GetFieldValue<string[]>(6),
+            row.IsDBNull(7) ? null : row.GetDouble(7),
+            new DateTimeOffset(row.GetInt64(8), TimeSpan.Zero),
+            new DateTimeOffset(row.GetInt64(9), TimeSpan.Zero),
+            row.GetFieldValue<byte[]>(10),
+            whole);
+}

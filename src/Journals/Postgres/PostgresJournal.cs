@@ -1,0 +1,177 @@
+using System.Runtime.CompilerServices;
+using Analysis.Engine;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Analysis.Journals;
+
+/// <summary>
+/// The journal on PostgreSQL 15 or newer. Any number of processes may share one database: the guard row of a stream decides
+/// between two that write to it. Keeps no state in a session but that of the listener, so it works through a proxy that pools
+/// transactions. <c>schema.*.sql</c> say what is in the database.
+/// </summary>
+public sealed partial class PostgresJournal : IJournal
+{
+    /// <summary>Events read at once. Between pages no transaction is open, so a slow reader holds up nobody.</summary>
+    internal const int EventsPageMax = 2_000;
+
+    /// <summary>One writer gathers while the other's statement is under way; a stream is always written by the same one, so that its appends stay in order.</summary>
+    private const int Writers = 2;
+
+    private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data";
+
+    private readonly NpgsqlDataSource _database;
+    private readonly GroupCommit[] _appends;
+    private readonly PostgresNotifications _notifications;
+    private long _answered;
+
+    private PostgresJournal(NpgsqlDataSource database, ILogger log)
+    {
+        _database = database;
+        var writer = new PostgresWriter(database);
+        _notifications = new PostgresNotifications(database, log);
+        _appends = [.. Enumerable.Range(0, Writers).Select(_ => new GroupCommit(writer.Commit, log))];
+    }
+
+    /// <summary>Opens the journal in a database, creating or bringing up to date its tables.</summary>
+    /// <param name="connection">An Npgsql connection string.</param>
+    /// <param name="log">Hears of faults.</param>
+    /// <exception cref="JournalOpenException">The database does not answer, refuses, or was written by a newer program; or the string makes no sense.</exception>
+    public static PostgresJournal Open(string connection, ILogger<PostgresJournal> log)
+    {
+        NpgsqlDataSource? database = null;
+        try
+        {
+            database = Connect(connection);
+            PostgresSchema.Ensure(database);
+            var journal = new PostgresJournal(database, log);
+            var place = new NpgsqlConnectionStringBuilder(connection) { Password = null }.ToString();
+            log.JournalOpened(place);
+            return journal;
+        }
+        catch (Exception fault)
+        {
+            database?.Dispose();
+            if (fault is NpgsqlException or ArgumentException) throw new JournalOpenException($"The journal cannot be opened: {fault.Message}", fault);
+            throw;
+        }
+    }
+
+    public async Task<AppendResult> Append(StreamAppend append)
+    {
+        Limits.Check(append);
+        var result = await _appends[(uint)string.GetHashCode(append.Stream, StringComparison.Ordinal) % Writers].Append(append);
+        if (result is AppendResult.Appended { Position: var position } && append.Events.Count > 0) Answered(position);
+        else if (result is AppendResult.Appended empty) result = empty with { Position = await Position(default) };
+        return result;
+    }
+
+    public async IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, [EnumeratorCancellation] CancellationToken ct)
+    {
+        List<RecordedEvent> page;
+        do
+        {
+            page = await Query(
+                $"SELECT {EventColumns} FROM event WHERE stream = $1 AND version > $2 ORDER BY version LIMIT $3",
+                ReadEvent, ct, stream, afterVersion, EventsPageMax);
+            foreach (var e in page)
+            {
+                ct.ThrowIfCancellationRequested();
+                yield return e;
+            }
+
+            if (page.Count > 0) afterVersion = page[^1].Version;
+        }
+        while (page.Count == EventsPageMax);
+    }
+
+    public async IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (max > 0)
+        {
+            var limit = Math.Min(max, EventsPageMax);
+            var page = await Query(
+                $"SELECT {EventColumns} FROM event WHERE position > $1 AND position < (SELECT horizon()) ORDER BY position LIMIT $2",
+                ReadEvent, ct, afterPosition, limit);
+            foreach (var e in page) yield return e;
+            if (page.Count < limit) yield break;
+            afterPosition = page[^1].Position;
+            max -= limit;
+        }
+    }
+
+    public async Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
+    {
+        var rows = await Query(
+            """
+            SELECT stream, max(position), count(*) FROM (
+              SELECT stream, position FROM event WHERE position > $1 AND position < (SELECT horizon()) ORDER BY position LIMIT $2) AS next
+            GROUP BY stream
+            """,
+            row => (Stream: row.GetString(0), Position: row.GetInt64(1), Count: row.GetInt64(2)), ct, afterPosition, max);
+        return new ChangedStreams(rows.Count == 0 ? afterPosition : rows.Max(r => r.Position), rows.ConvertAll(r => r.Stream), rows.Sum(r => r.Count) == max);
+    }
+
+    public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) =>
+        _notifications.Wait(afterPosition, patience, Position, ct);
+
+    public async Task<long> Position(CancellationToken ct)
+    {
+        var answered = Volatile.Read(ref _answered);
+        var rows = await Query("SELECT coalesce(max(position), 0) FROM event WHERE position < (SELECT horizon())", row => row.GetInt64(0), ct);
+        return Math.Max(rows[0], answered);
+    }
+
+    /// <summary>Answers every append that was accepted, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var appends in _appends) await appends.DisposeAsync();
+        await _notifications.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Connect(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection)
+        {
+            NoResetOnClose = true, // there is nothing to reset, and a proxy may have given the session to somebody else
+            Enlist = false,
+        };
+        settings.ApplicationName ??= "analysis";
+        return new NpgsqlDataSourceBuilder(settings.ToString()).Build();
+    }
+
+    private void Answered(long position)
+    {
+        for (var known = Volatile.Read(ref _answered); known < position;)
+        {
+            var found = Interlocked.CompareExchange(ref _answered, position, known);
+            if (found == known) break;
+            known = found;
+        }
+
+        _notifications.Tell();
+    }
+
+    private async Task<List<T>> Query<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
+    {
+        await using var connection = await _database.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await row.ReadAsync(ct)) rows.Add(read(row));
+        return rows;
+    }
+
+    private static RecordedEvent ReadEvent(NpgsqlDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetString(1),
+            row.GetInt64(2),
+            new StoredEvent(
+                row.GetString(3),
+                new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
+                row.IsDBNull(5) ? null : row.GetString(5),
+                row.GetFieldValue<byte[]>(6)));
+}

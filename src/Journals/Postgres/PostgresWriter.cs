@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Analysis.Engine;
+using Npgsql;
+
+namespace Analysis.Journals;
+
+/// <summary>
+/// Writes batches of appends: one statement, one transaction, one round trip. What is refused fails alone: a batch that the
+/// database refuses writes nothing, and its appends are then tried one by one.
+/// </summary>
+internal sealed class PostgresWriter(NpgsqlDataSource database)
+{
+    /// <summary>Raised by <c>append</c> in schema.001.sql.</summary>
+    private const string Stale = "AN409";
+
+    /// <summary>Writes the appends in order and sets each one's outcome; durable on return.</summary>
+    public async Task Commit(IReadOnlyList<PendingAppend> batch)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        foreach (var round in Rounds(batch))
+        {
+            if (await TryWrite(connection, round) || round.Count == 1) continue;
+            foreach (var alone in round) await TryWrite(connection, [alone]);
+        }
+    }
+
+    /// <summary>Splits a batch so that no stream is in one statement twice, each part in order of stream: locks are then taken in one order.</summary>
+    private static IEnumerable<List<PendingAppend>> Rounds(IReadOnlyList<PendingAppend> batch)
+    {
+        var rest = batch;
+        while (rest.Count > 0)
+        {
+            var round = new SortedDictionary<string, PendingAppend>(StringComparer.Ordinal);
+            rest = [.. rest.Where(pending => !round.TryAdd(pending.Append.Stream, pending))];
+            yield return [.. round.Values];
+        }
+    }
+
+    /// <summary>False when the database refused and nothing was written; a lone append then has its outcome all the same.</summary>
+    private static async Task<bool> TryWrite(NpgsqlConnection connection, List<PendingAppend> round)
+    {
+        try
+        {
+            var position = await Write(connection, round);
+            foreach (var pending in round)
+            {
+                var append = pending.Append;
+                position += append.Events.Count;
+                pending.Succeed(new AppendResult.Appended(position, append.ExpectedVersion + append.Events.Count));
+            }
+
+            return true;
+        }
+        catch (PostgresException refused) when (refused.SqlState is Stale or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
+        {
+            if (round is not [var alone]) return false;
+            if (refused.SqlState == Stale) alone.Succeed(new AppendResult.Conflict(await VersionOf(connection, alone.Append.Stream)));
+            else alone.Fail(new InvalidOperationException($"{alone.Append.Stream} at version {alone.Append.ExpectedVersion} refuses an append: {refused.MessageText}", refused));
+            return false;
+        }
+    }
+
+    /// <summary>The position before the first event.</summary>
+    private static async Task<long> Write(NpgsqlConnection connection, List<PendingAppend> round)
+    {
+        var events = round.Sum(p => p.Append.Events.Count);
+        var (streams, expected, versions) = (new string[round.Count], new long[round.Count], new long[round.Count]);
+        var (eventStreams, eventVersions, types, times) = (new string[events], new long[events], new string[events], new long[events]);
+        var (claims, datas) = (new string?[events], new byte[events][]);
+        var (sources, sourceStreams) = (new List<string>(), new List<string>());
+        var at = 0;
+        foreach (var (i, append) in round.Select(p => p.Append).Index())
+        {
+            (streams[i], expected[i], versions[i]) = (append.Stream, append.ExpectedVersion, append.ExpectedVersion + append.Events.Count);
+            foreach (var (n, e) in append.Events.Index())
+            {
+                (eventStreams[at], eventVersions[at], types[at], times[at]) = (append.Stream, append.ExpectedVersion + n + 1, e.Type, e.RecordedAt.UtcTicks);
+                (claims[at], datas[at]) = (e.ClaimId, BytesOf(e.Data));
+                at++;
+            }
+
+            foreach (var source in append.NewSources)
+            {
+                sources.Add(source);
+                sourceStreams.Add(append.Stream);
+            }
+        }
+
+        await using var command = new NpgsqlCommand("SELECT append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", connection);
+        Add(streams);
+        Add(expected);
+        Add(versions);
+        Add(eventStreams);
+        Add(eventVersions);
+        Add(types);
+        Add(times);
+        Add(claims);
+        Add(datas);
+        Add(sources);
+        Add(sourceStreams);
+        return (long)(await command.ExecuteScalarAsync())!; // the function returns a number
+
+        void Add<T>(T values) => command.Parameters.Add(new NpgsqlParameter<T> { TypedValue = values });
+    }
+
+    private static byte[] BytesOf(ReadOnlyMemory<byte> data) =>
+        MemoryMarshal.TryGetArray(data, out var segment) && segment.Array is { } array && array.Length == data.Length ? array : data.ToArray();
+
+    private static async Task<long> VersionOf(NpgsqlConnection connection, string stream)
+    {
+        await using var command = new NpgsqlCommand("SELECT version FROM stream WHERE name = $1", connection) { Parameters = { new() { Value = stream } } };
+        return await command.ExecuteScalarAsync() as long? ?? 0;
+    }
+}

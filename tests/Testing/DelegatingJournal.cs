@@ -1,0 +1,21 @@
+using Analysis.Engine;
+
+namespace Analysis.Testing;
+
+/// <summary>A journal that does what another does, for those that differ in one thing.</summary>
+public abstract class DelegatingJournal(IJournal inner) : IJournal
+{
+    public virtual Task<AppendResult> Append(StreamAppend append) => inner.Append(append);
+
+    public virtual IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) => inner.ReadStream(stream, afterVersion, ct);
+
+    public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) => inner.ReadAll(afterPosition, max, ct);
+
+    public Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct) => inner.Changed(afterPosition, max, ct);
+
+    public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => inner.WaitForNews(afterPosition, patience, ct);
+
+    public Task<long> Position(CancellationToken ct) => inner.Position(ct);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Xunit.Sdk;
+
+namespace Analysis.Testing;
+
+/// <summary>
+/// A real PostgreSQL for tests: the one that <c>ANALYSIS_TEST_POSTGRES</c> names, else a temporary one from the installed
+/// binaries, on a free port, in a folder of its own, gone when the process ends.
+/// </summary>
+public sealed class PostgresServer
+{
+    private const string Variable = "ANALYSIS_TEST_POSTGRES";
+
+    private static readonly Lazy<PostgresServer> Started = new(() => new PostgresServer());
+
+    private readonly string? _programs;
+    private readonly string _folder = "";
+    private readonly int _port;
+
+    private PostgresServer(params string[] settings)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            ConnectionString = given;
+            return;
+        }
+
+        _programs = FindPrograms() ?? throw SkipException.ForSkip($"lacks PostgreSQL: no initdb was found, and {Variable} is not set");
+        _port = FreePort();
+        _folder = Directory.CreateTempSubdirectory("analysis-postgres-").FullName;
+        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder); // the server refuses to run as root
+        RunAsServer("initdb", "-D", Path.Combine(_folder, "data"), "-U", "analysis", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        Start(settings);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        ConnectionString = $"Host=127.0.0.1;Port={_port};Username=analysis;Database=postgres;Maximum Pool Size=20";
+    }
+
+    /// <summary>One for the whole process; does not sync, since nothing in it must outlive the tests.</summary>
+    /// <exception cref="SkipException">There is none to be had: the test is counted as skipped, and says so.</exception>
+    public static PostgresServer Shared => Started.Value;
+
+    /// <summary>To its default database, as a user who is not to be superuser in what is tested.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where it listens; 0 when the server was given.</summary>
+    public int Port => _port;
+
+    /// <summary>A server of one's own, to measure or to ill-treat: it syncs, with the settings given.</summary>
+    public static PostgresServer Own(params string[] settings) => new(settings);
+
+    /// <summary>Connects to an empty schema of its own.</summary>
+    public string NewSchema() => $"{ConnectionString};Search Path=test_{Guid.NewGuid():N}";
+
+    /// <summary>Ends it without warning.</summary>
+    public void Kill() => RunAsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
+
+    public void Start(params string[] settings)
+    {
+        var options = string.Join(' ', settings.Prepend($"port={_port}").Append("listen_addresses=127.0.0.1").Append("unix_socket_directories=").Select(s => $"-c {s}"));
+        RunAsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-l", Path.Combine(_folder, "log"), "-o", options, "-w", "start");
+    }
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(_folder)) return;
+        Kill();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Where a program of the server's distribution stands; null when none is installed.</summary>
+    public static string? FindPrograms()
+    {
+        var debian = new DirectoryInfo("/usr/lib/postgresql");
+        var folders = debian.Exists ? debian.GetDirectories().OrderByDescending(d => d.Name).Select(d => Path.Combine(d.FullName, "bin")) : [];
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return folders.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void RunAsServer(string program, params string[] arguments)
+    {
+        var path = Path.Combine(_programs ?? throw new InvalidOperationException($"the server was given by {Variable}"), program);
+        if (Environment.IsPrivilegedProcess) Run("runuser", ["-u", "postgres", "--", path, .. arguments]);
+        else Run(path, arguments);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // Its output goes nowhere: a server that pg_ctl starts would hold a pipe open for as long as it runs.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/" })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed: {process.ExitCode}");
+    }
+}
