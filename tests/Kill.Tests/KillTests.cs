@@ -15,7 +15,7 @@ namespace Analysis.Kill.Tests;
 /// The real server, killed again and again in the midst of traffic. Whatever it acknowledged is there after the next start,
 /// once, and what it shows is what its journal says.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper output) : IDisposable
+public abstract class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 20;
     private const int TrafficMsMax = 500;
@@ -26,7 +26,14 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    private string Data => Path.Combine(_folder.Path, "data");
+    /// <summary>A folder that is there for the test.</summary>
+    protected string Folder => _folder.Path;
+
+    /// <summary>How the server is told where its journal is.</summary>
+    protected abstract string[] Journal { get; }
+
+    /// <summary>What a killed server left, such that the next one finds it as it was left.</summary>
+    protected abstract IJournal OpenLeft(int kill);
 
     [Fact]
     public async Task What_was_acknowledged_survives_every_kill()
@@ -38,7 +45,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var (inDoubt, compared) = (0, 0);
         for (var kill = 0; kill <= Kills; kill++)
         {
-            using var server = await ServerProcess.Start("Analysis.Api.dll", "--data", Data);
+            using var server = await ServerProcess.Start("Analysis.Api.dll", Journal);
             using var client = new Client(server.Url);
             Assert.Equal(HttpStatusCode.OK, await client.Status("/health/ready"));
             if (kill == 0) await Task.WhenAll(Post.Topics.Select(t => client.Define(t.Key, t.Value)));
@@ -55,7 +62,13 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{Kills} kills, {traffic.Sent.Count()} claims, {inDoubt} of them in doubt at a kill, {compared} views compared.");
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _folder.Dispose();
 
     private static async Task KillAmidTraffic(ServerProcess server, Client client, Traffic traffic, string name, int afterMs)
     {
@@ -94,13 +107,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(found.Count, found.Distinct().Count());
     }
 
-    /// <summary>Reads a copy of what the killed server left, so that the next one finds it as it was left.</summary>
     private async Task CheckJournal(Traffic traffic, IEnumerable<byte[]> shown, int kill)
     {
-        var copy = Directory.CreateDirectory(Path.Combine(_folder.Path, $"copy-{kill}")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Data, "journal.db*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        await using var journal = SqliteJournal.Open(copy, NullLogger<SqliteJournal>.Instance);
-
+        await using var journal = OpenLeft(kill);
         var claims = await journal.ReadAll(0, int.MaxValue, CancellationToken.None)
             .Where(e => e.Event.ClaimId is not null).Select(e => $"{TopicActor.TopicOf(e.Stream)}/{e.Event.ClaimId}").ToListAsync();
         AssertWhole(claims, traffic);
@@ -108,7 +117,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>What should have been shown: the journal up to the version that was.</summary>
-    private static async Task<string> Fold(SqliteJournal journal, byte[] shown)
+    private static async Task<string> Fold(IJournal journal, byte[] shown)
     {
         using var json = JsonDocument.Parse(shown);
         var topic = new TopicId(json.RootElement.GetProperty("id").GetString() ?? "");
@@ -116,5 +125,34 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var validAt = json.RootElement.GetProperty("view").GetProperty("validAt").GetDateTimeOffset();
         var fold = await TopicActor.Fold(journal, null, topic, new Lens(ValidAt: validAt, Version: version), validAt, CancellationToken.None);
         return Encoding.UTF8.GetString(ViewRenderer.Of(new TopicReading(fold.State.Definition!, fold.Render())).Json.Span); // it was shown, so it is defined
+    }
+}
+
+public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output)
+{
+    protected override string[] Journal => ["--data", Data];
+
+    private string Data => Path.Combine(Folder, "data");
+
+    protected override IJournal OpenLeft(int kill)
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(Folder, $"copy-{kill}")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Data, "journal.db*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return SqliteJournal.Open(copy, NullLogger<SqliteJournal>.Instance);
+    }
+}
+
+public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(output)
+{
+    private readonly PostgresServer _server = PostgresServer.Own();
+
+    protected override string[] Journal => ["--journal", _server.ConnectionString];
+
+    protected override IJournal OpenLeft(int kill) => PostgresJournal.Open(_server.ConnectionString, NullLogger<PostgresJournal>.Instance);
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _server.Dispose();
     }
 }

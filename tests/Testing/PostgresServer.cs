@@ -13,7 +13,7 @@ public sealed class PostgresServer
 {
     private const string Variable = "ANALYSIS_TEST_POSTGRES";
 
-    private static readonly Lazy<PostgresServer> Started = new(() => new PostgresServer());
+    private static readonly Lazy<PostgresServer> Started = new(() => new PostgresServer("fsync=off", "max_connections=400"));
 
     private readonly string? _programs;
     private readonly string _folder = "";
@@ -34,7 +34,7 @@ public sealed class PostgresServer
         RunAsServer("initdb", "-D", Path.Combine(_folder, "data"), "-U", "analysis", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
         Start(settings);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
-        ConnectionString = $"Host=127.0.0.1;Port={_port};Username=analysis;Database=postgres;Maximum Pool Size=20";
+        ConnectionString = $"Host=127.0.0.1;Port={_port};Username=analysis;Database=postgres;Maximum Pool Size=10";
     }
 
     /// <summary>One for the whole process; does not sync, since nothing in it must outlive the tests.</summary>
@@ -78,7 +78,8 @@ public sealed class PostgresServer
         return folders.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
-    private static int FreePort()
+    /// <summary>A port on which nobody listens now.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

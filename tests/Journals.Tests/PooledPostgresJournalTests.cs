@@ -1,0 +1,46 @@
+using Analysis.Engine;
+using Analysis.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Analysis.Journals.Tests;
+
+/// <summary>The same journal through a proxy that pools transactions.</summary>
+public sealed class PooledPostgresJournalTests : JournalConformance
+{
+    private static readonly Lazy<TransactionPool> Pool = new(() =>
+    {
+        var pool = new TransactionPool(PostgresServer.Shared);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => pool.Dispose();
+        return pool;
+    });
+
+    private PostgresJournal? _journal;
+
+    protected override IJournal Journal => Open;
+
+    protected override ISnapshots Snapshots => Open;
+
+    protected override IReadModel Lists => Open;
+
+    private PostgresJournal Open => _journal ?? throw new InvalidOperationException("not open");
+
+    public override async Task InitializeAsync()
+    {
+        var (server, name) = (PostgresServer.Shared, $"pooled_{Guid.NewGuid():N}");
+        await using (var connection = new NpgsqlConnection($"{server.ConnectionString};Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var pooled = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = Pool.Value.Port, Database = name };
+        _journal = PostgresJournal.Open(pooled.ToString(), NullLogger<PostgresJournal>.Instance);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        if (_journal is not null) await _journal.DisposeAsync();
+    }
+}
