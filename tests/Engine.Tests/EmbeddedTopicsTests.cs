@@ -7,59 +7,36 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Analysis.Engine.Tests;
 
-public sealed class EmbeddedTopicsOnMemoryTests : TopicsConformance
+/// <summary>The embedded host over a journal.</summary>
+public abstract class EmbeddedTopicsConformance<T>(T journal) : TopicsConformance
+    where T : IJournal, ISnapshots, IReadModel
 {
-    private readonly MemoryJournal _journal = new();
-    private readonly EmbeddedTopics _topics;
-    private readonly Sources _sources;
+    private readonly EmbeddedTopics _topics =
+        new(journal, journal, journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
 
-    public EmbeddedTopicsOnMemoryTests()
-    {
-        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
-        _sources = new Sources(_journal, _journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
-    }
+    private Sources? _sources;
 
     protected override ITopics Topics => _topics;
 
-    protected override ISources Sources => _sources;
+    protected override ISources Sources => _sources ??= new Sources(journal, journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
 
     public override Task InitializeAsync() => Task.CompletedTask;
 
     public override async Task DisposeAsync()
     {
         await _topics.DisposeAsync();
-        _sources.Dispose();
+        _sources?.Dispose();
+        await journal.DisposeAsync();
     }
 }
 
-public sealed class EmbeddedTopicsOnSqliteTests : TopicsConformance
-{
-    private readonly TempFolder _folder = new();
-    private readonly SqliteJournal _journal;
-    private readonly EmbeddedTopics _topics;
-    private readonly Sources _sources;
+public sealed class EmbeddedTopicsOnMemoryTests() : EmbeddedTopicsConformance<MemoryJournal>(new MemoryJournal());
 
-    public EmbeddedTopicsOnSqliteTests()
-    {
-        _journal = SqliteJournal.Open(_folder.Path, NullLogger<SqliteJournal>.Instance);
-        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
-        _sources = new Sources(_journal, _journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
-    }
+public sealed class EmbeddedTopicsOnSqliteTests(TempFolder folder)
+    : EmbeddedTopicsConformance<SqliteJournal>(SqliteJournal.Open(Path.Combine(folder.Path, $"{Guid.NewGuid():N}"), NullLogger<SqliteJournal>.Instance)), IClassFixture<TempFolder>;
 
-    protected override ITopics Topics => _topics;
-
-    protected override ISources Sources => _sources;
-
-    public override Task InitializeAsync() => Task.CompletedTask;
-
-    public override async Task DisposeAsync()
-    {
-        await _topics.DisposeAsync();
-        _sources.Dispose();
-        await _journal.DisposeAsync();
-        _folder.Dispose();
-    }
-}
+public sealed class EmbeddedTopicsOnPostgresTests()
+    : EmbeddedTopicsConformance<PostgresJournal>(PostgresJournal.Open(PostgresServer.Shared.CreateSchema(), NullLogger<PostgresJournal>.Instance));
 
 /// <summary>What only the embedded host does: idle topics, full queues, closing.</summary>
 public sealed class EmbeddedTopicsTests : IAsyncLifetime

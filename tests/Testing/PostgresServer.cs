@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using Xunit.Sdk;
 
 namespace Analysis.Testing;
@@ -52,6 +53,17 @@ public sealed class PostgresServer
 
     /// <summary>Connects to an empty schema of its own.</summary>
     public string NewSchema() => $"{ConnectionString};Search Path=test_{Guid.NewGuid():N}";
+
+    /// <summary>Connects to an empty schema of its own, which is there already.</summary>
+    public string CreateSchema()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        connection.Open();
+        using var create = new NpgsqlCommand($"CREATE SCHEMA {name}", connection);
+        create.ExecuteNonQuery();
+        return $"{ConnectionString};Search Path={name}";
+    }
 
     /// <summary>Ends it without warning.</summary>
     public void Kill() => RunAsServer("pg_ctl", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w", "stop");
