@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Analysis.Domain.Topics;
 using Microsoft.Extensions.Logging;
 
@@ -7,19 +6,25 @@ namespace Analysis.Engine;
 #pragma warning disable CA1031 // Whatever a turn throws is handed to the caller who asked for it; nothing is swallowed.
 
 /// <summary>
-/// One active topic of the embedded host: a bounded queue before an actor, and the one reader that gives it its turns.
-/// Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
+/// One active topic of the embedded host: a bounded queue before an actor that takes one turn at a time. Whoever finds the
+/// actor at rest takes the turn on its own thread, as far as the first wait: handing it to another thread would cost more than
+/// most turns. Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
 /// </summary>
 internal sealed class TopicMailbox
 {
     /// <summary>The most turns that wait for one topic; one more is refused as busy.</summary>
     public const int WaitingMax = 1_024;
 
-    private readonly Channel<ITurn> _waiting = Channel.CreateBounded<ITurn>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly Queue<ITurn> _waiting = [];
+    private readonly TaskCompletionSource _ended = NewSignal();
+    private readonly List<CommandTurn> _commands = new(1); // of the turn under way
     private readonly TopicActor _actor;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private TaskCompletionSource _changed = NewSignal();
+    private bool _isTaken; // by whoever takes turns now
+    private volatile bool _isClosed;
     private long _lastUsed;
     private int _watchers;
 
@@ -27,13 +32,12 @@ internal sealed class TopicMailbox
     {
         (_actor, _clock, _log) = (actor, clock, log);
         _lastUsed = clock.GetTimestamp();
-        Completion = Task.Run(Pump);
     }
 
     /// <summary>Completes when the mailbox is closed and the last turn has ended.</summary>
-    public Task Completion { get; }
+    public Task Completion => _ended.Task;
 
-    public bool IsClosed { get; private set; }
+    public bool IsClosed => _isClosed;
 
     /// <summary>What the actor shows without a turn.</summary>
     public Published? Shown => _actor.Shown;
@@ -69,42 +73,72 @@ internal sealed class TopicMailbox
     /// <summary>Takes no more; what waits is still answered.</summary>
     public void Close()
     {
-        IsClosed = true;
-        _waiting.Writer.TryComplete();
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            if (_isTaken) return;
+        }
+
+        _ended.SetResult();
     }
 
     private bool Post(ITurn turn)
     {
         Touch();
-        if (_waiting.Writer.TryWrite(turn)) return true;
-        return IsClosed ? false : throw new BusyException($"{WaitingMax} requests are waiting for this topic.");
+        lock (_lock)
+        {
+            if (_isClosed) return false;
+            if (_waiting.Count == WaitingMax) throw new BusyException($"{WaitingMax} requests are waiting for this topic.");
+            _waiting.Enqueue(turn);
+            if (_isTaken) return true;
+            _isTaken = true;
+        }
+
+        _ = TakeTurns(); // never throws: a fault is its caller's answer
+        return true;
     }
 
-    private async Task Pump()
+    private async Task TakeTurns()
     {
-        var commands = new List<CommandTurn>(TopicActor.CommandsMax);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (Next() is { } turn)
         {
-            while (_waiting.Reader.TryRead(out var turn))
+            if (turn is CommandTurn)
             {
-                if (turn is not CommandTurn first)
-                {
-                    await turn.Take(_actor);
-                    continue;
-                }
-
-                commands.Add(first);
-                while (commands.Count < TopicActor.CommandsMax && _waiting.Reader.TryPeek(out var next) && next is CommandTurn another)
-                {
-                    _waiting.Reader.TryRead(out _);
-                    commands.Add(another);
-                }
-
-                await Execute(commands);
-                commands.Clear();
+                await Execute(_commands);
+                _commands.Clear();
                 await KeepSnapshot();
             }
+            else
+            {
+                await turn.Take(_actor);
+            }
         }
+    }
+
+    /// <summary>The next turn, with the commands that go together in <see cref="_commands"/>; null, with the actor at rest, when nobody waits.</summary>
+    private ITurn? Next()
+    {
+        lock (_lock)
+        {
+            if (_waiting.TryPeek(out var turn))
+            {
+                if (turn is not CommandTurn) return _waiting.Dequeue();
+                while (_commands.Count < TopicActor.CommandsMax && _waiting.TryPeek(out var next) && next is CommandTurn command)
+                {
+                    _commands.Add(command);
+                    _waiting.Dequeue();
+                }
+
+                return turn;
+            }
+
+            _isTaken = false;
+            if (!_isClosed) return null;
+        }
+
+        _ended.SetResult();
+        return null;
     }
 
     private async Task Execute(List<CommandTurn> turns)
