@@ -8,15 +8,15 @@ namespace Analysis.Api;
 /// <summary>For whoever watches over the process.</summary>
 internal static class HealthRoutes
 {
-    public static IResult Live() => Replies.Json(new HealthJson("live"), ApiJson.Wire.HealthJson);
+    public static IResult Live() => Replies.Json(new HealthJson("live", null), ApiJson.Wire.HealthJson);
 
     [SuppressMessage("Design", "CA1031", Justification = "whatever keeps the journal from answering, it is not ready; the fault is logged")]
-    public static async Task<IResult> Ready(IJournal journal, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<IResult> Ready(Projector projector, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         try
         {
-            await journal.Position(cancellationToken);
-            return Replies.Json(new HealthJson("ready"), ApiJson.Wire.HealthJson);
+            var lag = await projector.Lag(cancellationToken); // asks the journal
+            return Replies.Json(new HealthJson("ready", Math.Round(lag.TotalSeconds, 3)), ApiJson.Wire.HealthJson);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

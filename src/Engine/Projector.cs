@@ -29,9 +29,14 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     private TaskCompletionSource _moved = NewSignal();
     private long _position = -1;
     private long _checkpoint;
+    private long _currentAt = clock.GetTimestamp();
 
     /// <summary>Up to where the read model has followed the journal; -1 before the first look.</summary>
     public long Position => Volatile.Read(ref _position);
+
+    /// <summary>For how long the lists have been behind the journal; zero when they are not.</summary>
+    public async Task<TimeSpan> Lag(CancellationToken cancellationToken) =>
+        Position >= await journal.Position(cancellationToken) ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref _currentAt));
 
     /// <summary>What the heads of this program carry.</summary>
     private string Stamp => $"rules {Rules.Revision}, form {renderer.Form}";
@@ -60,7 +65,9 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         ChangedStreams changed;
         do
         {
+            var asked = clock.GetTimestamp();
             changed = await journal.Changed(Position, EventsMax, cancellationToken);
+            if (!changed.More) Volatile.Write(ref _currentAt, asked); // once these are written
             if (changed.Streams.Count + _owed.Count == 0) return;
             await Write(changed, cancellationToken);
             progress?.Report(changed.Position);

@@ -1,0 +1,174 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Journals;
+using Analysis.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Analysis.Engine.Tests;
+
+public sealed class ProjectorTest : IAsyncLifetime
+{
+    private readonly MemoryJournal _journal = new();
+    private readonly EmbeddedTopics _topics;
+    private readonly Sources _sources;
+
+    public ProjectorTest()
+    {
+        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+        _sources = new Sources(_journal, _journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        _sources.Dispose();
+        await _topics.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_topic_that_changed_often_is_written_once()
+    {
+        await Define("a");
+        await Define("b");
+        for (var i = 0; i < 5; i++) await Submit("a", $"c{i}");
+        await _sources.Assess(new SourceProfile(new("ministry"), "The ministry", null, Grade.B), default);
+        using var projector = NewProjector(_topics);
+
+        await projector.Follow(null, default);
+
+        var heads = await Heads();
+        Assert.Equal([("a", 7), ("b", 1)], heads.Select(h => (h.Id, h.Version))); // the assessment reached a
+        Assert.Equal("The ministry", Assert.Single((await List("source")).Heads).Title);
+        Assert.Equal(await _journal.Position(default), projector.Position);
+        Assert.Equal(TimeSpan.Zero, await projector.Lag(default));
+    }
+
+    [Fact]
+    public async Task It_goes_on_where_the_last_one_stopped()
+    {
+        await Define("a");
+        using (var first = NewProjector(_topics)) await first.Follow(null, default);
+        await _journal.Write([(await Heads())[0] with { Title = "as the first one wrote it" }], await _journal.Checkpoint(default), default);
+        await Define("b");
+
+        using var second = NewProjector(_topics);
+        await second.Follow(null, default);
+
+        Assert.Equal(["as the first one wrote it", "Troops, b"], (await Heads()).Select(h => h.Title));
+    }
+
+    [Fact]
+    public async Task Heads_of_another_form_are_all_rendered_anew()
+    {
+        await Define("a");
+        await _journal.Write([(await _topics.Head(new("a"), default))! with { Title = "as of old" }], new Checkpoint(1, "rules 0, form old"), default);
+
+        using var projector = NewProjector(_topics);
+        await projector.Follow(null, default);
+
+        Assert.Equal(["Troops, a"], (await Heads()).Select(h => h.Title));
+    }
+
+    [Fact]
+    public async Task A_topic_that_cannot_be_rendered_is_owed_and_holds_up_nobody()
+    {
+        await Define("a");
+        await Define("b");
+        var faulty = new Faulty(_topics, new("a"));
+        using var projector = NewProjector(faulty);
+
+        await projector.Follow(null, default);
+        Assert.Equal(["b"], (await Heads()).Select(h => h.Id));
+        Assert.Equal(0, (await _journal.Checkpoint(default)).Position); // after a crash it is tried again
+        faulty.IsWell = true;
+        await projector.Follow(null, default);
+
+        Assert.Equal(["a", "b"], (await Heads()).Select(h => h.Id));
+        Assert.Equal(2, (await _journal.Checkpoint(default)).Position);
+    }
+
+    [Fact]
+    public async Task Who_has_written_finds_it_in_the_list()
+    {
+        using var projector = NewProjector(_topics);
+        await projector.StartAsync(default);
+        for (var i = 0; i < 30; i++)
+        {
+            await Define($"t{i}");
+            await projector.CatchUp(default);
+            Assert.Equal(i + 1, (await Heads()).Count);
+        }
+
+        await projector.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_list_does_not_wait_for_a_projector_that_is_stuck()
+    {
+        using var projector = NewProjector(_topics); // never started
+        await Define("a");
+
+        await projector.CatchUp(default).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(await projector.Lag(default) >= Projector.PatienceMax);
+    }
+
+    [Fact]
+    public async Task A_topic_at_rest_is_shown_from_its_row_until_something_happens_to_it()
+    {
+        await Define("a");
+        await Submit("a", "c1");
+        using var projector = NewProjector(_topics);
+        await projector.Follow(null, default);
+        var shown = await _topics.Show(new("a"), default);
+        await using var host = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+
+        var atRest = await host.Show(new("a"), default);
+        Assert.Equal((shown!.ETag, 0), (atRest!.ETag, host.Active));
+        Assert.Equal(shown.Json.Span, atRest.Json.Span);
+
+        await Submit("a", "c2");
+        Assert.Equal(3, (await host.Show(new("a"), default))!.Version);
+        Assert.Equal(1, host.Active);
+        Assert.Null(await host.Show(new("nobody"), default));
+    }
+
+    private Projector NewProjector(ITopics topics) =>
+        new(_journal, _journal, topics, _sources, new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
+
+    private Task<Reply> Define(string topic) => _topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
+
+    private Task<Reply> Submit(string topic, string claim) => _topics.Execute(new(topic), Reports.Assert(Reports.Count(topic, claim, 600)));
+
+    private async Task<IReadOnlyList<StreamHead>> Heads() => (await List("topic")).Heads;
+
+    private Task<HeadPage> List(string category) => _journal.List(new HeadQuery(category, null, null, HeadOrder.Id, 100, null), default);
+
+    /// <summary>Topics of which one cannot be rendered until it is well.</summary>
+    private sealed class Faulty(ITopics inner, TopicId ill) : ITopics
+    {
+        public bool IsWell { get; set; }
+
+        public Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken) =>
+            topic == ill && !IsWell ? throw new InvalidOperationException("ill") : inner.Head(topic, cancellationToken);
+
+        public Task<Reply> Execute(TopicId topic, TopicCommand command, ReplyWith with = ReplyWith.View) => throw new NotSupportedException();
+
+        public Task<Representation?> Show(TopicId topic, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Representation?> ShowAfter(TopicId topic, long after, TimeSpan patience, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Domain.Views.LedgerEntry>?> Ledger(
+            TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Domain.Views.LedgerEntry?> Entry(TopicId topic, ClaimId claim, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<HistoryStep>?> History(
+            TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
