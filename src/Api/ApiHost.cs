@@ -40,6 +40,7 @@ public static class ApiHost
 
         var app = builder.Build();
         app.UseMiddleware<ProblemBoundary>();
+        app.UseMiddleware<Strictness>();
         app.MapApi();
         return app;
     }

@@ -11,7 +11,8 @@ public static class Endpoints
 {
     public static void MapApi(this WebApplication app)
     {
-        var v1 = app.MapGroup("/v1").AddEndpointFilterFactory(Strictness.RefuseUnknownParameters).AddEndpointFilter(Strictness.CheckAccept);
+        var v1 = app.MapGroup("/v1");
+        Strictness.Apply(v1);
 
         var topics = v1.MapGroup("/topics").WithTags("topics");
         topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)

@@ -5,9 +5,14 @@ namespace Analysis.Domain;
 
 /// <summary>A fixed list that compares by its items, in order, so that records holding one compare by value.</summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
-public sealed class ValueList<T>(params IEnumerable<T> items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
+public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
-    private readonly T[] _items = [.. items];
+    private readonly T[] _items;
+
+    /// <summary>A list of these items.</summary>
+    public ValueList(params IEnumerable<T> items) => _items = [.. items];
+
+    internal ValueList(ReadOnlySpan<T> items) => _items = items.ToArray();
 
     /// <summary>The list without items.</summary>
     public static ValueList<T> Empty { get; } = new();
@@ -42,5 +47,5 @@ public sealed class ValueList<T>(params IEnumerable<T> items) : IReadOnlyList<T>
 public static class ValueList
 {
     /// <summary>A list of these items.</summary>
-    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items);
 }

@@ -15,8 +15,14 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     private const string StreamPrefix = "source/";
     private const int TopicsPerPage = 500;
 
+    /// <summary>The most sources kept in memory, the many that nobody has ever assessed included.</summary>
+    private const int HeldMax = 200_000;
+
+
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
     private readonly SemaphoreSlim _assessing = new(1);
+    private long _assessments; // how many there were in this process
+    private int _heldCount; // about how many are held
 
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
@@ -59,21 +65,29 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
                 reading = new SourceReading(assessed.Profile, recorded.Version, recorded.At);
         }
 
+        if (Interlocked.Increment(ref _heldCount) > HeldMax)
+        {
+            _held.Clear(); // all can be read again, and those in use soon are
+            Interlocked.Exchange(ref _heldCount, 1);
+        }
+
         return _held.GetOrAdd(source, reading);
     }
 
     /// <inheritdoc/>
     public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)
     {
+        var seen = Volatile.Read(ref _assessments);
         var told = await Chain(claim, cancellationToken);
         var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs), with);
         if (reply is Reply.Refused) return reply;
 
         // An assessment that came between looking and appending missed this topic: it was not yet known to use the source.
-        while (await Chain(claim, cancellationToken) is var held && !held.Equals(told))
+        while (Volatile.Read(ref _assessments) is var now && now != seen)
         {
-            foreach (var profile in held.Except(told)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile));
-            told = held;
+            var held = await Chain(claim, cancellationToken);
+            foreach (var profile in held.Except(told)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
+            (seen, told) = (now, held);
         }
 
         return reply;
@@ -104,6 +118,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
             if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], [])) is AppendResult.Conflict)
                 throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
             _held[profile.Source] = new SourceReading(profile, version + 1, at);
+            Interlocked.Increment(ref _assessments);
         }
         catch
         {
@@ -112,15 +127,16 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         }
     }
 
+    /// <summary>What is held about those in a claim's chain whom somebody has named.</summary>
     private async ValueTask<ValueList<SourceProfile>> Chain(Claim claim, CancellationToken cancellationToken)
     {
-        var profiles = new List<SourceProfile>(claim.Chain.Count);
+        List<SourceProfile>? profiles = null;
         foreach (var source in claim.Chain)
         {
-            if (await Find(source, cancellationToken) is { } reading) profiles.Add(reading.Profile);
+            if (await Find(source, cancellationToken) is { } reading) (profiles ??= []).Add(reading.Profile);
         }
 
-        return [.. profiles];
+        return profiles is null ? ValueList<SourceProfile>.Empty : [.. profiles];
     }
 
     private async Task Tell(SourceProfile profile, CancellationToken cancellationToken)
@@ -131,7 +147,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         {
             foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
             {
-                await topics.Execute(topic, new TopicCommand.AssessSource(profile));
+                await topics.Execute(topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
                 told++;
             }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Analysis.Api.Contracts;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -10,7 +11,7 @@ internal static class Bodies
     public static readonly string[] LineTypes = ["application/x-ndjson", "application/jsonl"];
 
     public static bool IsLines(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
+        request.ContentType != Replies.JsonType && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one JSON document.</summary>
     /// <exception cref="BadHttpRequestException">413: it is larger than the limit; or the client broke off.</exception>
@@ -35,16 +36,16 @@ internal static class Bodies
             limit.MaxRequestBodySize = bytesMax;
     }
 
-    /// <summary>Refuses what routing lets through: a body without a media type, compressed, or in another charset than UTF-8.</summary>
-    public static async ValueTask<object?> CheckMediaType(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>What routing lets through all the same: a body without a media type, compressed, or in another charset than UTF-8.</summary>
+    public static Problem? Objection(HttpRequest request)
     {
-        var request = context.HttpContext.Request;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
-            return Replies.Problem(Problems.UnsupportedMediaType("the Content-Type header is missing"));
-        if (type.Charset is { HasValue: true, Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            return Replies.Problem(Problems.UnsupportedMediaType("JSON is UTF-8"));
         if (request.Headers.ContentEncoding is [_, ..] encoding && encoding != "identity")
-            return Replies.Problem(Problems.UnsupportedMediaType("the body must not be compressed"));
-        return await next(context);
+            return Problems.UnsupportedMediaType("the body must not be compressed");
+        if (request.ContentType == Replies.JsonType) return null;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return Problems.UnsupportedMediaType("the Content-Type header is missing");
+        return type.Charset is { HasValue: true, Length: > 0 } charset && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            ? Problems.UnsupportedMediaType("JSON is UTF-8")
+            : null;
     }
 }

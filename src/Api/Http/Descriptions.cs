@@ -10,10 +10,10 @@ internal static class Descriptions
 
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route)
         where T : notnull =>
-        route.Accepts<T>(Replies.JsonType).AddEndpointFilter(Bodies.CheckMediaType);
+        route.Accepts<T>(Replies.JsonType);
 
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
-        route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes).AddEndpointFilter(Bodies.CheckMediaType);
+        route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes);
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {

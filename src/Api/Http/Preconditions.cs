@@ -10,11 +10,12 @@ internal static class Preconditions
 {
     /// <summary>The ETags that the caller has, quotes included.</summary>
     public static IReadOnlyList<string> KnownETags(HttpRequest request) =>
-        [.. request.GetTypedHeaders().IfNoneMatch.Select(tag => tag.Tag.ToString())];
+        request.Headers.IfNoneMatch.Count == 0 ? [] : [.. request.GetTypedHeaders().IfNoneMatch.Select(tag => tag.Tag.ToString())];
 
     /// <summary>Whether the caller has the representation already.</summary>
     public static bool Knows(HttpRequest request, string etag) =>
-        KnownETags(request) is [_, ..] known && (known.Contains(etag) || known.Contains("*"));
+        request.Headers.IfNoneMatch is [_, ..] header
+        && (header is [var only] && only == etag || (KnownETags(request) is [_, ..] known && (known.Contains(etag) || known.Contains("*"))));
 
     /// <summary>
     /// The version that a write is conditional on: that of the one ETag in <c>If-Match</c>, 0 for <c>If-None-Match: *</c>,

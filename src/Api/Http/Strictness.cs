@@ -1,39 +1,60 @@
+using System.Reflection;
 using Analysis.Api.Contracts;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Analysis.Api.Http;
 
-/// <summary>What every route asks of a request before it is read.</summary>
-internal static class Strictness
+/// <summary>
+/// What every route under <c>/v1</c> asks of a request before it is read. A middleware with a rule per route, found in the
+/// route's metadata: endpoint filters would make every request pay for arguments in boxes.
+/// </summary>
+internal sealed class Strictness(RequestDelegate next)
 {
+    private static readonly MediaTypeHeaderValue[] Ours =
+        [.. Bodies.LineTypes.Append(Replies.JsonType).Select(type => new MediaTypeHeaderValue(type))];
+
+    /// <summary>Gives each route of a group its rule.</summary>
+    public static void Apply(IEndpointConventionBuilder routes) => routes.Finally(route =>
+    {
+        var method = route.Metadata.OfType<MethodInfo>().Single();
+        route.Metadata.Add(new Rule(
+            method.GetParameters().Where(p => p.ParameterType == typeof(string)).Select(p => p.Name).ToHashSet(),
+            route.Metadata.OfType<IAcceptsMetadata>().Any()));
+    });
+
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<Rule>() is { } rule && Objection(context.Request, rule) is { } problem
+            ? Replies.Problem(problem).ExecuteAsync(context)
+            : next(context);
+
+    private static Problem? Objection(HttpRequest request, Rule rule)
+    {
+        if (request.QueryString.HasValue && UnknownParameters(request, rule) is { } faults) return Problems.InvalidParameter(faults);
+        if (request.Headers.Accept is [_, ..] && !Accepts(request)) return Problems.NotAcceptable;
+        return rule.HasBody ? Bodies.Objection(request) : null;
+    }
+
     /// <summary>An unknown query parameter, or one given twice, is a mistake that silence would hide.</summary>
-    public static EndpointFilterDelegate RefuseUnknownParameters(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
+    private static IReadOnlyList<Fault>? UnknownParameters(HttpRequest request, Rule rule)
     {
-        var names = factory.MethodInfo.GetParameters().Where(p => p.ParameterType == typeof(string)).Select(p => p.Name).ToHashSet();
-        return context =>
+        var faults = new FaultList();
+        foreach (var (name, values) in request.Query)
         {
-            var request = context.HttpContext.Request;
-            var faults = new FaultList();
-            foreach (var (name, values) in request.Query)
-            {
-                if (!names.Contains(name) || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
-                else if (values.Count > 1) faults.AtParameter(name, "is given twice");
-            }
+            if (!rule.Parameters.Contains(name) || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
+            else if (values.Count > 1) faults.AtParameter(name, "is given twice");
+        }
 
-            return faults.Any ? ValueTask.FromResult<object?>(Replies.Problem(faults)) : next(context);
-        };
+        return faults.Any ? faults.Faults : null;
     }
 
-    /// <summary>406 when the caller accepts nothing that we can answer with.</summary>
-    public static ValueTask<object?> CheckAccept(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var accepted = context.HttpContext.Request.GetTypedHeaders().Accept;
-        return accepted.Count == 0 || accepted.Any(IsOurs) ? next(context) : ValueTask.FromResult<object?>(Replies.Problem(Problems.NotAcceptable));
-    }
+    /// <summary>Whether the caller accepts anything that we can answer with.</summary>
+    private static bool Accepts(HttpRequest request) =>
+        request.Headers.Accept is [Replies.JsonType or "*/*"] || request.GetTypedHeaders().Accept is var accepted && (accepted.Count == 0 || accepted.Any(IsOurs));
 
     private static bool IsOurs(MediaTypeHeaderValue range) =>
         range.Quality is null or > 0 && Ours.Any(type => type.IsSubsetOf(range));
 
-    private static readonly MediaTypeHeaderValue[] Ours =
-        [.. Bodies.LineTypes.Append(Replies.JsonType).Select(type => new MediaTypeHeaderValue(type))];
+    /// <summary>A route's own: the names of its parameters, of path and query, and whether it reads a body.</summary>
+    private sealed record Rule(HashSet<string?> Parameters, bool HasBody);
 }

@@ -19,6 +19,7 @@ internal sealed class Waiting(Settings settings, IHostApplicationLifetime host)
 
     private static int? Asked(HttpRequest request)
     {
+        if (!request.Headers.ContainsKey("Prefer")) return null;
         foreach (var preference in request.Headers.GetCommaSeparatedValues("Prefer"))
         {
             if (preference.Split('=', 2) is [var name, var value]

@@ -48,7 +48,7 @@ internal static class TopicRoutes
 
         using var patience = waiting.For(request, lens, cancellationToken);
         var answer = await mediator.Send(
-            new GetTopic(id, lens, Preconditions.KnownETags(request), afterVersion, patience.Length), patience.Token);
+            new GetTopic(id, lens, patience.Length is null ? [] : Preconditions.KnownETags(request), afterVersion, patience.Length), patience.Token);
         return answer.Or(representation => Replies.Read(request, representation));
     }
 
