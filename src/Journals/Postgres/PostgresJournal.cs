@@ -18,6 +18,8 @@ public sealed partial class PostgresJournal : IJournal
     /// <summary>One writer gathers while the other's statement is under way; a stream is always written by the same one, so that its appends stay in order.</summary>
     private const int Writers = 2;
 
+    private const int StatementsPreparedMax = 32;
+
     private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data";
 
     private readonly NpgsqlDataSource _database;
@@ -130,6 +132,10 @@ public sealed partial class PostgresJournal : IJournal
         await _database.DisposeAsync();
     }
 
+    /// <summary>
+    /// Statements are prepared where the session that answers is the one that was opened. A proxy that pools makes up a session
+    /// of its own for its client, so the two then have different process ids.
+    /// </summary>
     private static NpgsqlDataSource Connect(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection)
@@ -138,7 +144,19 @@ public sealed partial class PostgresJournal : IJournal
             Enlist = false,
         };
         settings.ApplicationName ??= "analysis";
-        return new NpgsqlDataSourceBuilder(settings.ToString()).Build();
+        var database = NpgsqlDataSource.Create(settings);
+        if (settings.MaxAutoPrepare > 0 || !IsDirect(database)) return database;
+
+        database.Dispose();
+        settings.MaxAutoPrepare = StatementsPreparedMax;
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private static bool IsDirect(NpgsqlDataSource database)
+    {
+        using var connection = database.OpenConnection();
+        using var ask = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        return ask.ExecuteScalar() is int answering && answering == connection.ProcessID;
     }
 
     private void Answered(long position)
