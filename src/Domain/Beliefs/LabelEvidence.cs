@@ -105,9 +105,9 @@ internal sealed class LabelEvidence : Evidence
         return likelihood;
     }
 
-    protected override void Admit(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, 1);
+    public override void Admit(params ReadOnlySpan<Assertion> assertions) => Register(assertions, 1);
 
-    protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, -1);
+    protected override void Dismiss(Assertion assertion) => Register([assertion], -1);
 
     protected override Member Weigh(Testimony testimony)
     {
@@ -173,12 +173,12 @@ internal sealed class LabelEvidence : Evidence
 
     private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v].Sum()) - FixedPoint.ToDouble(G[v][v]) : 0;
 
-    private void Register(ReadOnlySpan<Testimony> testimonies, int change)
+    private void Register(ReadOnlySpan<Assertion> assertions, int change)
     {
         if (!IsOpen) return;
-        foreach (var testimony in testimonies)
+        foreach (var assertion in assertions)
         {
-            var name = ((Assertion.Label)testimony.Assertion).Name;
+            var name = ((Assertion.Label)assertion).Name;
             var count = _claimed.GetValueOrDefault(name) + change;
             if (count == 0) _claimed.Remove(name);
             else _claimed[name] = count;

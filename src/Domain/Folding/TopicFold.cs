@@ -299,13 +299,13 @@ public sealed class TopicFold
         (standing, reason) = speaker.FateOf(utterance);
         var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
         entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
-        var outdated = standing == Standing.Implied && hearing.SilenceOf(speaker) == Hearing.Silence.Outdated;
+        var outdated = standing == Standing.Implied && speaker.Silence == Hearing.Silence.Outdated;
         return standing == Standing.Counted || outdated ? Weigh(entry, hearing, speaker, without) : entry;
     }
 
     private LedgerEntry Weigh(LedgerEntry entry, Hearing hearing, Speaker speaker, bool without)
     {
-        if (hearing.SilenceOf(speaker) is { } silence)
+        if (speaker.Silence is { } silence)
         {
             return silence switch
             {
@@ -317,7 +317,7 @@ public sealed class TopicFold
             };
         }
 
-        var testimony = hearing.TestimonyOf(speaker)!;
+        var testimony = speaker.Testimony!;
         if (!hearing.Evidence.IsLead(testimony.Id))
             return entry with { Standing = Standing.Implied, Reason = "others of unknown lineage say the same: one voice" };
         entry = entry with
