@@ -42,5 +42,5 @@ public sealed class ValueList<T>(params IEnumerable<T> items) : IReadOnlyList<T>
 public static class ValueList
 {
     /// <summary>A list of these items.</summary>
-    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+    public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => items.IsEmpty ? ValueList<T>.Empty : new(items.ToArray());
 }

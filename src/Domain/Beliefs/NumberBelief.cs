@@ -17,9 +17,7 @@ internal sealed class NumberBelief
     private readonly NumberEvidence _evidence;
     private readonly double[] _posterior;
     private readonly double _miss;
-    private readonly double[] _places; // of the candidates; then how blurred, and with what share each: in whole vectors, the last ones empty
-    private readonly double[] _widths;
-    private readonly double[] _shares;
+    private double[]? _lanes; // three rows of whole vectors: the candidates' values, bandwidths and shares; laid out for the first quantile
 
     /// <summary>Reads the belief off evidence that has at least one candidate.</summary>
     public NumberBelief(NumberEvidence evidence)
@@ -27,15 +25,6 @@ internal sealed class NumberBelief
         _evidence = evidence;
         _posterior = evidence.Posterior();
         At = CandidateAt(0.5 - 1e-9);
-        var room = (_posterior.Length + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
-        (_places, _widths, _shares) = (new double[room], new double[room], new double[room]);
-        Array.Fill(_widths, 1);
-        for (var i = 0; i < _posterior.Length; i++)
-        {
-            var candidate = evidence.Candidates[i];
-            (_places[i], _widths[i], _shares[i]) = (candidate.Y, candidate.Bandwidth, _posterior[i] < 1e-15 ? 0 : _posterior[i]);
-        }
-
         _miss = Math.Max(Rules.MissFloor, Math.Exp(NumberEvidence.Temper(evidence.Origins) * evidence.Miss(At)));
     }
 
@@ -90,9 +79,11 @@ internal sealed class NumberBelief
     private (double Cumulative, double Density) Distribution(double z)
     {
         var (cumulative, density) = (0.0, 0.0);
-        for (var i = 0; i < _shares.Length; i += Vector256<double>.Count)
+        var lanes = _lanes ??= LayOut();
+        var row = lanes.Length / 3;
+        for (var i = 0; i < row; i += Vector256<double>.Count)
         {
-            var (y, width, share) = (Vector256.Create(_places, i), Vector256.Create(_widths, i), Vector256.Create(_shares, i));
+            var (y, width, share) = (Vector256.Create(lanes, i), Vector256.Create(lanes, row + i), Vector256.Create(lanes, (2 * row) + i));
             var tail = Vector256.Create(0.5) * Exponential.Of(-Vector256.Abs(Vector256.Create(z) - y) / width);
             var below = share * Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(z), y), tail, Vector256<double>.One - tail);
             var here = share * (tail / width);
@@ -102,6 +93,17 @@ internal sealed class NumberBelief
 
         var (missCumulative, missDensity) = MissAt(z - Centre, _evidence.MissScale);
         return (((1 - _miss) * cumulative) + (_miss * missCumulative), ((1 - _miss) * density) + (_miss * missDensity));
+    }
+
+    private double[] LayOut()
+    {
+        var candidates = _evidence.Candidates;
+        var row = (candidates.Length + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+        var lanes = new double[3 * row];
+        Array.Fill(lanes, 1, row, row); // the last lanes may be empty: they have no share, whatever their width
+        for (var i = 0; i < candidates.Length; i++)
+            (lanes[i], lanes[row + i], lanes[(2 * row) + i]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i] < 1e-15 ? 0 : _posterior[i]);
+        return lanes;
     }
 
     private (double Cumulative, double Density) MissAt(double d, double H) => _evidence.Family.Miss == MissShape.Cauchy

@@ -18,6 +18,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
 
     private const int ProposalsMax = 5; // of one claim
+    private const int WorthCounting = 16; // candidates, from which on to sum once what many origins say alike saves more than counting them costs
 
     private static readonly (double K, double Thinning)[] BeyondBound = [.. new[] { 0.05, 0.15, 0.4, 1.0 }.Select(k => (k, Math.Exp(-4 * k)))];
     private static readonly double[] AlongRange = [0, 0.25, 0.5, 0.75, 1];
@@ -265,13 +266,34 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private void SumUp(ReadOnlySpan<Candidate> candidates, List<int> places)
     {
         Span<long> sums = stackalloc long[candidates.Length * Planes];
+        var alike = new Dictionary<(Assertion, long Weight, double Footing), (Member Lead, int Times)>();
         foreach (var origin in AllOrigins)
         {
+            if (origin.OnlyLead is { } only && candidates.Length >= WorthCounting)
+            {
+                var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing);
+                alike[said] = (only, alike.GetValueOrDefault(said).Times + 1);
+                continue;
+            }
+
             sums.Clear();
-            if (origin.OnlyLead is { } only) Contribute(only, candidates, sums);
-            else foreach (var lead in origin.Leads) Contribute(lead, candidates, sums);
-            for (var i = 0; i < sums.Length; i++) Totals[(places[i / Planes] * Planes) + (i % Planes)] += FixedPoint.FloorDivide(sums[i], origin.Count);
+            if (origin.OnlyLead is { } lead) Contribute(lead, candidates, sums);
+            else foreach (var one in origin.Leads) Contribute(one, candidates, sums);
+            AddAt(places, sums, origin.Count, times: 1);
         }
+
+        foreach (var (lead, times) in alike.Values)
+        {
+            sums.Clear();
+            Contribute(lead, candidates, sums);
+            AddAt(places, sums, m: 1, times);
+        }
+    }
+
+    private void AddAt(List<int> places, ReadOnlySpan<long> sums, int m, int times)
+    {
+        var totals = Totals;
+        for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += times * FixedPoint.FloorDivide(sums[i], m);
     }
 
     private double[] Posterior(ReadOnlySpan<long> sums, double tau)

@@ -18,6 +18,7 @@ internal sealed class Hearing
 
     private readonly TopicState _state;
     private readonly TopicDefinition _topic;
+    private readonly Func<SourceId, SourceProfile> _profiles;
     private readonly Dictionary<string, Speaker> _speakers = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimId, Utterance> _utterances = [];
     private readonly Ordered<Ranked<DateTimeOffset>> _byHorizon = new();
@@ -29,6 +30,7 @@ internal sealed class Hearing
     {
         _state = state;
         _topic = state.Definition!;
+        _profiles = state.Profile;
         Family = family;
         ValidAt = validAt;
         Evidence = family.Kind switch
@@ -150,7 +152,7 @@ internal sealed class Hearing
         if (speaker.IsSilent) _speakers.Remove(speaker.Key);
     }
 
-    private Utterance Utter(ClaimFacts facts) => new(_topic, Family, facts, _state.Profile, CertaintyOf(facts.Claim));
+    private Utterance Utter(ClaimFacts facts) => new(_topic, Family, facts, _profiles, CertaintyOf(facts.Claim));
 
     /// <summary>Weighs what a speaker says where something else stands now, or up to another time, and what that makes of the others.</summary>
     private void Follow(Speaker speaker, (Utterance? Leader, DateTimeOffset Horizon) stood)
@@ -319,10 +321,10 @@ internal sealed class Hearing
     /// <summary>A claim's certainty, or that of the weakest claim it was derived from.</summary>
     private double CertaintyOf(Claim claim)
     {
-        var certainty = Certainty.Of(claim, Lineage.IsNamed(claim, _state.Profile));
+        var certainty = Certainty.Of(claim, Lineage.IsNamed(claim, _profiles));
         foreach (var id in Derivation.From(claim))
         {
-            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim, Lineage.IsNamed(source.Claim, _state.Profile)));
+            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim, Lineage.IsNamed(source.Claim, _profiles)));
         }
 
         return certainty;
@@ -347,7 +349,8 @@ internal sealed class Hearing
         var grade = _state.Profile(origin).Grade;
         if (utterance.Stake == Stake.AgainstInterest) grade = Grade.A; // nobody lies to his own cost
         var record = _state.Record(origin);
-        return Reliability.Of(grade) with { Right = record.Right, Wrong = record.Wrong };
+        var prior = Reliability.Of(grade);
+        return (record.Right, record.Wrong) == (0, 0) ? prior : prior with { Right = record.Right, Wrong = record.Wrong };
     }
 
     private void Tally(Utterance leader, Assertion heard, int change)
