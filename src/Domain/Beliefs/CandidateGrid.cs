@@ -13,47 +13,40 @@ internal readonly record struct Candidate(double Y, double Bandwidth, double Mas
 internal sealed class CandidateGrid(double tolerance)
 {
     private const long Middle = 1L << 61; // keeps cell numbers positive, so that a shift is a coarser cell
+    private const int StepsMax = 8; // from cell to cell, before looking further is the cheaper
 
     private readonly double _step = tolerance / 2;
-    private readonly Dictionary<double, SortedDictionary<(double Bandwidth, double Mass), int>> _proposed = [];
-    private readonly SortedSet<(long Cell, double Y)> _places = [];
+    private readonly Ordered<Proposal> _proposed = new();
     private readonly int[] _parted = new int[64]; // neighbours whose cells differ up to level k and no further
     private readonly List<double> _touched = []; // since the last choice
+    private int _values;
     private int _level = -1;
 
     /// <summary>Proposes a value, from the next <see cref="Choose"/> on.</summary>
     public void Add(Candidate candidate)
     {
-        if (!_proposed.TryGetValue(candidate.Y, out var widths)) _proposed.Add(candidate.Y, widths = []);
-        var key = (candidate.Bandwidth, candidate.Mass);
-        widths[key] = widths.GetValueOrDefault(key) + 1;
-        if (widths[key] > 1) return;
+        var proposal = new Proposal(Cell(candidate.Y), candidate, 1);
+        var at = _proposed.Find(proposal);
+        if (_proposed.Holds(at) && _proposed[at].CompareTo(proposal) == 0)
+        {
+            _proposed[at].Times++;
+            return;
+        }
+
         _touched.Add(candidate.Y);
-        if (widths.Count > 1) return;
-        var place = Place(candidate.Y);
-        var (below, above) = Neighbours(place);
-        if (below is { } under && above is { } over) Part(under, over, -1);
-        if (below is { } b) Part(b, place, 1);
-        if (above is { } a) Part(place, a, 1);
-        _places.Add(place);
+        Join(at, proposal, 1);
+        _proposed.Insert(at, proposal);
     }
 
     /// <summary>Withdraws a proposal, from the next <see cref="Choose"/> on.</summary>
     public void Remove(Candidate candidate)
     {
-        var widths = _proposed[candidate.Y];
-        var key = (candidate.Bandwidth, candidate.Mass);
-        if (--widths[key] > 0) return;
+        var proposal = new Proposal(Cell(candidate.Y), candidate, 1);
+        var at = _proposed.Find(proposal);
+        if (--_proposed[at].Times > 0) return;
         _touched.Add(candidate.Y);
-        widths.Remove(key);
-        if (widths.Count > 0) return;
-        _proposed.Remove(candidate.Y);
-        var place = Place(candidate.Y);
-        _places.Remove(place);
-        var (below, above) = Neighbours(place);
-        if (below is { } b) Part(b, place, -1);
-        if (above is { } a) Part(place, a, -1);
-        if (below is { } under && above is { } over) Part(under, over, 1);
+        _proposed.RemoveAt(at);
+        Join(_proposed.Find(proposal), proposal, -1);
     }
 
     /// <summary>Chooses among what is proposed now, by value; false, with nothing written, when that cannot have changed the choice.</summary>
@@ -66,23 +59,31 @@ internal sealed class CandidateGrid(double tolerance)
         if (stays) return false;
         _level = level;
         chosen.Clear();
-        if (level >= 0) ChooseLowestOfCells(chosen);
-        else chosen.AddRange(_places.Select(p => Narrowest(p.Y)));
+        for (var at = default(Ordered<Proposal>.Place); _proposed.Holds(at);)
+        {
+            var lowest = _proposed[at];
+            chosen.Add(lowest.Candidate); // of one value the narrowest
+            at = level >= 0 ? CellAfter(at, lowest.Cell) : ValueAfter(at, lowest.Candidate.Y);
+        }
+
         return true;
     }
 
-    private (long Cell, double Y) Place(double y) => ((long)Math.Clamp(Math.Floor(y / _step), -1e17, 1e17) + Middle, y);
+    private long Cell(double y) => (long)Math.Clamp(Math.Floor(y / _step), -1e17, 1e17) + Middle;
 
-    private ((long Cell, double Y)? Below, (long Cell, double Y)? Above) Neighbours((long Cell, double Y) place)
+    /// <summary>Accounts for a value that comes, or is gone, between those before and from <paramref name="at"/> on.</summary>
+    private void Join(Ordered<Proposal>.Place at, Proposal proposal, int change)
     {
-        if (_places.Count == 0) return (null, null);
-        var (min, max) = (_places.Min, _places.Max);
-        (long, double)? below = min.CompareTo(place) < 0 ? _places.GetViewBetween(min, (place.Cell, Math.BitDecrement(place.Y))).Max : null;
-        (long, double)? above = max.CompareTo(place) > 0 ? _places.GetViewBetween((place.Cell, Math.BitIncrement(place.Y)), max).Min : null;
-        return (below, above);
+        Proposal? below = _proposed.Before(at) is { } before ? _proposed[before] : null;
+        Proposal? above = _proposed.Holds(at) ? _proposed[at] : null;
+        if (below?.Candidate.Y == proposal.Candidate.Y || above?.Candidate.Y == proposal.Candidate.Y) return;
+        _values += change;
+        if (below is { } under && above is { } over) Part(under, over, -change);
+        if (below is { } b) Part(b, proposal, change);
+        if (above is { } a) Part(proposal, a, change);
     }
 
-    private void Part((long Cell, double Y) lower, (long Cell, double Y) upper, int change)
+    private void Part(Proposal lower, Proposal upper, int change)
     {
         var differs = (ulong)(lower.Cell ^ upper.Cell);
         if (differs != 0) _parted[BitOperations.Log2(differs)] += change;
@@ -90,7 +91,7 @@ internal sealed class CandidateGrid(double tolerance)
 
     private int Level()
     {
-        if (_places.Count <= Rules.CandidatesMax) return -1;
+        if (_values <= Rules.CandidatesMax) return -1;
         var cells = 1;
         for (var k = _parted.Length - 1; k >= 0; k--)
         {
@@ -101,29 +102,44 @@ internal sealed class CandidateGrid(double tolerance)
         return 0;
     }
 
-    private void ChooseLowestOfCells(List<Candidate> chosen)
+    private Ordered<Proposal>.Place ValueAfter(Ordered<Proposal>.Place at, double y)
     {
-        for (var next = _places.Min; ;)
+        do at = _proposed.After(at);
+        while (_proposed.Holds(at) && _proposed[at].Candidate.Y == y);
+        return at;
+    }
+
+    private Ordered<Proposal>.Place CellAfter(Ordered<Proposal>.Place at, long cell)
+    {
+        var next = ((cell >> _level) + 1) << _level;
+        for (var steps = 0; steps < StepsMax; steps++)
         {
-            chosen.Add(Narrowest(next.Y));
-            var nextCell = (((next.Cell >> _level) + 1) << _level, double.NegativeInfinity);
-            if (_places.Max.CompareTo(nextCell) < 0) return;
-            next = _places.GetViewBetween(nextCell, _places.Max).Min;
+            at = _proposed.After(at);
+            if (!_proposed.Holds(at) || _proposed[at].Cell >= next) return at;
         }
+
+        return _proposed.Find(Proposal.Beginning(next));
     }
 
     /// <summary>Whether a value is, or was until now, the lowest of its cell.</summary>
     private bool LeadsItsCell(double y)
     {
-        var place = Place(y);
-        var start = ((place.Cell >> _level) << _level, double.NegativeInfinity);
-        var lowest = _places.GetViewBetween(start, place).Min;
-        return lowest == default || lowest == place; // default: there is none
+        var lowest = _proposed.Find(Proposal.Beginning((Cell(y) >> _level) << _level));
+        return !_proposed.Holds(lowest) || _proposed[lowest].Candidate.Y >= y;
     }
 
-    private Candidate Narrowest(double y)
+    /// <summary>A candidate that was proposed so many times, and its cell: in order of value, then of width and mass.</summary>
+    private record struct Proposal(long Cell, Candidate Candidate, int Times) : IComparable<Proposal>
     {
-        var (bandwidth, mass) = _proposed[y].Keys.First();
-        return new Candidate(y, bandwidth, mass);
+        /// <summary>What comes before everything in a cell.</summary>
+        public static Proposal Beginning(long cell) => new(cell, new(double.NegativeInfinity, 0, 0), 0);
+
+        public readonly int CompareTo(Proposal other)
+        {
+            var order = Cell.CompareTo(other.Cell);
+            if (order == 0) order = Candidate.Y.CompareTo(other.Candidate.Y);
+            if (order == 0) order = Candidate.Bandwidth.CompareTo(other.Candidate.Bandwidth);
+            return order == 0 ? Candidate.Mass.CompareTo(other.Candidate.Mass) : order;
+        }
     }
 }

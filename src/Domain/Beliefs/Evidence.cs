@@ -46,19 +46,17 @@ internal abstract class Evidence
     /// <summary>Adds a testimony, or replaces the one of the same id.</summary>
     public void Set(Testimony testimony)
     {
-        Admit(testimony); // before the old one goes: what both need keeps its place
+        Admit(testimony.Assertion); // before the old one goes: what both need keeps its place
         Remove(testimony.Id);
+        Enter(testimony);
+    }
+
+    /// <summary>Adds a testimony to whose assertion there was room made before; its id must be new.</summary>
+    public void Enter(Testimony testimony)
+    {
         var member = Weigh(testimony);
         _members.Add(testimony.Id, member);
         Change(OriginOf(testimony), member, joins: true);
-    }
-
-    /// <summary>Makes room for many testimonies at once, before <paramref name="add"/> adds them: so no sum is computed twice.</summary>
-    public void LayOut(Testimony[] testimonies, Action add)
-    {
-        Admit(testimonies);
-        add();
-        Dismiss(testimonies);
     }
 
     public bool Remove(string id)
@@ -67,17 +65,17 @@ internal abstract class Evidence
         var origin = _origins[member.Testimony.Origin];
         Change(origin, member, joins: false);
         if (origin.Count == 0) _origins.Remove(member.Testimony.Origin);
-        Dismiss(member.Testimony);
+        Dismiss(member.Testimony.Assertion);
         return true;
     }
 
-    /// <summary>Makes room for testimonies that are about to be set (new labels, new candidate values).</summary>
-    protected virtual void Admit(params ReadOnlySpan<Testimony> testimonies)
+    /// <summary>Makes room for what is about to be said (new labels, new candidate values): of many testimonies at once, so that no sum is computed twice.</summary>
+    public virtual void Admit(params ReadOnlySpan<Assertion> assertions)
     {
     }
 
-    /// <summary>Gives up the room of testimonies that are gone.</summary>
-    protected virtual void Dismiss(params ReadOnlySpan<Testimony> testimonies)
+    /// <summary>Gives up the room of what is no longer said.</summary>
+    protected virtual void Dismiss(Assertion assertion)
     {
     }
 
@@ -135,8 +133,8 @@ internal abstract class Evidence
         return share;
     }
 
-    /// <summary>Each origin's leads, m of them.</summary>
-    protected IEnumerable<IReadOnlyCollection<Member>> LeadsByOrigin => _origins.Values.Select(o => o.Leads);
+    /// <summary>Each origin that speaks.</summary>
+    protected Dictionary<string, Origin>.ValueCollection AllOrigins => _origins.Values;
 
     private Origin OriginOf(Testimony testimony)
     {
@@ -217,7 +215,7 @@ internal abstract class Evidence
     }
 
     /// <summary>One origin's testimonies, by what they assert: as a rule one thing.</summary>
-    private sealed class Origin
+    protected internal sealed class Origin
     {
         private Group? _only;
         private Dictionary<Assertion, Group>? _groups; // of several; null as long as there was but one

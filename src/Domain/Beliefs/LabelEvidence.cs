@@ -105,14 +105,15 @@ internal sealed class LabelEvidence : Evidence
         return likelihood;
     }
 
-    protected override void Admit(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, 1);
+    public override void Admit(params ReadOnlySpan<Assertion> assertions) => Register(assertions, 1);
 
-    protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies) => Register(testimonies, -1);
+    protected override void Dismiss(Assertion assertion) => Register([assertion], -1);
 
     protected override Member Weigh(Testimony testimony)
     {
         var form = ((Assertion.Label)testimony.Assertion).Form;
-        var log = Likelihood(testimony).Select(q => Math.Log(q)).ToArray();
+        var log = Likelihood(testimony);
+        foreach (ref var q in log.AsSpan()) q = Math.Log(q);
         long[] evidence;
         if (IsOpen)
         {
@@ -122,10 +123,13 @@ internal sealed class LabelEvidence : Evidence
         else
         {
             var mean = log.Sum() / log.Length;
-            evidence = [.. log.Select(x => FixedPoint.Of(Math.Clamp(x - mean, -Rules.EvidenceCap, Rules.EvidenceCap)))];
+            evidence = new long[log.Length];
+            for (var v = 0; v < log.Length; v++) evidence[v] = FixedPoint.Of(Math.Clamp(log[v] - mean, -Rules.EvidenceCap, Rules.EvidenceCap));
         }
 
-        return new Member(testimony, evidence.Max(Math.Abs), evidence);
+        var weight = 0L;
+        foreach (var l in evidence) weight = Math.Max(weight, Math.Abs(l));
+        return new Member(testimony, weight, evidence);
     }
 
     protected override void Contribute(Member lead, Span<long> sums)
@@ -152,18 +156,22 @@ internal sealed class LabelEvidence : Evidence
     internal double[] Prior()
     {
         var K = _labels.Count;
-        if (IsOpen) return [.. Enumerable.Repeat(1.0 / Possible, K), (double)Rules.UnseenLabels / Possible];
-        if (!_family.LearnsBalance || Knowledge.Balance is not { } balance) return [.. Enumerable.Repeat(1.0 / K, K)];
-        return [.. balance.Select(T => ((Rules.BalanceStrength / K) + FixedPoint.ToDouble(T)) / (Rules.BalanceStrength + Knowledge.BalanceTopics))];
+        var pi = new double[IsOpen ? K + 1 : K];
+        Array.Fill(pi, 1.0 / Possible);
+        if (IsOpen) pi[K] = (double)Rules.UnseenLabels / Possible;
+        if (IsOpen || !_family.LearnsBalance || Knowledge.Balance is not { } balance) return pi;
+        for (var v = 0; v < K; v++) pi[v] = ((Rules.BalanceStrength / K) + FixedPoint.ToDouble(balance[v])) / (Rules.BalanceStrength + Knowledge.BalanceTopics);
+        return pi;
     }
 
     private double[] Posterior(ReadOnlySpan<long> sums, double tau)
     {
         var pi = Prior();
-        var log = new double[pi.Length];
-        for (var v = 0; v < log.Length; v++) log[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
-        var top = log.Max();
-        var P = log.Select(x => Math.Exp(x - top)).ToArray();
+        var P = new double[pi.Length];
+        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
+        var top = P.Max();
+        foreach (ref var p in P.AsSpan()) p -= top;
+        Exponential.Of(P);
         var z = P.Sum();
         for (var v = 0; v < P.Length; v++) P[v] = ((1 - Rules.MassOnPrior) * P[v] / z) + (Rules.MassOnPrior * pi[v]);
         return P;
@@ -173,12 +181,12 @@ internal sealed class LabelEvidence : Evidence
 
     private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v].Sum()) - FixedPoint.ToDouble(G[v][v]) : 0;
 
-    private void Register(ReadOnlySpan<Testimony> testimonies, int change)
+    private void Register(ReadOnlySpan<Assertion> assertions, int change)
     {
         if (!IsOpen) return;
-        foreach (var testimony in testimonies)
+        foreach (var assertion in assertions)
         {
-            var name = ((Assertion.Label)testimony.Assertion).Name;
+            var name = ((Assertion.Label)assertion).Name;
             var count = _claimed.GetValueOrDefault(name) + change;
             if (count == 0) _claimed.Remove(name);
             else _claimed[name] = count;

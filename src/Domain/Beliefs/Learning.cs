@@ -198,7 +198,7 @@ internal sealed class Learning
 
     private Site? NumberSite(TopicRecord t, NumberEvidence numbers, ClaimRecord claim)
     {
-        if (numbers.Candidates.Count == 0) return null;
+        if (numbers.Candidates.Length == 0) return null;
         var interval = (Assertion.Interval)claim.Assertion;
         var (kappa, mu) = (0.0, 0.0);
         if (t.Truth is Assertion.Interval truth)
@@ -402,7 +402,7 @@ internal sealed class Learning
                     foreach (var rho in Rules.DesignEffectGrid) _logLoss[rho] -= Math.Log(labels.PosteriorAt(rho)[at]);
                     Knowledge = Knowledge with { DesignEffect = DesignEffect() };
                     return;
-                case (NumberEvidence { Candidates.Count: > 0 } numbers, Assertion.Interval number):
+                case (NumberEvidence { Candidates.Length: > 0 } numbers, Assertion.Interval number):
                     var belief = new NumberBelief(numbers);
                     Score(number.Low, Family.Forward(belief.Estimate), Family.Forward(belief.Quantile(0.05)), Family.Forward(belief.Quantile(0.95)));
                     return;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
@@ -15,13 +17,18 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private const int Planes = 5; // per candidate: S, miss, support, weight that agrees, weight that does not
     private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
 
-    private static readonly double[] BeyondBound = [0.05, 0.15, 0.4, 1.0];
+    private const int ProposalsMax = 5; // of one claim
+    private const int WorthCounting = 16; // candidates, from which on to sum once what many origins say alike saves more than counting them costs
+
+    private static readonly (double K, double Thinning)[] BeyondBound = [.. new[] { 0.05, 0.15, 0.4, 1.0 }.Select(k => (k, Math.Exp(-4 * k)))];
     private static readonly double[] AlongRange = [0, 0.25, 0.5, 0.75, 1];
 
     private readonly CandidateGrid _grid = new(family.Tolerance);
     private readonly double _h = family.Tolerance;
     private readonly double _missScale = family.MissScale * family.Tolerance;
     private readonly double _k0 = Rules.HitScales.Average(s => 1 / (2 * family.Tolerance * s));
+    private readonly (double Reach, double Breadth)[] _hits = [.. Rules.HitScales.Select(s => (family.Tolerance * s, 2 * family.Tolerance * s))];
+    private readonly (double Reach, double Breadth)[] _edge = [(family.Tolerance, 1)];
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
 
@@ -34,12 +41,12 @@ internal sealed class NumberEvidence(Family family) : Evidence
     public double MissScale => _missScale;
 
     /// <summary>Ordered by value.</summary>
-    public IReadOnlyList<Candidate> Candidates
+    public ReadOnlySpan<Candidate> Candidates
     {
         get
         {
             Settle();
-            return _candidates;
+            return CollectionsMarshal.AsSpan(_candidates);
         }
     }
 
@@ -63,7 +70,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     public double[] Posterior()
     {
         Settle();
-        var sums = new long[_candidates.Count];
+        Span<long> sums = stackalloc long[_candidates.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes];
         return Posterior(sums, Temper(Origins));
     }
@@ -73,7 +80,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     {
         Settle();
         var share = ShareOf(origin);
-        var sums = new long[_candidates.Count];
+        Span<long> sums = stackalloc long[_candidates.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes] - share[i * Planes];
         return Posterior(sums, 1);
     }
@@ -83,23 +90,10 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
     {
-        var d = y < claim.Low ? claim.Low - y : y > claim.High ? y - claim.High : 0;
-        double kappa, mu0;
-        if (claim.IsPoint)
-        {
-            kappa = 0;
-            foreach (var s in Rules.HitScales) kappa += Math.Exp(-d / (_h * s)) / (2 * _h * s);
-            kappa /= Rules.HitScales.Length * _k0;
-            mu0 = 1 / (Math.PI * _missScale * _k0);
-        }
-        else
-        {
-            kappa = Math.Exp(-d / _h);
-            mu0 = claim.IsBound ? 0.5 : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
-        }
-
-        var far = Math.Min(d / _missScale, 600); // further than this nothing is the more unlikely, and ln 0 would not be a number
-        return (kappa, family.Miss == MissShape.Cauchy ? mu0 / (1 + (far * far)) : mu0 * Math.Exp(-far));
+        Span<double> kappa = [0];
+        Span<double> mu = [0];
+        Kernel(claim, [new(y, 0, 0)], kappa, mu);
+        return (kappa[0], mu[0]);
     }
 
     /// <summary>r: the probability that a claim hits, were the truth y.</summary>
@@ -112,52 +106,93 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return a * kappa / ((a * kappa) + ((1 - a) * mu));
     }
 
-    protected override Member Weigh(Testimony testimony) => new(testimony, FixedPoint.Of(testimony.Weight), []);
-
-    protected override void Admit(params ReadOnlySpan<Testimony> testimonies)
+    /// <summary>With what a figure adds to the support of those that agree with it; a bound bears on each as far as that is near.</summary>
+    protected override Member Weigh(Testimony testimony)
     {
-        foreach (var testimony in testimonies)
+        var weight = FixedPoint.Of(testimony.Weight);
+        return new(testimony, weight, [FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(weight) * testimony.Footing)))]);
+    }
+
+
+    public override void Admit(params ReadOnlySpan<Assertion> assertions)
+    {
+        Span<Candidate> proposals = stackalloc Candidate[ProposalsMax];
+        foreach (var assertion in assertions)
         {
-            foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Add(candidate);
+            foreach (var candidate in proposals[..Propose((Assertion.Interval)assertion, proposals)]) _grid.Add(candidate);
         }
     }
 
-    protected override void Dismiss(params ReadOnlySpan<Testimony> testimonies)
+    protected override void Dismiss(Assertion assertion)
     {
-        foreach (var testimony in testimonies)
-        {
-            foreach (var candidate in Proposals((Assertion.Interval)testimony.Assertion)) _grid.Remove(candidate);
-        }
+        Span<Candidate> proposals = stackalloc Candidate[ProposalsMax];
+        foreach (var candidate in proposals[..Propose((Assertion.Interval)assertion, proposals)]) _grid.Remove(candidate);
     }
 
-    protected override void Contribute(Member lead, Span<long> sums)
-    {
-        for (var i = 0; i < _candidates.Count; i++) Contribute(lead, _candidates[i].Y, sums.Slice(i * Planes, Planes));
-    }
+    protected override void Contribute(Member lead, Span<long> sums) => Contribute(lead, CollectionsMarshal.AsSpan(_candidates), sums);
 
-    private void Contribute(Member lead, double y, Span<long> sums)
+    private void Contribute(Member lead, ReadOnlySpan<Candidate> at, Span<long> sums)
     {
         var claim = (Assertion.Interval)lead.Testimony.Assertion;
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
-        var (kappa, mu) = Kernel(claim, y);
-        bool agrees;
-        if (claim.Denied)
+        var share = Rules.OriginShare * w * lead.Testimony.Footing;
+        Span<double> kappas = stackalloc double[at.Length];
+        Span<double> mus = stackalloc double[at.Length];
+        Kernel(claim, at, kappas, mus);
+        for (var i = 0; i < at.Length; i++)
         {
-            sums[0] += FixedPoint.Of(Math.Log(1 - a + (a * (1 - kappa))));
-            agrees = kappa < 0.5;
+            var (kappa, mu) = (kappas[i], mus[i]);
+            var sum = sums.Slice(i * Planes, Planes);
+            bool agrees;
+            if (claim.Denied)
+            {
+                sum[0] += FixedPoint.Of(Math.Log(1 - a + (a * (1 - kappa))));
+                agrees = kappa < 0.5;
+            }
+            else
+            {
+                var likelihood = (a * kappa) + ((1 - a) * mu);
+                var r = a * kappa / likelihood;
+                sum[0] += FixedPoint.Of(Math.Log(likelihood));
+                sum[1] += (long)Math.Round(Math.Log(1 - (a * r)) * MissUnit, MidpointRounding.ToEven);
+                agrees = kappa >= mu; // likelier a hit than a miss, whatever its weight
+            }
+
+            if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Evidence[0];
+            sum[agrees ? 3 : 4] += lead.Weight;
         }
-        else
+    }
+
+    private void Kernel(Assertion.Interval claim, ReadOnlySpan<Candidate> at, Span<double> kappa, Span<double> mu)
+    {
+        var hits = claim.IsPoint ? _hits : _edge;
+        var peak = claim.IsPoint ? _hits.Length * _k0 : 1;
+        var mu0 = claim.IsPoint ? 1 / (Math.PI * _missScale * _k0)
+            : claim.IsBound ? 0.5
+            : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
+
+        // All exponents at once: those of the hit for each scale, then those of the miss.
+        var n = at.Length;
+        Span<double> falloff = stackalloc double[(hits.Length + 1) * n];
+        var far = falloff[(hits.Length * n)..];
+        for (var i = 0; i < n; i++)
         {
-            var likelihood = (a * kappa) + ((1 - a) * mu);
-            var r = a * kappa / likelihood;
-            sums[0] += FixedPoint.Of(Math.Log(likelihood));
-            sums[1] += (long)Math.Round(Math.Log(1 - (a * r)) * MissUnit, MidpointRounding.ToEven);
-            agrees = kappa >= mu; // likelier a hit than a miss, whatever its weight
+            var y = at[i].Y;
+            var d = y < claim.Low ? claim.Low - y : y > claim.High ? y - claim.High : 0;
+            for (var s = 0; s < hits.Length; s++) falloff[(s * n) + i] = -d / hits[s].Reach;
+            far[i] = -Math.Min(d / _missScale, 600); // further than this nothing is the more unlikely, and ln 0 would not be a number
         }
 
-        if (agrees) sums[2] += FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * w * lead.Testimony.Footing * Bearing(claim, y))));
-        sums[agrees ? 3 : 4] += lead.Weight;
+        var isCauchy = family.Miss == MissShape.Cauchy;
+        Exponential.Of(isCauchy ? falloff[..^n] : falloff);
+        for (var i = 0; i < n; i++)
+        {
+            var hit = 0.0;
+            for (var s = 0; s < hits.Length; s++) hit += falloff[(s * n) + i] / hits[s].Breadth;
+            kappa[i] = hit / peak;
+            mu[i] = isCauchy ? mu0 / (1 + (far[i] * far[i])) : mu0 * far[i];
+        }
     }
 
     /// <summary>
@@ -175,26 +210,32 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// The candidate values that a claim proposes: (x, h, 1) for a point; for a bound L the bound itself and thinning
     /// candidates beyond it, (L +- kH, kH/2, (kH/2h) e^-4k); for a range five even points.
     /// </summary>
-    private IEnumerable<Candidate> Proposals(Assertion.Interval claim)
+    private int Propose(Assertion.Interval claim, Span<Candidate> into)
     {
         if (claim.IsPoint)
         {
-            yield return new(claim.Low, _h, 1);
+            into[0] = new(claim.Low, _h, 1);
+            return 1;
         }
-        else if (claim.IsBound)
+
+        if (claim.IsBound)
         {
-            if (double.IsInfinity(claim.Low) && double.IsInfinity(claim.High)) yield break;
+            if (double.IsInfinity(claim.Low) && double.IsInfinity(claim.High)) return 0;
             var (bound, outward) = double.IsInfinity(claim.High) ? (claim.Low, 1) : (claim.High, -1);
-            yield return new(bound, _h, 1);
-            foreach (var k in BeyondBound)
-                yield return new(bound + (outward * k * _missScale), k * _missScale / 2, k * _missScale / 2 / _h * Math.Exp(-4 * k));
+            into[0] = new(bound, _h, 1);
+            for (var i = 0; i < BeyondBound.Length; i++)
+            {
+                var (k, thinning) = BeyondBound[i];
+                into[i + 1] = new(bound + (outward * k * _missScale), k * _missScale / 2, k * _missScale / 2 / _h * thinning);
+            }
+
+            return BeyondBound.Length + 1;
         }
-        else
-        {
-            var width = Math.Max(_h, (claim.High - claim.Low) / 8);
-            foreach (var k in AlongRange)
-                yield return new(claim.Low + (k * (claim.High - claim.Low)), width, width / _h);
-        }
+
+        var width = Math.Max(_h, (claim.High - claim.Low) / 8);
+        for (var i = 0; i < AlongRange.Length; i++)
+            into[i] = new(claim.Low + (AlongRange[i] * (claim.High - claim.Low)), width, width / _h);
+        return AlongRange.Length;
     }
 
     /// <summary>Takes over the grid's candidates, once for all that came and went since; only those that are new are summed anew.</summary>
@@ -204,38 +245,67 @@ internal sealed class NumberEvidence(Family family) : Evidence
         (_candidates, _spare) = (_spare, _candidates);
         var old = Arrange(_candidates.Count * Planes);
         var known = 0;
-        var fresh = new List<int>();
+        var (fresh, places) = (new List<Candidate>(), new List<int>());
         for (var i = 0; i < _candidates.Count; i++)
         {
             while (known < _spare.Count && _spare[known].Y < _candidates[i].Y) known++;
-            if (known < _spare.Count && _spare[known].Y == _candidates[i].Y) old.Slice(known * Planes, Planes).CopyTo(Totals[(i * Planes)..]);
-            else fresh.Add(i);
-        }
-
-        if (fresh.Count > 0) SumUp(fresh);
-    }
-
-    private void SumUp(List<int> candidates)
-    {
-        Span<long> sums = stackalloc long[Planes];
-        foreach (var leads in LeadsByOrigin)
-        {
-            foreach (var i in candidates)
+            if (known < _spare.Count && _spare[known].Y == _candidates[i].Y)
             {
-                sums.Clear();
-                foreach (var lead in leads) Contribute(lead, _candidates[i].Y, sums);
-                for (var plane = 0; plane < Planes; plane++) Totals[(i * Planes) + plane] += FixedPoint.FloorDivide(sums[plane], leads.Count);
+                old.Slice(known * Planes, Planes).CopyTo(Totals[(i * Planes)..]);
+            }
+            else
+            {
+                fresh.Add(_candidates[i]);
+                places.Add(i);
             }
         }
+
+        if (fresh.Count > 0) SumUp(CollectionsMarshal.AsSpan(fresh), places);
     }
 
-    private double[] Posterior(long[] sums, double tau)
+    private void SumUp(ReadOnlySpan<Candidate> candidates, List<int> places)
     {
-        if (sums.Length == 0) return [];
-        var top = sums.Max();
+        Span<long> sums = stackalloc long[candidates.Length * Planes];
+        var alike = new Dictionary<(Assertion, long Weight, double Footing), (Member Lead, int Times)>();
+        foreach (var origin in AllOrigins)
+        {
+            if (origin.OnlyLead is { } only && candidates.Length >= WorthCounting)
+            {
+                var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing);
+                alike[said] = (only, alike.GetValueOrDefault(said).Times + 1);
+                continue;
+            }
+
+            sums.Clear();
+            if (origin.OnlyLead is { } lead) Contribute(lead, candidates, sums);
+            else foreach (var one in origin.Leads) Contribute(one, candidates, sums);
+            AddAt(places, sums, origin.Count, times: 1);
+        }
+
+        foreach (var (lead, times) in alike.Values)
+        {
+            sums.Clear();
+            Contribute(lead, candidates, sums);
+            AddAt(places, sums, m: 1, times);
+        }
+    }
+
+    private void AddAt(List<int> places, ReadOnlySpan<long> sums, int m, int times)
+    {
+        var totals = Totals;
+        for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += times * FixedPoint.FloorDivide(sums[i], m);
+    }
+
+    private double[] Posterior(ReadOnlySpan<long> sums, double tau)
+    {
+        if (sums.IsEmpty) return [];
+        var top = long.MinValue;
+        foreach (var sum in sums) top = Math.Max(top, sum);
         var P = new double[sums.Length];
-        for (var i = 0; i < P.Length; i++) P[i] = Math.Exp(tau * FixedPoint.ToDouble(sums[i] - top)) * _candidates[i].Mass;
-        var z = P.Sum();
+        for (var i = 0; i < P.Length; i++) P[i] = tau * FixedPoint.ToDouble(sums[i] - top);
+        Exponential.Of(P);
+        var z = 0.0;
+        for (var i = 0; i < P.Length; i++) z += P[i] *= _candidates[i].Mass;
         for (var i = 0; i < P.Length; i++) P[i] /= z;
         return P;
     }

@@ -18,19 +18,19 @@ internal sealed class Hearing
 
     private readonly TopicState _state;
     private readonly TopicDefinition _topic;
+    private readonly Func<SourceId, SourceProfile> _profiles;
     private readonly Dictionary<string, Speaker> _speakers = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimId, Utterance> _utterances = [];
-    private readonly SortedSet<(DateTimeOffset Horizon, string Speaker)> _byHorizon = [];
-    private readonly Dictionary<string, Silence> _silent = new(StringComparer.Ordinal);
+    private readonly Ordered<Ranked<DateTimeOffset>> _byHorizon = new();
     private readonly SortedSet<string> _uninformative = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _deniers = new(StringComparer.Ordinal);
-    private readonly SortedSet<(double Weight, string Speaker)> _byWeight = [];
-    private DateTimeOffset _newest = DateTimeOffset.MinValue;
+    private readonly Ordered<Ranked<double>> _byWeight = new();
 
     public Hearing(TopicState state, Family family, DateTimeOffset validAt)
     {
         _state = state;
         _topic = state.Definition!;
+        _profiles = state.Profile;
         Family = family;
         ValidAt = validAt;
         Evidence = family.Kind switch
@@ -71,7 +71,7 @@ internal sealed class Hearing
     public bool IsEmpty => _speakers.Count == 0;
 
     /// <summary>The newest horizon among the statements that are weighed; the beginning of time when there is none.</summary>
-    public DateTimeOffset Newest => _newest;
+    public DateTimeOffset Newest { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>How many of the weighed statements give a figure.</summary>
     public int Figures { get; private set; }
@@ -86,8 +86,7 @@ internal sealed class Hearing
     public int UpperBounds { get; private set; }
 
     /// <summary>Those whose statements are weighed, strongest first.</summary>
-    public IEnumerable<(Speaker Speaker, Testimony Testimony)> Strongest =>
-        _byWeight.Reverse().Select(w => (_speakers[w.Speaker], Evidence.Find(_speakers[w.Speaker].Leader!.Claim.Id.Value)));
+    public IEnumerable<Speaker> Strongest => _byWeight.Descending.Select(w => w.Speaker!);
 
     /// <summary>Those whose statements stand and say nothing either way.</summary>
     public IEnumerable<Speaker> Uninformative => _uninformative.Select(key => _speakers[key]);
@@ -117,14 +116,14 @@ internal sealed class Hearing
         return speaker;
     }
 
-    public Silence? SilenceOf(Speaker speaker) => _silent.TryGetValue(speaker.Key, out var silence) ? silence : null;
-
     public void Add(ClaimFacts facts)
     {
         var utterance = Utter(facts);
         _utterances.Add(facts.Claim.Id, utterance);
         var speaker = SpeakerOf(utterance);
-        Change(speaker, () => speaker.Add(utterance));
+        var stood = speaker.Stands;
+        speaker.Add(utterance);
+        Follow(speaker, stood);
     }
 
     /// <summary>Adds many claims to an empty hearing; costs less than one by one, and comes to the same.</summary>
@@ -136,44 +135,41 @@ internal sealed class Hearing
             SpeakerOf(utterance).Add(utterance);
         }
 
-        foreach (var speaker in _speakers.Values)
-        {
-            if (MarksTime(speaker)) _byHorizon.Add((speaker.Horizon, speaker.Key));
-        }
-
-        _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
-        Evidence.LayOut([.. Testimonies()], () =>
-        {
-            foreach (var speaker in _speakers.Values) Voice(speaker);
-        });
+        foreach (var speaker in _speakers.Values.Where(MarksTime)) _byHorizon.Add(new(speaker.Horizon, speaker));
+        Newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Rank;
+        var heard = _speakers.Values.Select(s => (Speaker: s, Hear(s, s.Leader!).Heard)).ToList();
+        Evidence.Admit([.. heard.Select(h => h.Heard).OfType<Assertion>()]);
+        foreach (var (speaker, _) in heard) Voice(speaker, Evidence.Enter);
     }
 
     public void Remove(ClaimId claim)
     {
         if (!_utterances.Remove(claim, out var utterance)) return;
         var speaker = _speakers[utterance.Speaker];
-        Change(speaker, () => speaker.Remove(utterance));
+        var stood = speaker.Stands;
+        speaker.Remove(utterance);
+        Follow(speaker, stood);
         if (speaker.IsSilent) _speakers.Remove(speaker.Key);
     }
 
-    /// <summary>What a speaker's standing statement is weighed as; null when it is not weighed.</summary>
-    public Testimony? TestimonyOf(Speaker speaker) =>
-        speaker.Leader is { } leader && Evidence.Contains(leader.Claim.Id.Value) ? Evidence.Find(leader.Claim.Id.Value) : null;
+    private Utterance Utter(ClaimFacts facts) => new(_topic, Family, facts, _profiles, CertaintyOf(facts.Claim));
 
-    private Utterance Utter(ClaimFacts facts) => new(_topic, Family, facts, _state.Profile, CertaintyOf(facts.Claim));
-
-    private void Change(Speaker speaker, Action change)
+    /// <summary>Weighs what a speaker says where something else stands now, or up to another time, and what that makes of the others.</summary>
+    private void Follow(Speaker speaker, (Utterance? Leader, DateTimeOffset Horizon) stood)
     {
-        var answers = OpenAnswers;
-        Mute(speaker);
-        _byHorizon.Remove((speaker.Horizon, speaker.Key));
-        change();
-        if (speaker.Leader is not null && MarksTime(speaker)) _byHorizon.Add((speaker.Horizon, speaker.Key));
-        var before = _newest;
-        _newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Horizon;
-        Voice(speaker);
+        if (speaker.Stands == stood) return;
+        var (answers, before) = (OpenAnswers, Newest);
+        if (stood.Leader is { } old)
+        {
+            Mute(speaker, old);
+            _byHorizon.Remove(new(stood.Horizon, speaker));
+        }
+
+        if (speaker.Leader is not null && MarksTime(speaker)) _byHorizon.Add(new(speaker.Horizon, speaker));
+        Newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Rank;
+        if (speaker.Leader is not null) Voice(speaker, Evidence.Set);
         var settled = answers == OpenAnswers;
-        if (before != _newest) settled &= AskAgain(before, _newest, speaker);
+        if (before != Newest) settled &= AskAgain(before, Newest, speaker);
         if (!settled) WeighAgain();
     }
 
@@ -185,11 +181,12 @@ internal sealed class Hearing
     {
         foreach (var speaker in _speakers.Values)
         {
-            if (TestimonyOf(speaker) is not { } old) continue;
+            if (speaker.Testimony is not { } old) continue;
             var testimony = Testify(speaker, speaker.Leader!, old.Assertion);
-            _byWeight.Remove((old.Weight, speaker.Key));
-            _byWeight.Add((testimony.Weight, speaker.Key));
+            _byWeight.Remove(new(old.Weight, speaker));
+            _byWeight.Add(new(testimony.Weight, speaker));
             Evidence.Set(testimony);
+            speaker.Testimony = testimony;
         }
     }
 
@@ -213,12 +210,13 @@ internal sealed class Hearing
         }
 
         var settled = true;
-        foreach (var (_, key) in _byHorizon.GetViewBetween((low, ""), (high, "")).ToList())
+        for (var at = _byHorizon.Find(new(low, null)); _byHorizon.Holds(at) && _byHorizon[at].Rank < high; at = _byHorizon.After(at))
         {
-            if (key == changing.Key) continue;
+            var speaker = _byHorizon[at].Speaker!;
+            if (speaker == changing) continue;
             var answers = OpenAnswers;
-            Mute(_speakers[key]);
-            Voice(_speakers[key]);
+            Mute(speaker, speaker.Leader!);
+            Voice(speaker, Evidence.Set);
             settled &= answers == OpenAnswers;
         }
 
@@ -229,29 +227,30 @@ internal sealed class Hearing
     public static DateTimeOffset Earlier(DateTimeOffset date, TimeSpan by) =>
         date - DateTimeOffset.MinValue > by ? date - by : DateTimeOffset.MinValue;
 
-    private void Mute(Speaker speaker)
+    private void Mute(Speaker speaker, Utterance leader)
     {
-        _silent.Remove(speaker.Key);
-        if (speaker.Leader is not { } leader) return;
-        _uninformative.Remove(speaker.Key);
-        _deniers.Remove(speaker.Key);
-        if (TestimonyOf(speaker) is { } testimony)
+        if (speaker.Silence == Silence.NoInformation) _uninformative.Remove(speaker.Key);
+        if (leader.Claim.Stance == Stance.Denies) _deniers.Remove(speaker.Key);
+        speaker.Silence = null;
+        if (speaker.Testimony is { } testimony)
         {
             Tally(leader, testimony.Assertion, -1);
-            _byWeight.Remove((testimony.Weight, speaker.Key));
+            _byWeight.Remove(new(testimony.Weight, speaker));
             Evidence.Remove(testimony.Id);
+            speaker.Testimony = null;
         }
 
         Existence?.Remove(leader.Claim.Id.Value);
     }
 
-    private void Voice(Speaker speaker)
+    /// <summary>Hears a speaker of whom something stands; <paramref name="weigh"/> takes his testimony into the evidence.</summary>
+    private void Voice(Speaker speaker, Action<Testimony> weigh)
     {
-        if (speaker.Leader is not { } leader) return;
+        var leader = speaker.Leader!;
         var (heard, silence) = Hear(speaker, leader);
         if (heard is null)
         {
-            _silent[speaker.Key] = silence!.Value;
+            speaker.Silence = silence;
             return;
         }
 
@@ -259,13 +258,14 @@ internal sealed class Hearing
         if (leader.Claim.Stance == Stance.Denies) _deniers.Add(speaker.Key);
         if (Evidence is LabelEvidence { IsOpen: false } labels && !Informs(labels, testimony))
         {
-            _silent[speaker.Key] = Silence.NoInformation;
+            speaker.Silence = Silence.NoInformation;
             _uninformative.Add(speaker.Key);
             return;
         }
 
-        Evidence.Set(testimony);
-        _byWeight.Add((testimony.Weight, speaker.Key));
+        weigh(testimony);
+        speaker.Testimony = testimony;
+        _byWeight.Add(new(testimony.Weight, speaker));
         Tally(leader, heard, 1);
         if (Existence is not null && heard is Assertion.Interval { Denied: false } interval && Exists(interval) is { } exists)
         {
@@ -292,11 +292,11 @@ internal sealed class Hearing
         if (StartsLater(leader) || (IsLater(leader) && _topic.Dynamics == Dynamics.Changing)) return (null, Silence.NotYet);
         if (_topic.Dynamics == Dynamics.Changing)
         {
-            var outdated = _topic.HalfLife is { } half && _newest - speaker.Horizon > OutdatedAfter * half.Length;
+            var outdated = _topic.HalfLife is { } half && Newest - speaker.Horizon > OutdatedAfter * half.Length;
             return outdated ? (null, Silence.Outdated) : (leader.Said, null);
         }
 
-        var isOlder = speaker.Horizon < _newest;
+        var isOlder = speaker.Horizon < Newest;
         return (leader.Said, IsLater(leader)) switch
         {
             // What will have been counted by later is an upper bound now: the count never falls.
@@ -321,10 +321,10 @@ internal sealed class Hearing
     /// <summary>A claim's certainty, or that of the weakest claim it was derived from.</summary>
     private double CertaintyOf(Claim claim)
     {
-        var certainty = Certainty.Of(claim, Lineage.IsNamed(claim, _state.Profile));
+        var certainty = Certainty.Of(claim, Lineage.IsNamed(claim, _profiles));
         foreach (var id in Derivation.From(claim))
         {
-            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim, Lineage.IsNamed(source.Claim, _state.Profile)));
+            if (_state.Claims.TryGetValue(id, out var source)) certainty = Math.Min(certainty, Certainty.Of(source.Claim, Lineage.IsNamed(source.Claim, _profiles)));
         }
 
         return certainty;
@@ -349,7 +349,8 @@ internal sealed class Hearing
         var grade = _state.Profile(origin).Grade;
         if (utterance.Stake == Stake.AgainstInterest) grade = Grade.A; // nobody lies to his own cost
         var record = _state.Record(origin);
-        return Reliability.Of(grade) with { Right = record.Right, Wrong = record.Wrong };
+        var prior = Reliability.Of(grade);
+        return (record.Right, record.Wrong) == (0, 0) ? prior : prior with { Right = record.Right, Wrong = record.Wrong };
     }
 
     private void Tally(Utterance leader, Assertion heard, int change)
@@ -372,5 +373,18 @@ internal sealed class Hearing
         var one = Family.Forward(1);
         if (interval.Low >= one - 1e-12) return true;
         return interval.High < one ? false : null;
+    }
+}
+
+/// <summary>A speaker by some rank; by name where the rank is the same.</summary>
+/// <param name="Rank">What comes first.</param>
+/// <param name="Speaker">Null to look for what begins a rank.</param>
+internal readonly record struct Ranked<TRank>(TRank Rank, Speaker? Speaker) : IComparable<Ranked<TRank>>
+    where TRank : IComparable<TRank>
+{
+    public int CompareTo(Ranked<TRank> other)
+    {
+        var order = Rank.CompareTo(other.Rank);
+        return order == 0 ? string.CompareOrdinal(Speaker?.Key, other.Speaker?.Key) : order;
     }
 }

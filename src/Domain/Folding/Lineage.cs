@@ -20,11 +20,11 @@ internal static class Lineage
     public static string VoiceOf(TopicDefinition topic, Claim claim, Func<SourceId, SourceProfile> profile)
     {
         var origin = claim.Origin;
-        if (IsUnattributed(profile(origin))) return Unknown;
+        var known = profile(origin);
+        if (IsUnattributed(known)) return Unknown;
         var inItsOwnVoice = claim.Chain.Count == 1;
         if (!inItsOwnVoice || topic.Sources == Voices.Observers) return origin.Value;
-        var (kind, grade) = (profile(origin).Kind, profile(origin).Grade);
-        var isSomebody = kind is null ? grade != Grade.F : !Carriers.Contains(kind); // a desk that grades a source knows who it is
+        var isSomebody = known.Kind is null ? known.Grade != Grade.F : !Carriers.Contains(known.Kind); // a desk that grades a source knows who it is
         return isSomebody ? origin.Value : Unknown;
     }
 

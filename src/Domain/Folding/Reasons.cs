@@ -35,10 +35,10 @@ internal static class Reasons
     public static IEnumerable<string> ForConfidence(TopicDefinition topic, Hearing hearing, TimeSpan? age)
     {
         var strongest = hearing.Strongest.Take(20).ToList();
-        var leaders = strongest.Select(w => w.Speaker.Leader!).ToList();
+        var leaders = strongest.Select(s => s.Leader!).ToList();
         var unknown = hearing.Evidence.HasOrigin(Lineage.Unknown);
         var named = hearing.Evidence.Origins - (unknown ? 1 : 0);
-        var names = Names(strongest.Select(w => w.Speaker.Voice).Where(v => v != Lineage.Unknown), named);
+        var names = Names(strongest.Select(s => s.Voice).Where(v => v != Lineage.Unknown), named);
         yield return (named, unknown) switch
         {
             (0, _) => "everything is of unknown lineage",
@@ -55,7 +55,7 @@ internal static class Reasons
 
         var denials = hearing.Deniers.Take(20).Select(s => s.Leader!.Claim.Origin.Value).ToList();
         if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
-        var undated = strongest.Where(w => w.Testimony.Footing < 1).Select(w => w.Testimony.Id).ToList();
+        var undated = strongest.Where(s => s.Testimony!.Footing < 1).Select(s => s.Testimony!.Id).ToList();
         if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";
         var places = leaders.Select(l => l.Claim.Qualified("location")).OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).ToList();
         if (places.Count is > 1 and <= 4) yield return $"the reports name different places: {string.Join(" / ", places.Order(StringComparer.Ordinal))}";

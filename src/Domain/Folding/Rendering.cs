@@ -17,6 +17,10 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     private const int VoicesMax = 100;
 
     private NumberBelief? _number;
+    private double[]? _posterior;
+    private int? _top;
+    private (double? Lower, double? Upper)? _onlyBounds;
+    private double? _disagreement;
 
     /// <summary>All of it.</summary>
     public View View()
@@ -40,14 +44,14 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         {
             Belief = Worded(belief, leading),
             Confidence = Confidence(belief),
-            Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement(),
+            Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement,
             Existence = hearing.Existence is { Count: > 0 } exists && state.Resolution is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
             Claims = hearing.Evidence.Leads + hearing.UninformativeCount,
             Origins = hearing.Evidence.Origins,
             Unresolved = unresolved,
             Resolution = state.Resolution,
-            ValidTime = leading?.Speaker.Leader!.Claim.ValidTime?.Text,
-            Status = leading?.Speaker.Leader!.Claim.Status,
+            ValidTime = leading?.ValidTime?.Text,
+            Status = leading?.Status,
             Newest = hearing.Newest > DateTimeOffset.MinValue && _topic.Dynamics != Dynamics.Fixed ? hearing.Newest : null,
             Version = state.Version,
             RecordedAt = state.RecordedAt,
@@ -63,13 +67,12 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         {
             case LabelEvidence labels:
                 var name = ((Assertion.Label)testimony.Assertion).Name;
-                var top = Top(labels);
-                if (top >= labels.Labels.Count) return 0;
+                if (Top >= labels.Labels.Count) return 0;
                 var likelihood = labels.Likelihood(testimony);
                 if (_topic.Categories is null && _topic.Kind == TopicKind.Category)
-                    return name == labels.Labels[top] ? Math.Log(likelihood[0] / likelihood[1]) : 0;
-                return Math.Log(likelihood[top]) - (likelihood.Sum(q => Math.Log(q)) / likelihood.Length);
-            case NumberEvidence numbers when numbers.Candidates.Count > 0:
+                    return name == labels.Labels[Top] ? Math.Log(likelihood[0] / likelihood[1]) : 0;
+                return Math.Log(likelihood[Top]) - (likelihood.Sum(q => Math.Log(q)) / likelihood.Length);
+            case NumberEvidence numbers when numbers.Candidates.Length > 0:
                 return -Math.Log(1 - Math.Min(numbers.Hit(testimony, Number.Centre), 1 - 1e-12));
             case RatingEvidence ratings:
                 return ratings.TotalWeight > 0 ? testimony.Weight / ratings.TotalWeight : 0;
@@ -80,12 +83,21 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private NumberBelief Number => _number ??= new NumberBelief((NumberEvidence)hearing.Evidence);
 
+    private double[] Posterior => _posterior ??= ((LabelEvidence)hearing.Evidence).Posterior();
+
+    /// <summary>The index of the most probable label; of "something else", it is past the labels.</summary>
+    private int Top => _top ??= Array.IndexOf(Posterior, Posterior.Max());
+
+    private (double? Lower, double? Upper) OnlyBounds => _onlyBounds ??= BoundsAlone();
+
+    private double Disagreement => _disagreement ??= Disagree();
+
     private Belief Believe() => hearing.Evidence switch
     {
         { Count: 0 } => new Belief.None(),
-        LabelEvidence labels when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(labels.Posterior()[1])),
-        LabelEvidence labels => new Belief.Categories([.. labels.Posterior().Select((p, v) => new LabelProbability(v < labels.Labels.Count ? labels.Labels[v] : null, p))]),
-        NumberEvidence numbers when numbers.Candidates.Count == 0 || hearing.Figures + hearing.DerivedBounds + hearing.LowerBounds + hearing.UpperBounds == 0 => new Belief.None(),
+        LabelEvidence when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(Posterior[1])),
+        LabelEvidence labels => new Belief.Categories([.. Posterior.Select((p, v) => new LabelProbability(v < labels.Labels.Count ? labels.Labels[v] : null, p))]),
+        NumberEvidence numbers when numbers.Candidates.Length == 0 || hearing.Figures + hearing.DerivedBounds + hearing.LowerBounds + hearing.UpperBounds == 0 => new Belief.None(),
         NumberEvidence when _topic.Kind == TopicKind.Date => Dated(),
         NumberEvidence => Counted(),
         RatingEvidence { Mean: { } mean } ratings => Rated(ratings, mean),
@@ -95,7 +107,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private Belief.Number Counted()
     {
-        var (lower, upper) = OnlyBounds();
+        var (lower, upper) = OnlyBounds;
         double? estimate = lower is null && upper is null ? Clean(Number.Estimate) : null;
         var (floor, ceiling) = (Back(lower) ?? double.NegativeInfinity, Back(upper) ?? double.PositiveInfinity);
         Interval Within(double low, double high) => new(Math.Clamp(Number.Quantile(low), floor, ceiling), Math.Clamp(Number.Quantile(high), floor, ceiling));
@@ -117,17 +129,22 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     private double? Back(double? y) => y is { } value ? Clean(hearing.Family.Back(value)) : null;
 
     /// <summary>The number that was claimed, without what ln and exp did to its last digits.</summary>
-    private static double Clean(double x) => double.Parse(x.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    private static double Clean(double x)
+    {
+        Span<char> digits = stackalloc char[32];
+        x.TryFormat(digits, out var length, "G12", CultureInfo.InvariantCulture);
+        return double.Parse(digits[..length], CultureInfo.InvariantCulture);
+    }
 
     /// <summary>
     /// When no figure speaks: the farthest lower bound, and the nearest upper one, that origins together carry with better than even
     /// weight, else the one carried best. On the family's scale; null where there is none, and both where they contradict each other.
     /// A bound computed from a count stands for the count, unless a ceiling speaks too.
     /// </summary>
-    private (double? Lower, double? Upper) OnlyBounds()
+    private (double? Lower, double? Upper) BoundsAlone()
     {
         if (hearing.Figures > 0 || (hearing.DerivedBounds > 0 && hearing.UpperBounds == 0)) return (null, null);
-        var bounds = hearing.Strongest.Select(w => w.Testimony).Where(t => t.Assertion is Assertion.Interval { Denied: false }).Take(VoicesMax).ToLookup(
+        var bounds = hearing.Strongest.Select(s => s.Testimony!).Where(t => t.Assertion is Assertion.Interval { Denied: false }).Take(VoicesMax).ToLookup(
             t => double.IsInfinity(((Assertion.Interval)t.Assertion).High), t => (Bound: End((Assertion.Interval)t.Assertion), t.Origin, t.Weight));
         double? lower = bounds[true].Any() ? Carried([.. bounds[true]]) : null;
         double? upper = bounds[false].Any() ? -Carried([.. bounds[false].Select(b => (-b.Bound, b.Origin, b.Weight))]) : null;
@@ -148,29 +165,29 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         return bounds.MaxBy(b => (b.Weight, b.Bound)).Bound;
     }
 
-    /// <summary>The strongest testimony that supports the belief: its words and its dates speak for it.</summary>
-    private (Speaker Speaker, Testimony Testimony)? Leading()
+    /// <summary>The strongest claim that supports the belief: its words and its dates speak for it.</summary>
+    private Claim? Leading()
     {
-        var (lower, upper) = hearing.Evidence is NumberEvidence ? OnlyBounds() : (null, null);
-        bool Supports(Testimony t) => (hearing.Evidence, t.Assertion) switch
-        {
-            (LabelEvidence labels, Assertion.Label label) => Top(labels) < labels.Labels.Count && Supported(labels, label),
-            (NumberEvidence, Assertion.Interval bound) when (lower ?? upper) is { } value => bound.Low == value || bound.High == value,
-            (NumberEvidence numbers, Assertion.Interval { IsBound: false }) => numbers.Hit(t, Number.Centre) >= 0.5,
-            (NumberEvidence numbers, _) => hearing.Figures == 0 && numbers.Hit(t, Number.Centre) >= 0.5,
-            _ => true,
-        };
         foreach (var voice in hearing.Strongest.Take(VoicesMax))
         {
-            if (Supports(voice.Testimony)) return voice;
+            if (Supports(voice.Testimony!)) return voice.Leader!.Claim;
         }
 
         return null;
     }
 
+    private bool Supports(Testimony testimony) => (hearing.Evidence, testimony.Assertion) switch
+    {
+        (LabelEvidence labels, Assertion.Label label) => Top < labels.Labels.Count && Supported(labels, label),
+        (NumberEvidence, Assertion.Interval bound) when (OnlyBounds.Lower ?? OnlyBounds.Upper) is { } value => bound.Low == value || bound.High == value,
+        (NumberEvidence numbers, Assertion.Interval { IsBound: false }) => numbers.Hit(testimony, Number.Centre) >= 0.5,
+        (NumberEvidence numbers, _) => hearing.Figures == 0 && numbers.Hit(testimony, Number.Centre) >= 0.5,
+        _ => true,
+    };
+
     private bool Supported(LabelEvidence labels, Assertion.Label label)
     {
-        var top = Top(labels);
+        var top = Top;
         return label.Form switch
         {
             LabelForm.Is => label.Name == labels.Labels[top],
@@ -179,23 +196,17 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         };
     }
 
-    private static int Top(LabelEvidence labels)
+    private Belief Worded(Belief belief, Claim? leading) => belief switch
     {
-        var P = labels.Posterior();
-        return Array.IndexOf(P, P.Max());
-    }
-
-    private Belief Worded(Belief belief, (Speaker Speaker, Testimony Testimony)? leading) => belief switch
-    {
-        Belief.Number number => number with { Words = leading?.Speaker.Leader!.Claim.Words },
-        Belief.Date date when state.Resolution is null => date with { Edtf = (leading?.Speaker.Leader!.Claim.Value as ClaimValue.Date)?.Edtf?.Text },
+        Belief.Number { Words: var words } number => leading?.Words == words ? number : number with { Words = leading?.Words },
+        Belief.Date date when state.Resolution is null => date with { Edtf = (leading?.Value as ClaimValue.Date)?.Edtf?.Text },
         _ => belief,
     };
 
-    private double Disagreement() => hearing.Evidence switch
+    private double Disagree() => hearing.Evidence switch
     {
-        LabelEvidence labels when Top(labels) < labels.Labels.Count => Entropy(labels.Agreement(Top(labels))),
-        NumberEvidence { Candidates.Count: > 0 } numbers => 1 - numbers.Agreement(Number.At),
+        LabelEvidence labels when Top < labels.Labels.Count => Entropy(labels.Agreement(Top)),
+        NumberEvidence { Candidates.Length: > 0 } numbers => 1 - numbers.Agreement(Number.At),
         RatingEvidence ratings => ratings.Disagreement,
         _ => 0,
     };
@@ -213,13 +224,13 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
                 : new(0.1, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
         var support = hearing.Evidence switch
         {
-            LabelEvidence labels when Top(labels) < labels.Labels.Count => labels.Support(Top(labels)),
+            LabelEvidence labels when Top < labels.Labels.Count => labels.Support(Top),
             NumberEvidence numbers => numbers.Support(Number.At),
             RatingEvidence ratings => ratings.Support,
             _ => 0,
         };
         var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && Age is { } old ? 0.5 + (0.5 * Math.Pow(2, -(old / half.Length))) : 1;
-        var score = Math.Clamp((1 - Math.Exp(support)) * (1 - (Disagreement() / 2)) * freshness, 0, 1);
+        var score = Math.Clamp((1 - Math.Exp(support)) * (1 - (Disagreement / 2)) * freshness, 0, 1);
         var level = score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High;
         return new(score, level, []);
     }
@@ -229,8 +240,8 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
 
     private ValueList<Camp> Camps()
     {
-        if (Disagreement() == 0 && !hearing.Deniers.Any()) return [];
-        var voices = hearing.Strongest.Take(VoicesMax).Select(w => (Leader: w.Speaker.Leader!, w.Testimony.Weight, Position: Position(w.Testimony)))
+        if (Disagreement == 0 && !hearing.Deniers.Any()) return [];
+        var voices = hearing.Strongest.Take(VoicesMax).Select(s => (Leader: s.Leader!, s.Testimony!.Weight, Position: Position(s.Testimony)))
             .Concat(hearing.Uninformative.Take(VoicesMax).Select(s => (Leader: s.Leader!, Weight: 0.0, Position: Position(s.Leader!.Said)))).ToList();
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,

@@ -28,6 +28,15 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
     /// <summary>Up to when what stands was said to hold.</summary>
     public DateTimeOffset Horizon { get; private set; }
 
+    /// <summary>What stands, and up to when.</summary>
+    public (Utterance? Leader, DateTimeOffset Horizon) Stands => (Leader, Horizon);
+
+    /// <summary>What the hearing weighs it as; null when it is not weighed.</summary>
+    public Testimony? Testimony { get; set; }
+
+    /// <summary>Why the hearing does not weigh it although it stands.</summary>
+    public Hearing.Silence? Silence { get; set; }
+
     public void Add(Utterance utterance)
     {
         var at = ~_said.BinarySearch(utterance, Utterance.Order);

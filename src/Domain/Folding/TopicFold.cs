@@ -287,25 +287,24 @@ public sealed class TopicFold
     {
         var main = Main;
         var (hearing, standing, reason) = Place(facts);
+        var utterance = hearing == main ? main.Find(facts.Claim.Id) : null;
+        var speaker = utterance is null ? null : main.SpeakerOf(utterance);
+        if (speaker is not null) (standing, reason) = speaker.FateOf(utterance!);
         var entry = new LedgerEntry
         {
             Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
-            Voice = Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
+            Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
+            Certainty = utterance?.Certainty,
+            Interest = utterance?.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null },
         };
-        if (hearing != main) return entry;
-
-        var utterance = hearing.Find(facts.Claim.Id);
-        var speaker = hearing.SpeakerOf(utterance);
-        (standing, reason) = speaker.FateOf(utterance);
-        var interest = utterance.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null };
-        entry = entry with { Standing = standing, Reason = reason, Certainty = utterance.Certainty, Interest = interest };
-        var outdated = standing == Standing.Implied && hearing.SilenceOf(speaker) == Hearing.Silence.Outdated;
-        return standing == Standing.Counted || outdated ? Weigh(entry, hearing, speaker, without) : entry;
+        if (speaker is null) return entry;
+        var outdated = standing == Standing.Implied && speaker.Silence == Hearing.Silence.Outdated;
+        return standing == Standing.Counted || outdated ? Weigh(entry, main, speaker, without) : entry;
     }
 
     private LedgerEntry Weigh(LedgerEntry entry, Hearing hearing, Speaker speaker, bool without)
     {
-        if (hearing.SilenceOf(speaker) is { } silence)
+        if (speaker.Silence is { } silence)
         {
             return silence switch
             {
@@ -317,7 +316,7 @@ public sealed class TopicFold
             };
         }
 
-        var testimony = hearing.TestimonyOf(speaker)!;
+        var testimony = speaker.Testimony!;
         if (!hearing.Evidence.IsLead(testimony.Id))
             return entry with { Standing = Standing.Implied, Reason = "others of unknown lineage say the same: one voice" };
         entry = entry with
