@@ -158,6 +158,19 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(32, answer.Pointers.Count());
     }
 
+    [Fact]
+    public async Task A_field_given_twice_is_found_however_its_name_is_written_and_among_however_many()
+    {
+        var many = string.Concat(Enumerable.Range(0, 200).Select(i => $"\"f{i % 199}\": 1, "));
+
+        var few = await server.Post("/v1/claims", """{"id": "a b", "\u0069d": "c", "topic": 5, "\ud800": 1}""");
+        var more = await server.Post("/v1/claims", $"{{{many}\"\\u0066198\": 2}}");
+
+        Assert.Equal(["/id", "", "/id", "/topic", "/value", "/status", "/publisher"], few.Pointers);
+        Assert.Equal("is given twice", few.Json["errors"]![0]!["detail"]!.GetValue<string>());
+        Assert.Equal(["/f0", "/f198", "/id"], more.Pointers.Take(3));
+    }
+
     public static TheoryData<string, byte[]> BadBodies => new()
     {
         { "empty", [] },

@@ -108,6 +108,32 @@ public sealed class EventCodecTest
     }
 
     [Fact]
+    public void The_order_of_the_fields_does_not_matter_and_null_is_absent()
+    {
+        var stored = new StoredEvent("claim-asserted.v1", At, null, """
+            {"status": "occurred", "hedges": ["likely"], "attribution": ["post", "nis"], "unit": null, "credibility": null, "validTime": null,
+             "qualifiers": [{"flag": true, "text": null, "name": "q"}], "st\u0061nce": "\u0061sserts", "reportedTimeInferred": null,
+             "value": {"best": 6, "high": null, "kind": "quantity"}, "topic": "t", "id": "c"}
+            """u8.ToArray());
+
+        var recorded = EventCodec.Decode(new RecordedEvent(99, "topic/t", 7, stored));
+
+        var claim = Bare("c", new ClaimValue.Quantity(6, null, null)) with { Hedges = ["likely"], Qualifiers = [new("q", new QualifierValue.Flag(true))] };
+        Assert.Equal(new TopicEvent.ClaimAsserted(claim), recorded.Event);
+    }
+
+    [Fact]
+    public void A_thread_that_failed_to_write_writes_the_next_event_whole()
+    {
+        var claim = new TopicEvent.ClaimAsserted(Bare("c", new ClaimValue.Category("x")));
+        var before = EventCodec.Encode(claim, At);
+
+        Assert.ThrowsAny<Exception>(() => EventCodec.Encode(new TopicEvent.ClaimAsserted(claim.Claim with { Value = new ClaimValue.Quantity(double.NaN, null, null) }), At));
+
+        Assert.Equal(before.Data.ToArray(), EventCodec.Encode(claim, At).Data.ToArray());
+    }
+
+    [Fact]
     public void History_shows_the_name_without_its_version() => Assert.Equal("claim-retracted", EventCodec.NameOf(new TopicEvent.ClaimRetracted(new("c1"), "misread", null)));
 
     [Theory]
@@ -130,6 +156,12 @@ public sealed class EventCodecTest
     [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","publisher":"p"}""")]
     [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p","validTime":"soon"}""")]
     [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p","qualifiers":[{"name":"q"}]}""")]
+    [InlineData("claim-asserted.v1", """{"topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x","more":1},"stance":"asserts","status":"occurred","publisher":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","attribution":[null]}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","attribution":"p"}""")]
+    [InlineData("claim-asserted.v1", """{"id":"c1","topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p"} {}""")]
+    [InlineData("claim-asserted.v1", """{"id":{"id":"c1"},"topic":"t","value":{"kind":"category","name":"x"},"stance":"asserts","status":"occurred","publisher":"p"}""")]
     [InlineData("topic-defined.v1", "{}")]
     [InlineData("topic-defined.v1", """{"id":"t","title":"T","kind":"date","ordered":false,"dynamics":"fixed","accepts":[],"interests":[],"sources":"reporters","tags":[],"halfLife":"P1D"}""")]
     [InlineData("source-assessed.v1", "{}")]

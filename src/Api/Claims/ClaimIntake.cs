@@ -13,12 +13,13 @@ internal sealed record ClaimIntake(string? Topic, string? Id, Answer<Claim> Clai
     public static ClaimIntake Read(ReadOnlyMemory<byte> json)
     {
         string? topic = null, id = null;
-        var claim = JsonBody.Read(json, "claim", (fields, faults) =>
+        var answer = JsonBody.Read(json, "claim", (fields, faults) =>
         {
-            (topic, id) = (fields.PeekId("topic"), fields.PeekId("id"));
-            return ClaimJson.Read(fields, faults);
+            var claim = ClaimJson.Read(fields, faults);
+            (topic, id) = claim is null ? (fields.PeekId("topic"), fields.PeekId("id")) : (claim.Topic.Value, claim.Id.Value);
+            return claim;
         });
-        return new ClaimIntake(topic, id, claim);
+        return new ClaimIntake(topic, id, answer);
     }
 
     /// <summary>The topic that a first claim opens: its kind of value says the kind of question.</summary>

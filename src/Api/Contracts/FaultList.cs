@@ -13,6 +13,9 @@ internal sealed class FaultList
 
     public bool Any => _faults.Count > 0;
 
+    /// <summary>Whether more faults would go unlisted, so that nobody need work out where they are.</summary>
+    public bool IsFull => _faults.Count >= Limits.FaultsMax;
+
     public IReadOnlyList<Fault> Faults => _faults;
 
     public void AtField(string pointer, string detail) => Add(new Fault(pointer, null, detail));
@@ -21,6 +24,6 @@ internal sealed class FaultList
 
     private void Add(Fault fault)
     {
-        if (_faults.Count < Limits.FaultsMax) _faults.Add(fault);
+        if (!IsFull) _faults.Add(fault);
     }
 }

@@ -6,8 +6,6 @@ namespace Analysis.Api.Contracts;
 /// <summary>From bytes to fields: where a body is found not to be JSON.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = Limits.JsonDepthMax };
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads <paramref name="json"/> once with <paramref name="read"/>, which notes what is wrong in the list it is given.</summary>
@@ -23,8 +21,8 @@ internal static class JsonBody
         var faults = new FaultList();
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
-            var value = JsonFields.Of(document.RootElement, "", faults) is { } fields ? read(fields, faults) : null;
+            using var table = JsonTable.Parse(json, faults);
+            var value = new JsonDatum(table, JsonTable.Root).AsObject() is { } fields ? read(fields, faults) : null;
             return value is null || faults.Any ? Problems.Invalid(subject, faults.Faults) : value;
         }
         catch (JsonException fault)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -11,87 +10,48 @@ namespace Analysis.Api.Contracts;
 /// </summary>
 internal sealed class JsonFields
 {
-    private readonly Dictionary<string, JsonElement> _left = [];
-    private readonly string _pointer;
-    private readonly FaultList _faults;
+    /// <summary>So many names are each compared with those before; with more, that would cost their square, and a set is kept.</summary>
+    private const int FewNames = 64;
 
-    private JsonFields(JsonElement json, string pointer, FaultList faults)
+    private readonly JsonTable _table;
+    private readonly int _object;
+    private readonly int _first;
+    private readonly int _end;
+    private int _likely;
+
+    /// <summary>The fields of the object in this row.</summary>
+    public JsonFields(JsonTable table, int row)
     {
-        _pointer = pointer;
-        _faults = faults;
-        foreach (var field in json.EnumerateObject())
-        {
-            if (!TryName(field, out var name)) faults.AtField(pointer, "has a field whose name is not Unicode text");
-            else if (!_left.TryAdd(name, field.Value)) faults.AtField(PointerTo(name), "is given twice");
-        }
+        (_table, _object, _first, _end) = (table, row, row + 1, table.After(row));
+        _likely = _first;
+        RefuseBadNames();
     }
 
-    /// <summary>The fields of <paramref name="json"/>; null, with the fault noted, when it is not an object.</summary>
-    public static JsonFields? Of(JsonElement json, string pointer, FaultList faults)
-    {
-        if (json.ValueKind == JsonValueKind.Object) return new JsonFields(json, pointer, faults);
-        faults.AtField(pointer, "must be an object");
-        return null;
-    }
-
-    public string PointerTo(string name) => PointerTo(_pointer, name);
-
-    public void Fault(string name, string detail) => _faults.AtField(PointerTo(name), detail);
+    public void Fault(string name, string detail) => _table.Fault(_object, name, detail);
 
     /// <summary>Of the fields that were not taken yet.</summary>
-    public IReadOnlyCollection<string> Names => _left.Keys;
+    public IReadOnlyCollection<string> Names => NamesBefore(_end);
 
-    public bool Has(string name) => _left.ContainsKey(name);
+    public bool Has(string name) => Find(name) is { } field && !_table.IsTaken(field);
 
-    public string? Text(string name, int lengthMax, bool required = false) =>
-        Take(name, required, out var json) ? TextOf(json, PointerTo(name), lengthMax) : null;
+    public string? Text(string name, int lengthMax, bool required = false) => Take(name, required)?.AsText(lengthMax);
 
-    public string? Id(string name, bool required = false) =>
-        Take(name, required, out var json) ? IdOf(json, PointerTo(name)) : null;
+    public string? Id(string name, bool required = false) => Take(name, required)?.AsId();
 
-    /// <summary>The id, if it can be read as one; takes nothing and notes nothing.</summary>
-    public string? PeekId(string name) =>
-        _left.TryGetValue(name, out var json) && json.ValueKind == JsonValueKind.String && TryString(json, out var text) && IdForm.Fits(text)
-            ? text
-            : null;
+    /// <summary>The id, if it can be read as one, taken or not; notes nothing.</summary>
+    public string? PeekId(string name) => Find(name) is { } field && ValueOf(field).TryId(out var id) ? id : null;
 
-    public double? Number(string name, bool required = false)
-    {
-        if (!Take(name, required, out var json)) return null;
-        if (json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var number) && Math.Abs(number) <= Limits.NumberMax)
-            return number;
-        Fault(name, "must be a number of magnitude at most 1e15");
-        return null;
-    }
+    public double? Number(string name, bool required = false) => Take(name, required)?.AsNumber();
 
-    public int? WholeNumber(string name, int min, int max)
-    {
-        if (!Take(name, required: false, out var json)) return null;
-        if (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= min && number <= max) return number;
-        Fault(name, $"must be a whole number from {min} to {max}");
-        return null;
-    }
+    public int? WholeNumber(string name, int min, int max) => Take(name)?.AsWholeNumber(min, max);
 
-    public bool? Flag(string name, bool required = false)
-    {
-        if (!Take(name, required, out var json)) return null;
-        if (json.ValueKind is JsonValueKind.True or JsonValueKind.False) return json.GetBoolean();
-        Fault(name, "must be true or false");
-        return null;
-    }
+    public bool? Flag(string name, bool required = false) => Take(name, required)?.AsFlag();
 
     public T? Word<T>(string name, Words<T> words, bool required = false)
         where T : struct, Enum =>
-        Take(name, required, out var json) ? WordOf(json, PointerTo(name), words) : null;
+        Take(name, required)?.AsWord(words);
 
-    public Edtf? Date(string name, bool required = false)
-    {
-        if (!Take(name, required, out var json)) return null;
-        if (json.ValueKind != JsonValueKind.String || !TryString(json, out var text)) Fault(name, "must be a string");
-        else if (Edtf.TryParse(text, out var date, out var error)) return date;
-        else Fault(name, error);
-        return null;
-    }
+    public Edtf? Date(string name, bool required = false) => Take(name, required)?.AsDate();
 
     public Period? Period(string name)
     {
@@ -101,130 +61,113 @@ internal sealed class JsonFields
         return null;
     }
 
-    public List<string>? Texts(string name, int countMax, int lengthMax) =>
-        Items(name, countMax, (json, pointer) => TextOf(json, pointer, lengthMax));
+    /// <summary>Texts of usual length.</summary>
+    public string[]? Texts(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsText(Limits.TextLengthMax));
 
-    public List<string>? Ids(string name, int countMax) => Items(name, countMax, IdOf);
+    public string[]? Ids(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsId());
 
-    public List<T>? WordList<T>(string name, int countMax, Words<T> words)
+    public T[]? WordList<T>(string name, int countMax, Words<T> words)
         where T : struct, Enum =>
-        Items(name, countMax, (json, pointer) => WordOf(json, pointer, words))?.ConvertAll(word => word ?? default); // none is null
+        Take(name)?.AsItems(countMax, item => item.AsWord(words)) is { } items ? Array.ConvertAll(items, word => word ?? default) : null; // none is null
 
-    public JsonFields? Object(string name, bool required = false) =>
-        Take(name, required, out var json) ? Of(json, PointerTo(name), _faults) : null;
+    public JsonFields? Object(string name, bool required = false) => Take(name, required)?.AsObject();
 
-    public List<JsonFields>? Objects(string name, int countMax) =>
-        Items(name, countMax, (json, pointer) => Of(json, pointer, _faults));
+    public JsonFields[]? Objects(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsObject());
 
     /// <summary>Takes the field when it is there and null.</summary>
-    public bool TakeNull(string name) =>
-        _left.TryGetValue(name, out var json) && json.ValueKind == JsonValueKind.Null && _left.Remove(name);
+    public bool TakeNull(string name)
+    {
+        if (Find(name) is not { } field || ValueOf(field).Kind != JsonTokenType.Null) return false;
+        _table.Take(field);
+        return true;
+    }
 
     /// <summary>Takes every field that is left: for objects whose names the client chooses.</summary>
-    public IReadOnlyCollection<KeyValuePair<string, JsonElement>> TakeRest()
+    public List<(string Name, JsonDatum Value)> TakeRest()
     {
-        var rest = _left.ToArray();
-        _left.Clear();
+        var rest = new List<(string, JsonDatum)>();
+        for (var name = _first; name < _end; name = _table.After(name))
+        {
+            if (_table.IsTaken(name) || !_table.TryText(name, out var text)) continue;
+            rest.Add((text, ValueOf(name)));
+            _table.Take(name);
+        }
+
         return rest;
     }
 
     /// <summary>Call it last: notes every field that was not taken.</summary>
     public void Done()
     {
-        foreach (var name in _left.Keys) Fault(name, "is not a field of this object");
+        for (var name = _first; name < _end; name = _table.After(name))
+        {
+            if (!_table.IsTaken(name)) ValueOf(name).Fault("is not a field of this object");
+        }
     }
 
-    public string? TextOf(JsonElement json, string pointer, int lengthMax)
+    private void RefuseBadNames()
     {
-        string? fault;
-        if (json.ValueKind != JsonValueKind.String) fault = "must be a string";
-        else if (!TryString(json, out var text)) fault = "is not Unicode text";
-        else if (string.IsNullOrWhiteSpace(text)) fault = "must not be blank; leave the field out to say nothing";
-        else if (text.Length > lengthMax) fault = $"is longer than {lengthMax} characters";
-        else if (text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))) fault = "holds a control character";
-        else return text;
-        _faults.AtField(pointer, fault);
-        return null;
+        var (count, seen) = (0, (HashSet<string>?)null);
+        for (var name = _first; name < _end; name = _table.After(name), count++)
+        {
+            if (count == FewNames) seen = [.. NamesBefore(name)];
+            if (!_table.IsText(name)) _table.Fault(_object, "has a field whose name is not Unicode text");
+            else if (seen is null ? IsRepeated(name) : !_table.TryText(name, out var text) || !seen.Add(text)) ValueOf(name).Fault("is given twice");
+            else continue;
+            _table.Refuse(name);
+        }
     }
 
-    public List<T>? Items<T>(string name, int countMax, Func<JsonElement, string, T?> read) =>
-        Take(name, required: false, out var json) ? ItemsOf(json, PointerTo(name), countMax, read) : null;
-
-    /// <summary>The items of an array; null, with the faults noted, unless it is one and every item is good.</summary>
-    public List<T>? ItemsOf<T>(JsonElement json, string pointer, int countMax, Func<JsonElement, string, T?> read)
+    private bool IsRepeated(int name)
     {
-        if (json.ValueKind != JsonValueKind.Array)
+        for (var before = _first; before < name; before = _table.After(before))
         {
-            _faults.AtField(pointer, "must be an array");
-            return null;
+            if (_table.IsSame(before, name)) return true;
         }
 
-        if (json.GetArrayLength() > countMax)
-        {
-            _faults.AtField(pointer, $"has more than {countMax} items");
-            return null;
-        }
-
-        var items = new List<T>(json.GetArrayLength());
-        foreach (var (index, item) in json.EnumerateArray().Index())
-        {
-            if (read(item, $"{pointer}/{index}") is { } value) items.Add(value);
-        }
-
-        return items.Count == json.GetArrayLength() ? items : null;
-    }
-
-    public static string PointerTo(string parent, string name) =>
-        $"{parent}/{name.Replace("~", "~0").Replace("/", "~1")}";
-
-    private bool Take(string name, bool required, out JsonElement json)
-    {
-        if (_left.Remove(name, out json)) return true;
-        if (required) Fault(name, "is required");
         return false;
     }
 
-    private string? IdOf(JsonElement json, string pointer)
+    private List<string> NamesBefore(int end)
     {
-        if (json.ValueKind == JsonValueKind.String && TryString(json, out var text) && IdForm.Fits(text)) return text;
-        _faults.AtField(pointer, $"must be an id: {IdForm.Rule}");
+        var names = new List<string>();
+        for (var name = _first; name < end; name = _table.After(name))
+        {
+            if (!_table.IsTaken(name) && _table.TryText(name, out var text)) names.Add(text);
+        }
+
+        return names;
+    }
+
+    private JsonDatum? Take(string name, bool required = false)
+    {
+        if (Find(name) is { } field && !_table.IsTaken(field))
+        {
+            _table.Take(field);
+            return ValueOf(field);
+        }
+
+        if (required) Fault(name, "is required");
         return null;
     }
 
-    private T? WordOf<T>(JsonElement json, string pointer, Words<T> words)
-        where T : struct, Enum
+    /// <summary>The search starts after the field found last, since most clients keep to our order.</summary>
+    private int? Find(string name)
     {
-        if (json.ValueKind == JsonValueKind.String && TryString(json, out var text) && words.TryParse(text, out var value)) return value;
-        _faults.AtField(pointer, $"must be one of {words}");
+        if ((Find(name, _likely, _end) ?? Find(name, _first, _likely)) is not { } found) return null;
+        _likely = _table.After(found);
+        return found;
+    }
+
+    private int? Find(string name, int from, int to)
+    {
+        for (var field = from; field < to; field = _table.After(field))
+        {
+            if (_table.Is(field, name)) return field;
+        }
+
         return null;
     }
 
-    /// <summary>False for text with half a surrogate pair, which JSON can escape but Unicode does not allow.</summary>
-    private static bool TryString(JsonElement json, [NotNullWhen(true)] out string? text)
-    {
-        try
-        {
-            text = json.GetString();
-            return text is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            text = null;
-            return false;
-        }
-    }
-
-    private static bool TryName(JsonProperty field, [NotNullWhen(true)] out string? name)
-    {
-        try
-        {
-            name = field.Name;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            name = null;
-            return false;
-        }
-    }
+    private JsonDatum ValueOf(int name) => new(_table, name + 1);
 }

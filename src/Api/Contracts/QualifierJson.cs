@@ -19,36 +19,41 @@ public sealed class QualifierJson
     {
         if (owner.Object(name) is not { } fields) return null;
         var pairs = fields.TakeRest();
-        if (pairs.Count > Limits.QualifiersMax) owner.Fault(name, $"has more than {Limits.QualifiersMax} fields");
-        return new(
-            from pair in pairs.Take(Limits.QualifiersMax)
-            orderby pair.Key
-            let value = Read(fields, pair.Key, pair.Value)
-            where value is not null
-            select new Qualifier(pair.Key, value));
+        if (pairs.Count > Limits.QualifiersMax)
+        {
+            owner.Fault(name, $"has more than {Limits.QualifiersMax} fields");
+            pairs.RemoveRange(Limits.QualifiersMax, pairs.Count - Limits.QualifiersMax);
+        }
+
+        pairs.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+        var qualifiers = new List<Qualifier>(pairs.Count);
+        foreach (var (key, value) in pairs)
+        {
+            if (Read(key, value) is { } read) qualifiers.Add(new Qualifier(key, read));
+        }
+
+        return new(qualifiers);
     }
 
-    private static QualifierValue? Read(JsonFields fields, string name, JsonElement json)
+    private static QualifierValue? Read(string name, JsonDatum json)
     {
         if (name.Length is 0 or > Limits.TextLengthMax || name.Any(char.IsControl))
-            fields.Fault(name, $"must have a name of 1 to {Limits.TextLengthMax} characters");
+            json.Fault($"must have a name of 1 to {Limits.TextLengthMax} characters");
 
-        var pointer = fields.PointerTo(name);
-        switch (json.ValueKind)
+        switch (json.Kind)
         {
-            case JsonValueKind.True or JsonValueKind.False:
-                return new QualifierValue.Flag(json.GetBoolean());
-            case JsonValueKind.Array:
-                var texts = fields.ItemsOf(json, pointer, Limits.QualifierTextsMax, TextOf);
-                return texts is null ? null : new QualifierValue.Texts(new(texts));
-            case JsonValueKind.String:
-                return TextOf(json, pointer) is { } text ? new QualifierValue.Text(text) : null;
+            case JsonTokenType.True or JsonTokenType.False:
+                return new QualifierValue.Flag(json.Kind == JsonTokenType.True);
+            case JsonTokenType.StartArray:
+                return json.AsItems(Limits.QualifierTextsMax, TextOf) is { } texts ? new QualifierValue.Texts(new(texts)) : null;
+            case JsonTokenType.String:
+                return TextOf(json) is { } text ? new QualifierValue.Text(text) : null;
             default:
-                fields.Fault(name, "must be a string, an array of strings, or true or false");
+                json.Fault("must be a string, an array of strings, or true or false");
                 return null;
         }
 
-        string? TextOf(JsonElement item, string at) => fields.TextOf(item, at, Limits.LongTextLengthMax);
+        static string? TextOf(JsonDatum item) => item.AsText(Limits.LongTextLengthMax);
     }
 
     internal sealed class Writer : JsonConverter<QualifierJson>

@@ -109,21 +109,21 @@ public record TopicJson
         var kind = fields.Word("kind", Vocabulary.Kinds, required: true);
         var unit = fields.Text("unit", Limits.TextLengthMax);
         var conversions = ReadConversions(fields);
-        var categories = fields.Texts("categories", Limits.CategoriesMax, Limits.TextLengthMax);
+        var categories = fields.Texts("categories", Limits.CategoriesMax);
         var ordered = fields.Flag("ordered");
         var dynamics = fields.Word("dynamics", Vocabulary.Dynamics);
         var accepts = fields.WordList("accepts", countMax: 6, Vocabulary.Statuses);
         var scope = fields.Text("scope", Limits.ReasonLengthMax);
-        var interests = fields.Objects("interests", Limits.InterestsMax)?.ConvertAll(i => InterestJson.Read(i, kind, categories));
+        var interests = fields.Objects("interests", Limits.InterestsMax)?.Select(i => InterestJson.Read(i, kind, categories)).ToArray();
         var sources = fields.Word("sources", Vocabulary.Voices);
         var halfLife = fields.Period("halfLife");
         var family = fields.Id("family");
         var scale = fields.Object("scale") is { } ends ? ScaleJson.Read(ends) : null;
-        var tags = fields.Texts("tags", Limits.TagsMax, Limits.TextLengthMax);
+        var tags = fields.Texts("tags", Limits.TagsMax);
 
         if (kind is not null) NoteMisfits(kind.Value);
-        if (categories is { Count: < 2 }) fields.Fault("categories", "has fewer than 2 items");
-        if (categories is not null && categories.Distinct().Count() < categories.Count) fields.Fault("categories", "names one twice");
+        if (categories is { Length: < 2 }) fields.Fault("categories", "has fewer than 2 items");
+        if (categories is not null && categories.Distinct().Count() < categories.Length) fields.Fault("categories", "names one twice");
         if (ordered is true && categories is null) fields.Fault("ordered", "needs categories");
         if (accepts is []) fields.Fault("accepts", "must name at least one status");
         if (conversions is not null && unit is null) fields.Fault("conversions", "needs a unit to convert to");
@@ -194,7 +194,7 @@ public sealed record InterestJson(
     [property: MaxLength(Limits.TextLengthMax)] string Favours)
 {
     /// <summary>Null when it has a fault, which is then noted; kind and categories are the topic's, null when they have faults.</summary>
-    internal static Interest? Read(JsonFields fields, TopicKind? kind, List<string>? categories)
+    internal static Interest? Read(JsonFields fields, TopicKind? kind, string[]? categories)
     {
         var source = fields.Id("source", required: true);
         var favours = fields.Text("favours", Limits.TextLengthMax, required: true);

@@ -260,6 +260,23 @@ internal static class Rounding
     public static double Probability(double value) => Math.Round(value, 4) + 0.0; // no "-0"
 
     /// <summary>Four significant digits; null for an open end, which JSON has no number for.</summary>
-    public static double? End(double value) =>
-        double.IsFinite(value) ? double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+    public static double? End(double value)
+    {
+        if (!double.IsFinite(value)) return null;
+
+        // Four digits of a number from 1 to 1e15, and the power of ten they are shifted by, are exact, so that one division or product
+        // rounds as printing and parsing would. Printing decides what is small, or so near the middle that the shift may have moved it.
+        var size = Math.Abs(value);
+        if (size is < 1 or >= 1e15) return Printed(value);
+        var shift = 3 - (int)Math.Log10(size);
+        var digits = shift >= 0 ? value * Powers[shift] : value / Powers[-shift];
+        if (Math.Abs(Math.Abs(digits - Math.Truncate(digits)) - 0.5) < 1e-6) return Printed(value);
+        var rounded = Math.Round(digits);
+        return shift >= 0 ? rounded / Powers[shift] : rounded * Powers[-shift];
+    }
+
+    private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+
+    private static double Printed(double value) =>
+        double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -11,23 +11,36 @@ namespace Analysis.Api.Contracts;
 internal sealed class Words<T>
     where T : struct, Enum
 {
-    private readonly FrozenDictionary<string, T> _values;
     private readonly FrozenDictionary<T, string> _words;
-    private readonly string _all;
+    private readonly string _text;
 
     public Words(params (string Word, T Value)[] pairs)
     {
-        _values = pairs.ToFrozenDictionary(p => p.Word, p => p.Value);
+        All = pairs;
         _words = pairs.ToFrozenDictionary(p => p.Value, p => p.Word);
-        _all = string.Join(", ", pairs.Select(p => p.Word));
+        _text = string.Join(", ", pairs.Select(p => p.Word));
     }
+
+    /// <summary>A handful, all ASCII: going through them is as quick as looking one up.</summary>
+    public (string Word, T Value)[] All { get; }
 
     public string this[T value] => _words[value];
 
-    public bool TryParse(string word, out T value) => _values.TryGetValue(word, out value);
+    public bool TryParse(string word, out T value)
+    {
+        foreach (var (known, meaning) in All)
+        {
+            if (known != word) continue;
+            value = meaning;
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
 
     /// <summary>All of them, for messages.</summary>
-    public override string ToString() => _all;
+    public override string ToString() => _text;
 }
 
 /// <summary>Every closed vocabulary of the API, in one place.</summary>

@@ -55,7 +55,7 @@ public sealed record Edtf
         }
         else
         {
-            if (!TryEnd(text[..slash], out var start) || !TryEnd(text[(slash + 1)..], out var end)) return false;
+            if (!TryEnd(text.AsSpan(0, slash), out var start) || !TryEnd(text.AsSpan(slash + 1), out var end)) return false;
             if (start is null && end is null)
             {
                 error = "has neither a beginning nor an end";
@@ -79,7 +79,7 @@ public sealed record Edtf
     /// <exception cref="FormatException">It is not EDTF.</exception>
     public static Edtf Parse(string text) => TryParse(text, out var value, out var error) ? value : throw new FormatException($"'{text}' {error}");
 
-    private static bool TryEnd(string text, out (DateTimeOffset From, DateTimeOffset To)? end)
+    private static bool TryEnd(ReadOnlySpan<char> text, out (DateTimeOffset From, DateTimeOffset To)? end)
     {
         end = null;
         if (text is "" or "..") return true;
@@ -88,26 +88,30 @@ public sealed record Edtf
         return true;
     }
 
-    private static bool TryDate(string text, out (DateTimeOffset From, DateTimeOffset To) date)
+    private static bool TryDate(ReadOnlySpan<char> text, out (DateTimeOffset From, DateTimeOffset To) date)
     {
         date = default;
         if (text.Length > 0 && text[^1] is '?' or '~' or '%') text = text[..^1];
-        if (text.Contains('T', StringComparison.Ordinal)) return TryTime(text, out date);
-        var parts = text.Split('-');
-        if (parts[0].Length != 4 || parts.Length > 3 || parts.Skip(1).Any(p => p.Length != 2)) return false;
+        if (text.Contains('T')) return TryTime(text, out date);
 
-        var blanks = parts[0].Length - parts[0].TrimEnd('X').Length;
+        // 2024, 2024-10 or 2024-10-19: the places of the hyphens follow from the length.
+        if (text.Length is not (4 or 7 or 10) || (text.Length > 4 && text[4] != '-') || (text.Length > 7 && text[7] != '-')) return false;
+        var years = text[..4];
+        var months = text.Length > 4 ? text[5..7] : default;
+        var days = text.Length > 7 ? text[8..] : default;
+
+        var blanks = years.Length - years.TrimEnd('X').Length;
         if (blanks is > 0 and < 4)
         {
-            if (parts.Length > 1 || !TryDigits(parts[0][..^blanks], out var head)) return false;
+            if (!months.IsEmpty || !TryDigits(years[..^blanks], out var head)) return false;
             var span = (int)Math.Pow(10, blanks);
             return TryYears(head * span, span, out date);
         }
 
-        if (!TryDigits(parts[0], out var year)) return false;
-        if (parts.Length == 1 || (parts[1] == "XX" && (parts.Length == 2 || parts[2] == "XX"))) return TryYears(year, 1, out date);
-        if (year is < 1 or > 9998 || !TryDigits(parts[1], out var month)) return false;
-        if (month is >= 21 and <= 24 && parts.Length == 2)
+        if (!TryDigits(years, out var year)) return false;
+        if (months.IsEmpty || (months is "XX" && (days.IsEmpty || days is "XX"))) return TryYears(year, 1, out date);
+        if (year is < 1 or > 9998 || !TryDigits(months, out var month)) return false;
+        if (month is >= 21 and <= 24 && days.IsEmpty)
         {
             var season = Utc(year, 3, 1).AddMonths(3 * (month - 21));
             date = (season, season.AddMonths(3));
@@ -115,13 +119,13 @@ public sealed record Edtf
         }
 
         if (month is < 1 or > 12) return false;
-        if (parts.Length == 2 || parts[2] == "XX")
+        if (days.IsEmpty || days is "XX")
         {
             date = (Utc(year, month, 1), Utc(year, month, 1).AddMonths(1));
             return true;
         }
 
-        if (!TryDigits(parts[2], out var day) || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (!TryDigits(days, out var day) || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         date = (Utc(year, month, day), Utc(year, month, day).AddDays(1));
         return true;
     }
@@ -142,7 +146,7 @@ public sealed record Edtf
         ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", TimeSpan.FromTicks(1)), ("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", TimeSpan.FromTicks(1)),
     ];
 
-    private static bool TryTime(string text, out (DateTimeOffset From, DateTimeOffset To) date)
+    private static bool TryTime(ReadOnlySpan<char> text, out (DateTimeOffset From, DateTimeOffset To) date)
     {
         foreach (var (format, length) in TimeForms)
         {
@@ -156,7 +160,7 @@ public sealed record Edtf
         return false;
     }
 
-    private static bool TryDigits(string text, out int number) =>
+    private static bool TryDigits(ReadOnlySpan<char> text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static DateTimeOffset Utc(int year, int month, int day) => new(year, month, day, 0, 0, 0, TimeSpan.Zero);
