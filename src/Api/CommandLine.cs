@@ -1,18 +1,19 @@
 namespace Analysis.Api;
 
 /// <summary>What was asked for on the command line.</summary>
-/// <param name="Demo">Whether to load the demo.</param>
-/// <param name="Options">What is left for the configuration, as <c>--key value</c> or <c>--key=value</c>.</param>
-public sealed record CommandLine(bool Demo, string[] Options)
+public abstract record CommandLine
 {
     public const string Help = """
         Analysis: what is believed, how sure, and why.
 
         Usage:
-          dotnet run --project src/Api [-- [demo] [options]]
+          dotnet run --project src/Api [-- [command] [options]]
 
         Commands:
-          demo              also load the demo topics, sources and claims; loading them again changes nothing
+          (none)            serve
+          demo              serve, and load the demo topics, sources and claims; loading them again changes nothing
+          copy              copy all events of one journal into another, verify the copy, and end
+          rebuild           render the lists anew from the journal, and end
 
         Options:
           --data <folder>   where the journal lives (default: data, in the working directory)
@@ -21,9 +22,16 @@ public sealed record CommandLine(bool Demo, string[] Options)
           --urls <urls>     where to listen (default: http://127.0.0.1:5080)
           --help            this text
 
+        Options of copy:
+          --from <place>    a data folder, or, if there is an equals sign in it, a connection string; only read
+          --to <place>      likewise; empty, or what an earlier copy of the same journal left
+
         Anything else that ASP.NET Core or section Analysis of appsettings.json knows can be given too, such as
         --Analysis:ClaimBytesMax 131072 or, in the environment, Analysis__ClaimBytesMax=131072.
         """;
+
+    private const string From = "--from";
+    private const string To = "--to";
 
     /// <summary>Short names of settings.</summary>
     private static readonly Dictionary<string, string> Names = new()
@@ -34,24 +42,53 @@ public sealed record CommandLine(bool Demo, string[] Options)
         ["--environment"] = "--environment",
     };
 
+    private static readonly Dictionary<string, string> Places = new() { [From] = From, [To] = To };
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>To serve.</summary>
+    /// <param name="Demo">Whether to load the demo.</param>
+    /// <param name="Options">For the configuration, as <c>--key=value</c>.</param>
+    public sealed record Serve(bool Demo, string[] Options) : CommandLine;
+
+    /// <summary>To copy a journal.</summary>
+    /// <param name="Source">The place of the journal that is copied.</param>
+    /// <param name="Target">The place of the copy.</param>
+    public sealed record Copy(string Source, string Target) : CommandLine;
+
+    /// <summary>To render the lists anew.</summary>
+    /// <param name="Options">As of <see cref="Serve"/>.</param>
+    public sealed record Rebuild(string[] Options) : CommandLine;
+
     /// <summary>Reads the arguments; null, with what is wrong in <paramref name="error"/>, when they make no sense.</summary>
     public static CommandLine? Parse(IReadOnlyList<string> arguments, out string? error)
     {
-        var isDemo = arguments is ["demo", ..];
-        var options = new List<string>();
-        var rest = new Queue<string>(arguments.Skip(isDemo ? 1 : 0));
+        var verb = arguments is ["demo" or "copy" or "rebuild", ..] ? arguments[0] : null;
+        var names = verb is "copy" ? Places : Names;
+        var options = new List<(string Key, string Value)>();
+        var rest = new Queue<string>(arguments.Skip(verb is null ? 0 : 1));
         while (rest.TryDequeue(out var argument))
         {
             var parts = argument.Split('=', 2);
-            var key = Names.GetValueOrDefault(parts[0]) ?? (IsSetting(parts[0]) ? parts[0] : null);
+            var key = names.GetValueOrDefault(parts[0]) ?? (names != Places && IsSetting(parts[0]) ? parts[0] : null);
             var value = parts.Length == 2 ? parts[1] : rest.TryPeek(out _) && key is not null ? rest.Dequeue() : null;
             error = key is null ? $"I do not know {parts[0]}" : value is null ? $"{parts[0]} needs a value" : null;
             if (error is not null) return null;
-            options.Add($"{key}={value}");
+            options.Add((key!, value!)); // else there is an error
         }
 
-        error = null;
-        return new CommandLine(isDemo, [.. options]);
+        string[] configuration = [.. options.Select(o => $"{o.Key}={o.Value}")];
+        var (source, target) = (options.LastOrDefault(o => o.Key == From).Value, options.LastOrDefault(o => o.Key == To).Value);
+        error = verb is "copy" && (string.IsNullOrWhiteSpace(source) || string.IsNullOrWhiteSpace(target)) ? $"copy needs {From} and {To}" : null;
+        return verb switch
+        {
+            _ when error is not null => null,
+            "copy" => new Copy(source, target),
+            "rebuild" => new Rebuild(configuration),
+            _ => new Serve(verb is "demo", configuration),
+        };
     }
 
     /// <summary>Whether it names a setting by its full path, such as <c>--Logging:LogLevel:Default</c>.</summary>

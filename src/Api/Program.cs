@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Analysis.Api;
 using Analysis.Engine;
 using Analysis.Journals;
@@ -17,15 +18,26 @@ if (CommandLine.Parse(args, out var error) is not { } command)
 
 try
 {
+    switch (command)
+    {
+        case CommandLine.Copy copy: return await Moving.Copy(new(copy.Source), new(copy.Target));
+        case CommandLine.Rebuild rebuild: return await Moving.Rebuild(rebuild.Options);
+        case CommandLine.Serve serve: await Serve(serve); break;
+    }
+
+    return 0;
+}
+catch (Exception fault) when (fault is JournalOpenException or OptionsValidationException or IOException or FormatException or InvalidDataException or DbException)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return 1;
+}
+
+static async Task Serve(CommandLine.Serve command)
+{
     await using var app = ApiHost.Build(command.Options);
     _ = app.Services.GetRequiredService<IJournal>();
     await app.StartAsync();
     if (command.Demo) await Demo.Load(app);
     await app.WaitForShutdownAsync();
-    return 0;
-}
-catch (Exception fault) when (fault is JournalOpenException or OptionsValidationException or IOException or FormatException)
-{
-    await Console.Error.WriteLineAsync(fault.Message);
-    return 1;
 }

@@ -75,6 +75,21 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         while (changed.More);
     }
 
+    /// <summary>
+    /// Forgets all heads and renders them anew, to the journal's end. Others may follow meanwhile; lists lack what is not
+    /// rendered yet. If it is cut short while others follow, heads may be missing until it is done again. For one caller at a time.
+    /// </summary>
+    /// <returns>The streams that could not be rendered, as a rule none.</returns>
+    public async Task<IReadOnlyList<string>> Rebuild(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        await readModel.Restart(Stamp, cancellationToken);
+        _owed.Clear();
+        _checkpoint = 0;
+        MoveTo(0); // whatever checkpoint another follower has written since
+        await Follow(progress, cancellationToken);
+        return [.. _owed.Order(StringComparer.Ordinal)];
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {

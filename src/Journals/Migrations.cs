@@ -23,6 +23,12 @@ internal sealed class Migrations
     /// <summary>What leads from a version to <see cref="Version"/>, in order.</summary>
     public IEnumerable<string> After(long version) => Enumerable.Range((int)version + 1, Version - (int)version).Select(Text);
 
+    /// <summary>For who must not change what it opens.</summary>
+    public static JournalOpenException TooOld(string place, long version, int known) => new(
+        version == 0
+            ? $"{place} holds no journal"
+            : $"{place} has schema version {version}, and is not to be changed here; start this program's server on it once, which brings it to version {known}");
+
     private string Text(int step)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{step:000}.sql");

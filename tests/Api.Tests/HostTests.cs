@@ -10,10 +10,10 @@ public sealed class HostTests
     [InlineData("--Analysis:ClaimBytesMax 4096", false, "--Analysis:ClaimBytesMax=4096")]
     public void Arguments_become_configuration(string line, bool demo, params string[] options)
     {
-        var command = CommandLine.Parse(line.Split(' '), out var error);
+        var command = Assert.IsType<CommandLine.Serve>(CommandLine.Parse(line.Split(' '), out var error));
 
         Assert.Null(error);
-        Assert.Equal(demo, command!.Demo);
+        Assert.Equal(demo, command.Demo);
         Assert.Equal(options, command.Options);
     }
 
@@ -22,10 +22,26 @@ public sealed class HostTests
     [InlineData("--dta x")]
     [InlineData("--data")]
     [InlineData("--urls x demo")]
+    [InlineData("copy")]
+    [InlineData("copy --from data")]
+    [InlineData("copy --to=data --from=")]
+    [InlineData("copy --from data --to")]
+    [InlineData("copy --from data --to other --data third")]
+    [InlineData("copy --from data --to other --Analysis:DataFolder=third")]
+    [InlineData("rebuild --from data")]
     public void Arguments_that_make_no_sense_are_refused(string line)
     {
         Assert.Null(CommandLine.Parse(line.Split(' '), out var error));
         Assert.NotNull(error);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public void Copy_and_rebuild_name_their_places()
+    {
+        Assert.Equal(new CommandLine.Copy("data", "Host=db;Database=a"), CommandLine.Parse(["copy", "--from", "data", "--to=Host=db;Database=a"], out _));
+        var rebuild = Assert.IsType<CommandLine.Rebuild>(CommandLine.Parse(["rebuild", "--journal", "Host=db"], out _));
+        Assert.Equal(["--Analysis:Journal=Host=db"], rebuild.Options);
     }
 
     [Theory]

@@ -39,13 +39,21 @@ public sealed partial class PostgresJournal : IJournal
     /// <param name="connection">An Npgsql connection string.</param>
     /// <param name="log">Hears of faults.</param>
     /// <exception cref="JournalOpenException">The database does not answer, refuses, or was written by a newer program; or the string makes no sense.</exception>
-    public static PostgresJournal Open(string connection, ILogger<PostgresJournal> log)
+    public static PostgresJournal Open(string connection, ILogger<PostgresJournal> log) => Open(connection, mayChange: true, log);
+
+    /// <summary>Opens a journal that is there and up to date; opening it changes nothing.</summary>
+    /// <param name="connection">An Npgsql connection string.</param>
+    /// <param name="log">Hears of faults.</param>
+    /// <exception cref="JournalOpenException">As <see cref="Open(string, ILogger{PostgresJournal})"/>, or there is none, or it is not up to date.</exception>
+    public static PostgresJournal OpenExisting(string connection, ILogger<PostgresJournal> log) => Open(connection, mayChange: false, log);
+
+    private static PostgresJournal Open(string connection, bool mayChange, ILogger log)
     {
         NpgsqlDataSource? database = null;
         try
         {
             database = Connect(connection);
-            PostgresSchema.Ensure(database);
+            PostgresSchema.Ensure(database, mayChange);
             var journal = new PostgresJournal(database, log);
             var place = new NpgsqlConnectionStringBuilder(connection) { Password = null }.ToString();
             log.JournalOpened(place);

@@ -11,8 +11,10 @@ internal static class PostgresSchema
     private static readonly Migrations Steps = new("Postgres");
 
     /// <summary>Brings the database to this program's version in one transaction; does nothing when it is there.</summary>
-    /// <exception cref="JournalOpenException">A newer program wrote it.</exception>
-    public static void Ensure(NpgsqlDataSource database)
+    /// <param name="database">The database.</param>
+    /// <param name="mayChange">When not, a database that is not there yet is refused.</param>
+    /// <exception cref="JournalOpenException">A newer program wrote it, or an older one and it must not be changed.</exception>
+    public static void Ensure(NpgsqlDataSource database, bool mayChange)
     {
         using var connection = database.OpenConnection();
         using var transaction = connection.BeginTransaction();
@@ -24,6 +26,12 @@ internal static class PostgresSchema
             throw new JournalOpenException(
                 $"The journal in database {connection.Database} has schema version {version}; this program knows version {Steps.Version}. "
                 + "A newer release wrote it: run that release, or choose another database");
+        }
+
+        if (!mayChange)
+        {
+            if (version < Steps.Version) throw Migrations.TooOld($"Database {connection.Database}", version, Steps.Version);
+            return;
         }
 
         foreach (var step in Steps.After(version)) Run(connection, step);

@@ -39,5 +39,13 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Takes a folder that holds a journal.</summary>
+    /// <exception cref="JournalOpenException">It holds none, or another process has it.</exception>
+    public static DataFolder TakeExisting(string folder)
+    {
+        var path = System.IO.Path.GetFullPath(folder);
+        return File.Exists(System.IO.Path.Combine(path, JournalName)) ? Take(path) : throw new JournalOpenException($"{path} holds no journal");
+    }
+
     public void Dispose() => _lock.Dispose();
 }

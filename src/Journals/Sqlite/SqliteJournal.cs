@@ -15,6 +15,7 @@ public sealed partial class SqliteJournal : IJournal
     internal const int EventsPageMax = 500;
 
     private readonly DataFolder _folder;
+    private readonly bool _mayChange;
     private readonly string _readOnly;
     private readonly GroupCommit _appends;
     private readonly News _news = new(Timeout.InfiniteTimeSpan); // nobody else has the folder
@@ -24,9 +25,9 @@ public sealed partial class SqliteJournal : IJournal
     private SqliteWriter? _writer;
     private bool _closed;
 
-    private SqliteJournal(DataFolder folder, ILogger log)
+    private SqliteJournal(DataFolder folder, bool mayChange, ILogger log)
     {
-        _folder = folder;
+        (_folder, _mayChange) = (folder, mayChange);
         _writer = OpenWriter();
         _readOnly = ConnectionString(folder.JournalFile, SqliteOpenMode.ReadOnly, pooling: true);
         _appends = new GroupCommit(Commit, log);
@@ -34,12 +35,17 @@ public sealed partial class SqliteJournal : IJournal
 
     /// <summary>Opens the journal in a folder, creating both when they are missing.</summary>
     /// <exception cref="JournalOpenException">Another process has the folder, or a newer program wrote the file.</exception>
-    public static SqliteJournal Open(string folder, ILogger<SqliteJournal> log)
+    public static SqliteJournal Open(string folder, ILogger<SqliteJournal> log) => Open(DataFolder.Take(folder), mayChange: true, log);
+
+    /// <summary>Opens a journal that is there and up to date; opening it changes nothing.</summary>
+    /// <exception cref="JournalOpenException">There is none, it is not up to date, or another process has the folder.</exception>
+    public static SqliteJournal OpenExisting(string folder, ILogger<SqliteJournal> log) => Open(DataFolder.TakeExisting(folder), mayChange: false, log);
+
+    private static SqliteJournal Open(DataFolder taken, bool mayChange, ILogger log)
     {
-        var taken = DataFolder.Take(folder);
         try
         {
-            var journal = new SqliteJournal(taken, log);
+            var journal = new SqliteJournal(taken, mayChange, log);
             log.JournalOpened(taken.JournalFile);
             return journal;
         }
@@ -159,7 +165,7 @@ public sealed partial class SqliteJournal : IJournal
         var connection = OpenForWriting(_folder.JournalFile);
         try
         {
-            SqliteSchema.Ensure(connection);
+            SqliteSchema.Ensure(connection, _mayChange);
             return new SqliteWriter(connection);
         }
         catch

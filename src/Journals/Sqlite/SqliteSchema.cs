@@ -8,8 +8,10 @@ internal static class SqliteSchema
     private static readonly Migrations Steps = new("Sqlite");
 
     /// <summary>Brings the file to this program's version in one transaction; does nothing when it is there.</summary>
-    /// <exception cref="JournalOpenException">A newer program wrote the file.</exception>
-    public static void Ensure(SqliteConnection connection)
+    /// <param name="connection">Open for writing.</param>
+    /// <param name="mayChange">When not, a file that is not there yet is refused.</param>
+    /// <exception cref="JournalOpenException">A newer program wrote the file, or an older one and it must not be changed.</exception>
+    public static void Ensure(SqliteConnection connection, bool mayChange)
     {
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
@@ -17,6 +19,7 @@ internal static class SqliteSchema
 
         var version = VersionOf(command);
         if (version > Steps.Version) throw TooNew(connection, version);
+        if (version < Steps.Version && !mayChange) throw Migrations.TooOld(connection.DataSource, version, Steps.Version);
         foreach (var step in Steps.After(version)) Run(command, step);
         if (version == 0) Run(command, $"INSERT INTO schema (version) VALUES ({Steps.Version})");
         else if (version < Steps.Version) Run(command, $"UPDATE schema SET version = {Steps.Version}");
