@@ -17,7 +17,7 @@ internal static class Machine
         - command: `{plan}`
         - date: {DateTime.UtcNow:yyyy-MM-dd}
 
-        Every figure is the median of {plan.Rounds} rounds; the rounds are interleaved, so that what slows the machine for a while
+        Every figure is the median of {plan.Rounds} rounds, on a store of {plan.StoreRounds}; the rounds are interleaved, so that what slows the machine for a while
         slows all alike. Server, load generator and baselines share the machine. Compare ratios, not absolute figures.
 
         """;

@@ -2,6 +2,7 @@ using Analysis.Bench;
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
 using Analysis.Bench.Profile;
+using Analysis.Bench.Stores;
 
 if (args is [EmptyServer.Mode, .. var options])
 {
@@ -18,7 +19,8 @@ if (Plan.Parse(args) is not { } plan)
 var report = new Report(plan);
 report.Add(Machine.Describe(plan));
 if (plan.Runs("fold")) FoldSuite.Run(plan, report);
-if (plan.Runs("http")) await HttpSuite.Run(plan, report);
+if (plan.Runs("postgres")) await StoreSuite.Postgres(plan, report);
+if (plan.Runs("sqlite")) await StoreSuite.Sqlite(plan, report);
 if (plan.Runs("profile")) await ProfileSuite.Run(plan, report);
 report.Save();
 return 0;

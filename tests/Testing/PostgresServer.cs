@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -47,6 +48,9 @@ public sealed class PostgresServer
 
     /// <summary>Where it listens; 0 when the server was given.</summary>
     public int Port => _port;
+
+    /// <summary>The process that the others of the server are children of.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(_folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>A server of one's own, to measure or to ill-treat: it syncs, with the settings given.</summary>
     public static PostgresServer Own(params string[] settings) => new(settings);

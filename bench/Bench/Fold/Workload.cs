@@ -14,12 +14,16 @@ internal sealed record Workload(string Name, TopicDefinition Topic, Func<int, Cl
     /// <summary>After the last of them.</summary>
     private static readonly DateTimeOffset Now = Start.AddMinutes(2_000_000);
 
+    /// <summary>However many claims, few voices.</summary>
+    public static Workload FewOrigins { get; } =
+        new("cumulative count, 50 origins", Quantity(Dynamics.Cumulative), n => Counted(n, $"origin-{n % 50}", 1_000 + n + Random(n, 0, 200)));
+
     public static IReadOnlyList<Workload> All { get; } =
     [
         new("count, every origin another", Quantity(Dynamics.Fixed), n => Counted(n, $"origin-{n}", Random(n, 100, 10_000))),
         new("count, one origin, in order", Quantity(Dynamics.Cumulative), n => Counted(n, "ministry", 1_000 + n)),
         new("proposition, observers", Yes(), n => Seen(n, holds: Random(n, 0, 3) >= 1)),
-        new("cumulative count, 50 origins", Quantity(Dynamics.Cumulative), n => Counted(n, $"origin-{n % 50}", 1_000 + n + Random(n, 0, 200))),
+        FewOrigins,
         new("changing count, half-life 10 days", Quantity(Dynamics.Changing) with { HalfLife = new Period("P10D", TimeSpan.FromDays(10)) },
             n => Counted(n, $"origin-{n}", Random(n, 500, 2_000))),
     ];

@@ -13,11 +13,6 @@ internal static class EmptyServer
     {
         var app = WebApplication.Create(options);
         var view = ReadOnlyMemory<byte>.Empty;
-        app.MapPost("/claims", async (HttpRequest request) =>
-        {
-            await Read(request);
-            return Results.Created();
-        });
         app.MapPut("/view", async Task (HttpRequest request) => view = await Read(request));
         app.MapGet("/view", () => Results.Bytes(view, "application/json"));
         await app.RunAsync();

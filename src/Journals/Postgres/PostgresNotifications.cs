@@ -43,6 +43,7 @@ internal sealed class PostgresNotifications : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested) return; // a container disposes the journal once for each port that it was asked for
         await _closing.CancelAsync();
         await _running;
         _closing.Dispose();

@@ -1,28 +1,25 @@
-using System.Text;
-using Analysis.Journals;
 using Microsoft.Data.Sqlite;
 
-namespace Analysis.Bench.Http;
+namespace Analysis.Bench.Stores;
 
-/// <summary>The baseline for storage: the same claims into the same table, with the same durability, and nothing around it.</summary>
+/// <summary>The baseline for the embedded journal: the same events into the same table, with the same durability, and nothing around it.</summary>
 internal sealed class RawInserts : IDisposable
 {
     private const int Streams = 1_000;
 
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
-    private readonly byte[][] _claims = [.. Enumerable.Range(0, Streams).Select(n => Encoding.UTF8.GetBytes(ClaimText.Of($"topic-{n}", n)))];
+    private readonly byte[][] _claims = [.. Enumerable.Range(0, Streams).Select(n => Claims.Stored($"topic-{n}", n).Data.ToArray())];
     private long _count;
 
+    /// <param name="file">Of a journal that nobody has open.</param>
     public RawInserts(string file)
     {
         _connection = new SqliteConnection($"Data Source={file};Pooling=False");
         _connection.Open();
-        Run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        using var schema = new StreamReader(
-            typeof(SqliteJournal).Assembly.GetManifestResourceStream("Analysis.Journals.Sqlite.schema.sql")
-            ?? throw new InvalidOperationException("the journal has no schema"));
-        Run(schema.ReadToEnd());
+        using var durable = _connection.CreateCommand();
+        durable.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+        durable.ExecuteNonQuery();
 
         _insert = _connection.CreateCommand();
         _insert.CommandText = "INSERT INTO event (stream, version, type, recorded_at, claim_id, data) VALUES ($0, $1, 'claim-asserted.v1', $2, $3, $4)";
@@ -52,12 +49,5 @@ internal sealed class RawInserts : IDisposable
     {
         _insert.Dispose();
         _connection.Dispose();
-    }
-
-    private void Run(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Analysis.Testing;
+
+namespace Analysis.Bench.Http;
+
+/// <summary>A server in a process of its own, and the open connections to it.</summary>
+internal sealed record Target(ServerProcess Server, Wire[] Wires, HttpClient Client) : IDisposable
+{
+    public const int Connections = 64;
+
+    private long _claims;
+
+    /// <summary>The server as it ships.</summary>
+    public static Task<Target> Api(string journal) => Start("Analysis.Api.dll", journal);
+
+    /// <summary>The server that does nothing.</summary>
+    public static Task<Target> Empty() => Start("Analysis.Bench.dll", EmptyServer.Mode, "--Logging:LogLevel:Microsoft.AspNetCore=Warning");
+
+    /// <summary>The number of the next claim to send, or of the first of several.</summary>
+    public long Next(int count) => Interlocked.Add(ref _claims, count) - count;
+
+    /// <summary>Defines topics, many at a time.</summary>
+    public Task Define(IReadOnlyList<string> topics) => Task.WhenAll(Wires.Select(async (wire, i) =>
+    {
+        for (var n = i; n < topics.Count; n += Wires.Length) await Must(wire, Wire.Send("PUT", $"/v1/topics/{topics[n]}", ClaimText.Topic), 201);
+    }));
+
+    /// <summary>Sends claims as lines of one body; all of them must be taken in.</summary>
+    public async Task<int> PostLines(IReadOnlyCollection<string> claims)
+    {
+        using var body = new StringContent(string.Concat(claims.Select(c => c + "\n")), new MediaTypeHeaderValue("application/x-ndjson"));
+        using var answer = await Client.PostAsync(new Uri("/v1/claims", UriKind.Relative), body);
+        var created = (await answer.Content.ReadAsStringAsync()).Split("\"result\":\"created\"").Length - 1;
+        return created == claims.Count ? created : throw new InvalidOperationException($"{answer.StatusCode}: {created} of {claims.Count} lines created");
+    }
+
+    /// <summary>One answer, of the status that it must have: what is measured is work done, not refusals.</summary>
+    public static async ValueTask<int> Must(Wire wire, ReadOnlyMemory<byte> request, int status)
+    {
+        var answered = await wire.Exchange(request);
+        return answered == status ? 1 : throw new InvalidOperationException($"{answered} for {status}: {Encoding.UTF8.GetString(wire.Body.Span)}");
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        foreach (var wire in Wires) wire.Dispose();
+        Server.Dispose();
+    }
+
+    private static async Task<Target> Start(string assembly, params string[] arguments)
+    {
+        var server = await ServerProcess.Start(assembly, arguments);
+        var wires = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Wire.Open(server.Url)));
+        return new Target(server, wires, new HttpClient { BaseAddress = server.Url });
+    }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Analysis.Bench.Http;
+using Analysis.Domain.Topics;
+using Analysis.Engine;
+
+namespace Analysis.Bench.Stores;
+
+/// <summary>What it costs that there are very many topics: pages of their list, and memory.</summary>
+internal static class KnownTopics
+{
+    private const int FewTopics = 10_000;
+    private const int PageTopics = 50;
+    private const int PagesPerRound = 20;
+    private const int AppendsAtOnce = 1_024;
+    private const int ClaimsPerActiveTopic = 10;
+
+    /// <summary>So many topics have the rare word and the rare tag, however many topics there are.</summary>
+    private const int RareTopics = 100;
+
+    /// <summary>"Constant", with something for noise and for one more level of an index.</summary>
+    private const double ConstantRatio = 1.5;
+
+    public static async Task Measure(IStore store, Plan plan, Report report, Goals goals)
+    {
+        var (few, many) = (await store.NewJournal(), await store.NewJournal());
+        await using (var small = new InProcess(few, store.CpuTime))
+        {
+            await using var large = new InProcess(many, store.CpuTime);
+            await Fill(small, FewTopics);
+            await Fill(large, plan.KnownTopics);
+            await Lists(small.ReadModel, large.ReadModel, store, plan, report, goals);
+        }
+
+        await Memory(many, plan, goals);
+    }
+
+    /// <summary>Topics without claims, and their heads: what the projector would make of them, without the time it takes.</summary>
+    private static async Task Fill(InProcess engine, int count)
+    {
+        await engine.Projector.Follow(null, CancellationToken.None); // puts its stamp on the empty read model
+        var stamp = (await engine.ReadModel.Checkpoint(CancellationToken.None)).Stamp;
+        await engine.Define(Claims.Definition("sample"));
+        var sample = await engine.Topics.Head(new("sample"), CancellationToken.None) ?? throw new InvalidOperationException("no head");
+
+        var now = DateTimeOffset.UtcNow;
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AppendsAtOnce }, async (n, _) =>
+            await engine.Journal.Append(new StreamAppend(StreamOf(n), 0, [EventCodec.Encode(new TopicEvent.Defined(Claims.Definition(IdOf(n))), now)], [])));
+        var checkpoint = new Checkpoint(await engine.Journal.Position(CancellationToken.None), stamp);
+        foreach (var heads in Enumerable.Range(0, count).Select(n => Head(sample, n, count, now)).Chunk(HeadQuery.LimitMax))
+            await engine.ReadModel.Write(heads, checkpoint, CancellationToken.None);
+    }
+
+    private static StreamHead Head(StreamHead sample, int n, int count, DateTimeOffset now)
+    {
+        var random = new Random(n);
+        var isRare = n % (count / RareTopics) == 0;
+        var title = $"How many in district {random.Next(count)}{(isRare ? ", rarely" : "")}?";
+        return sample with
+        {
+            Stream = StreamOf(n),
+            Id = IdOf(n),
+            Title = title,
+            SearchText = $"{IdOf(n)}\n{title}",
+            Tags = [.. isRare ? ["rare"] : Array.Empty<string>(), .. n % 10 == 0 ? ["common"] : Array.Empty<string>()],
+            Confidence = random.NextDouble(),
+            UpdatedAt = now.AddSeconds(-random.Next(count)),
+        };
+    }
+
+    private static async Task Lists(IReadModel small, IReadModel large, IStore store, Plan plan, Report report, Goals goals)
+    {
+        var pages = new List<(string Name, HeadQuery Small, HeadQuery Large)>();
+        foreach (var (name, query, matches) in Queries())
+        {
+            pages.Add(($"{name}, first page", query, query));
+            if (matches(FewTopics) <= PageTopics * 4) continue;
+            pages.Add(($"{name}, a page in the middle", await Middle(small, query, matches(FewTopics)), await Middle(large, query, matches(plan.KnownTopics))));
+        }
+
+        var rounds = new List<(double Small, double Large)[]>();
+        for (var round = 0; round <= plan.StoreRounds; round++)
+        {
+            var figures = new (double Small, double Large)[pages.Count];
+            foreach (var (i, page) in pages.Index()) figures[i] = (await Ms(small, page.Small), await Ms(large, page.Large));
+            if (round > 0) rounds.Add(figures); // the one before is for compiler and caches
+        }
+
+        var table = new Table(
+            $"{store.Name}: lists of many topics",
+            $"A page of {PageTopics} topics from the read model, in process; ms. {RareTopics} topics have the rare word and the rare tag, one in ten has the common tag, all have the common word. "
+            + $"The aim is a constant: at most {ConstantRatio.Text()}x.",
+            "page", $"of {FewTopics:#,0} topics", $"of {plan.KnownTopics:#,0} topics", "ratio");
+        foreach (var (i, page) in pages.Index())
+        {
+            var (few, many) = (rounds.Select(r => r[i].Small).Median(), rounds.Select(r => r[i].Large).Median());
+            table.Add(page.Name, few.Text(), many.Text(), Figures.Times(many, few));
+            goals.Add($"list of {plan.KnownTopics:#,0} topics: {page.Name}", $"of {FewTopics:#,0} topics", rounds.Select(r => r[i].Large / r[i].Small), Aim.AtMost(ConstantRatio));
+        }
+
+        report.Add(table.ToString());
+    }
+
+    /// <summary>Each with how many of so many topics match.</summary>
+    private static IEnumerable<(string Name, HeadQuery Query, Func<int, int> Matches)> Queries()
+    {
+        foreach (var order in Enum.GetValues<HeadOrder>()) yield return ($"by {order.ToString().ToLowerInvariant()}", Query(null, null, order), n => n);
+        yield return ("rare tag", Query(null, "rare", HeadOrder.Updated), _ => RareTopics);
+        yield return ("rare word", Query("rarely", null, HeadOrder.Updated), _ => RareTopics);
+        yield return ("common tag", Query(null, "common", HeadOrder.Updated), n => n / 10);
+        yield return ("common word", Query("district", null, HeadOrder.Updated), n => n);
+
+        static HeadQuery Query(string? text, string? tag, HeadOrder order) => new("topic", text, tag, order, PageTopics, After: null);
+    }
+
+    /// <summary>The page that begins half-way.</summary>
+    private static async Task<HeadQuery> Middle(IReadModel heads, HeadQuery query, int matches)
+    {
+        var after = default(string);
+        for (var left = matches / 2; left > 0; left -= HeadQuery.LimitMax)
+            after = (await heads.List(query with { Limit = Math.Min(left, HeadQuery.LimitMax), After = after }, CancellationToken.None)).Next;
+        return query with { After = after };
+    }
+
+    private static async Task<double> Ms(IReadModel heads, HeadQuery query)
+    {
+        var ms = new List<double>();
+        for (var n = 0; n < PagesPerRound; n++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var page = await heads.List(query, CancellationToken.None);
+            ms.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (page.Heads.Count != PageTopics) throw new InvalidOperationException($"{query}: {page.Heads.Count} topics");
+        }
+
+        return ms.Median();
+    }
+
+    /// <summary>Claims on some of the topics, so that they are active.</summary>
+    private static async Task Memory(string journal, Plan plan, Goals goals)
+    {
+        const double AimMiB = 1_024;
+        using var api = await Target.Api(journal);
+        foreach (var claims in Enumerable.Range(0, plan.ActiveTopics * ClaimsPerActiveTopic).Select(n => ClaimText.Of(IdOf(n % plan.ActiveTopics), n)).Chunk(1_000))
+            await api.PostLines(claims);
+        var mib = api.Server.MemoryBytes / (double)(1 << 20);
+        goals.Add(
+            $"memory of the server: {plan.KnownTopics:#,0} topics known, {plan.ActiveTopics:#,0} active with {ClaimsPerActiveTopic} claims each",
+            $"{mib.Text()} MiB", $"under {AimMiB.Text()} MiB", mib < AimMiB);
+    }
+
+    private static string IdOf(int n) => $"known-{n:0000000}";
+
+    private static string StreamOf(int n) => TopicActor.StreamOf(new(IdOf(n)));
+}
