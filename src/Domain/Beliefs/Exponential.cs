@@ -33,6 +33,9 @@ internal static class Exponential
 
     private static readonly (long[] Power, double[] Tail) Table = Tabulate();
 
+    /// <summary>So many numbers in whole vectors of four.</summary>
+    public static int Room(int numbers) => (numbers + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+
     /// <summary>Puts e^x in the place of each x.</summary>
     public static void Of(Span<double> numbers)
     {

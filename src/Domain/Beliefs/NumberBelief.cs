@@ -17,7 +17,6 @@ internal sealed class NumberBelief
     private readonly NumberEvidence _evidence;
     private readonly double[] _posterior;
     private readonly double _miss;
-    private double[]? _lanes; // three rows of whole vectors: the candidates' values, bandwidths and shares; laid out for the first quantile
 
     /// <summary>Reads the belief off evidence that has at least one candidate.</summary>
     public NumberBelief(NumberEvidence evidence)
@@ -52,12 +51,14 @@ internal sealed class NumberBelief
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)
     {
+        Span<double> lanes = stackalloc double[3 * Exponential.Room(_posterior.Length)];
+        LayOut(lanes);
         var span = 40 * _evidence.MissScale;
         var (low, high) = (_evidence.Candidates[0].Y - span, _evidence.Candidates[^1].Y + span);
         var z = _evidence.Candidates[CandidateAt(p)].Y;
         for (var i = 0; i < 100 && high - low > 1e-13 * (1 + Math.Abs(z)); i++)
         {
-            var (cumulative, density) = Distribution(z);
+            var (cumulative, density) = Distribution(z, lanes);
             if (cumulative < p) low = z;
             else high = z;
             var next = z - ((cumulative - p) / density);
@@ -76,14 +77,13 @@ internal sealed class NumberBelief
         return at;
     }
 
-    private (double Cumulative, double Density) Distribution(double z)
+    private (double Cumulative, double Density) Distribution(double z, ReadOnlySpan<double> lanes)
     {
         var (cumulative, density) = (0.0, 0.0);
-        var lanes = _lanes ??= LayOut();
         var row = lanes.Length / 3;
         for (var i = 0; i < row; i += Vector256<double>.Count)
         {
-            var (y, width, share) = (Vector256.Create(lanes, i), Vector256.Create(lanes, row + i), Vector256.Create(lanes, (2 * row) + i));
+            var (y, width, share) = (Vector256.Create(lanes[i..]), Vector256.Create(lanes[(row + i)..]), Vector256.Create(lanes[((2 * row) + i)..]));
             var tail = Vector256.Create(0.5) * Exponential.Of(-Vector256.Abs(Vector256.Create(z) - y) / width);
             var below = share * Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(z), y), tail, Vector256<double>.One - tail);
             var here = share * (tail / width);
@@ -95,15 +95,14 @@ internal sealed class NumberBelief
         return (((1 - _miss) * cumulative) + (_miss * missCumulative), ((1 - _miss) * density) + (_miss * missDensity));
     }
 
-    private double[] LayOut()
+    /// <summary>Three rows of whole vectors: the candidates' values, bandwidths and shares. The last lanes may be empty: of width 1 and without a share.</summary>
+    private void LayOut(Span<double> lanes)
     {
         var candidates = _evidence.Candidates;
-        var row = (candidates.Length + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
-        var lanes = new double[3 * row];
-        Array.Fill(lanes, 1, row, row); // the last lanes may be empty: they have no share, whatever their width
+        var row = lanes.Length / 3;
+        lanes.Slice(row, row).Fill(1);
         for (var i = 0; i < candidates.Length; i++)
             (lanes[i], lanes[row + i], lanes[(2 * row) + i]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i] < 1e-15 ? 0 : _posterior[i]);
-        return lanes;
     }
 
     private (double Cumulative, double Density) MissAt(double d, double H) => _evidence.Family.Miss == MissShape.Cauchy

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Analysis.Domain.Beliefs;
 
@@ -90,8 +91,8 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
     {
-        Span<double> kappa = [0];
-        Span<double> mu = [0];
+        Span<double> kappa = stackalloc double[Vector256<double>.Count];
+        Span<double> mu = stackalloc double[Vector256<double>.Count];
         Kernel(claim, [new(y, 0, 0)], kappa, mu);
         return (kappa[0], mu[0]);
     }
@@ -137,8 +138,8 @@ internal sealed class NumberEvidence(Family family) : Evidence
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
         var share = Rules.OriginShare * w * lead.Testimony.Footing;
-        Span<double> kappas = stackalloc double[at.Length];
-        Span<double> mus = stackalloc double[at.Length];
+        Span<double> kappas = stackalloc double[Exponential.Room(at.Length)];
+        Span<double> mus = stackalloc double[Exponential.Room(at.Length)];
         Kernel(claim, at, kappas, mus);
         for (var i = 0; i < at.Length; i++)
         {
@@ -164,34 +165,27 @@ internal sealed class NumberEvidence(Family family) : Evidence
         }
     }
 
-    private void Kernel(Assertion.Interval claim, ReadOnlySpan<Candidate> at, Span<double> kappa, Span<double> mu)
+    /// <summary>The same at each candidate, four at a time, into lists of whole vectors.</summary>
+    private void Kernel(Assertion.Interval claim, ReadOnlySpan<Candidate> at, Span<double> kappas, Span<double> mus)
     {
         var hits = claim.IsPoint ? _hits : _edge;
         var peak = claim.IsPoint ? _hits.Length * _k0 : 1;
         var mu0 = claim.IsPoint ? 1 / (Math.PI * _missScale * _k0)
             : claim.IsBound ? 0.5
             : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
-
-        // All exponents at once: those of the hit for each scale, then those of the miss.
-        var n = at.Length;
-        Span<double> falloff = stackalloc double[(hits.Length + 1) * n];
-        var far = falloff[(hits.Length * n)..];
-        for (var i = 0; i < n; i++)
+        var last = at.Length - 1;
+        for (var i = 0; i <= last; i += Vector256<double>.Count)
         {
-            var y = at[i].Y;
-            var d = y < claim.Low ? claim.Low - y : y > claim.High ? y - claim.High : 0;
-            for (var s = 0; s < hits.Length; s++) falloff[(s * n) + i] = -d / hits[s].Reach;
-            far[i] = -Math.Min(d / _missScale, 600); // further than this nothing is the more unlikely, and ln 0 would not be a number
-        }
+            var y = Vector256.Create(at[i].Y, at[Math.Min(i + 1, last)].Y, at[Math.Min(i + 2, last)].Y, at[Math.Min(i + 3, last)].Y);
+            var outside = Vector256.Max(Vector256.Create(claim.Low) - y, y - Vector256.Create(claim.High));
+            var d = Vector256.Max(outside, Vector256<double>.Zero);
+            var kappa = Vector256<double>.Zero;
+            foreach (var (reach, breadth) in hits) kappa += Exponential.Of(-d / reach) / breadth;
+            (kappa / peak).CopyTo(kappas[i..]);
 
-        var isCauchy = family.Miss == MissShape.Cauchy;
-        Exponential.Of(isCauchy ? falloff[..^n] : falloff);
-        for (var i = 0; i < n; i++)
-        {
-            var hit = 0.0;
-            for (var s = 0; s < hits.Length; s++) hit += falloff[(s * n) + i] / hits[s].Breadth;
-            kappa[i] = hit / peak;
-            mu[i] = isCauchy ? mu0 / (1 + (far[i] * far[i])) : mu0 * far[i];
+            var far = Vector256.Min(d / _missScale, Vector256.Create(600.0)); // further than this nothing is the more unlikely, and ln 0 would not be a number
+            var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(mu0) / (Vector256<double>.One + (far * far)) : mu0 * Exponential.Of(-far);
+            mu.CopyTo(mus[i..]);
         }
     }
 
@@ -245,7 +239,9 @@ internal sealed class NumberEvidence(Family family) : Evidence
         (_candidates, _spare) = (_spare, _candidates);
         var old = Arrange(_candidates.Count * Planes);
         var known = 0;
-        var (fresh, places) = (new List<Candidate>(), new List<int>());
+        var news = 0;
+        Span<Candidate> fresh = stackalloc Candidate[_candidates.Count];
+        Span<int> places = stackalloc int[_candidates.Count];
         for (var i = 0; i < _candidates.Count; i++)
         {
             while (known < _spare.Count && _spare[known].Y < _candidates[i].Y) known++;
@@ -255,21 +251,21 @@ internal sealed class NumberEvidence(Family family) : Evidence
             }
             else
             {
-                fresh.Add(_candidates[i]);
-                places.Add(i);
+                (fresh[news], places[news]) = (_candidates[i], i);
+                news++;
             }
         }
 
-        if (fresh.Count > 0) SumUp(CollectionsMarshal.AsSpan(fresh), places);
+        if (news > 0) SumUp(fresh[..news], places[..news]);
     }
 
-    private void SumUp(ReadOnlySpan<Candidate> candidates, List<int> places)
+    private void SumUp(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<int> places)
     {
         Span<long> sums = stackalloc long[candidates.Length * Planes];
-        var alike = new Dictionary<(Assertion, long Weight, double Footing), (Member Lead, int Times)>();
+        Dictionary<(Assertion, long Weight, double Footing), (Member Lead, int Times)>? alike = candidates.Length < WorthCounting ? null : [];
         foreach (var origin in AllOrigins)
         {
-            if (origin.OnlyLead is { } only && candidates.Length >= WorthCounting)
+            if (alike is not null && origin.OnlyLead is { } only)
             {
                 var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing);
                 alike[said] = (only, alike.GetValueOrDefault(said).Times + 1);
@@ -282,6 +278,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
             AddAt(places, sums, origin.Count, times: 1);
         }
 
+        if (alike is null) return;
         foreach (var (lead, times) in alike.Values)
         {
             sums.Clear();
@@ -290,7 +287,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         }
     }
 
-    private void AddAt(List<int> places, ReadOnlySpan<long> sums, int m, int times)
+    private void AddAt(ReadOnlySpan<int> places, ReadOnlySpan<long> sums, int m, int times)
     {
         var totals = Totals;
         for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += times * FixedPoint.FloorDivide(sums[i], m);
