@@ -47,7 +47,7 @@ internal static class Reload
             var read = 0L;
             await foreach (var data in store.Read(journal, TopicActor.StreamOf(topic)))
             {
-                if (++read > 1) JsonSerializer.Deserialize<EventCodec.ClaimV1>(data, CamelCase); // the first defines the topic
+                if (++read > 1) JsonSerializer.Deserialize<Row>(data, CamelCase); // the first defines the topic
             }
 
             return read;
@@ -64,4 +64,11 @@ internal static class Reload
             return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
     }
+
+    /// <summary>A stored claim as a plain record: what anybody would write who reads the rows.</summary>
+    private sealed record Row(
+        string Id, string Topic, Value Value, string? Unit, string? Words, string Stance, string Status, string? ValidTime, string? ReportedTime,
+        string? Publisher, string[]? Attribution, string[]? Hedges, int? Credibility, string? Quote, string? Url, string? Article, string? Note, string? Corrects);
+
+    private sealed record Value(string Kind, double? Best, double? Low, double? High, string? Op, double? Bound, bool? Holds, string? Name, string? Edtf);
 }
