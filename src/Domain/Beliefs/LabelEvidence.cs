@@ -171,7 +171,7 @@ internal sealed class LabelEvidence : Evidence
         for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
         var top = P.Max();
         foreach (ref var p in P.AsSpan()) p -= top;
-        Exponential.Of(P);
+        Lanes.Exp(P);
         var z = P.Sum();
         for (var v = 0; v < P.Length; v++) P[v] = ((1 - Rules.MassOnPrior) * P[v] / z) + (Rules.MassOnPrior * pi[v]);
         return P;

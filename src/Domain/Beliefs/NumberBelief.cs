@@ -51,7 +51,7 @@ internal sealed class NumberBelief
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)
     {
-        Span<double> lanes = stackalloc double[3 * Exponential.Room(_posterior.Length)];
+        Span<double> lanes = stackalloc double[3 * Lanes.Room(_posterior.Length)];
         LayOut(lanes);
         var span = 40 * _evidence.MissScale;
         var (low, high) = (_evidence.Candidates[0].Y - span, _evidence.Candidates[^1].Y + span);
@@ -84,7 +84,7 @@ internal sealed class NumberBelief
         for (var i = 0; i < row; i += Vector256<double>.Count)
         {
             var (y, width, share) = (Vector256.Create(lanes[i..]), Vector256.Create(lanes[(row + i)..]), Vector256.Create(lanes[((2 * row) + i)..]));
-            var tail = Vector256.Create(0.5) * Exponential.Of(-Vector256.Abs(Vector256.Create(z) - y) / width);
+            var tail = Vector256.Create(0.5) * Vector256.Exp(-Vector256.Abs(Vector256.Create(z) - y) / width);
             var below = share * Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Create(z), y), tail, Vector256<double>.One - tail);
             var here = share * (tail / width);
             cumulative = cumulative + below[0] + below[1] + below[2] + below[3]; // one by one, for how a sum is rounded depends on the order

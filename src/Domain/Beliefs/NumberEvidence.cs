@@ -114,7 +114,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return new(testimony, weight, [FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(weight) * testimony.Footing)))]);
     }
 
-
     public override void Admit(params ReadOnlySpan<Assertion> assertions)
     {
         Span<Candidate> proposals = stackalloc Candidate[ProposalsMax];
@@ -138,28 +137,27 @@ internal sealed class NumberEvidence(Family family) : Evidence
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
         var share = Rules.OriginShare * w * lead.Testimony.Footing;
-        Span<double> kappas = stackalloc double[Exponential.Room(at.Length)];
-        Span<double> mus = stackalloc double[Exponential.Room(at.Length)];
+        var room = Lanes.Room(at.Length);
+        Span<double> kappas = stackalloc double[room];
+        Span<double> mus = stackalloc double[room];
+        Span<double> evidence = stackalloc double[room];
+        Span<double> misses = stackalloc double[room];
         Kernel(claim, at, kappas, mus);
+        for (var i = 0; i < room; i += Vector256<double>.Count)
+        {
+            var (kappa, mu) = (Vector256.Create<double>(kappas[i..]), Vector256.Create<double>(mus[i..]));
+            var hit = claim.Denied ? a * (Vector256<double>.One - kappa) : a * kappa;
+            var likelihood = claim.Denied ? hit + Vector256.Create(1 - a) : hit + ((1 - a) * mu);
+            Vector256.Log(likelihood).CopyTo(evidence[i..]);
+            Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))).CopyTo(misses[i..]);
+        }
+
         for (var i = 0; i < at.Length; i++)
         {
-            var (kappa, mu) = (kappas[i], mus[i]);
             var sum = sums.Slice(i * Planes, Planes);
-            bool agrees;
-            if (claim.Denied)
-            {
-                sum[0] += FixedPoint.Of(Math.Log(1 - a + (a * (1 - kappa))));
-                agrees = kappa < 0.5;
-            }
-            else
-            {
-                var likelihood = (a * kappa) + ((1 - a) * mu);
-                var r = a * kappa / likelihood;
-                sum[0] += FixedPoint.Of(Math.Log(likelihood));
-                sum[1] += (long)Math.Round(Math.Log(1 - (a * r)) * MissUnit, MidpointRounding.ToEven);
-                agrees = kappa >= mu; // likelier a hit than a miss, whatever its weight
-            }
-
+            sum[0] += FixedPoint.Of(evidence[i]);
+            if (!claim.Denied) sum[1] += (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
+            var agrees = claim.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
             if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Evidence[0];
             sum[agrees ? 3 : 4] += lead.Weight;
         }
@@ -180,11 +178,11 @@ internal sealed class NumberEvidence(Family family) : Evidence
             var outside = Vector256.Max(Vector256.Create(claim.Low) - y, y - Vector256.Create(claim.High));
             var d = Vector256.Max(outside, Vector256<double>.Zero);
             var kappa = Vector256<double>.Zero;
-            foreach (var (reach, breadth) in hits) kappa += Exponential.Of(-d / reach) / breadth;
+            foreach (var (reach, breadth) in hits) kappa += Vector256.Exp(-d / reach) / breadth;
             (kappa / peak).CopyTo(kappas[i..]);
 
             var far = Vector256.Min(d / _missScale, Vector256.Create(600.0)); // further than this nothing is the more unlikely, and ln 0 would not be a number
-            var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(mu0) / (Vector256<double>.One + (far * far)) : mu0 * Exponential.Of(-far);
+            var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(mu0) / (Vector256<double>.One + (far * far)) : mu0 * Vector256.Exp(-far);
             mu.CopyTo(mus[i..]);
         }
     }
@@ -300,7 +298,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         foreach (var sum in sums) top = Math.Max(top, sum);
         var P = new double[sums.Length];
         for (var i = 0; i < P.Length; i++) P[i] = tau * FixedPoint.ToDouble(sums[i] - top);
-        Exponential.Of(P);
+        Lanes.Exp(P);
         var z = 0.0;
         for (var i = 0; i < P.Length; i++) z += P[i] *= _candidates[i].Mass;
         for (var i = 0; i < P.Length; i++) P[i] /= z;
