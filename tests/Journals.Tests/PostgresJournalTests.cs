@@ -30,6 +30,15 @@ public sealed class PostgresJournalTests : JournalConformance
         if (_journal is not null) await _journal.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Closing_again_is_harmless()
+    {
+        await Open.DisposeAsync();
+        await Open.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Append("late", 0));
+    }
+
     private PostgresJournal OpenAgain() => PostgresJournal.Open(_database, NullLogger<PostgresJournal>.Instance);
 
     private async Task<object?> Run(string sql)
