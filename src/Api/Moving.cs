@@ -66,7 +66,7 @@ internal static class Moving
     }
 
     /// <summary>Runs something that shows how far it is; null when whoever waits stopped it.</summary>
-    private static async Task<T?> WithBars<T>(Func<Bars, CancellationToken, Task<T>> work)
+    private static async Task<T?> WithBars<T>(Func<IShow, CancellationToken, Task<T>> work)
         where T : class
     {
         using var stopping = new CancellationTokenSource();
@@ -78,6 +78,7 @@ internal static class Moving
         Console.CancelKeyPress += stop;
         try
         {
+            if (Console.IsOutputRedirected) return await work(new Lines(), stopping.Token);
             return await AnsiConsole.Progress()
                 .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
                 .StartAsync(context => work(new Bars(context), stopping.Token));
@@ -104,8 +105,31 @@ internal static class Moving
         public void Report(T value) => told(value);
     }
 
-    /// <summary>One bar for each step that was begun. Thread-safe.</summary>
-    private sealed class Bars(ProgressContext context)
+    /// <summary>Shows how far the steps are. Thread-safe.</summary>
+    private interface IShow
+    {
+        void Show(string step, double share, long? count);
+    }
+
+    /// <summary>A line for each tenth.</summary>
+    private sealed class Lines : IShow
+    {
+        private readonly Dictionary<string, int> _tenths = [];
+
+        public void Show(string step, double share, long? count)
+        {
+            lock (_tenths)
+            {
+                var tenth = (int)(share * 10);
+                if (tenth <= _tenths.GetValueOrDefault(step, -1)) return;
+                _tenths[step] = tenth;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {10 * tenth} %{(count is { } number ? $", {number:N0}" : "")}"));
+            }
+        }
+    }
+
+    /// <summary>One bar for each step that was begun.</summary>
+    private sealed class Bars(ProgressContext context) : IShow
     {
         private readonly Dictionary<string, ProgressTask> _tasks = [];
 

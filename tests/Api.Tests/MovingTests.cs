@@ -60,7 +60,12 @@ public sealed class MovingTests : IDisposable
     {
         await using var app = ApiHost.Build("--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning");
         await app.StartAsync();
-        if (first is not null) await first(app);
+        if (first is not null)
+        {
+            await first(app);
+            await Task.Delay(TimeSpan.FromSeconds(5)); // what sources earn is learned in the background, and is an event too
+        }
+
         var (journal, projector) = (app.Services.GetRequiredService<IJournal>(), app.Services.GetRequiredService<Projector>());
         while (projector.Position < await journal.Position(default)) await Task.Delay(20); // a list may lag behind by a second
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };

@@ -28,7 +28,7 @@ public sealed class JournalCopyTests : IDisposable
     [Fact]
     public async Task From_a_folder_over_two_databases_and_back_nothing_changes()
     {
-        JournalPlace[] places = [Folder(), await Database(), await Database(), Folder()];
+        JournalPlace[] places = [Folder(), Database(), Database(), Folder()];
         await Fill(places[0], topics: 5, claims: 30);
 
         foreach (var (from, to) in places.Zip(places.Skip(1))) Assert.Equal(new CopyResult.Done(157, 157, 5), await Copy(from, to));
@@ -53,7 +53,7 @@ public sealed class JournalCopyTests : IDisposable
     public async Task A_copy_that_was_cut_short_goes_on_where_it_stopped(bool toDatabase)
     {
         var from = Folder();
-        var to = toDatabase ? await Database() : Folder();
+        var to = toDatabase ? Database() : Folder();
         await Fill(from, topics: 30, claims: 200);
         const int All = (30 * 201) + 2;
         foreach (var appends in new[] { 3, 17, 20 })
@@ -140,7 +140,7 @@ public sealed class JournalCopyTests : IDisposable
         var missing = Folder();
         Assert.Contains("holds no journal", Assert.Throws<JournalOpenException>(missing.OpenToRead).Message);
         Assert.False(Directory.Exists(missing.Text));
-        var empty = await Database();
+        var empty = Database();
         Assert.Contains("holds no journal", Assert.Throws<JournalOpenException>(empty.OpenToRead).Message);
     }
 
@@ -222,15 +222,7 @@ public sealed class JournalCopyTests : IDisposable
         Assert.Equal(1, command.ExecuteNonQuery());
     }
 
-    private static async Task<JournalPlace> Database()
-    {
-        var place = new JournalPlace(PostgresServer.Shared.NewSchema());
-        await using var connection = new NpgsqlConnection(place.Text);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE SCHEMA {new NpgsqlConnectionStringBuilder(place.Text).SearchPath}", connection);
-        await command.ExecuteNonQueryAsync();
-        return place;
-    }
+    private static JournalPlace Database() => new(PostgresServer.Shared.CreateSchema());
 
     private JournalPlace Folder() => new(Path.Combine(_temp.Path, Guid.NewGuid().ToString("N")));
 

@@ -18,16 +18,25 @@ public sealed class PostgresJournalTests : JournalConformance
 
     private PostgresJournal Open => _journal ?? throw new InvalidOperationException("not open");
 
-    public override async Task InitializeAsync()
+    public override Task InitializeAsync()
     {
-        _database = PostgresServer.Shared.NewSchema();
-        await Run($"CREATE SCHEMA {new NpgsqlConnectionStringBuilder(_database).SearchPath}");
+        _database = PostgresServer.Shared.CreateSchema();
         _journal = OpenAgain();
+        return Task.CompletedTask;
     }
 
     public override async Task DisposeAsync()
     {
         if (_journal is not null) await _journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Closing_again_is_harmless()
+    {
+        await Open.DisposeAsync();
+        await Open.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Append("late", 0));
     }
 
     [Fact]
@@ -148,8 +157,7 @@ public sealed class PostgresJournalTests : JournalConformance
     [Fact]
     public async Task Opened_by_many_at_once_it_is_set_up_once()
     {
-        var database = PostgresServer.Shared.NewSchema();
-        await Run($"CREATE SCHEMA {new NpgsqlConnectionStringBuilder(database).SearchPath}");
+        var database = PostgresServer.Shared.CreateSchema();
 
         var journals = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
             Task.Run(() => PostgresJournal.Open(database, NullLogger<PostgresJournal>.Instance))));

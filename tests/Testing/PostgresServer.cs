@@ -55,10 +55,7 @@ public sealed class PostgresServer
     /// <summary>A server of one's own, to measure or to ill-treat: it syncs, with the settings given.</summary>
     public static PostgresServer Own(params string[] settings) => new(settings);
 
-    /// <summary>Connects to an empty schema of its own.</summary>
-    public string NewSchema() => $"{ConnectionString};Search Path=test_{Guid.NewGuid():N}";
-
-    /// <summary>Connects to an empty schema of its own, which is there already.</summary>
+    /// <summary>Makes an empty schema, and says how to connect to it.</summary>
     public string CreateSchema()
     {
         var name = $"test_{Guid.NewGuid():N}";

@@ -26,6 +26,7 @@ public sealed partial class PostgresJournal : IJournal
     private readonly GroupCommit[] _appends;
     private readonly PostgresNotifications _notifications;
     private long _answered;
+    private bool _closed;
 
     private PostgresJournal(NpgsqlDataSource database, ILogger log)
     {
@@ -132,9 +133,10 @@ public sealed partial class PostgresJournal : IJournal
         return Math.Max(rows[0], answered);
     }
 
-    /// <summary>Answers every append that was accepted, then closes the connections.</summary>
+    /// <summary>Answers every append that was accepted, then closes the connections. Again is harmless: a container closes it once for each port.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, true)) return;
         foreach (var appends in _appends) await appends.DisposeAsync();
         await _notifications.DisposeAsync();
         await _database.DisposeAsync();
