@@ -1,7 +1,6 @@
 using Analysis.Bench;
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
-using Analysis.Bench.Profile;
 using Analysis.Bench.Stores;
 
 if (args is [EmptyServer.Mode, .. var options])
@@ -21,6 +20,6 @@ report.Add(Machine.Describe(plan));
 if (plan.Runs("fold")) FoldSuite.Run(plan, report);
 if (plan.Runs("postgres")) await StoreSuite.Postgres(plan, report);
 if (plan.Runs("sqlite")) await StoreSuite.Sqlite(plan, report);
-if (plan.Runs("profile")) await ProfileSuite.Run(plan, report);
+if (plan.Runs("profile")) await StoreSuite.Profile(plan, report);
 report.Save();
 return 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 using Analysis.Testing;
@@ -27,20 +28,32 @@ internal sealed record Target(ServerProcess Server, Wire[] Wires, HttpClient Cli
     }));
 
     /// <summary>Sends claims as lines of one body; all of them must be taken in.</summary>
-    public async Task<int> PostLines(IReadOnlyCollection<string> claims)
+    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="topic">The topic of each.</param>
+    public async Task<int> PostLines(int count, long first, Func<long, string> topic)
     {
-        using var body = new StringContent(string.Concat(claims.Select(c => c + "\n")), new MediaTypeHeaderValue("application/x-ndjson"));
+        var lines = new ArrayBufferWriter<byte>(count * 1_024);
+        for (var n = first; n < first + count; n++)
+        {
+            ClaimText.Write(lines, topic(n), n);
+            lines.Write("\n"u8);
+        }
+
+        using var body = new ReadOnlyMemoryContent(lines.WrittenMemory) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         using var answer = await Client.PostAsync(new Uri("/v1/claims", UriKind.Relative), body);
-        var created = (await answer.Content.ReadAsStringAsync()).Split("\"result\":\"created\"").Length - 1;
-        return created == claims.Count ? created : throw new InvalidOperationException($"{answer.StatusCode}: {created} of {claims.Count} lines created");
+        var created = (await answer.Content.ReadAsByteArrayAsync()).AsSpan().Count("\"result\":\"created\""u8);
+        return created == count ? created : throw new InvalidOperationException($"{answer.StatusCode}: {created} of {count} lines created");
     }
 
     /// <summary>One answer, of the status that it must have: what is measured is work done, not refusals.</summary>
-    public static async ValueTask<int> Must(Wire wire, ReadOnlyMemory<byte> request, int status)
-    {
-        var answered = await wire.Exchange(request);
-        return answered == status ? 1 : throw new InvalidOperationException($"{answered} for {status}: {Encoding.UTF8.GetString(wire.Body.Span)}");
-    }
+    public static async ValueTask<int> Must(Wire wire, ReadOnlyMemory<byte> request, int status) => Must(wire, await wire.Exchange(request), status);
+
+    /// <summary>Posts a claim that must be taken in.</summary>
+    public static async ValueTask<int> MustPost(Wire wire, ReadOnlyMemory<byte> claim) => Must(wire, await wire.Post("/v1/claims", claim.Span), 201);
+
+    private static int Must(Wire wire, int answered, int status) =>
+        answered == status ? 1 : throw new InvalidOperationException($"{answered} for {status}: {Encoding.UTF8.GetString(wire.Body.Span)}");
 
     public void Dispose()
     {

@@ -1,7 +1,10 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Analysis.Bench.Http;
 
@@ -12,6 +15,7 @@ namespace Analysis.Bench.Http;
 internal sealed class Wire : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly ArrayBufferWriter<byte> _request = new();
     private byte[] _buffer = new byte[64 * 1_024];
 
     private Wire()
@@ -37,6 +41,21 @@ internal sealed class Wire : IDisposable
     public static byte[] Send(string method, string path, string json) =>
         Encoding.UTF8.GetBytes(
             $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+
+    /// <summary>Posts JSON, as <see cref="Exchange"/>.</summary>
+    public ValueTask<int> Post(string path, ReadOnlySpan<byte> json)
+    {
+        const int HeadBytesMax = 512;
+        _request.ResetWrittenCount();
+        var head = _request.GetSpan(HeadBytesMax);
+        if (!Utf8.TryWrite(
+            head, CultureInfo.InvariantCulture,
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n", out var written))
+            throw new ArgumentException($"{path} is too long", nameof(path));
+        _request.Advance(written);
+        _request.Write(json);
+        return Exchange(_request.WrittenMemory);
+    }
 
     /// <summary>Sends a request and reads the answer; the status is its result.</summary>
     /// <exception cref="IOException">The server closed the connection.</exception>

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Analysis.Api;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Bench.Http;
+using Analysis.Bench.Stores;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
@@ -25,33 +25,25 @@ internal static class ProfileSuite
 
     private static readonly string[] Steps = ["parse the body", "decide", "fold", "encode the event", "render the view in brief", "enter the ledger", "write the reply"];
 
-    public static async Task Run(Plan plan, Report report)
+    public static async Task Run(IStore store, Plan plan, Report report)
     {
-        var folder = Machine.NewDataFolder();
-        try
+        await using var server = ApiHost.Build(await store.NewJournal(), "--Logging:LogLevel:Default=Warning");
+        var rounds = new List<Round>();
+        for (var round = -1; round < plan.Rounds; round++)
         {
-            await using var server = ApiHost.Build($"--Analysis:DataFolder={folder.FullName}", "--Logging:LogLevel:Default=Warning");
-            var rounds = new List<Round>();
-            for (var round = -1; round < plan.Rounds; round++)
-            {
-                var texts = Texts($"round-{round + 1}", plan.Quick ? 20 : 200);
-                var measured = await Measure(server, texts);
-                if (round >= 0) rounds.Add(measured); // the one before is for the compiler
-            }
+            var texts = Texts($"round-{round + 1}", plan.Quick ? 20 : 200);
+            var measured = await Measure(server, store, texts);
+            if (round >= 0) rounds.Add(measured); // the one before is for the compiler
+        }
 
-            report.Add(Show(rounds));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        report.Add(Show(store, rounds));
     }
 
-    private static string Show(List<Round> rounds)
+    private static string Show(IStore store, List<Round> rounds)
     {
         var whole = rounds.Select(r => r.WholeUs).Median();
         var table = new Table(
-            "Where the time of a claim goes",
+            $"Where the time of a claim goes, on {store.Name}",
             $"Claims on topics that take turns and come to {ClaimsPerTopic} claims each, without HTTP; µs per claim, the steps by the clock on one "
             + $"thread, the last two in processor time of all threads. Baseline `the use case`: `SubmitClaim` from bytes to durable reply, {Callers} callers at a "
             + "time. What steps and append leave over is queues and tasks. B: bytes allocated.",
@@ -66,6 +58,7 @@ internal static class ProfileSuite
         table.Add("these steps together", sum.Text(), Figures.Times(sum, whole), rounds.Select(r => r.Steps.Sum(s => s.Bytes)).Median().Text());
         var append = rounds.Select(r => r.TogetherCpuUs).Median();
         table.Add($"append, {Callers} at a time", append.Text(), Figures.Times(append, whole), Figures.None);
+        if (rounds.Select(r => r.StoreUs).Median() is > 0 and var database) table.Add("the database at that append", database.Text(), Figures.Times(database, whole), Figures.None);
         table.Add("the use case", whole.Text(), Figures.Times(whole, whole), rounds.Select(r => r.WholeBytes).Median().Text());
         return $"""
             {table}
@@ -74,7 +67,7 @@ internal static class ProfileSuite
             """;
     }
 
-    private static async Task<Round> Measure(WebApplication server, byte[][][] texts)
+    private static async Task<Round> Measure(WebApplication server, IStore store, byte[][][] texts)
     {
         var journal = server.Services.GetRequiredService<IJournal>();
         var steps = Steps.Select(_ => new Meter()).ToArray();
@@ -84,18 +77,21 @@ internal static class ProfileSuite
         var alone = Math.Min(AloneMax, appends[0].Length);
         foreach (var append in appends[0].Take(alone)) await journal.Append(append);
         var aloneUs = Stopwatch.GetElapsedTime(started).TotalMicroseconds / alone;
+        var before = store.CpuTime();
         var together = await Together(appends[1..], async append => await journal.Append(append));
+
+        var databaseUs = (store.CpuTime() - before).TotalMicroseconds / appends[1..].Sum(a => a.Length);
 
         var mediator = server.Services.GetRequiredService<IMediator>();
         var topics = server.Services.GetRequiredService<ITopics>();
         foreach (var topic in texts.Select(claims => new TopicId(TopicOf(claims))))
-            await topics.Execute(topic, new TopicCommand.Define(DefinitionOf(topic), IfVersion: null));
+            await topics.Execute(topic, new TopicCommand.Define(Claims.Definition(topic.Value), IfVersion: null));
         var whole = await Together(texts, async json =>
         {
             var answer = await mediator.Send(new SubmitClaim(json, DefineUnknown: false));
             JsonSerializer.SerializeToUtf8Bytes(answer.Value, ApiJson.Wire.OutcomeJson);
         });
-        return new Round(steps, aloneUs, together.Us, together.CpuUs, whole.CpuUs, whole.Bytes);
+        return new Round(steps, aloneUs, together.Us, together.CpuUs, databaseUs, whole.CpuUs, whole.Bytes);
     }
 
     /// <summary>What endpoint, use case and actor do with each claim, step by step, the topics taking turns; what they would append, by topic.</summary>
@@ -153,19 +149,16 @@ internal static class ProfileSuite
 
     private static byte[][][] Texts(string round, int topics) =>
         [.. Enumerable.Range(0, topics).Select(t => Enumerable.Range(0, ClaimsPerTopic)
-            .Select(n => Encoding.UTF8.GetBytes(ClaimText.Of($"{round}-{t}", (t * ClaimsPerTopic) + n))).ToArray())];
+            .Select(n => ClaimText.Of($"{round}-{t}", (t * ClaimsPerTopic) + n)).ToArray())];
 
     private static string TopicOf(byte[][] claims) => ClaimIntake.Read(claims[0]).Claim.Value.Topic.Value;
-
-    private static TopicDefinition DefinitionOf(TopicId topic) =>
-        JsonBody.Read(Encoding.UTF8.GetBytes(ClaimText.Topic), "topic", (fields, faults) => TopicJson.Read(fields, faults, topic)).Value;
 
     /// <summary>An open topic, and what was to be appended to its stream so far.</summary>
     private sealed record Topic(TopicId Id, TopicDefinition Definition, TopicFold Fold, List<StreamAppend> Appends)
     {
         public static Topic Open(TopicId id, DateTimeOffset now)
         {
-            var defined = new TopicEvent.Defined(DefinitionOf(id));
+            var defined = new TopicEvent.Defined(Claims.Definition(id.Value));
             var topic = new Topic(id, defined.Definition, new TopicFold(TopicFold.Hour(now)), []);
             topic.Fold.Apply(new Recorded(1, now, defined));
             topic.Appends.Add(topic.Append(0, EventCodec.Encode(defined, now)));
@@ -175,5 +168,5 @@ internal static class ProfileSuite
         public StreamAppend Append(long version, StoredEvent fact) => new(TopicActor.StreamOf(Id), version, [fact], []);
     }
 
-    private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double WholeUs, double WholeBytes);
+    private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double StoreUs, double WholeUs, double WholeBytes);
 }

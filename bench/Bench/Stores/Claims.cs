@@ -11,18 +11,16 @@ namespace Analysis.Bench.Stores;
 /// <summary>The topics and claims of <see cref="ClaimText"/>, as the engine takes them.</summary>
 internal static class Claims
 {
-    /// <summary>Read beforehand, so that reading is not measured; a prime, so that each topic comes to hear all of them.</summary>
-    private static readonly Claim[] Samples = [.. Enumerable.Range(0, 5_003).Select(n => Read("sample", n))];
+    /// <summary>Read beforehand, so that reading is not measured.</summary>
+    private static readonly Claim[] Samples = [.. Enumerable.Range(0, ClaimText.Samples).Select(n => ClaimIntake.Read(ClaimText.Of("sample", n)).Claim.Value)];
+
+    private static readonly TopicDefinition Topic =
+        JsonBody.Read(Encoding.UTF8.GetBytes(ClaimText.Topic), "topic", (fields, faults) => TopicJson.Read(fields, faults, new TopicId("sample"))).Value;
 
     public static Claim Of(string topic, long n) => Samples[n % Samples.Length] with { Id = new ClaimId($"c{n}"), Topic = new TopicId(topic) };
 
     public static TopicDefinition Definition(string topic) => Topic with { Id = new TopicId(topic) };
 
-    private static TopicDefinition Topic { get; } =
-        JsonBody.Read(Encoding.UTF8.GetBytes(ClaimText.Topic), "topic", (fields, faults) => TopicJson.Read(fields, faults, new TopicId("sample"))).Value;
-
     /// <summary>The n-th claim as the journal keeps it.</summary>
     public static StoredEvent Stored(string topic, long n) => EventCodec.Encode(new TopicEvent.ClaimAsserted(Of(topic, n)), DateTimeOffset.UtcNow);
-
-    private static Claim Read(string topic, long n) => ClaimIntake.Read(Encoding.UTF8.GetBytes(ClaimText.Of(topic, n))).Claim.Value;
 }

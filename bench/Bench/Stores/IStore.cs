@@ -27,6 +27,9 @@ internal interface IStore : IAsyncDisposable
     /// <summary>The data of a stream's events, read from a journal's table in the plainest way.</summary>
     IAsyncEnumerable<byte[]> Read(string journal, string stream);
 
+    /// <summary>Brings statistics and indexes up to date at once, as the store does by itself in time.</summary>
+    Task Settle();
+
     /// <summary>What the database's own processes have spent so far.</summary>
     TimeSpan CpuTime();
 }

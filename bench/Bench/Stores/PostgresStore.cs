@@ -104,6 +104,8 @@ internal sealed partial class PostgresStore : IStore
         while (await row.ReadAsync()) yield return row.GetFieldValue<byte[]>(4);
     }
 
+    public Task Settle() => Do("VACUUM ANALYZE");
+
     public TimeSpan CpuTime() => Processor.OfFamily(_server.ProcessId);
 
     public async ValueTask DisposeAsync()
@@ -171,6 +173,7 @@ internal sealed partial class PostgresStore : IStore
     private async Task Do(string sql)
     {
         await using var command = _database.CreateCommand(sql);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
     }
 

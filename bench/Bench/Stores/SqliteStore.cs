@@ -48,6 +48,9 @@ internal sealed class SqliteStore : IStore
         while (await row.ReadAsync()) yield return row.GetFieldValue<byte[]>(4);
     }
 
+    /// <summary>It does nothing by itself.</summary>
+    public Task Settle() => Task.CompletedTask;
+
     /// <summary>It has no processes of its own.</summary>
     public TimeSpan CpuTime() => default;
 

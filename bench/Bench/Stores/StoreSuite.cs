@@ -1,3 +1,5 @@
+using Analysis.Bench.Profile;
+
 namespace Analysis.Bench.Stores;
 
 /// <summary>The program on one store, beside what the store does by itself.</summary>
@@ -15,6 +17,14 @@ internal static class StoreSuite
         await using var store = await SqliteStore.Start();
         await using var rival = Missing(report) ? null : await PostgresStore.Start();
         await Run(store, rival, plan, report);
+    }
+
+    public static async Task Profile(Plan plan, Report report)
+    {
+        await using (var sqlite = await SqliteStore.Start()) await ProfileSuite.Run(sqlite, plan, report);
+        if (Missing(report)) return;
+        await using var postgres = await PostgresStore.Start();
+        await ProfileSuite.Run(postgres, plan, report);
     }
 
     private static async Task Run(IStore store, IStore? rival, Plan plan, Report report)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Analysis.Bench.Http;
 using Analysis.Engine;
@@ -10,6 +11,8 @@ internal sealed class Traffics
     private const int Topics = 1_000;
     private const int BatchLines = 1_000;
     private const string Hot = "hot";
+
+    private static readonly string[] Names = [.. Enumerable.Range(0, Topics).Select(n => $"topic-{n}")];
 
     private const string Engine = "engine: one claim, 64 callers";
     private const string EngineWithView = "engine: one claim, view in the reply, 64 callers";
@@ -53,7 +56,7 @@ internal sealed class Traffics
 
     private async Task Prepare()
     {
-        var topics = Enumerable.Range(0, Topics).Select(n => TopicOf(n)).Append(Hot).ToList();
+        var topics = Names.Append(Hot).ToList();
         await _api.Define(topics);
         if (_rivalApi is not null) await _rivalApi.Define(topics);
         foreach (var topic in topics.Chunk(Target.Connections)) await Task.WhenAll(topic.Select(t => _engine.Define(Claims.Definition(t))));
@@ -120,11 +123,19 @@ internal sealed class Traffics
     }
 
     private static Task<Load> PostTo(Target target, IStore store, Func<long, string> topic, TimeSpan span, double? perSecond = null) =>
-        Load.Run(span, () => Spent(target, store), [.. target.Wires.Select(wire => (Func<ValueTask<int>>)(() =>
+        Load.Run(span, () => Spent(target, store), [.. target.Wires.Select(wire => Poster(target, wire, topic))], perSecond);
+
+    private static Func<ValueTask<int>> Poster(Target target, Wire wire, Func<long, string> topic)
+    {
+        var claim = new ArrayBufferWriter<byte>();
+        return () =>
         {
             var n = target.Next(1);
-            return Target.Must(wire, Wire.Send("POST", "/v1/claims", ClaimText.Of(topic(n), n)), 201);
-        }))], perSecond);
+            claim.ResetWrittenCount();
+            ClaimText.Write(claim, topic(n), n);
+            return Target.MustPost(wire, claim.WrittenMemory);
+        };
+    }
 
     private async Task<Load> Get(Target target, Func<int, string> path, int status, TimeSpan span)
     {
@@ -148,17 +159,12 @@ internal sealed class Traffics
     }
 
     private Task<Load> Batches(int inFlight, TimeSpan span) =>
-        Load.Run(span, () => Spent(_api, _store), [.. Enumerable.Repeat<Func<ValueTask<int>>>(Batch, inFlight)]);
-
-    private async ValueTask<int> Batch()
-    {
-        var first = _api.Next(BatchLines);
-        return await _api.PostLines([.. Enumerable.Range(0, BatchLines).Select(i => ClaimText.Of(TopicOf(first + i), first + i))]);
-    }
+        Load.Run(span, () => Spent(_api, _store), [.. Enumerable.Repeat<Func<ValueTask<int>>>(
+            () => new(_api.PostLines(BatchLines, _api.Next(BatchLines), TopicOf)), inFlight)]);
 
     private static Cpu Spent(Target target, IStore store) => new(target.Server.CpuTime, store.CpuTime(), Environment.CpuUsage.TotalTime);
 
-    private static string TopicOf(long n) => $"topic-{n % Topics}";
+    private static string TopicOf(long n) => Names[n % Topics];
 
     /// <param name="Name">Unique.</param>
     /// <param name="Run">Runs it for a while, knowing what came of those before it in the same round.</param>
