@@ -2,7 +2,6 @@ using Analysis.Domain.Topics;
 using Analysis.Engine;
 using Analysis.Testing;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Analysis.Journals.Tests;
 

@@ -31,7 +31,7 @@ internal sealed partial class PostgresStore : IStore
 
     private PostgresStore()
     {
-        _connection = _server.NewSchema();
+        _connection = _server.CreateSchema();
         _database = NpgsqlDataSource.Create(_connection);
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class PostgresStore : IStore
         }
     }
 
-    public async Task<string> NewJournal() => JournalOption + await NewSchema();
+    public Task<string> NewJournal() => Task.FromResult(JournalOption + _server.CreateSchema());
 
     public async Task<Load> One(TimeSpan span, double? perSecond)
     {
@@ -118,7 +118,6 @@ internal sealed partial class PostgresStore : IStore
     /// <summary>Two tables of the journal's shape, indexes and all; a file of rows for one, a script for the other.</summary>
     private async Task Prepare()
     {
-        await Do($"CREATE SCHEMA {SchemaOf(_connection)}");
         await PostgresJournal.Open(_connection, NullLogger<PostgresJournal>.Instance).DisposeAsync();
         await Do(
             """
@@ -160,15 +159,6 @@ internal sealed partial class PostgresStore : IStore
 
         await rows.CompleteAsync();
     }
-
-    private async Task<string> NewSchema()
-    {
-        var connection = _server.NewSchema();
-        await Do($"CREATE SCHEMA {SchemaOf(connection)}");
-        return connection;
-    }
-
-    private static string? SchemaOf(string connection) => new NpgsqlConnectionStringBuilder(connection).SearchPath;
 
     private async Task Do(string sql)
     {
