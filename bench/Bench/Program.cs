@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Analysis.Bench;
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
@@ -8,6 +9,10 @@ if (args is [EmptyServer.Mode, .. var options])
     await EmptyServer.Run(options);
     return 0;
 }
+
+// Servers and databases started here end with the program, also when it is told to end: without this no ProcessExit is raised then.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Environment.Exit(143));
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Environment.Exit(130));
 
 if (Plan.Parse(args) is not { } plan)
 {

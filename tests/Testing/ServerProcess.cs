@@ -17,6 +17,7 @@ public sealed class ServerProcess : IDisposable
     private ServerProcess(Process process)
     {
         _process = process;
+        AppDomain.CurrentDomain.ProcessExit += End;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended.\n{Output}"));
@@ -83,9 +84,13 @@ public sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        AppDomain.CurrentDomain.ProcessExit -= End;
         if (!_process.HasExited) Kill();
         _process.Dispose();
     }
+
+    /// <summary>Also when this process is told to end, so that none is left behind.</summary>
+    private void End(object? sender, EventArgs e) => _process.Kill();
 
     private void Note(string? line)
     {
