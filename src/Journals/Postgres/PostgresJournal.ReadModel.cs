@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analysis.Engine;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,6 +7,9 @@ namespace Analysis.Journals;
 /// <summary>The read model: heads, found by their terms and sorted by indexes.</summary>
 public sealed partial class PostgresJournal : IReadModel
 {
+    /// <summary>The most words that the beginning of one is spelled out as.</summary>
+    private const int WordsSpelledMax = 100;
+
     private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief";
 
     public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
@@ -24,7 +26,7 @@ public sealed partial class PostgresJournal : IReadModel
         };
         var values = new List<object?> { query.Category, query.Limit + 1 };
         var conditions = "";
-        if (Terms(query) is { Length: > 0 } terms) conditions += $" AND terms @@ ${Add(terms)}::tsquery";
+        if (await Terms(query, ct) is { Length: > 0 } terms) conditions += $" AND terms @@ ${Add(terms)}::tsquery";
         if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
         else if (after is not null) conditions += $" AND ({key}id) > (${Add(start)}, ${Add(after.Id)})";
         var rows = await Query(
@@ -64,6 +66,10 @@ public sealed partial class PostgresJournal : IReadModel
         await using var connection = await _database.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection); // one implicit transaction
         foreach (var head in heads.OrderBy(h => h.Stream, StringComparer.Ordinal)) batch.BatchCommands.Add(Replace(head)); // so that two writers lock in one order
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO term SELECT * FROM unnest($1) AS new (term) ORDER BY term ON CONFLICT DO NOTHING")
+        {
+            Parameters = { new() { Value = heads.SelectMany(HeadTerms.Of).Distinct(StringComparer.Ordinal).ToArray() } },
+        });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE checkpoint SET position = $1, stamp = $2")
         {
             Parameters = { new() { Value = checkpoint.Position }, new() { Value = checkpoint.Stamp } },
@@ -78,7 +84,7 @@ public sealed partial class PostgresJournal : IReadModel
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand("TRUNCATE head"),
+                new NpgsqlBatchCommand("TRUNCATE head, term"),
                 new NpgsqlBatchCommand("UPDATE checkpoint SET position = 0, stamp = $1") { Parameters = { new() { Value = stamp } } },
             },
         };
@@ -110,11 +116,22 @@ public sealed partial class PostgresJournal : IReadModel
         return command;
     }
 
-    /// <summary>The query's terms as a tsquery: each word as the beginning of one, the tag as it is; empty when it asks for neither.</summary>
-    private static string Terms(HeadQuery query)
+    /// <summary>
+    /// The query's terms as a tsquery; empty when it asks for none. The beginning of a word is spelled out as the words that begin
+    /// so: the server knows how frequent each of them is, and would guess for a beginning, at times a page that takes seconds.
+    /// </summary>
+    private async Task<string> Terms(HeadQuery query, CancellationToken ct)
     {
-        var terms = HeadTerms.Words(query.Text).Select(word => string.Create(CultureInfo.InvariantCulture, $"'{word}':*"));
-        if (query.Tag is { } tag) terms = terms.Append($"'{HeadTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
+        var terms = new List<string>();
+        foreach (var asked in HeadTerms.Words(query.Text))
+        {
+            var words = await Query(
+                "SELECT term FROM term WHERE term >= $1 AND term < $2 ORDER BY term LIMIT $3", row => row.GetString(0), ct, asked, $"{asked}\uffff", WordsSpelledMax + 1);
+            var isMany = words.Count > WordsSpelledMax;
+            terms.Add(isMany || words.Count == 0 ? $"'{asked}':*" : $"({string.Join(" | ", words.Select(word => $"'{word}'"))})");
+        }
+
+        if (query.Tag is { } tag) terms.Add($"'{HeadTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
         return string.Join(" & ", terms);
     }
 

@@ -118,6 +118,11 @@ CREATE INDEX head_by_confidence ON head (category, confidence_key, id);
 CREATE INDEX head_by_title ON head (category, title_key, id);
 CREATE INDEX head_terms ON head USING gin (terms);
 
+-- Every term that a head has, or has had: what the beginning of a word can stand for.
+CREATE TABLE term (
+  term text COLLATE "C" PRIMARY KEY
+);
+
 -- A cache. It may be emptied at any time.
 CREATE TABLE snapshot (
   stream  text COLLATE "C" PRIMARY KEY,

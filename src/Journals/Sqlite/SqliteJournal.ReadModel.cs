@@ -7,6 +7,9 @@ namespace Analysis.Journals;
 /// <summary>The read model: heads, found by their terms and sorted by indexes.</summary>
 public sealed partial class SqliteJournal : IReadModel
 {
+    /// <summary>A term that fewer heads have is rare.</summary>
+    private const int RareMax = 2_000;
+
     private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief";
 
     public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
@@ -24,17 +27,32 @@ public sealed partial class SqliteJournal : IReadModel
         var values = new List<object?> { query.Category, start, after?.Id, query.Limit + 1 };
         var conditions = new List<string> { "category = $0" };
         if (after is not null) conditions.Add($"({key}id) > ({(key is "" ? "" : "$1, ")}$2)");
-        foreach (var word in HeadTerms.Words(query.Text)) HasTerm("term >= $ AND term < $ || char(65535)", word);
-        if (query.Tag is { } tag) HasTerm("term = $", HeadTerms.Tag(tag));
+        var terms = HeadTerms.Words(query.Text).Select(word => Term("term >= $ AND term < $ || char(65535)", word)).ToList();
+        if (query.Tag is { } tag) terms.Add(Term("term = $", HeadTerms.Tag(tag)));
+        var isRare = false;
+        foreach (var term in terms)
+        {
+            var rare = await IsRare(term);
+            conditions.Add(rare ? $"stream IN ({term})" : $"EXISTS ({term} AND head_term.stream = head.stream)");
+            isRare |= rare;
+        }
+
+        // Those that have a rare term are looked up and then sorted: a plus keeps SQLite from going along the order.
+        // A frequent term is come across soon enough on the way along the order.
+        var order = isRare && key is not "" ? $"+{key}+id" : isRare ? "+id" : $"{key}id";
         var rows = await Query(
-            $"SELECT {HeadColumns} FROM head WHERE {string.Join(" AND ", conditions)} ORDER BY {key}id LIMIT $3", row => ReadHead(row, default), [.. values], ct);
+            $"SELECT {HeadColumns} FROM head WHERE {(isRare ? "+" : "")}{string.Join(" AND ", conditions)} ORDER BY {order} LIMIT $3",
+            row => ReadHead(row, default), [.. values], ct);
         return HeadCursor.Page(query, rows);
 
-        void HasTerm(string condition, string term)
+        string Term(string condition, string term)
         {
-            conditions.Add($"stream IN (SELECT stream FROM head_term WHERE {condition.Replace("$", $"${values.Count}")})");
             values.Add(term);
+            return $"SELECT stream FROM head_term WHERE {condition.Replace("$", $"${values.Count - 1}")}";
         }
+
+        async Task<bool> IsRare(string term) =>
+            (await Query($"SELECT count(*) FROM ({term} LIMIT {RareMax})", row => row.GetInt64(0), [.. values], ct))[0] < RareMax;
     }
 
     public async Task<StreamHead?> Find(string stream, CancellationToken ct)

@@ -41,4 +41,4 @@ CREATE TABLE head_term (
   PRIMARY KEY (term, stream)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX head_term_of ON head_term (stream);
+CREATE INDEX head_term_of ON head_term (stream, term);
