@@ -96,12 +96,12 @@ public abstract record Reply
 
     /// <summary>It was carried out and is durable.</summary>
     /// <param name="Reading">The topic now; whole after a definition, else perhaps in brief (<see cref="TopicFold.RenderBrief"/>); null if it was not asked for.</param>
-    /// <param name="Claim">The ledger's entry for an asserted claim.</param>
+    /// <param name="Claim">What became of an asserted claim.</param>
     /// <param name="IsFirst">Whether it began the topic's stream.</param>
-    public sealed record Done(TopicReading? Reading, LedgerEntry? Claim, bool IsFirst) : Reply;
+    public sealed record Done(TopicReading? Reading, ClaimOutcome? Claim, bool IsFirst) : Reply;
 
     /// <summary>It had been carried out before; nothing changed. The reading is as in <see cref="Done"/>.</summary>
-    public sealed record Unchanged(TopicReading? Reading, LedgerEntry? Claim) : Reply;
+    public sealed record Unchanged(TopicReading? Reading, ClaimOutcome? Claim) : Reply;
 
     /// <summary>It was refused; nothing changed.</summary>
     public sealed record Refused(Rejection Rejection) : Reply;

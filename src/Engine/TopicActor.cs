@@ -135,17 +135,15 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
         var whole = _published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define); // else no reader waits for camps and reasons
         if (fold.MoveTo(TopicFold.Hour(at))) _published = null; // also when this turn writes nothing
-        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(Decision Decision, long Version)>(commands.Count));
-        foreach (var command in commands.Skip(replies.Count))
+        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
+        for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
         {
-            if (facts.Count > StreamAppend.EventsMax - EventsPerCommandMax) break;
-            var decision = TopicDecider.Decide(fold.State, id, command, at);
-            decisions.Add((decision, fold.State.Version));
+            var decision = TopicDecider.Decide(fold.State, id, commands[next], at);
+            decisions.Add((commands[next], decision, fold.State.Version));
             if (decision is not Decision.Accepted accepted) continue;
             foreach (var fact in accepted.Events)
             {
-                if (fact is TopicEvent.ClaimAsserted asserted)
-                    sources.AddRange(asserted.Claim.Chain.Where(s => !fold.HasHeardOf(s)).Select(s => s.Value).Distinct(StringComparer.Ordinal));
+                if (fact is TopicEvent.ClaimAsserted asserted) NoteNewSources(fold, asserted.Claim, sources);
                 fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
                 facts.Add(EventCodec.Encode(fact, at));
             }
@@ -170,14 +168,22 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             _published = published;
         }
 
-        replies.AddRange(decisions.Zip(commands.Skip(replies.Count), (d, c) => Answer(fold, reading, d.Decision, d.Version, c)).ToList());
+        foreach (var (command, decision, decidedAt) in decisions) replies.Add(Answer(fold, reading, decision, decidedAt, command));
         return true;
+    }
+
+    private static void NoteNewSources(TopicFold fold, Claim claim, List<string> sources)
+    {
+        foreach (var source in claim.Chain)
+        {
+            if (!fold.HasHeardOf(source)) sources.Add(source.Value); // a chain names nobody twice
+        }
     }
 
     private static Reply Answer(TopicFold fold, TopicReading? reading, Decision decision, long decidedAt, TopicCommand command)
     {
         if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
-        var claim = command is TopicCommand.AssertClaim assert ? fold.Entry(assert.Claim.Id) : null;
+        var claim = command is TopicCommand.AssertClaim assert ? fold.OutcomeOf(assert.Claim.Id) : null;
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
     }
 

@@ -128,7 +128,7 @@ internal static class ProfileSuite
         });
         var stored = Do(() => EventCodec.Encode(fact, now));
         var reading = new TopicReading(topic.Definition, Do(fold.RenderBrief));
-        var entry = Do(() => fold.Entry(claim.Id));
+        var entry = Do(() => fold.OutcomeOf(claim.Id));
         Do(() => JsonSerializer.SerializeToUtf8Bytes(OutcomeJson.Of("created", reading, entry), ApiJson.Wire.OutcomeJson));
         return topic.Append(version, stored);
     }

@@ -16,9 +16,9 @@ public sealed record OutcomeJson(
     [property: Description("Why, in words.")] string? Reason,
     ViewJson View)
 {
-    internal static OutcomeJson Of(string result, TopicReading reading, LedgerEntry? claim = null) => new(
+    internal static OutcomeJson Of(string result, TopicReading reading, ClaimOutcome? claim = null) => new(
         reading.Definition.Id.Value,
-        claim?.Claim.Id.Value,
+        claim?.Claim.Value,
         result,
         claim?.Version ?? reading.View.Version,
         claim is null ? null : Vocabulary.Standings[claim.Standing],
@@ -37,7 +37,7 @@ public sealed record LineOutcomeJson(
     [property: Description("Why, in words.")] string? Reason,
     [property: Description("Why it was rejected.")] Problem? Problem)
 {
-    internal static LineOutcomeJson Of(long line, string result, Claim claim, LedgerEntry? entry) => new(line, result, claim.Topic.Value, claim.Id.Value,
+    internal static LineOutcomeJson Of(long line, string result, Claim claim, ClaimOutcome? entry) => new(line, result, claim.Topic.Value, claim.Id.Value,
         entry?.Version, entry is null ? null : Vocabulary.Standings[entry.Standing], entry?.Reason, null);
 }
 

@@ -1,3 +1,4 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -116,6 +117,14 @@ public sealed class TopicFold
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
     public LedgerEntry? Entry(ClaimId claim) =>
         State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, without: false) : null;
+
+    /// <summary>What became of a claim, without weighing it: costs O(1). Null when the fold does not see it.</summary>
+    public ClaimOutcome? OutcomeOf(ClaimId claim)
+    {
+        if (!State.Claims.TryGetValue(claim, out var facts) || !Sees(facts)) return null;
+        var (standing, reason, _, _) = Judge(facts);
+        return new ClaimOutcome(claim, facts.Version, standing, reason);
+    }
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Turns()
@@ -285,48 +294,52 @@ public sealed class TopicFold
 
     private LedgerEntry Enter(ClaimFacts facts, bool without)
     {
-        var main = Main;
-        var (hearing, standing, reason) = Place(facts);
-        var utterance = hearing == main ? main.Find(facts.Claim.Id) : null;
-        var speaker = utterance is null ? null : main.SpeakerOf(utterance);
-        if (speaker is not null) (standing, reason) = speaker.FateOf(utterance!);
+        var (standing, reason, utterance, weighed) = Judge(facts);
         var entry = new LedgerEntry
         {
             Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
             Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
-            Certainty = utterance?.Certainty,
+            Certainty = weighed?.Certainty ?? utterance?.Certainty,
             Interest = utterance?.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null },
         };
-        if (speaker is null) return entry;
-        var outdated = standing == Standing.Implied && speaker.Silence == Hearing.Silence.Outdated;
-        return standing == Standing.Counted || outdated ? Weigh(entry, main, speaker, without) : entry;
+        if (weighed is null) return entry;
+        return entry with
+        {
+            Weight = weighed.Weight,
+            Contribution = new Rendering(State, Main, _outlook, ValidAt, []).Contribution(weighed),
+            Without = without ? ViewWithout(facts.Claim.Id) : null,
+        };
     }
 
-    private LedgerEntry Weigh(LedgerEntry entry, Hearing hearing, Speaker speaker, bool without)
+    /// <summary>What became of a claim and why; how it is heard if it is in scope; and what it is weighed as if it counts.</summary>
+    private (Standing Standing, string Reason, Utterance? Utterance, Testimony? Weighed) Judge(ClaimFacts facts)
     {
+        var main = Main;
+        var (hearing, standing, reason) = Place(facts);
+        if (hearing != main) return (standing, reason, null, null);
+
+        var utterance = main.Find(facts.Claim.Id);
+        var speaker = main.SpeakerOf(utterance);
+        (standing, reason) = speaker.FateOf(utterance);
+        var outdated = standing == Standing.Implied && speaker.Silence == Hearing.Silence.Outdated;
+        if (standing != Standing.Counted && !outdated) return (standing, reason, utterance, null);
         if (speaker.Silence is { } silence)
         {
-            return silence switch
+            (standing, reason) = silence switch
             {
-                Hearing.Silence.NoInformation when State.Definition!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => entry with { Reason = "stands, and is too old to say anything by now" },
-                Hearing.Silence.NoInformation => entry with { Reason = "stands, and says nothing either way: its source is as often wrong as right here, or gains by it" },
-                Hearing.Silence.Outdated => entry with { Standing = Standing.Superseded, Reason = "outdated: newer statements are more than two half-lives younger" },
-                Hearing.Silence.OldDenial => entry with { Standing = Standing.Superseded, Reason = "was not so then, which says nothing of later" },
-                _ => entry with { Standing = Standing.OutOfScope, Reason = "speaks about a time after the one asked about" },
+                Hearing.Silence.NoInformation when State.Definition!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => (standing, "stands, and is too old to say anything by now"),
+                Hearing.Silence.NoInformation => (standing, "stands, and says nothing either way: its source is as often wrong as right here, or gains by it"),
+                Hearing.Silence.Outdated => (Standing.Superseded, "outdated: newer statements are more than two half-lives younger"),
+                Hearing.Silence.OldDenial => (Standing.Superseded, "was not so then, which says nothing of later"),
+                _ => (Standing.OutOfScope, "speaks about a time after the one asked about"),
             };
+            return (standing, reason, utterance, null);
         }
 
         var testimony = speaker.Testimony!;
-        if (!hearing.Evidence.IsLead(testimony.Id))
-            return entry with { Standing = Standing.Implied, Reason = "others of unknown lineage say the same: one voice" };
-        entry = entry with
-        {
-            Reason = Reasons.Counted(testimony, hearing.Find(entry.Claim.Id)),
-            Certainty = testimony.Certainty,
-            Weight = testimony.Weight,
-            Contribution = new Rendering(State, hearing, _outlook, ValidAt, []).Contribution(testimony),
-        };
-        return without ? entry with { Without = ViewWithout(entry.Claim.Id) } : entry;
+        return main.Evidence.IsLead(testimony.Id)
+            ? (standing, Reasons.Counted(testimony, utterance), utterance, testimony)
+            : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
     }
 
     private View ViewWithout(ClaimId claim)

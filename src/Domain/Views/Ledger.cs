@@ -30,7 +30,14 @@ public enum Standing
     AfterResolution,
 }
 
-/// <summary>A claim and what became of it.</summary>
+/// <summary>What became of a claim.</summary>
+/// <param name="Claim">The claim's id.</param>
+/// <param name="Version">The version of the event that brought it.</param>
+/// <param name="Standing">What the fold did with it.</param>
+/// <param name="Reason">Why, in words; never empty.</param>
+public sealed record ClaimOutcome(ClaimId Claim, long Version, Standing Standing, string Reason);
+
+/// <summary>A claim, what became of it, and what it weighs.</summary>
 public sealed record LedgerEntry
 {
     /// <summary>The claim as it came in.</summary>
