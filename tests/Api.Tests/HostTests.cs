@@ -1,3 +1,5 @@
+using Analysis.Engine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Tests;
@@ -61,14 +63,19 @@ public sealed class HostTests
         var server = new ApiServer();
         await server.InitializeAsync();
         await Demo.Load(server.App);
-        var topics = await server.Get("/v1/topics?limit=200");
-        Assert.Equal(17, topics.Json["topics"]!.AsArray().Count);
+        Assert.Equal(17, (await server.Get("/v1/topics?limit=200")).Json["topics"]!.AsArray().Count);
         Assert.Equal(23, (await server.Get("/v1/sources?limit=200")).Json["sources"]!.AsArray().Count);
+        var journal = server.App.Services.GetRequiredService<IJournal>();
+        var facts = await Facts();
 
         await Demo.Load(server.App);
 
-        Assert.Equal(topics.Body, (await server.Get("/v1/topics?limit=200")).Body);
+        Assert.Equal(facts, await Facts());
         await server.DisposeAsync();
+
+        // What sources earn is learned in the background, whenever that is due.
+        async Task<List<RecordedEvent>> Facts() => await journal.ReadAll(0, int.MaxValue, default)
+            .Where(e => e.Event.Type != "reliability-learned.v1").Select(e => e with { Position = 0, Version = 0, Event = e.Event with { Data = default } }).ToListAsync();
     }
 
     [Fact]

@@ -15,15 +15,12 @@ public sealed partial class PostgresJournal : IJournal
     /// <summary>Events read at once. Between pages no transaction is open, so a slow reader holds up nobody.</summary>
     internal const int EventsPageMax = 2_000;
 
-    /// <summary>One writer gathers while the other's statement is under way; a stream is always written by the same one, so that its appends stay in order.</summary>
-    private const int Writers = 2;
-
     private const int StatementsPreparedMax = 32;
 
     private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data";
 
     private readonly NpgsqlDataSource _database;
-    private readonly GroupCommit[] _appends;
+    private readonly GroupCommit _appends;
     private readonly PostgresNotifications _notifications;
     private long _answered;
     private bool _closed;
@@ -31,9 +28,8 @@ public sealed partial class PostgresJournal : IJournal
     private PostgresJournal(NpgsqlDataSource database, ILogger log)
     {
         _database = database;
-        var writer = new PostgresWriter(database);
         _notifications = new PostgresNotifications(database, log);
-        _appends = [.. Enumerable.Range(0, Writers).Select(_ => new GroupCommit(writer.Commit, log))];
+        _appends = new GroupCommit(new PostgresWriter(database).Commit, log);
     }
 
     /// <summary>Opens the journal in a database, creating or bringing up to date its tables.</summary>
@@ -71,7 +67,7 @@ public sealed partial class PostgresJournal : IJournal
     public async Task<AppendResult> Append(StreamAppend append)
     {
         Limits.Check(append);
-        var result = await _appends[(uint)string.GetHashCode(append.Stream, StringComparison.Ordinal) % Writers].Append(append);
+        var result = await _appends.Append(append);
         if (result is AppendResult.Appended { Position: var position } && append.Events.Count > 0) Answered(position);
         else if (result is AppendResult.Appended empty) result = empty with { Position = await Position(default) };
         return result;
@@ -137,7 +133,7 @@ public sealed partial class PostgresJournal : IJournal
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _closed, true)) return;
-        foreach (var appends in _appends) await appends.DisposeAsync();
+        await _appends.DisposeAsync();
         await _notifications.DisposeAsync();
         await _database.DisposeAsync();
     }
