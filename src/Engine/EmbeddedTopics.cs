@@ -65,8 +65,8 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
     public async Task<Representation?> Show(TopicId topic, CancellationToken cancellationToken)
     {
         if (Shown(topic) is { } shown) return shown.Representation;
-        if (!_active.ContainsKey(topic) && await _readModel.Find(TopicActor.StreamOf(topic), cancellationToken) is { } head && _clock.GetUtcNow() < head.HoldsUntil)
-            return _renderer.Restore(head.Whole, head.Version);
+        if (!_active.ContainsKey(topic) && await _readModel.Find(TopicActor.StreamOf(topic), cancellationToken) is { } head
+            && head.Stamp == _renderer.Stamp && _clock.GetUtcNow() < head.HoldsUntil) return _renderer.Restore(head.Whole, head.Version);
         return (await Ask(topic, actor => actor.Read(cancellationToken)))?.Representation;
     }
 

@@ -42,6 +42,7 @@ public sealed record HeadQuery(string Category, string? Text, string? Tag, HeadO
 /// <param name="HoldsUntil">Until when <paramref name="Brief"/> and <paramref name="Whole"/> hold if no event comes.</param>
 /// <param name="Brief">What a list shows, as bytes that only their writer understands; same rules as <see cref="StoredEvent.Data"/>.</param>
 /// <param name="Whole">What a reader of this stream alone is shown, likewise.</param>
+/// <param name="Stamp">Names the code that rendered them, as <see cref="Checkpoint.Stamp"/>.</param>
 public sealed record StreamHead(
     string Stream,
     long Version,
@@ -54,7 +55,8 @@ public sealed record StreamHead(
     DateTimeOffset UpdatedAt,
     DateTimeOffset HoldsUntil,
     ReadOnlyMemory<byte> Brief,
-    ReadOnlyMemory<byte> Whole);
+    ReadOnlyMemory<byte> Whole,
+    string Stamp);
 
 /// <summary>A page of heads.</summary>
 /// <param name="Heads">In the order of the query; without <see cref="StreamHead.Whole"/>, which no list needs.</param>

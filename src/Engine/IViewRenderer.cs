@@ -1,3 +1,5 @@
+using Analysis.Domain.Beliefs;
+
 namespace Analysis.Engine;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace Analysis.Engine;
 /// </summary>
 public interface IViewRenderer
 {
-    /// <summary>Names the form; raised with every change of it, so that stored bytes of another form are not shown.</summary>
+    /// <summary>Names the form; raised with every change of it.</summary>
     string Form { get; }
+
+    /// <summary>Names all that the bytes depend on: those under another stamp are not shown.</summary>
+    string Stamp => $"rules {Rules.Revision}, form {Form}";
 
     /// <summary>The topic as it is shown by itself.</summary>
     Representation Whole(TopicReading reading);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Analysis.Domain.Beliefs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,8 +37,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     public async Task<TimeSpan> Lag(CancellationToken cancellationToken) =>
         Position >= await journal.Position(cancellationToken) ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref _currentAt));
 
-    /// <summary>What the heads of this program carry.</summary>
-    private string Stamp => $"rules {Rules.Revision}, form {renderer.Form}";
+    private string Stamp => renderer.Stamp;
 
     /// <summary>Waits until everything answered so far is in the lists, at most <see cref="PatienceMax"/>.</summary>
     public async Task CatchUp(CancellationToken cancellationToken)

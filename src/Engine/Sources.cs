@@ -99,7 +99,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         if (await Find(source, cancellationToken) is not { } reading) return null;
         var (profile, version, at) = reading;
         return new StreamHead(StreamOf(source), version, "source", source.Value, profile.Name ?? source.Value, $"{source.Value}\n{profile.Name}\n{profile.Kind}",
-            [], null, at, DateTimeOffset.MaxValue, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data, default);
+            [], null, at, DateTimeOffset.MaxValue, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data, default, "");
     }
 
     /// <inheritdoc/>

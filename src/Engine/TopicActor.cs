@@ -205,7 +205,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
         var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
         return new StreamHead(StreamOf(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
-            view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json);
+            view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json, renderer.Stamp);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using Analysis.Engine;
 
@@ -56,12 +57,25 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
         {
             var cursor = JsonSerializer.Deserialize<HeadCursor>(Base64Url.DecodeFromChars(text), Strict);
             if (cursor?.Order != order) throw new FormatException($"the cursor is not one of a list by {order}");
+            if (!IsText(cursor.Text) || !IsText(cursor.Id)) throw new FormatException("the cursor holds what no head can");
             return cursor;
         }
         catch (JsonException fault)
         {
             throw new FormatException("the cursor is malformed", fault);
         }
+    }
+
+    /// <summary>Whether a database can be asked for it: whole characters, and no NUL.</summary>
+    private static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune) || rune.Value == 0) return false;
+            i += rune.Utf16SequenceLength;
+        }
+
+        return true;
     }
 
     public int CompareTo(HeadCursor? other)

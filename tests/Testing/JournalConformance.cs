@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Analysis.Engine;
 
@@ -412,7 +413,9 @@ public abstract class JournalConformance : IAsyncLifetime
 
         const string Null = "bnVsbA";
         const string EmptyObject = "e30";
-        string[] malformed = ["", "x", "not a cursor", next![..^5], $"{next}AAAA", Null, EmptyObject];
+        var nul = Base64Url.EncodeToString("""{"Order":3,"Number":0,"Text":"a\u0000","Id":"a"}"""u8);
+        var half = Base64Url.EncodeToString("""{"Order":3,"Number":0,"Text":"\ud800","Id":"a"}"""u8);
+        string[] malformed = ["", "x", "not a cursor", next![..^5], $"{next}AAAA", Null, EmptyObject, nul, half];
         foreach (var cursor in malformed)
         {
             await Assert.ThrowsAsync<FormatException>(
@@ -493,7 +496,7 @@ public abstract class JournalConformance : IAsyncLifetime
         new("claim-asserted.v1", Noon, claim, Encoding.UTF8.GetBytes($"claim {claim}"));
 
     private static StreamHead Head(string id, string? title = null) =>
-        new($"topic/{id}", 1, "topic", id, title ?? $"Title of {id}", title ?? id, [], null, Noon, Noon.AddDays(1), default, default);
+        new($"topic/{id}", 1, "topic", id, title ?? $"Title of {id}", title ?? id, [], null, Noon, Noon.AddDays(1), default, default, "rules 1");
 
     private static HeadQuery Query() => new("topic", null, null, HeadOrder.Id, 100, null);
 

@@ -65,11 +65,13 @@ internal static class Parameters
         return 0;
     }
 
-    /// <summary>Free text to search by; too long a text is a fault.</summary>
+    /// <summary>Free text to search by; too long a text is a fault, and so is one that nothing in the journal can hold.</summary>
     public static string? Text(string name, string? text, FaultList faults)
     {
-        if (text is null || text.Length <= Limits.TextLengthMax) return text;
-        faults.AtParameter(name, $"is longer than {Limits.TextLengthMax} characters");
+        if (text is null) return null;
+        if (text.Length > Limits.TextLengthMax) faults.AtParameter(name, $"is longer than {Limits.TextLengthMax} characters");
+        else if (text.Any(char.IsControl)) faults.AtParameter(name, "holds a control character");
+        else return text;
         return null;
     }
 

@@ -10,7 +10,7 @@ public sealed partial class PostgresJournal : IReadModel
     /// <summary>The most words that the beginning of one is spelled out as.</summary>
     private const int WordsSpelledMax = 100;
 
-    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief";
+    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
     public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
     {
@@ -44,7 +44,7 @@ public sealed partial class PostgresJournal : IReadModel
     {
         var rows = await Query(
             $"SELECT {HeadColumns}, whole FROM head WHERE stream = $1 AND version = (SELECT version FROM stream WHERE name = $1)",
-            row => ReadHead(row, row.GetFieldValue<byte[]>(11)),
+            row => ReadHead(row, row.GetFieldValue<byte[]>(12)),
             ct,
             stream);
         return rows.FirstOrDefault();
@@ -96,20 +96,20 @@ public sealed partial class PostgresJournal : IReadModel
         var command = new NpgsqlBatchCommand(
             """
             INSERT INTO head (stream, version, category, id, title, title_key, search_text, tags, terms, confidence, confidence_key,
-              updated_at, updated_key, holds_until, brief, whole)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16)
+              updated_at, updated_key, holds_until, brief, whole, stamp)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, array_to_tsvector($9), $10, $11, $12, $13, $14, $15, $16, $17)
             ON CONFLICT (stream) DO UPDATE SET version = excluded.version, category = excluded.category, id = excluded.id,
               title = excluded.title, title_key = excluded.title_key, search_text = excluded.search_text, tags = excluded.tags,
               terms = excluded.terms, confidence = excluded.confidence, confidence_key = excluded.confidence_key,
               updated_at = excluded.updated_at, updated_key = excluded.updated_key, holds_until = excluded.holds_until,
-              brief = excluded.brief, whole = excluded.whole
+              brief = excluded.brief, whole = excluded.whole, stamp = excluded.stamp
             WHERE head.version <= excluded.version
             """);
         object[] values =
         [
             head.Stream, head.Version, head.Category, head.Id, head.Title, HeadCursor.TitleKey(head.Title), head.SearchText, head.Tags.ToArray(),
             HeadTerms.Of(head), head.Confidence ?? (object)DBNull.Value, HeadCursor.ConfidenceNumber(head.Confidence),
-            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole,
+            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole, head.Stamp,
         ];
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         command.Parameters[9].NpgsqlDbType = NpgsqlDbType.Double;
@@ -148,5 +148,6 @@ public sealed partial class PostgresJournal : IReadModel
             new DateTimeOffset(row.GetInt64(8), TimeSpan.Zero),
             new DateTimeOffset(row.GetInt64(9), TimeSpan.Zero),
             row.GetFieldValue<byte[]>(10),
-            whole);
+            whole,
+            row.GetString(11));
 }

@@ -109,7 +109,8 @@ CREATE TABLE head (
   updated_key    bigint NOT NULL,
   holds_until    bigint NOT NULL,
   brief          bytea NOT NULL,
-  whole          bytea NOT NULL
+  whole          bytea NOT NULL,
+  stamp          text NOT NULL
 );
 
 CREATE UNIQUE INDEX head_by_id ON head (category, id);

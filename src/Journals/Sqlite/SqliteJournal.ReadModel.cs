@@ -10,7 +10,7 @@ public sealed partial class SqliteJournal : IReadModel
     /// <summary>A term that fewer heads have is rare.</summary>
     private const int RareMax = 2_000;
 
-    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief";
+    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
     public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
     {
@@ -59,7 +59,7 @@ public sealed partial class SqliteJournal : IReadModel
     {
         var rows = await Query(
             $"SELECT {HeadColumns}, whole FROM head WHERE stream = $0 AND version = (SELECT max(version) FROM event WHERE stream = $0)",
-            row => ReadHead(row, row.GetFieldValue<byte[]>(11)),
+            row => ReadHead(row, row.GetFieldValue<byte[]>(12)),
             [stream],
             ct);
         return rows.FirstOrDefault();
@@ -99,5 +99,6 @@ public sealed partial class SqliteJournal : IReadModel
             new DateTimeOffset(row.GetInt64(8), TimeSpan.Zero),
             new DateTimeOffset(row.GetInt64(9), TimeSpan.Zero),
             row.GetFieldValue<byte[]>(10),
-            whole);
+            whole,
+            row.GetString(11));
 }

@@ -48,10 +48,10 @@ internal sealed partial class SqliteWriter
             _connection,
             """
             INSERT OR REPLACE INTO head (stream, version, category, id, title, title_key, search_text, tags, confidence, confidence_key,
-              updated_at, updated_key, holds_until, brief, whole)
-            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+              updated_at, updated_key, holds_until, brief, whole, stamp)
+            VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
-            15);
+            16);
         _head.Run(
             head.Stream,
             head.Version,
@@ -67,7 +67,8 @@ internal sealed partial class SqliteWriter
             -head.UpdatedAt.UtcTicks,
             head.HoldsUntil.UtcTicks,
             head.Brief.ToArray(),
-            head.Whole.ToArray());
+            head.Whole.ToArray(),
+            head.Stamp);
         if (known is not [_, string searched] || searched != $"{head.SearchText}\0{tags}") WriteTerms(head);
     }
 

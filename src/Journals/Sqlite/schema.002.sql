@@ -27,6 +27,7 @@ CREATE TABLE head (
   holds_until    INTEGER NOT NULL,
   brief          BLOB NOT NULL,
   whole          BLOB NOT NULL,
+  stamp          TEXT NOT NULL,
   UNIQUE (category, id)
 ) STRICT;
 
