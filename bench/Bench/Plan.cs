@@ -8,10 +8,10 @@ namespace Analysis.Bench;
 internal sealed record Plan(string Suite, string? Part, bool Quick, string? Out)
 {
     public const string Help =
-        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|profile|all] [--part traffic|large|reload|known] [--quick] [--out <file>]";
+        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|profile|all] [--part traffic|large|reload|known|skew] [--quick] [--out <file>]";
 
     private static readonly string[] Suites = ["fold", "postgres", "sqlite", "profile", "all"];
-    private static readonly string[] Parts = ["traffic", "large", "reload", "known"];
+    private static readonly string[] Parts = ["traffic", "large", "reload", "known", "skew"];
 
     /// <summary>Every figure of fold and profile is the median of so many rounds.</summary>
     public int Rounds => 3;

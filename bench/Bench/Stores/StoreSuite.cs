@@ -34,6 +34,7 @@ internal static class StoreSuite
         if (plan.Has("large")) await LargeTopic.Measure(store, plan, report, goals);
         if (plan.Has("reload")) await Reload.Measure(store, plan, report, goals);
         if (plan.Has("known")) await KnownTopics.Measure(store, plan, report, goals);
+        if (plan.Has("skew")) await Skew.Measure(store, plan, report);
         report.Add(goals.ToString());
     }
 
