@@ -45,6 +45,9 @@ internal static class Problems
 
     public static Problem Busy { get; } = Of(503, "busy", "The server has too much to do", "nothing was done; try again later");
 
+    public static Problem Unavailable { get; } = Of(503, "journal-unavailable", "The journal does not answer",
+        "a write may or may not have happened, and repeating it is harmless; try again later");
+
     public static Problem Stopping { get; } = Of(503, "stopping", "The server is stopping", "nothing was done; try again later");
 
     public static Problem NotReady { get; } = Of(503, "not-ready", "The journal does not answer", null);
@@ -76,6 +79,7 @@ internal static class Problems
     public static Problem Of(Exception fault) => fault switch
     {
         BusyException or ConcurrencyException => Busy,
+        JournalUnavailableException => Unavailable,
         BadHttpRequestException bad => Of(bad.StatusCode),
         OperationCanceledException => Stopping, // the caller is still there, so it was not the caller who gave up
         _ => Internal,

@@ -75,6 +75,7 @@ public interface IJournal : IAsyncDisposable
     /// Cost: one transaction shared with whatever else is waiting; O(log n) in the length of the stream.
     /// </summary>
     /// <exception cref="BusyException">Too many appends are waiting; nothing was written.</exception>
+    /// <exception cref="JournalUnavailableException">The store cannot be reached, or gave up.</exception>
     /// <exception cref="InvalidOperationException">The stream already holds one of the claim ids; nothing was written.</exception>
     /// <exception cref="ArgumentException">A limit or rule of <see cref="StreamAppend"/> is broken; nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closing; nothing was written.</exception>
@@ -113,3 +114,6 @@ public interface IJournal : IAsyncDisposable
 /// <param name="Streams">In no particular order, none twice.</param>
 /// <param name="More">Whether the limit was reached, so that there may be more at once.</param>
 public sealed record ChangedStreams(long Position, IReadOnlyList<string> Streams, bool More);
+
+/// <summary>The journal does not answer now. Whether something was written nobody knows; a retry by the claim's id makes it whole.</summary>
+public sealed class JournalUnavailableException(string message, Exception cause) : IOException(message, cause);

@@ -8,7 +8,7 @@ namespace Analysis.Engine;
 /// Keeps the read model: follows the journal, asks each stream that changed for its head, and writes heads and checkpoint
 /// together. A topic that changes a thousand times a second is rendered once per <see cref="Pause"/>, so lists cost claims
 /// nothing. Whoever reads a list waits for it with <see cref="CatchUp"/>. Several processes may run one each: the work is done
-/// twice then, and never wrong. Thread-safe.
+/// twice then. Thread-safe.
 /// </summary>
 public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, ISources sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService
@@ -24,7 +24,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _asked = new(0);
-    private readonly HashSet<string> _owed = []; // streams whose head could not be had; the checkpoint stays before them
+    private HashSet<string> _owed = []; // streams whose head could not be had; the checkpoint stays before them
     private TaskCompletionSource _moved = NewSignal();
     private long _position = -1;
     private long _checkpoint;
@@ -63,12 +63,11 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         ChangedStreams changed;
         do
         {
-            var asked = clock.GetTimestamp();
+            var (asked, until) = (clock.GetTimestamp(), await journal.Position(cancellationToken));
             changed = await journal.Changed(Position, EventsMax, cancellationToken);
-            if (!changed.More) Volatile.Write(ref _currentAt, asked); // once these are written
-            if (changed.Streams.Count + _owed.Count == 0) return;
-            await Write(changed, cancellationToken);
-            progress?.Report(changed.Position);
+            if (changed.Streams.Count + _owed.Count > 0) await Write(changed, cancellationToken);
+            if (Position >= until) Volatile.Write(ref _currentAt, asked);
+            progress?.Report(Position);
         }
         while (changed.More);
     }
@@ -104,7 +103,6 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
             {
                 await TryFollow(stoppingToken);
                 await _asked.WaitAsync(Pause, stoppingToken);
-                await journal.WaitForNews(Math.Max(Position, 0), _owed.Count > 0 ? Pause : NewsPatience, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -118,6 +116,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         try
         {
             await Follow(null, cancellationToken);
+            await journal.WaitForNews(Position, _owed.Count > 0 ? Pause : NewsPatience, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -141,25 +140,27 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     private async Task Write(ChangedStreams changed, CancellationToken cancellationToken)
     {
         var streams = changed.Streams.Union(_owed).ToList();
-        _owed.Clear();
+        var owed = new HashSet<string>();
         for (var at = 0; at < streams.Count; at += HeadQuery.LimitMax)
         {
             var some = streams[at..Math.Min(at + HeadQuery.LimitMax, streams.Count)];
             var heads = new List<StreamHead>(some.Count);
             foreach (var stream in some)
             {
-                if (await TryHead(stream, cancellationToken) is { } head) heads.Add(head);
+                if (await TryHead(stream, owed, cancellationToken) is { } head) heads.Add(head);
             }
 
-            if (at + some.Count == streams.Count && _owed.Count == 0) _checkpoint = changed.Position;
-            await readModel.Write(heads, new Checkpoint(_checkpoint, Stamp), cancellationToken);
+            var isWhole = at + some.Count == streams.Count && owed.Count == 0;
+            await readModel.Write(heads, new Checkpoint(isWhole ? changed.Position : _checkpoint, Stamp), cancellationToken);
+            if (isWhole) _checkpoint = changed.Position;
         }
 
+        _owed = owed;
         MoveTo(changed.Position);
     }
 
     /// <summary>A stream that cannot be rendered must not keep the others from the lists; it is tried again in each round.</summary>
-    private async Task<StreamHead?> TryHead(string stream, CancellationToken cancellationToken)
+    private async Task<StreamHead?> TryHead(string stream, HashSet<string> owed, CancellationToken cancellationToken)
     {
         try
         {
@@ -170,7 +171,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.HeadOwed(stream, fault);
-            _owed.Add(stream);
+            owed.Add(stream);
             return null;
         }
     }

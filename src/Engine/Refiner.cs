@@ -24,8 +24,9 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly HashSet<TopicId> _candidates = []; // topics of observers, or resolved; whether they still are, their fold says
-    private long _seen;
-    private long _refinedAt;
+    private long _position; // of the last event seen
+    private long _seen; // how many events were
+    private long _refinedAt; // how many had been seen then
     private bool _answered;
 
     /// <summary>Looks at what is new in the journal and refines if that is due.</summary>
@@ -69,9 +70,9 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
     private async Task<int> Look(CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var stored in journal.ReadAll(_seen, PageSize, cancellationToken))
+        await foreach (var stored in journal.ReadAll(_position, PageSize, cancellationToken))
         {
-            (_seen, count) = (stored.Position, count + 1);
+            (_position, _seen, count) = (stored.Position, _seen + 1, count + 1);
             if (TopicActor.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
             var fact = EventCodec.Decode(stored).Event;
             if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);

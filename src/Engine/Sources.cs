@@ -21,7 +21,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
     private readonly SemaphoreSlim _assessing = new(1);
-    private long _assessments; // how many there were in this process
+    private long _assessments; // how many there were in this process, failed ones included
     private int _heldCount; // about how many are held
 
     /// <inheritdoc/>
@@ -58,6 +58,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     public async ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken)
     {
         if (_held.TryGetValue(source, out var held)) return held;
+        var seen = Volatile.Read(ref _assessments);
         SourceReading? reading = null;
         await foreach (var stored in journal.ReadStream(StreamOf(source), 0, cancellationToken))
         {
@@ -71,7 +72,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
             Interlocked.Exchange(ref _heldCount, 1);
         }
 
-        return _held.GetOrAdd(source, reading);
+        return seen == Volatile.Read(ref _assessments) ? _held.GetOrAdd(source, reading) : reading; // what was assessed meanwhile is not overwritten
     }
 
     /// <inheritdoc/>
@@ -123,6 +124,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         catch
         {
             _held.TryRemove(profile.Source, out _); // only the journal knows what it holds now
+            Interlocked.Increment(ref _assessments);
             throw;
         }
     }

@@ -129,7 +129,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>Decides the commands that have no reply yet, as many as fit into one append; false after a conflict, with the state dropped.</summary>
     private async Task<bool> TryExecute(IReadOnlyList<TopicCommand> commands, ReplyWith with, List<Reply> replies)
     {
+        FailedInJournal = true;
         var fold = await Load(CancellationToken.None);
+        FailedInJournal = false;
         var version = fold.State.Version;
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream

@@ -95,14 +95,24 @@ internal sealed class TopicMailbox
             _isTaken = true;
         }
 
-        _ = TakeTurns(); // never throws: a fault is its caller's answer
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = TakeTurns(); // never throws: a fault is its caller's answer
+            return true;
+        }
+
+        using var others = ExecutionContext.SuppressFlow(); // later turns are other callers'
+        _ = TakeTurns();
         return true;
     }
 
     private async Task TakeTurns()
     {
+        var isFirst = true;
         while (Next() is { } turn)
         {
+            if (!isFirst) await Task.Yield(); // whoever brought the first turn has its answer, and goes on
+            isFirst = false;
             if (turn is CommandTurn)
             {
                 await Execute(_commands);

@@ -20,6 +20,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>No append is added to a transaction that has this many events, so that imports do not delay a click.</summary>
     public const int BatchEventsMax = 4_096;
 
+    /// <summary>Nor to one of so many bytes.</summary>
+    public const int BatchBytesMax = 16 * 1_024 * 1_024;
+
     private readonly Channel<PendingAppend> _waiting =
         Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
@@ -71,11 +74,12 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private void Fill(List<PendingAppend> batch)
     {
-        var events = 0;
-        while (batch.Count < BatchAppendsMax && events < BatchEventsMax && _waiting.Reader.TryRead(out var next))
+        var (events, bytes) = (0, 0L);
+        while (batch.Count < BatchAppendsMax && events < BatchEventsMax && bytes < BatchBytesMax && _waiting.Reader.TryRead(out var next))
         {
             batch.Add(next);
             events += next.Append.Events.Count;
+            foreach (var e in next.Append.Events) bytes += e.Data.Length;
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
     private async Task<LineOutcomeJson> Submit(Line line, Claim claim, bool defineUnknown, CancellationToken cancellationToken)
     {
         var (topic, id, definition) = (claim.Topic.Value, claim.Id.Value, defineUnknown ? ClaimIntake.DefinitionFor(claim) : null);
+        var passing = Problems.Busy;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             try
@@ -91,13 +92,14 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
                     var reply => throw new UnreachableException($"Unknown reply {reply}."),
                 };
             }
-            catch (Exception fault) when (Problems.Of(fault) == Problems.Busy)
+            catch (Exception fault) when (Problems.Of(fault) == Problems.Busy || Problems.Of(fault) == Problems.Unavailable)
             {
+                passing = Problems.Of(fault);
                 await Task.Delay(FirstPause * attempt, cancellationToken);
             }
         }
 
-        return Rejected(line, topic, id, Problems.Busy);
+        return Rejected(line, topic, id, passing);
     }
 
     private static LineOutcomeJson Rejected(Line line, string? topic, string? claim, Problem problem) =>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
-/// Numbers four at a time. The library computes e^x and ln x of a vector in managed code, so their bits do not depend on a machine's C
-/// library, as those of <see cref="Math"/> do.
+/// Numbers four at a time. The runtime computes e^x and ln x of a vector in code of its own, not in the machine's C library, as
+/// <see cref="Math"/> does.
 /// </summary>
 internal static class Lanes
 {

@@ -60,40 +60,42 @@ public sealed partial class PostgresJournal : IReadModel
     public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
         (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), ct))[0];
 
-    public async Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    public Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
     {
         Limits.Check(heads);
-        await using var connection = await _database.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection); // one implicit transaction
-        foreach (var head in heads.OrderBy(h => h.Stream, StringComparer.Ordinal)) batch.BatchCommands.Add(Replace(head)); // so that two writers lock in one order
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO term SELECT * FROM unnest($1) AS new (term) ORDER BY term ON CONFLICT DO NOTHING")
-        {
-            Parameters = { new() { Value = heads.SelectMany(HeadTerms.Of).Distinct(StringComparer.Ordinal).ToArray() } },
-        });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE checkpoint SET position = $1, stamp = $2")
-        {
-            Parameters = { new() { Value = checkpoint.Position }, new() { Value = checkpoint.Stamp } },
-        });
-        await batch.ExecuteNonQueryAsync(ct);
+        var terms = heads.SelectMany(HeadTerms.Of).Distinct(StringComparer.Ordinal).ToArray();
+        return Run(
+            [
+                .. heads.OrderBy(h => h.Stream, StringComparer.Ordinal).Select(Replace), // so that two writers lock in one order
+                Command("INSERT INTO term SELECT * FROM unnest($1) AS new (term) ORDER BY term ON CONFLICT DO NOTHING", (object)terms), // one value, and not many
+                Command("UPDATE checkpoint SET position = $1, stamp = $2", checkpoint.Position, checkpoint.Stamp),
+            ],
+            ct);
     }
 
-    public async Task Restart(string stamp, CancellationToken ct)
-    {
-        await using var connection = await _database.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection)
+    public Task Restart(string stamp, CancellationToken ct) =>
+        Run([Command("TRUNCATE head, term"), Command("UPDATE checkpoint SET position = 0, stamp = $1", stamp)], ct);
+
+    /// <summary>In one implicit transaction and one round trip.</summary>
+    private Task Run(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken ct) => Connected(
+        async connection =>
         {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand("TRUNCATE head, term"),
-                new NpgsqlBatchCommand("UPDATE checkpoint SET position = 0, stamp = $1") { Parameters = { new() { Value = stamp } } },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(ct);
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var command in commands) batch.BatchCommands.Add(command);
+            return await batch.ExecuteNonQueryAsync(ct);
+        },
+        ct);
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return command;
     }
 
     private static NpgsqlBatchCommand Replace(StreamHead head)
     {
-        var command = new NpgsqlBatchCommand(
+        var command = Command(
             """
             INSERT INTO head (stream, version, category, id, title, title_key, search_text, tags, terms, confidence, confidence_key,
               updated_at, updated_key, holds_until, brief, whole, stamp)
@@ -104,14 +106,10 @@ public sealed partial class PostgresJournal : IReadModel
               updated_at = excluded.updated_at, updated_key = excluded.updated_key, holds_until = excluded.holds_until,
               brief = excluded.brief, whole = excluded.whole, stamp = excluded.stamp
             WHERE head.version <= excluded.version
-            """);
-        object[] values =
-        [
+            """,
             head.Stream, head.Version, head.Category, head.Id, head.Title, HeadCursor.TitleKey(head.Title), head.SearchText, head.Tags.ToArray(),
             HeadTerms.Of(head), head.Confidence ?? (object)DBNull.Value, HeadCursor.ConfidenceNumber(head.Confidence),
-            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole, head.Stamp,
-        ];
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole, head.Stamp);
         command.Parameters[9].NpgsqlDbType = NpgsqlDbType.Double;
         return command;
     }

@@ -20,16 +20,19 @@ public sealed partial class PostgresJournal : IJournal
     private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data";
 
     private readonly NpgsqlDataSource _database;
+    private readonly NpgsqlDataSource _toWrite; // a connection of its own, so that readers never keep the writer waiting
     private readonly GroupCommit _appends;
     private readonly PostgresNotifications _notifications;
     private long _answered;
     private bool _closed;
 
-    private PostgresJournal(NpgsqlDataSource database, ILogger log)
+    private PostgresJournal(NpgsqlConnectionStringBuilder settings, ILogger log)
     {
-        _database = database;
-        _notifications = new PostgresNotifications(database, log);
-        _appends = new GroupCommit(new PostgresWriter(database).Commit, log);
+        _database = NpgsqlDataSource.Create(settings);
+        (settings.MinPoolSize, settings.MaxPoolSize) = (0, 1);
+        _toWrite = NpgsqlDataSource.Create(settings);
+        _notifications = new PostgresNotifications(_database, log);
+        _appends = new GroupCommit(new PostgresWriter(_toWrite).Commit, log);
     }
 
     /// <summary>Opens the journal in a database, creating or bringing up to date its tables.</summary>
@@ -46,21 +49,17 @@ public sealed partial class PostgresJournal : IJournal
 
     private static PostgresJournal Open(string connection, bool mayChange, ILogger log)
     {
-        NpgsqlDataSource? database = null;
         try
         {
-            database = Connect(connection);
-            PostgresSchema.Ensure(database, mayChange);
-            var journal = new PostgresJournal(database, log);
+            var settings = Settle(connection);
+            using (var database = NpgsqlDataSource.Create(settings)) PostgresSchema.Ensure(database, mayChange);
             var place = new NpgsqlConnectionStringBuilder(connection) { Password = null }.ToString();
             log.JournalOpened(place);
-            return journal;
+            return new PostgresJournal(settings, log);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is NpgsqlException or ArgumentException)
         {
-            database?.Dispose();
-            if (fault is NpgsqlException or ArgumentException) throw new JournalOpenException($"The journal cannot be opened: {fault.Message}", fault);
-            throw;
+            throw new JournalOpenException($"The journal cannot be opened: {fault.Message}", fault);
         }
     }
 
@@ -135,6 +134,7 @@ public sealed partial class PostgresJournal : IJournal
         if (Interlocked.Exchange(ref _closed, true)) return;
         await _appends.DisposeAsync();
         await _notifications.DisposeAsync();
+        await _toWrite.DisposeAsync();
         await _database.DisposeAsync();
     }
 
@@ -142,7 +142,7 @@ public sealed partial class PostgresJournal : IJournal
     /// Statements are prepared where the session that answers is the one that was opened. A proxy that pools makes up a session
     /// of its own for its client, so the two then have different process ids.
     /// </summary>
-    private static NpgsqlDataSource Connect(string connection)
+    private static NpgsqlConnectionStringBuilder Settle(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection)
         {
@@ -150,16 +150,13 @@ public sealed partial class PostgresJournal : IJournal
             Enlist = false,
         };
         settings.ApplicationName ??= "analysis";
-        var database = NpgsqlDataSource.Create(settings);
-        if (settings.MaxAutoPrepare > 0 || !IsDirect(database)) return database;
-
-        database.Dispose();
-        settings.MaxAutoPrepare = StatementsPreparedMax;
-        return NpgsqlDataSource.Create(settings);
+        if (settings.MaxAutoPrepare == 0 && IsDirect(settings)) settings.MaxAutoPrepare = StatementsPreparedMax;
+        return settings;
     }
 
-    private static bool IsDirect(NpgsqlDataSource database)
+    private static bool IsDirect(NpgsqlConnectionStringBuilder settings)
     {
+        using var database = NpgsqlDataSource.Create(settings);
         using var connection = database.OpenConnection();
         using var ask = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
         return ask.ExecuteScalar() is int answering && answering == connection.ProcessID;
@@ -177,15 +174,30 @@ public sealed partial class PostgresJournal : IJournal
         _notifications.Tell();
     }
 
-    private async Task<List<T>> Query<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values)
+    private Task<List<T>> Query<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object?[] values) => Connected(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            await using var row = await command.ExecuteReaderAsync(ct);
+            var rows = new List<T>();
+            while (await row.ReadAsync(ct)) rows.Add(read(row));
+            return rows;
+        },
+        ct);
+
+    /// <exception cref="JournalUnavailableException">The connection was lost, or there is none to be had.</exception>
+    private async Task<T> Connected<T>(Func<NpgsqlConnection, Task<T>> what, CancellationToken ct)
     {
-        await using var connection = await _database.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var rows = new List<T>();
-        while (await row.ReadAsync(ct)) rows.Add(read(row));
-        return rows;
+        try
+        {
+            await using var connection = await _database.OpenConnectionAsync(ct);
+            return await what(connection);
+        }
+        catch (NpgsqlException fault) when (PostgresFaults.IsPassing(fault))
+        {
+            throw PostgresFaults.Unavailable(fault);
+        }
     }
 
     private static RecordedEvent ReadEvent(NpgsqlDataReader row) =>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
+#pragma warning disable CA1031 // a loop that must live on logs every fault
+
 namespace Analysis.Journals;
 
 /// <summary>
@@ -46,8 +48,7 @@ internal sealed class PostgresNotifications : IAsyncDisposable
         if (_closing.IsCancellationRequested) return; // a container disposes the journal once for each port that it was asked for
         await _closing.CancelAsync();
         await _running;
-        _closing.Dispose();
-        _due.Dispose();
+        _closing.Dispose(); // an append that ends now may still tell: what is due is never disposed of
     }
 
     private async Task Notify(CancellationToken ct)
@@ -83,7 +84,7 @@ internal sealed class PostgresNotifications : IAsyncDisposable
             {
                 return;
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) // whatever it is, followers look by themselves; the log says so
             {
                 _log.NotificationsInterrupted(fault);
                 await Task.Delay(AfterFault, _closing.Token).ContinueWith(_ => { }, TaskScheduler.Default); // closing ends the pause

@@ -55,7 +55,7 @@ internal static class PostgresSchema
 
     private static int VersionOf(NpgsqlConnection connection)
     {
-        using var find = new NpgsqlCommand("SELECT to_regclass('journal') IS NOT NULL", connection);
+        using var find = new NpgsqlCommand("SELECT to_regclass(quote_ident(current_schema()) || '.journal') IS NOT NULL", connection);
         if (find.ExecuteScalar() is false) return 0;
         using var version = new NpgsqlCommand("SELECT version FROM journal", connection);
         return (int)version.ExecuteScalar()!; // one row, as every step leaves it

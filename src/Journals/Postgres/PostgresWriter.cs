@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.InteropServices;
 using Analysis.Engine;
 using Npgsql;
@@ -14,13 +15,21 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     private const string Stale = "AN409";
 
     /// <summary>Writes the appends in order and sets each one's outcome; durable on return.</summary>
+    /// <exception cref="JournalUnavailableException">The connection was lost, or there is none to be had.</exception>
     public async Task Commit(IReadOnlyList<PendingAppend> batch)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        foreach (var round in Rounds(batch))
+        try
         {
-            if (await TryWrite(connection, round) || round.Count == 1) continue;
-            foreach (var alone in round) await TryWrite(connection, [alone]);
+            await using var connection = await database.OpenConnectionAsync();
+            foreach (var round in Rounds(batch))
+            {
+                if (await TryWrite(connection, round) || round.Count == 1) continue;
+                foreach (var alone in round) await TryWrite(connection, [alone]);
+            }
+        }
+        catch (NpgsqlException fault) when (PostgresFaults.IsPassing(fault))
+        {
+            throw PostgresFaults.Unavailable(fault);
         }
     }
 
@@ -51,11 +60,23 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
 
             return true;
         }
-        catch (PostgresException refused) when (refused.SqlState is Stale or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected)
+        catch (PostgresException refused) when (connection.State == ConnectionState.Open)
         {
             if (round is not [var alone]) return false;
-            if (refused.SqlState == Stale) alone.Succeed(new AppendResult.Conflict(await VersionOf(connection, alone.Append.Stream)));
-            else alone.Fail(new InvalidOperationException($"{alone.Append.Stream} at version {alone.Append.ExpectedVersion} refuses an append: {refused.MessageText}", refused));
+            var append = alone.Append;
+            switch (refused.SqlState)
+            {
+                case Stale or PostgresErrorCodes.SerializationFailure:
+                    alone.Succeed(new AppendResult.Conflict(await VersionOf(connection, append.Stream)));
+                    break;
+                case PostgresErrorCodes.UniqueViolation:
+                    alone.Fail(new InvalidOperationException($"{append.Stream} at version {append.ExpectedVersion} refuses an append: {refused.MessageText}", refused));
+                    break;
+                default:
+                    alone.Fail(PostgresFaults.IsPassing(refused) ? PostgresFaults.Unavailable(refused) : refused);
+                    break;
+            }
+
             return false;
         }
     }

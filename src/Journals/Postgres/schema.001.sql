@@ -60,6 +60,10 @@ DECLARE
   kept bigint;
   ghosts bigint;
 BEGIN
+  IF current_setting('synchronous_commit') = 'off' THEN
+    PERFORM set_config('synchronous_commit', 'on', true); -- a reply means durable, whatever the role's default
+  END IF;
+
   WITH guarded AS (
     INSERT INTO stream AS s (name, version, before)
     SELECT * FROM unnest(streams, versions, expected)
