@@ -73,7 +73,7 @@ public abstract record CommandLine
         {
             var parts = argument.Split('=', 2);
             var key = names.GetValueOrDefault(parts[0]) ?? (names != Places && IsSetting(parts[0]) ? parts[0] : null);
-            var value = parts.Length == 2 ? parts[1] : rest.TryPeek(out _) && key is not null ? rest.Dequeue() : null;
+            var value = parts.Length == 2 ? parts[1] : rest.TryPeek(out var next) && key is not null && !next.StartsWith("--") ? rest.Dequeue() : null;
             error = key is null ? $"I do not know {parts[0]}" : value is null ? $"{parts[0]} needs a value" : null;
             if (error is not null) return null;
             options.Add((key!, value!)); // else there is an error

@@ -8,14 +8,19 @@ namespace Analysis.Api;
 /// <summary>For whoever watches over the process.</summary>
 internal static class HealthRoutes
 {
+    /// <summary>A journal that takes longer to answer is not ready.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public static IResult Live() => Replies.Json(new HealthJson("live", null), ApiJson.Wire.HealthJson);
 
     [SuppressMessage("Design", "CA1031", Justification = "whatever keeps the journal from answering, it is not ready; the fault is logged")]
     public static async Task<IResult> Ready(Projector projector, ILoggerFactory logs, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
-            var lag = await projector.Lag(cancellationToken); // asks the journal
+            var lag = await projector.Lag(patience.Token); // asks the journal
             return Replies.Json(new HealthJson("ready", Math.Round(lag.TotalSeconds, 3)), ApiJson.Wire.HealthJson);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

@@ -46,6 +46,8 @@ internal static class Moving
     public static async Task<int> Rebuild(string[] options)
     {
         await using var app = ApiHost.Build(["--Logging:LogLevel:Default=Warning", .. options]); // it is never started
+        var settings = app.Services.GetRequiredService<Settings>();
+        await new JournalPlace(settings.Journal ?? settings.DataFolder).OpenToRead().DisposeAsync(); // a place that holds none is mistyped
         var (journal, projector) = (app.Services.GetRequiredService<IJournal>(), app.Services.GetRequiredService<Projector>());
         var owed = await WithBars(async (bars, stopping) =>
         {

@@ -6,9 +6,8 @@ namespace Analysis.Engine;
 
 /// <summary>
 /// Keeps the read model: follows the journal, asks each stream that changed for its head, and writes heads and checkpoint
-/// together. A topic that changes a thousand times a second is rendered once per <see cref="Pause"/>, so lists cost claims
-/// nothing. Whoever reads a list waits for it with <see cref="CatchUp"/>. Several processes may run one each: the work is done
-/// twice then. Thread-safe.
+/// together. A topic that changes a thousand times a second is rendered once in a round, and rounds take a tenth of the time, so
+/// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
 public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, ISources sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService
@@ -16,10 +15,16 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     /// <summary>Between two rounds while nobody waits.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two rounds at most, however long they take.</summary>
+    public static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest that <see cref="CatchUp"/> waits: a list that lags a little beats none.</summary>
     public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
 
     private const int EventsMax = 10_000;
+
+    /// <summary>So many times as long as a round took, while nobody waits: lists may lag a little, but not cost claims their time.</summary>
+    private const int RestFactor = 10;
 
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(30);
 
@@ -101,8 +106,8 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         {
             while (true)
             {
-                await TryFollow(stoppingToken);
-                await _asked.WaitAsync(Pause, stoppingToken);
+                var rest = await TryFollow(stoppingToken) * RestFactor;
+                await _asked.WaitAsync(rest < Pause ? Pause : rest > PauseMax ? PauseMax : rest, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -111,17 +116,23 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
         }
     }
 
-    private async Task TryFollow(CancellationToken cancellationToken)
+    /// <summary>Waits for news and follows the journal to its end.</summary>
+    /// <returns>How long following took.</returns>
+    private async Task<TimeSpan> TryFollow(CancellationToken cancellationToken)
     {
+        var started = clock.GetTimestamp();
         try
         {
+            if (Position >= 0) await journal.WaitForNews(Position, _owed.Count > 0 ? Pause : NewsPatience, cancellationToken);
+            started = clock.GetTimestamp();
             await Follow(null, cancellationToken);
-            await journal.WaitForNews(Position, _owed.Count > 0 ? Pause : NewsPatience, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.ProjectionPutOff(fault); // due again in the next round
         }
+
+        return clock.GetElapsedTime(started);
     }
 
     private async Task Begin(CancellationToken cancellationToken)

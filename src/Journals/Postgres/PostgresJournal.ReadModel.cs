@@ -25,12 +25,19 @@ public sealed partial class PostgresJournal : IReadModel
             _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, "unknown order"),
         };
         var values = new List<object?> { query.Category, query.Limit + 1 };
-        var conditions = "";
-        if (await Terms(query, ct) is { Length: > 0 } terms) conditions += $" AND terms @@ ${Add(terms)}::tsquery";
+        var (heads, conditions) = ("head", "");
+        if (await Terms(query, ct) is { Length: > 0 } terms)
+        {
+            var isRare = (await Query("SELECT is_rare($1::tsquery)", row => row.GetBoolean(0), ct, terms))[0];
+            var matches = $"terms @@ ${Add(terms)}::tsquery";
+            if (isRare) heads = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
+            else conditions += $" AND {matches}";
+        }
+
         if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
         else if (after is not null) conditions += $" AND ({key}id) > (${Add(start)}, ${Add(after.Id)})";
         var rows = await Query(
-            $"SELECT {HeadColumns} FROM head WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadHead(row, default), ct, [.. values]);
+            $"SELECT {HeadColumns} FROM {heads} WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadHead(row, default), ct, [.. values]);
         return HeadCursor.Page(query, rows);
 
         int Add(object? value)
@@ -116,7 +123,7 @@ public sealed partial class PostgresJournal : IReadModel
 
     /// <summary>
     /// The query's terms as a tsquery; empty when it asks for none. The beginning of a word is spelled out as the words that begin
-    /// so: the server knows how frequent each of them is, and would guess for a beginning, at times a page that takes seconds.
+    /// so, for those can be looked up one by one.
     /// </summary>
     private async Task<string> Terms(HeadQuery query, CancellationToken ct)
     {

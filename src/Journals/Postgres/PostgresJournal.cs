@@ -57,9 +57,14 @@ public sealed partial class PostgresJournal : IJournal
             log.JournalOpened(place);
             return new PostgresJournal(settings, log);
         }
-        catch (Exception fault) when (fault is NpgsqlException or ArgumentException)
+        catch (NpgsqlException fault)
         {
-            throw new JournalOpenException($"The journal cannot be opened: {fault.Message}", fault);
+            throw new JournalOpenException($"The journal cannot be opened: {(fault as PostgresException)?.MessageText ?? fault.Message}", fault);
+        }
+        catch (ArgumentException fault)
+        {
+            throw new JournalOpenException(
+                $"""The journal cannot be opened: {fault.Message}. What is wanted is an Npgsql connection string, such as "Host=db;Username=analysis;Database=analysis" """.TrimEnd(), fault);
         }
     }
 

@@ -123,6 +123,13 @@ CREATE INDEX head_by_confidence ON head (category, confidence_key, id);
 CREATE INDEX head_by_title ON head (category, title_key, id);
 CREATE INDEX head_terms ON head USING gin (terms);
 
+-- Whether few heads match, at little cost either way: of a frequent term the index is read only so far. The planner's own guess
+-- at how rare a term is decides between milliseconds and seconds, and among a million terms it is only a guess.
+CREATE FUNCTION is_rare(query tsquery) RETURNS boolean LANGUAGE sql STABLE
+  SET gin_fuzzy_search_limit = 4000 SET enable_seqscan = off SET enable_indexscan = off AS $$
+  SELECT count(*) < 2000 FROM (SELECT FROM head WHERE terms @@ query LIMIT 2000) AS matching
+$$;
+
 -- Every term that a head has, or has had: what the beginning of a word can stand for.
 CREATE TABLE term (
   term text COLLATE "C" PRIMARY KEY
