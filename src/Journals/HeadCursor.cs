@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Analysis.Engine;
 
 namespace Analysis.Journals;
@@ -32,6 +33,20 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
         HeadOrder.Title => new(order, 0, TitleKey(head.Title), head.Id),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
     };
+
+    /// <summary>The column that a list is sorted by, before the id; null when it is sorted by that alone.</summary>
+    public static string? Column(HeadOrder order) => order switch
+    {
+        HeadOrder.Id => null,
+        HeadOrder.Updated => "updated_key",
+        HeadOrder.Confidence => "confidence_key",
+        HeadOrder.Title => "title_key",
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
+    };
+
+    /// <summary>This place in that column.</summary>
+    [JsonIgnore]
+    public object Key => Order == HeadOrder.Title ? Text : Number;
 
     public static long ConfidenceNumber(double? confidence) =>
         confidence is { } score ? -(long)Math.Round(score * 1e9) : 1;

@@ -16,14 +16,7 @@ public sealed partial class PostgresJournal : IReadModel
     {
         Limits.CheckPage(query.Limit);
         var after = HeadCursor.Decode(query.After, query.Order);
-        var (key, start) = query.Order switch
-        {
-            HeadOrder.Id => ("", (object?)null),
-            HeadOrder.Updated => ("updated_key, ", after?.Number),
-            HeadOrder.Confidence => ("confidence_key, ", after?.Number),
-            HeadOrder.Title => ("title_key, ", after?.Text),
-            _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, "unknown order"),
-        };
+        var key = HeadCursor.Column(query.Order) is { } column ? $"{column}, " : "";
         var values = new List<object?> { query.Category, query.Limit + 1 };
         var (heads, conditions) = ("head", "");
         if (await Terms(query, ct) is { Length: > 0 } terms)
@@ -35,7 +28,7 @@ public sealed partial class PostgresJournal : IReadModel
         }
 
         if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
-        else if (after is not null) conditions += $" AND ({key}id) > (${Add(start)}, ${Add(after.Id)})";
+        else if (after is not null) conditions += $" AND ({key}id) > (${Add(after.Key)}, ${Add(after.Id)})";
         var rows = await Query(
             $"SELECT {HeadColumns} FROM {heads} WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadHead(row, default), ct, [.. values]);
         return HeadCursor.Page(query, rows);

@@ -64,7 +64,7 @@ public sealed partial class PostgresJournal : IJournal
         catch (ArgumentException fault)
         {
             throw new JournalOpenException(
-                $"""The journal cannot be opened: {fault.Message}. What is wanted is an Npgsql connection string, such as "Host=db;Username=analysis;Database=analysis" """.TrimEnd(), fault);
+                $"""The journal cannot be opened: {fault.Message.TrimEnd('.')}. What is wanted is an Npgsql connection string, such as "Host=db;Username=analysis;Database=analysis" """.TrimEnd(), fault);
         }
     }
 

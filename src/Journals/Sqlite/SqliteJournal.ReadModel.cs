@@ -16,15 +16,8 @@ public sealed partial class SqliteJournal : IReadModel
     {
         Limits.CheckPage(query.Limit);
         var after = HeadCursor.Decode(query.After, query.Order);
-        var (key, start) = query.Order switch
-        {
-            HeadOrder.Id => ("", (object?)null),
-            HeadOrder.Updated => ("updated_key, ", after?.Number),
-            HeadOrder.Confidence => ("confidence_key, ", after?.Number),
-            HeadOrder.Title => ("title_key, ", after?.Text),
-            _ => throw new ArgumentOutOfRangeException(nameof(query), query.Order, "unknown order"),
-        };
-        var values = new List<object?> { query.Category, start, after?.Id, query.Limit + 1 };
+        var key = HeadCursor.Column(query.Order) is { } column ? $"{column}, " : "";
+        var values = new List<object?> { query.Category, after?.Key, after?.Id, query.Limit + 1 };
         var conditions = new List<string> { "category = $0" };
         if (after is not null) conditions.Add($"({key}id) > ({(key is "" ? "" : "$1, ")}$2)");
         var terms = HeadTerms.Words(query.Text).Select(word => Term("term >= $ AND term < $ || char(65535)", word)).ToList();
