@@ -248,7 +248,7 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         }
     }
 
-    private void Sweep() => Close(_active.Values.Where(m => m.IdleFor > IdleLimit));
+    private void Sweep() => Close(_active.Where(m => m.Value.IdleFor > IdleLimit));
 
     /// <summary>Closes a tenth, so that sorting all is rare; whoever comes meanwhile goes on without.</summary>
     private void MakeRoom()
@@ -256,8 +256,8 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         if (!_makingRoom.TryEnter()) return;
         try
         {
-            var idle = _active.Values.Select(m => (Mailbox: m, For: m.IdleFor)).Where(m => m.For is not null).OrderByDescending(m => m.For);
-            Close(idle.Take((ActiveMax / 10) + 1).Select(m => m.Mailbox));
+            var idle = _active.Select(m => (Topic: m, For: m.Value.IdleFor)).Where(m => m.For is not null).OrderByDescending(m => m.For);
+            Close(idle.Take((ActiveMax / 10) + 1).Select(m => m.Topic));
         }
         finally
         {
@@ -265,10 +265,15 @@ public sealed class EmbeddedTopics : ITopics, IAsyncDisposable
         }
     }
 
-    private void Close(IEnumerable<TopicMailbox> idle)
+    private void Close(IEnumerable<KeyValuePair<TopicId, TopicMailbox>> idle)
     {
-        var mailboxes = idle.ToList();
-        foreach (var mailbox in mailboxes) mailbox.Close();
-        if (mailboxes.Count > 0) _log.IdleTopicsClosed(mailboxes.Count, _active.Count);
+        var topics = idle.ToList();
+        foreach (var topic in topics)
+        {
+            topic.Value.Close();
+            if (topic.Value.Completion.IsCompleted) _active.TryRemove(topic); // as a rule it was at rest; else it goes after its last turn
+        }
+
+        if (topics.Count > 0) _log.IdleTopicsClosed(topics.Count, _active.Count);
     }
 }

@@ -8,7 +8,8 @@ public sealed class OutageTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [Fact]
+    [NeedyFact]
+    [Needs(Tool.Postgres)]
     public async Task The_service_outlives_its_database()
     {
         var database = PostgresServer.Own();

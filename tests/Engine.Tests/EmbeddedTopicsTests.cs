@@ -35,6 +35,7 @@ public sealed class EmbeddedTopicsOnMemoryTests() : EmbeddedTopicsConformance<Me
 public sealed class EmbeddedTopicsOnSqliteTests(TempFolder folder)
     : EmbeddedTopicsConformance<SqliteJournal>(SqliteJournal.Open(Path.Combine(folder.Path, $"{Guid.NewGuid():N}"), NullLogger<SqliteJournal>.Instance)), IClassFixture<TempFolder>;
 
+[Needs(Tool.Postgres)]
 public sealed class EmbeddedTopicsOnPostgresTests()
     : EmbeddedTopicsConformance<PostgresJournal>(PostgresJournal.Open(PostgresServer.Shared.CreateSchema(), NullLogger<PostgresJournal>.Instance));
 

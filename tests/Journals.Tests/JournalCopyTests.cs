@@ -13,7 +13,7 @@ public sealed class JournalCopyTests : IDisposable
 
     public void Dispose() => _temp.Dispose();
 
-    [Fact]
+    [NeedyFact]
     public async Task A_copy_of_a_folder_has_the_same_events_and_views()
     {
         var (from, to) = (Folder(), Folder());
@@ -24,7 +24,8 @@ public sealed class JournalCopyTests : IDisposable
         await AssertSame(from, to);
     }
 
-    [Fact]
+    [NeedyFact]
+    [Needs(Tool.Postgres)]
     public async Task From_a_folder_over_two_databases_and_back_nothing_changes()
     {
         JournalPlace[] places = [Folder(), Database(), Database(), Folder()];
@@ -35,7 +36,7 @@ public sealed class JournalCopyTests : IDisposable
         foreach (var place in places.Skip(1)) await AssertSame(places[0], place);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_stream_longer_than_an_append_and_a_page_arrives_in_order()
     {
         var (from, to) = (Folder(), Folder());
@@ -46,7 +47,8 @@ public sealed class JournalCopyTests : IDisposable
         await AssertSame(from, to);
     }
 
-    [Theory]
+    [NeedyTheory]
+    [Needs(Tool.Postgres)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_copy_that_was_cut_short_goes_on_where_it_stopped(bool toDatabase)
@@ -66,7 +68,7 @@ public sealed class JournalCopyTests : IDisposable
         await AssertSame(from, to);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_second_run_changes_nothing_and_a_later_one_brings_what_is_new()
     {
         var (from, to) = (Folder(), Folder());
@@ -82,7 +84,7 @@ public sealed class JournalCopyTests : IDisposable
         await AssertSame(from, to);
     }
 
-    [Theory]
+    [NeedyTheory]
     [InlineData("topic/t1", 11, "longer than the source's")]
     [InlineData("topic/other", 0, "not in the source")]
     public async Task A_target_with_something_of_its_own_is_refused_and_named(string stream, int version, string why)
@@ -99,7 +101,7 @@ public sealed class JournalCopyTests : IDisposable
         Assert.Equal(before, await Events(to));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_target_that_differs_in_one_byte_is_refused_and_named()
     {
         var (from, to) = (Folder(), Folder());
@@ -110,7 +112,7 @@ public sealed class JournalCopyTests : IDisposable
         Assert.Equal("topic/t2", Assert.IsType<CopyResult.Refused>(await Copy(from, to)).Stream);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_topic_that_shows_something_else_is_named()
     {
         var (from, to) = (Folder(), Folder());
@@ -122,7 +124,8 @@ public sealed class JournalCopyTests : IDisposable
         Assert.Equal("the view", different.Why);
     }
 
-    [Fact]
+    [NeedyFact]
+    [Needs(Tool.Postgres)]
     public async Task The_source_is_only_read()
     {
         var from = Folder();
@@ -143,7 +146,7 @@ public sealed class JournalCopyTests : IDisposable
         Assert.Contains("holds no journal", Assert.Throws<JournalOpenException>(empty.OpenToRead).Message);
     }
 
-    [Fact]
+    [NeedyFact]
     public void A_place_with_an_equals_sign_is_a_database()
     {
         Assert.Contains("cannot be opened", Assert.Throws<JournalOpenException>(new JournalPlace("Host=127.0.0.1;Port=1;Timeout=2").Open).Message);

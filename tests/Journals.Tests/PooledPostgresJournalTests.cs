@@ -6,6 +6,7 @@ using Npgsql;
 namespace Analysis.Journals.Tests;
 
 /// <summary>The same journal through a proxy that pools transactions.</summary>
+[Needs(Tool.Postgres), Needs(Tool.PgBouncer)]
 public sealed class PooledPostgresJournalTests : JournalConformance
 {
     private static readonly Lazy<TransactionPool> Pool = new(() =>

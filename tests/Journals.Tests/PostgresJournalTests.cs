@@ -5,6 +5,7 @@ using Npgsql;
 
 namespace Analysis.Journals.Tests;
 
+[Needs(Tool.Postgres)]
 public sealed class PostgresJournalTests : JournalConformance
 {
     private string _database = "";
@@ -30,7 +31,7 @@ public sealed class PostgresJournalTests : JournalConformance
         if (_journal is not null) await _journal.DisposeAsync();
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Closing_again_is_harmless()
     {
         await Open.DisposeAsync();
@@ -39,7 +40,7 @@ public sealed class PostgresJournalTests : JournalConformance
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Append("late", 0));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_follower_does_not_pass_over_an_event_that_is_committed_late()
     {
         await using var late = new NpgsqlConnection(_database);
@@ -61,7 +62,7 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.Equal(["late", "early"], (await Visible(2)).Select(e => e.Stream));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_follower_sees_everything_once_although_transactions_commit_in_any_order()
     {
         const int Writers = 6;
@@ -95,7 +96,7 @@ public sealed class PostgresJournalTests : JournalConformance
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Two_processes_that_write_to_the_same_streams_neither_lose_nor_double_nor_block_each_other()
     {
         await using var other = OpenAgain();
@@ -121,7 +122,7 @@ public sealed class PostgresJournalTests : JournalConformance
             Assert.Equal(Enumerable.Range(1, 80).Select(v => (long)v), (await Read($"s{stream}")).Select(e => e.Version));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task News_from_another_process_is_heard()
     {
         await using var other = OpenAgain();
@@ -133,7 +134,7 @@ public sealed class PostgresJournalTests : JournalConformance
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_database_that_a_newer_release_wrote_is_refused_and_left_alone()
     {
         await Run("UPDATE journal SET version = 99");
@@ -144,7 +145,7 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.Equal(99, await Run("SELECT version FROM journal"));
     }
 
-    [Theory]
+    [NeedyTheory]
     [InlineData("Host=127.0.0.1;Port=1;Timeout=2")]
     [InlineData("nonsense")]
     [InlineData("Host=127.0.0.1;Nonsense=1")]
@@ -155,7 +156,7 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.StartsWith("The journal cannot be opened: ", refused.Message);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Opened_by_many_at_once_it_is_set_up_once()
     {
         var database = PostgresServer.Shared.CreateSchema();
@@ -167,7 +168,7 @@ public sealed class PostgresJournalTests : JournalConformance
         foreach (var journal in journals) await journal.DisposeAsync();
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task It_needs_no_more_than_a_schema_of_its_own()
     {
         var (role, schema) = ($"role_{Guid.NewGuid():N}", $"schema_{Guid.NewGuid():N}");
@@ -182,7 +183,7 @@ public sealed class PostgresJournalTests : JournalConformance
         await journal.Restart("rules 2", default);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Positions_rise_on_after_a_dump_was_restored_on_a_younger_server()
     {
         await Append("a", 0, events: 2);
@@ -196,7 +197,7 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.Equal(["a", "a", "a", "b"], (await Visible(4)).Select(e => e.Stream));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task What_was_answered_survives_a_crash_of_the_server_and_the_next_append_works()
     {
         var server = PostgresServer.Own();

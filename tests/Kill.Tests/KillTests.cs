@@ -35,7 +35,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
     /// <summary>What a killed server left, such that the next one finds it as it was left.</summary>
     protected abstract IJournal OpenLeft(int kill);
 
-    [Fact]
+    [NeedyFact]
     public async Task What_was_acknowledged_survives_every_kill()
     {
         var seed = int.TryParse(Environment.GetEnvironmentVariable("ANALYSIS_KILL_SEED"), out var given) ? given : Random.Shared.Next();
@@ -142,6 +142,7 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output
     }
 }
 
+[Needs(Tool.Postgres)]
 public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(output)
 {
     private readonly PostgresServer _server = PostgresServer.Own();

@@ -21,7 +21,7 @@ public abstract class JournalConformance : IAsyncLifetime
 
     public virtual async Task DisposeAsync() => await Journal.DisposeAsync();
 
-    [Fact]
+    [NeedyFact]
     public async Task What_was_appended_is_read_back()
     {
         var first = new StoredEvent("topic-defined.v1", Noon, null, "{}"u8.ToArray());
@@ -39,7 +39,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(events[1].Position, ((AppendResult.Appended)result).Position);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Recorded_time_is_read_back_in_UTC()
     {
         var kyiv = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.FromHours(3));
@@ -51,7 +51,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(TimeSpan.Zero, e.Event.RecordedAt.Offset);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_journal_keeps_its_own_copy_of_the_bytes()
     {
         var bytes = "before"u8.ToArray();
@@ -63,14 +63,14 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal("before"u8, e.Event.Data.Span);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_stream_that_does_not_exist_is_empty()
     {
         Assert.Empty(await Read("nothing"));
         Assert.Equal(0, await Journal.Position(default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Reading_starts_after_the_given_version()
     {
         await Append("a", 0, events: 3);
@@ -80,7 +80,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Empty(await Read("a", afterVersion: 9));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_stream_longer_than_a_page_is_read_whole()
     {
         await Append("a", 0, events: StreamAppend.EventsMax);
@@ -92,7 +92,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, StreamAppend.EventsMax + 501).Select(v => (long)v), events.Select(e => e.Version));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Appending_at_a_stale_version_is_refused_with_the_actual_one()
     {
         await Append("a", 0, events: 2);
@@ -107,7 +107,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(2, (await Read("a")).Count);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Of_two_appends_at_the_same_version_one_wins()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Append("a", 0)));
@@ -117,7 +117,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Single(await Read("a"));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Appends_that_follow_on_from_each_other_need_not_wait()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(version => Append("a", version)));
@@ -127,7 +127,7 @@ public abstract class JournalConformance : IAsyncLifetime
             results.Select(r => Assert.IsType<AppendResult.Appended>(r).Version));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_conflict_or_a_fault_does_not_fail_its_neighbours()
     {
         await Append("taken", 0, claim: "c1");
@@ -148,7 +148,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Single(await Read("taken"));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_claim_id_is_accepted_once_per_stream()
     {
         await Append("a", 0, claim: "c1");
@@ -161,7 +161,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.IsType<AppendResult.Appended>(next);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_refused_append_leaves_nothing_behind()
     {
         await Append("a", 0, claim: "c1");
@@ -175,7 +175,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Empty(await Lists.StreamsUsing("s1", null, 10, default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task An_append_beyond_the_limits_is_refused()
     {
         var big = new StoredEvent("e.v1", Noon, null, new byte[StoredEvent.DataBytesMax + 1]);
@@ -186,7 +186,7 @@ public abstract class JournalConformance : IAsyncLifetime
         await Assert.ThrowsAnyAsync<ArgumentException>(() => Journal.Append(new StreamAppend("a", 0, [big], [])));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Many_streams_are_written_at_once_and_none_loses_an_event()
     {
         await Task.WhenAll(Enumerable.Range(0, 40).Select(WriteTen));
@@ -201,7 +201,7 @@ public abstract class JournalConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_follower_sees_every_event_once_and_in_order_while_others_write()
     {
         const int Streams = 30;
@@ -235,7 +235,7 @@ public abstract class JournalConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_streams_that_changed_are_named_once_each()
     {
         await Append("a", 0, events: 3);
@@ -255,7 +255,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(rest.Position, nothing.Position);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task News_is_told_when_it_comes_and_waited_for_no_longer_than_asked()
     {
         await Append("a", 0);
@@ -274,7 +274,7 @@ public abstract class JournalConformance : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_head_is_replaced_by_a_newer_one_only()
     {
         var head = Head("a") with { Version = 3, Tags = ["one", "two"], Confidence = 0.25, Brief = "brief"u8.ToArray(), Whole = "whole"u8.ToArray() };
@@ -289,7 +289,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal("brief"u8, read.Brief.Span);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_head_is_found_while_it_shows_the_last_event()
     {
         await Append("topic/a", 0, events: 2);
@@ -305,7 +305,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Null(await Lists.Find("topic/nobody", default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_checkpoint_moves_with_the_heads_and_can_go_back_to_the_start()
     {
         Assert.Equal(new Checkpoint(0, ""), await Lists.Checkpoint(default));
@@ -319,7 +319,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Empty((await Lists.List(Query() with { Text = "a" }, default)).Heads);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_head_is_searched_by_its_words_of_today()
     {
         await Put(Head("a", "Troops in Kursk") with { Tags = ["east"] });
@@ -330,7 +330,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(["a"], await Ids(Query() with { Text = "shells", Tag = "west" }));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Heads_are_listed_by_category_text_and_tag()
     {
         await Put(Head("kursk", "Troops in Kursk") with { Tags = ["dprk", "100% 'sure'"] });
@@ -352,7 +352,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Empty(await Ids(Query() with { Tag = "DPRK" }));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Heads_are_listed_in_every_order_with_ties_by_id()
     {
         await Put(Head("d", "alpha") with { Confidence = 0.5, UpdatedAt = Noon });
@@ -367,7 +367,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(["c", "a", "b", "d", "e"], await Ids(Query() with { Order = HeadOrder.Updated }));
     }
 
-    [Theory]
+    [NeedyTheory]
     [InlineData(HeadOrder.Id)]
     [InlineData(HeadOrder.Updated)]
     [InlineData(HeadOrder.Confidence)]
@@ -398,7 +398,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Equal(whole, pages);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_last_page_that_is_just_full_has_no_next()
     {
         await Put(Head("a"));
@@ -408,7 +408,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.NotNull((await Lists.List(Query() with { Limit = 1 }, default)).Next);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_cursor_that_was_tampered_with_is_refused()
     {
         await Put(Head("a"));
@@ -430,7 +430,7 @@ public abstract class JournalConformance : IAsyncLifetime
             () => Lists.List(Query() with { Order = HeadOrder.Id, After = next }, default));
     }
 
-    [Theory]
+    [NeedyTheory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(HeadQuery.LimitMax + 1)]
@@ -440,7 +440,7 @@ public abstract class JournalConformance : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.StreamsUsing("s", null, limit, default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_streams_that_use_a_source_are_paged_by_name()
     {
         foreach (var stream in new[] { "b", "a", "d", "c" })
@@ -454,7 +454,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Empty(await Lists.StreamsUsing("nobody", null, 3, default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_snapshot_is_replaced_and_deleted()
     {
         Assert.Null(await Snapshots.Read("a", default));
@@ -475,7 +475,7 @@ public abstract class JournalConformance : IAsyncLifetime
         Assert.Null(await Snapshots.Read("b", default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_cancelled_read_stops()
     {
         await Append("a", 0, events: StreamAppend.EventsMax);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
-using Xunit.Sdk;
 
 namespace Analysis.Testing;
 
@@ -29,7 +28,7 @@ public sealed class PostgresServer
             return;
         }
 
-        _programs = FindPrograms() ?? throw SkipException.ForSkip($"lacks PostgreSQL: no initdb was found, and {Variable} is not set");
+        _programs = FindPrograms() ?? throw new InvalidOperationException(Lack);
         _port = FreePort();
         _folder = Directory.CreateTempSubdirectory("analysis-postgres-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder); // the server refuses to run as root
@@ -39,8 +38,11 @@ public sealed class PostgresServer
         ConnectionString = $"Host=127.0.0.1;Port={_port};Username=analysis;Database=postgres;Maximum Pool Size=10";
     }
 
+    /// <summary>Why there can be none here; null when there can.</summary>
+    public static string? Lack => FindPrograms() is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable))
+        ? $"lacks PostgreSQL: no initdb was found, and {Variable} is not set" : null;
+
     /// <summary>One for the whole process; does not sync, since nothing in it must outlive the tests.</summary>
-    /// <exception cref="SkipException">There is none to be had: the test is counted as skipped, and says so.</exception>
     public static PostgresServer Shared => Started.Value;
 
     /// <summary>To its default database, as a user who is not to be superuser in what is tested.</summary>

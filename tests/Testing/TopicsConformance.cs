@@ -18,7 +18,7 @@ public abstract class TopicsConformance : IAsyncLifetime
 
     public abstract Task DisposeAsync();
 
-    [Fact]
+    [NeedyFact]
     public async Task A_topic_is_defined_once_and_redefined_only_from_the_version_seen()
     {
         Assert.IsType<Reply.Done>(await Define());
@@ -33,7 +33,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(new Rejection.KindFixed(TopicKind.Quantity), Assert.IsType<Reply.Refused>(otherKind).Rejection);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task What_nobody_defined_is_unknown_to_every_question()
     {
         Assert.Null(await Topics.Read(Topic, Lens.Current, default));
@@ -46,7 +46,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.IsType<Reply.Done>(await Define()); // being asked for did not bring it about
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_claim_may_open_its_topic()
     {
         var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, default);
@@ -54,7 +54,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading!.View));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_claim_is_taken_in_once()
     {
         await Define();
@@ -66,7 +66,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.Entry(Topic, new("c2"), default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_same_claim_from_many_callers_at_once_is_taken_in_once()
     {
         await Define();
@@ -78,7 +78,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal((2, 1), ((await Read()).Version, (await Read()).Claims));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_retraction_and_an_answer_are_taken_in_once()
     {
         await Define();
@@ -96,7 +96,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(6, (await Read()).Version);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task What_was_shown_at_a_version_can_be_shown_again()
     {
         await Define();
@@ -119,7 +119,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Each_lens_sees_what_it_says()
     {
         await Define();
@@ -138,7 +138,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.Read(Topic, new Lens(Version: 0), default));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task History_has_a_step_for_each_fact_and_can_be_paged()
     {
         await Define();
@@ -158,7 +158,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Empty((await Topics.History(Topic, null, null, 6, 100, default))!);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_timeline_shows_what_held_when()
     {
         await Define();
@@ -172,7 +172,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(points.OrderBy(p => p.ValidAt).Select(p => p.ValidAt), points.Select(p => p.ValidAt));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task The_ledger_has_every_claim_and_can_be_paged()
     {
         await Define();
@@ -187,7 +187,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.All(all, e => Assert.NotEmpty(e.Reason));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Waiting_ends_with_the_next_change_or_with_patience()
     {
         await Define();
@@ -201,7 +201,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(2, (await Topics.ShowAfter(Topic, 1, TimeSpan.FromSeconds(30), default))!.Version);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task All_who_wait_for_a_topic_are_woken_and_who_gives_up_is_let_go()
     {
         await Define();
@@ -217,7 +217,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.All(await Task.WhenAll(waiting), shown => Assert.Equal(2, shown?.Version));
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Who_follows_a_topic_by_waiting_sees_its_last_version()
     {
         await Define();
@@ -241,7 +241,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Many_topics_at_once_each_get_their_own_claims()
     {
         const int Each = 4;
@@ -258,7 +258,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Callers_who_come_together_are_each_served_exactly_once()
     {
         foreach (var topic in new[] { "t", "u", "v" }) await Topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
@@ -276,7 +276,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task A_source_assessed_anew_is_told_to_its_topics_and_the_past_stays_as_it_was()
     {
         await Define();
@@ -291,7 +291,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(before.Confidence.Score, (await Read(new Lens(Version: before.Version))).Confidence.Score);
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task An_assessment_that_races_with_claims_reaches_all_of_them()
     {
         var submitting = Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
@@ -306,7 +306,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [NeedyFact]
     public async Task Whatever_races_all_topics_end_with_what_is_held_last()
     {
         var topics = Enumerable.Range(0, 10).Select(t => $"race-{t}").ToList();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Xunit.Sdk;
 
 namespace Analysis.Testing;
 
@@ -14,9 +13,7 @@ public sealed class TransactionPool : IDisposable
 
     public TransactionPool(PostgresServer server)
     {
-        var program = new[] { "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer" }.FirstOrDefault(File.Exists)
-            ?? throw SkipException.ForSkip("lacks PgBouncer: it is not installed");
-        if (server.Port == 0) throw SkipException.ForSkip("lacks a server that a proxy may be put before");
+        var program = Program ?? throw new InvalidOperationException(Lack);
         Port = PostgresServer.FreePort();
         var settings = Path.Combine(_folder.Path, "pgbouncer.ini");
         File.WriteAllText(settings, $"""
@@ -38,7 +35,15 @@ public sealed class TransactionPool : IDisposable
         WaitUntilItListens();
     }
 
+    /// <summary>Why there can be none here; null when there can.</summary>
+    public static string? Lack =>
+        Program is null ? "lacks PgBouncer: it is not installed"
+        : PostgresServer.FindPrograms() is null ? "lacks a PostgreSQL of its own that PgBouncer may be put before"
+        : null;
+
     public int Port { get; }
+
+    private static string? Program => new[] { "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer" }.FirstOrDefault(File.Exists);
 
     public void Dispose()
     {
