@@ -7,15 +7,8 @@ namespace Analysis.Journals.Tests;
 
 /// <summary>The same journal through a proxy that pools transactions.</summary>
 [Needs(Tool.Postgres), Needs(Tool.PgBouncer)]
-public sealed class PooledPostgresJournalTests : JournalConformance
+public sealed class PooledPostgresJournalTests(PooledPostgresJournalTests.Proxy proxy) : JournalConformance, IClassFixture<PooledPostgresJournalTests.Proxy>
 {
-    private static readonly Lazy<TransactionPool> Pool = new(() =>
-    {
-        var pool = new TransactionPool(PostgresServer.Shared);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => pool.Dispose();
-        return pool;
-    });
-
     private PostgresJournal? _journal;
 
     protected override IJournal Journal => Open;
@@ -36,12 +29,22 @@ public sealed class PooledPostgresJournalTests : JournalConformance
             await create.ExecuteNonQueryAsync();
         }
 
-        var pooled = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = Pool.Value.Port, Database = name };
+        var pooled = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Port = proxy.Port, Database = name };
         _journal = PostgresJournal.Open(pooled.ToString(), NullLogger<PostgresJournal>.Instance);
     }
 
     public override async Task DisposeAsync()
     {
         if (_journal is not null) await _journal.DisposeAsync();
+    }
+
+    /// <summary>One for all tests of the class, started by the first that runs.</summary>
+    public sealed class Proxy : IDisposable
+    {
+        private TransactionPool? _pool;
+
+        public int Port => (_pool ??= new TransactionPool(PostgresServer.Shared)).Port;
+
+        public void Dispose() => _pool?.Dispose();
     }
 }
