@@ -36,7 +36,7 @@ public static class ApiHost
         });
         if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
         else builder.Services.AddSqliteJournal(settings.DataFolder);
-        builder.Services.AddEmbeddedEngine().AddApi(settings);
+        builder.Services.AddEmbeddedEngine(isShared: settings.Journal is not null).AddApi(settings);
 
         var app = builder.Build();
         app.UseMiddleware<ProblemBoundary>();

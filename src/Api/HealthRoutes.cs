@@ -14,13 +14,13 @@ internal static class HealthRoutes
     public static IResult Live() => Replies.Json(new HealthJson("live", null), ApiJson.Wire.HealthJson);
 
     [SuppressMessage("Design", "CA1031", Justification = "whatever keeps the journal from answering, it is not ready; the fault is logged")]
-    public static async Task<IResult> Ready(Projector projector, ILoggerFactory logs, CancellationToken cancellationToken)
+    public static async Task<IResult> Ready(ILists lists, ILoggerFactory logs, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            var lag = await projector.Lag(patience.Token); // asks the journal
+            var lag = await lists.Lag(patience.Token); // asks the journal
             return Replies.Json(new HealthJson("ready", Math.Round(lag.TotalSeconds, 3)), ApiJson.Wire.HealthJson);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

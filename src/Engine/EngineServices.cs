@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine;
 
@@ -7,14 +8,33 @@ namespace Analysis.Engine;
 public static class EngineServices
 {
     /// <summary>Topics and sources as actors of this process, over the registered journal and view renderer.</summary>
-    public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services)
+    /// <param name="services">Where to register.</param>
+    /// <param name="isShared">Whether other processes may write to the journal too.</param>
+    public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services, bool isShared)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ITopics, EmbeddedTopics>();
-        services.AddSingleton<ISources, Sources>();
+        services.AddSingleton<EmbeddedTopics>();
+        services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
+        services.AddSources(isShared);
         services.AddHostedService<Refiner>();
         services.AddSingleton<Projector>();
+        services.AddSingleton<ILists>(provider => provider.GetRequiredService<Projector>());
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
+        if (isShared)
+        {
+            services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
+            services.AddHostedService<Follower>();
+        }
+
         return services;
+    }
+
+    /// <summary>Sources over the registered journal and topics.</summary>
+    public static IServiceCollection AddSources(this IServiceCollection services, bool isShared)
+    {
+        services.AddSingleton(provider => new Sources(
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>()) { IsShared = isShared });
+        return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }
 }

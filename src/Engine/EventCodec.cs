@@ -14,7 +14,8 @@ namespace Analysis.Engine;
 public static partial class EventCodec
 {
     private const string Defined = "topic-defined.v1";
-    private const string SourceAssessed = "source-assessed.v1";
+    private const string SourceAssessedV1 = "source-assessed.v1";
+    private const string SourceAssessed = "source-assessed.v2";
     private const string ReliabilityLearned = "reliability-learned.v1";
     private const string ClaimAsserted = "claim-asserted.v1";
     private const string ClaimRetracted = "claim-retracted.v1";
@@ -27,7 +28,7 @@ public static partial class EventCodec
     public static StoredEvent Encode(TopicEvent fact, DateTimeOffset at) => fact switch
     {
         TopicEvent.Defined e => Store(fact, at, null, DefinitionV1.From(e.Definition), Json.Default.DefinitionV1),
-        TopicEvent.SourceAssessed e => Store(fact, at, null, ProfileV1.From(e.Profile), Json.Default.ProfileV1),
+        TopicEvent.SourceAssessed e => Store(fact, at, null, ProfileV2.From(e.Profile), Json.Default.ProfileV2),
         TopicEvent.ReliabilityLearned e => Store(fact, at, null, [.. e.Records.Select(r => new RecordV1(r.Source.Value, r.Right, r.Wrong))], Json.Default.RecordV1Array),
         TopicEvent.ClaimAsserted e => Store(e.Claim, at),
         TopicEvent.ClaimRetracted e => Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
@@ -45,7 +46,8 @@ public static partial class EventCodec
             TopicEvent fact = stored.Event.Type switch
             {
                 Defined => new TopicEvent.Defined(Read(data, Json.Default.DefinitionV1).ToDomain()),
-                SourceAssessed => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV1).ToDomain()),
+                SourceAssessed => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV2).ToDomain()),
+                SourceAssessedV1 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV1).Later().ToDomain()),
                 ReliabilityLearned => new TopicEvent.ReliabilityLearned([.. Read(data, Json.Default.RecordV1Array).Select(r => new TrackRecord(new(r.Source), r.Right, r.Wrong))]),
                 ClaimAsserted => new TopicEvent.ClaimAsserted(ReadClaim(data)),
                 ClaimRetracted => Read(data, Json.Default.RetractionV1).ToDomain(),
@@ -109,9 +111,14 @@ public static partial class EventCodec
 
     internal sealed record ProfileV1(string Source, string? Name, string? Kind, string Grade)
     {
-        public static ProfileV1 From(SourceProfile p) => new(p.Source.Value, p.Name, p.Kind, Words1.Grades[p.Grade]);
+        public ProfileV2 Later() => new(Source, Name, Kind, Grade, Version: 0);
+    }
 
-        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade));
+    internal sealed record ProfileV2(string Source, string? Name, string? Kind, string Grade, long Version)
+    {
+        public static ProfileV2 From(SourceProfile p) => new(p.Source.Value, p.Name, p.Kind, Words1.Grades[p.Grade], p.Version);
+
+        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version);
     }
 
     internal sealed record RecordV1(string Source, long Right, long Wrong);
@@ -137,6 +144,7 @@ public static partial class EventCodec
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
     [JsonSerializable(typeof(DefinitionV1))]
     [JsonSerializable(typeof(ProfileV1))]
+    [JsonSerializable(typeof(ProfileV2))]
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]
     private sealed partial class Json : JsonSerializerContext;

@@ -94,8 +94,8 @@ public interface IJournal : IAsyncDisposable
     IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct);
 
     /// <summary>
-    /// The streams of the events after a position, each once, looking at no more than <paramref name="max"/> events: what a
-    /// follower that only wants to know what changed reads. Never skips, as <see cref="ReadAll"/>.
+    /// The streams of the events after a position, each once with its last version among them, looking at no more than
+    /// <paramref name="max"/> events: what a follower that only wants to know what changed reads. Never skips, as <see cref="ReadAll"/>.
     /// </summary>
     Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct);
 
@@ -113,7 +113,10 @@ public interface IJournal : IAsyncDisposable
 /// <param name="Position">That of the last event looked at; where to go on from.</param>
 /// <param name="Streams">In no particular order, none twice.</param>
 /// <param name="More">Whether the limit was reached, so that there may be more at once.</param>
-public sealed record ChangedStreams(long Position, IReadOnlyList<string> Streams, bool More);
+public sealed record ChangedStreams(long Position, IReadOnlyList<ChangedStream> Streams, bool More);
+
+/// <summary>A stream and the last version of those looked at.</summary>
+public readonly record struct ChangedStream(string Name, long Version);
 
 /// <summary>The journal does not answer now. Whether something was written nobody knows; a retry by the claim's id makes it whole.</summary>
 public sealed class JournalUnavailableException(string message, Exception cause) : IOException(message, cause);

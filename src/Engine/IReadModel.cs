@@ -104,3 +104,13 @@ public interface IReadModel
     /// <summary>Forgets all heads and goes back to position 0 under a stamp.</summary>
     Task Restart(string stamp, CancellationToken ct);
 }
+
+/// <summary>How far the read model has followed the journal, wherever it is kept. Thread-safe.</summary>
+public interface ILists
+{
+    /// <summary>Waits until everything answered here so far is in the lists, at most a second: a list that lags a little beats none.</summary>
+    Task CatchUp(CancellationToken cancellationToken);
+
+    /// <summary>For how long the lists have been behind the journal; zero when they are not.</summary>
+    Task<TimeSpan> Lag(CancellationToken cancellationToken);
+}

@@ -18,7 +18,7 @@ public interface ISources
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
     Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
 
-    /// <summary>The source, or null when nobody has named it. Cached; no I/O as a rule.</summary>
+    /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
     ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
 
     /// <summary>What the read model keeps of a source; null when nobody has named it.</summary>

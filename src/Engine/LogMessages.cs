@@ -23,6 +23,9 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Error, "The lists lag: following the journal was put off")]
     public static partial void ProjectionPutOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(8, LogLevel.Error, "Following what others write was put off")]
+    public static partial void FollowingPutOff(this ILogger log, Exception fault);
+
     [LoggerMessage(7, LogLevel.Error, "{Stream} could not be rendered for the lists; it is tried again")]
     public static partial void HeadOwed(this ILogger log, string stream, Exception fault);
 }

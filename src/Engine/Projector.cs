@@ -10,7 +10,7 @@ namespace Analysis.Engine;
 /// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
 public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, ISources sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
-    : BackgroundService
+    : BackgroundService, ILists
 {
     /// <summary>Between two rounds while nobody waits.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -38,16 +38,19 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     /// <summary>Up to where the read model has followed the journal; -1 before the first look.</summary>
     public long Position => Volatile.Read(ref _position);
 
-    /// <summary>For how long the lists have been behind the journal; zero when they are not.</summary>
+    /// <inheritdoc/>
     public async Task<TimeSpan> Lag(CancellationToken cancellationToken) =>
         Position >= await journal.Position(cancellationToken) ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref _currentAt));
 
     private string Stamp => renderer.Stamp;
 
-    /// <summary>Waits until everything answered so far is in the lists, at most <see cref="PatienceMax"/>.</summary>
-    public async Task CatchUp(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task CatchUp(CancellationToken cancellationToken) => await CatchUpTo(await journal.Position(cancellationToken), cancellationToken);
+
+    /// <summary>Waits until everything up to a position is in the lists, at most <see cref="PatienceMax"/>.</summary>
+    public async Task CatchUpTo(long until, CancellationToken cancellationToken)
     {
-        var (until, started) = (await journal.Position(cancellationToken), clock.GetTimestamp());
+        var started = clock.GetTimestamp();
         while (true)
         {
             var moved = Volatile.Read(ref _moved).Task; // taken before looking, so that no move falls between
@@ -150,7 +153,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
 
     private async Task Write(ChangedStreams changed, CancellationToken cancellationToken)
     {
-        var streams = changed.Streams.Union(_owed).ToList();
+        var streams = changed.Streams.Select(s => s.Name).Union(_owed).ToList();
         var owed = new HashSet<string>();
         for (var at = 0; at < streams.Count; at += HeadQuery.LimitMax)
         {

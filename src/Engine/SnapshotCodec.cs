@@ -17,7 +17,7 @@ namespace Analysis.Engine;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 2;
+    private const int Form = 3;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}, rules {Rules.Revision}";
@@ -54,7 +54,7 @@ internal static class SnapshotCodec
         var resolution = ((TopicEvent.Resolved?)reader.Event("topic-resolved.v1"))?.Resolution;
         var resolvedAt = reader.Number();
         var profiles = new SourceProfile[reader.Count()];
-        for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)reader.Event("source-assessed.v1")!).Profile;
+        for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)reader.Event("source-assessed.v2")!).Profile;
         var records = new TrackRecord[reader.Count()];
         for (var i = 0; i < records.Length; i++) records[i] = new TrackRecord(new(reader.Text()!), reader.Number(), reader.Number());
         var claims = new ClaimFacts[reader.Count()];

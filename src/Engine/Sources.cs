@@ -7,47 +7,42 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine;
 
 /// <summary>
-/// Sources, each with a stream of its own, and all assessments in memory. An assessment reaches the stream of every topic on
-/// which the source speaks, so that each view stays a function of its own stream.
+/// Sources, each with a stream of its own, and what is held about those in use in memory. An assessment reaches the stream of every
+/// topic on which the source speaks, so that each view stays a function of its own stream; a topic keeps the latest it has heard,
+/// so it does not matter who tells it first.
 /// </summary>
 public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Sources> log) : ISources, IDisposable
 {
     private const string StreamPrefix = "source/";
     private const int TopicsPerPage = 500;
+    private const int AttemptsMax = 5;
 
     /// <summary>The most sources kept in memory, the many that nobody has ever assessed included.</summary>
     private const int HeldMax = 200_000;
 
-
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
     private readonly SemaphoreSlim _assessing = new(1);
-    private long _assessments; // how many there were in this process, failed ones included
+    private readonly ConcurrentQueue<Submitted> _submitted = new(); // claims that may have missed an assessment made elsewhere
+    private long _assessments; // how many there were, as far as is known here
     private int _heldCount; // about how many are held
 
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
     {
+        SourceReading? before;
+        SourceReading now;
         await _assessing.WaitAsync(cancellationToken);
-        SourceReading? known;
         try
         {
-            known = await Find(profile.Source, cancellationToken);
-            if (known?.Profile != profile) await Append(profile, known);
+            (before, now) = await Append(profile, cancellationToken);
         }
         finally
         {
             _assessing.Release();
         }
 
-        // Also when nothing changed: it mends what a crash cut short. And again when overtaken, so that the topics hear the newest last.
-        SourceProfile told;
-        do
-        {
-            told = (await Find(profile.Source, cancellationToken))!.Profile; // it was assessed just now
-            await Tell(told, cancellationToken);
-        }
-        while ((await Find(profile.Source, cancellationToken))?.Profile != told);
-        return (known?.Profile != profile, known is null);
+        await Tell(now.Profile, cancellationToken); // also when nothing changed: it mends what a crash cut short
+        return (before != now, before is null);
     }
 
     /// <summary>The source of a stream; null when it is not a source's.</summary>
@@ -55,17 +50,15 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         stream.StartsWith(StreamPrefix, StringComparison.Ordinal) ? new SourceId(stream[StreamPrefix.Length..]) : null;
 
     /// <inheritdoc/>
-    public async ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken)
+    public async ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken) =>
+        IsShared ? await Read(source, cancellationToken) : await Held(source, cancellationToken);
+
+    /// <summary>What is held in memory; where others assess too, it may not be heard of yet.</summary>
+    private async ValueTask<SourceReading?> Held(SourceId source, CancellationToken cancellationToken)
     {
         if (_held.TryGetValue(source, out var held)) return held;
         var seen = Volatile.Read(ref _assessments);
-        SourceReading? reading = null;
-        await foreach (var stored in journal.ReadStream(StreamOf(source), 0, cancellationToken))
-        {
-            if (EventCodec.Decode(stored) is { Event: TopicEvent.SourceAssessed assessed } recorded)
-                reading = new SourceReading(assessed.Profile, recorded.Version, recorded.At);
-        }
-
+        var reading = await Read(source, cancellationToken);
         if (Interlocked.Increment(ref _heldCount) > HeldMax)
         {
             _held.Clear(); // all can be read again, and those in use soon are
@@ -82,22 +75,38 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         var told = await Chain(claim, cancellationToken);
         var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs), with);
         if (reply is Reply.Refused) return reply;
+        if (IsShared) _submitted.Enqueue(new Submitted(clock.GetTimestamp(), claim));
 
-        // An assessment that came between looking and appending missed this topic: it was not yet known to use the source.
-        while (Volatile.Read(ref _assessments) is var now && now != seen)
-        {
-            var held = await Chain(claim, cancellationToken);
-            foreach (var profile in held.Except(told)) await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
-            (seen, told) = (now, held);
-        }
-
+        // An assessment that came between looking and appending may have missed this topic: it was not yet known to use the source.
+        if (seen != Volatile.Read(ref _assessments)) await Tell(claim, told, cancellationToken);
         return reply;
+    }
+
+    /// <summary>Whether others assess sources too, and <see cref="Heed"/> and <see cref="Forget"/> are called.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>
+    /// Hears that a source was assessed, perhaps elsewhere. Claims that were taken in here before this was heard may have brought the
+    /// source to topics that the assessor did not yet know to use it; they are told here.
+    /// </summary>
+    public async Task Heed(SourceId source, long version, CancellationToken cancellationToken)
+    {
+        if (_held.TryGetValue(source, out var held) && held?.Version >= version) return;
+        Drop(source);
+        foreach (var submitted in _submitted.Where(s => s.Claim.Chain.Contains(source)).DistinctBy(s => s.Claim.Topic))
+            await Tell(submitted.Claim, ValueList<SourceProfile>.Empty, cancellationToken);
+    }
+
+    /// <summary>Hears that every assessment of up to so long ago has been heeded.</summary>
+    public void Forget(TimeSpan age)
+    {
+        while (_submitted.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.At) > age) _submitted.TryDequeue(out _);
     }
 
     /// <inheritdoc/>
     public async Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken)
     {
-        if (await Find(source, cancellationToken) is not { } reading) return null;
+        if (await Read(source, cancellationToken) is not { } reading) return null;
         var (profile, version, at) = reading;
         return new StreamHead(StreamOf(source), version, "source", source.Value, profile.Name ?? source.Value, $"{source.Value}\n{profile.Name}\n{profile.Kind}",
             [], null, at, DateTimeOffset.MaxValue, EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at).Data, default, "");
@@ -108,25 +117,54 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
     private static string StreamOf(SourceId source) => StreamPrefix + source.Value;
 
-    private async Task Append(SourceProfile profile, SourceReading? known)
+    private async Task<SourceReading?> Read(SourceId source, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var at = known is null || now > known.RecordedAt ? now : known.RecordedAt;
-        var version = known?.Version ?? 0;
-        var fact = EventCodec.Encode(new TopicEvent.SourceAssessed(profile), at);
-        try
+        SourceReading? reading = null;
+        await foreach (var stored in journal.ReadStream(StreamOf(source), 0, cancellationToken))
         {
-            if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version, [fact], [])) is AppendResult.Conflict)
-                throw new ConcurrencyException($"{StreamOf(profile.Source)} was written to by somebody else.");
-            _held[profile.Source] = new SourceReading(profile, version + 1, at);
-            Interlocked.Increment(ref _assessments);
+            if (EventCodec.Decode(stored) is { Event: TopicEvent.SourceAssessed assessed } recorded)
+                reading = new SourceReading(assessed.Profile with { Version = recorded.Version }, recorded.Version, recorded.At);
         }
-        catch
+
+        return reading;
+    }
+
+    /// <summary>Makes a profile the one held, unless it says what is held already.</summary>
+    private async Task<(SourceReading? Before, SourceReading Now)> Append(SourceProfile profile, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            _held.TryRemove(profile.Source, out _); // only the journal knows what it holds now
-            Interlocked.Increment(ref _assessments);
-            throw;
+            var known = await Find(profile.Source, cancellationToken);
+            if (known is not null && known.Profile == profile with { Version = known.Version }) return (known, known);
+            var now = clock.GetUtcNow();
+            var version = (known?.Version ?? 0) + 1;
+            var next = new SourceReading(profile with { Version = version }, version, known is null || now > known.RecordedAt ? now : known.RecordedAt);
+            try
+            {
+                var fact = EventCodec.Encode(new TopicEvent.SourceAssessed(next.Profile), next.RecordedAt);
+                if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version - 1, [fact], [])) is AppendResult.Appended)
+                {
+                    _held[profile.Source] = next;
+                    Interlocked.Increment(ref _assessments);
+                    return (known, next);
+                }
+
+                Drop(profile.Source); // somebody else assessed it: look again
+            }
+            catch
+            {
+                Drop(profile.Source); // only the journal knows what it holds now
+                throw;
+            }
         }
+
+        throw new ConcurrencyException($"{StreamOf(profile.Source)}: gave up after {AttemptsMax} conflicts.");
+    }
+
+    private void Drop(SourceId source)
+    {
+        _held.TryRemove(source, out _);
+        Interlocked.Increment(ref _assessments);
     }
 
     /// <summary>What is held about those in a claim's chain whom somebody has named.</summary>
@@ -135,10 +173,17 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         List<SourceProfile>? profiles = null;
         foreach (var source in claim.Chain)
         {
-            if (await Find(source, cancellationToken) is { } reading) (profiles ??= []).Add(reading.Profile);
+            if (await Held(source, cancellationToken) is { } reading) (profiles ??= []).Add(reading.Profile);
         }
 
         return profiles is null ? ValueList<SourceProfile>.Empty : [.. profiles];
+    }
+
+    /// <summary>Tells a claim's topic what is held now about its sources, besides what it was told with the claim.</summary>
+    private async Task Tell(Claim claim, ValueList<SourceProfile> told, CancellationToken cancellationToken)
+    {
+        foreach (var profile in (await Chain(claim, cancellationToken)).Except(told))
+            await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
     }
 
     private async Task Tell(SourceProfile profile, CancellationToken cancellationToken)
@@ -158,4 +203,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
         log.SourceAssessed(profile.Source.Value, told);
     }
+
+    /// <summary>A claim taken in, and when.</summary>
+    private sealed record Submitted(long At, Claim Claim);
 }

@@ -11,7 +11,7 @@ namespace Analysis.Engine;
 /// After any fault the state is dropped and loaded anew: after a timeout nobody knows whether the append happened, and the
 /// claim's id makes a retry harmless.
 /// </summary>
-public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshots, IViewRenderer renderer, TimeProvider clock)
+public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshots, IReadModel readModel, IViewRenderer renderer, TimeProvider clock)
 {
     /// <summary>The most commands decided in one turn.</summary>
     public const int CommandsMax = 256;
@@ -36,6 +36,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     /// <summary>The version of the stream as of the last turn; 0 when nothing is loaded.</summary>
     public long Version => _fold?.State.Version ?? 0;
+
+    /// <summary>Whether it holds the topic in memory.</summary>
+    public bool IsLoaded => _fold is not null;
 
     /// <summary>The name of a topic's stream.</summary>
     public static string StreamOf(TopicId topic) => StreamPrefix + topic.Value;
@@ -69,6 +72,23 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         }
 
         throw new ConcurrencyException($"{StreamOf(id)}: gave up after {AttemptsMax} conflicts.");
+    }
+
+    /// <summary>The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has defined the topic.</summary>
+    public async Task<Representation?> Show(CancellationToken cancellationToken)
+    {
+        if (_fold is null && await readModel.Find(StreamOf(id), cancellationToken) is { } head
+            && head.Stamp == renderer.Stamp && clock.GetUtcNow() < head.HoldsUntil) return renderer.Restore(head.Whole, head.Version);
+        return (await Read(cancellationToken))?.Representation;
+    }
+
+    /// <summary>Hears that the stream has reached a version. If somebody else wrote it, what was loaded is stale, and dropped.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool Heed(long version)
+    {
+        if (_fold is null || Version >= version) return false;
+        Drop();
+        return true;
     }
 
     /// <summary>The current reading, for readers who will be back; null when nobody has defined the topic.</summary>

@@ -6,11 +6,11 @@ namespace Analysis.Engine;
 #pragma warning disable CA1031 // Whatever a turn throws is handed to the caller who asked for it; nothing is swallowed.
 
 /// <summary>
-/// One active topic of the embedded host: a bounded queue before an actor that takes one turn at a time. Whoever finds the
-/// actor at rest takes the turn on its own thread, as far as the first wait: handing it to another thread would cost more than
-/// most turns. Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
+/// One active topic, whoever hosts it: a bounded queue before an actor that takes one turn at a time. Whoever finds the actor at
+/// rest takes the turn on its own thread, as far as the first wait: handing it to another thread would cost more than most turns.
+/// Commands that wait together go in one turn. Thread-safe but for what runs in a turn.
 /// </summary>
-internal sealed class TopicMailbox
+public sealed class TopicMailbox
 {
     /// <summary>The most turns that wait for one topic; one more is refused as busy.</summary>
     public const int WaitingMax = 1_024;
@@ -28,6 +28,7 @@ internal sealed class TopicMailbox
     private long _lastUsed;
     private int _watchers;
 
+    /// <summary>A queue before an actor that nobody else uses.</summary>
     public TopicMailbox(TopicActor actor, TimeProvider clock, ILogger log)
     {
         (_actor, _clock, _log) = (actor, clock, log);
@@ -37,20 +38,26 @@ internal sealed class TopicMailbox
     /// <summary>Completes when the mailbox is closed and the last turn has ended.</summary>
     public Task Completion => _ended.Task;
 
+    /// <summary>Whether it takes no more.</summary>
     public bool IsClosed => _isClosed;
 
-    /// <summary>What the actor shows without a turn.</summary>
-    public Published? Shown => _actor.Shown;
+    /// <summary>Whether the actor holds the topic in memory.</summary>
+    public bool IsLoaded => _actor.IsLoaded;
 
-    /// <summary>Completes at the next change of the topic.</summary>
-    public Task Changed => Volatile.Read(ref _changed).Task;
+    /// <summary>What the actor shows without a turn; null when only a turn can tell.</summary>
+    public Published? Shown
+    {
+        get
+        {
+            if (_actor.Shown is not { } shown || _clock.GetUtcNow() >= shown.Until) return null;
+            Touch();
+            return shown.ForReader();
+        }
+    }
 
     /// <summary>For how long nobody has asked for the topic; null while somebody is watching it, or once it is closed.</summary>
     public TimeSpan? IdleFor => IsClosed || Volatile.Read(ref _watchers) > 0 ? null : _clock.GetElapsedTime(Volatile.Read(ref _lastUsed));
 
-    public void Touch() => Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
-
-    public void Watch(int change) => Interlocked.Add(ref _watchers, change);
 
     /// <summary>Queues a command; false when the mailbox is closed.</summary>
     /// <exception cref="BusyException">The queue is full.</exception>
@@ -70,6 +77,47 @@ internal sealed class TopicMailbox
         return Post(turn);
     }
 
+    /// <summary>
+    /// What is shown when the version is above <paramref name="after"/>, or when the patience is over; null when nobody has defined
+    /// the topic, or when the mailbox was closed meanwhile.
+    /// </summary>
+    public async Task<Published?> ReadAfter(long after, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var started = _clock.GetTimestamp();
+        Interlocked.Increment(ref _watchers);
+        try
+        {
+            while (true)
+            {
+                var changed = Volatile.Read(ref _changed).Task; // taken before reading, so that no change falls between
+                var read = Shown;
+                if (read is null && TryAsk(actor => actor.Read(cancellationToken), out var answer)) read = await answer;
+                var left = patience - _clock.GetElapsedTime(started);
+                if (read is null || read.Reading.View.Version > after || left <= TimeSpan.Zero) return read;
+                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(changed, Completion, Task.Delay(left, _clock, waiting.Token));
+                await waiting.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _watchers);
+        }
+    }
+
+    /// <summary>Hears that the stream has reached a version; what this process has not written makes it load the topic anew.</summary>
+    public void Heed(long version)
+    {
+        if (_actor.Version >= version) return; // as a rule it was written here
+        var turn = new QuestionTurn<bool>(actor =>
+        {
+            if (actor.Heed(version)) TellWatchers();
+            return Task.FromResult(true);
+        });
+        Post(turn, mustFit: false);
+    }
+
     /// <summary>Takes no more; what waits is still answered.</summary>
     public void Close()
     {
@@ -83,13 +131,13 @@ internal sealed class TopicMailbox
         _ended.SetResult();
     }
 
-    private bool Post(ITurn turn)
+    private bool Post(ITurn turn, bool mustFit = true)
     {
         Touch();
         lock (_lock)
         {
             if (_isClosed) return false;
-            if (_waiting.Count == WaitingMax) throw new BusyException($"{WaitingMax} requests are waiting for this topic.");
+            if (mustFit && _waiting.Count >= WaitingMax) throw new BusyException($"{WaitingMax} requests are waiting for this topic.");
             _waiting.Enqueue(turn);
             if (_isTaken) return true;
             _isTaken = true;
@@ -170,8 +218,12 @@ internal sealed class TopicMailbox
             foreach (var turn in turns) turn.Answer.TrySetException(fault);
         }
 
-        if (_actor.Version != before) Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        if (_actor.Version != before) TellWatchers();
     }
+
+    private void TellWatchers() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private void Touch() => Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
 
     /// <summary>A snapshot is a cache: failing to keep one is worth a word to the operator, and nothing more.</summary>
     private async Task KeepSnapshot()

@@ -67,13 +67,26 @@ public sealed class EventCodecTest
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Date(Edtf.Parse("2025-04")), "seen", null)),
     ];
 
-    private static readonly (string Name, string Bytes)[] Fixture =
-        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "events.v1.txt")).Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1]))];
+    private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
+
+    /// <summary>Events that have a second version.</summary>
+    private static readonly TopicEvent[] SecondEvents =
+    [
+        new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 12)),
+        new TopicEvent.SourceAssessed(new(new("nobody"), null, null, Grade.F)),
+    ];
+
+    private static readonly (string Name, string Bytes)[] SecondFixture = Read("events.v2.txt");
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
 
     public static TheoryData<int> Lines => [.. Enumerable.Range(0, Events.Length)];
+
+    /// <summary>Those whose first version is the last.</summary>
+    public static TheoryData<int> LastLines => [.. Enumerable.Range(0, Events.Length).Where(n => Events[n] is not TopicEvent.SourceAssessed)];
+
+    public static TheoryData<int> SecondLines => [.. Enumerable.Range(0, SecondEvents.Length)];
 
     [Fact]
     public void The_fixture_holds_every_event_and_every_value_kind()
@@ -98,13 +111,26 @@ public sealed class EventCodecTest
     }
 
     [Theory]
-    [MemberData(nameof(Lines))]
+    [MemberData(nameof(LastLines))]
     public void What_is_stored_today_is_what_was_stored_before(int line)
     {
         var stored = EventCodec.Encode(Events[line], At);
 
         Assert.Equal(Fixture[line], (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
         Assert.Equal(((Events[line] as TopicEvent.ClaimAsserted)?.Claim.Id.Value, At), (stored.ClaimId, stored.RecordedAt));
+    }
+
+    [Theory]
+    [MemberData(nameof(SecondLines))]
+    public void The_second_version_is_stored_and_read_as_it_was(int line)
+    {
+        var (name, bytes) = SecondFixture[line];
+
+        var recorded = EventCodec.Decode(new RecordedEvent(99, "topic/t", 7, new StoredEvent(name, At, null, Encoding.UTF8.GetBytes(bytes))));
+        var stored = EventCodec.Encode(SecondEvents[line], At);
+
+        Assert.Equal(new Recorded(7, At, SecondEvents[line]), recorded);
+        Assert.Equal((name, bytes), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
     }
 
     [Fact]
@@ -178,6 +204,9 @@ public sealed class EventCodecTest
         Assert.Contains("topic/kursk", fault.Message, StringComparison.Ordinal);
         Assert.Contains("1234", fault.Message, StringComparison.Ordinal);
     }
+
+    private static (string Name, string Bytes)[] Read(string fixture) =>
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture)).Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1]))];
 
     private static Claim Bare(string id, ClaimValue value) =>
         new() { Id = new(id), Topic = new("t"), Value = value, Status = ClaimStatus.Occurred, Attribution = [new("post"), new("nis")] };

@@ -39,7 +39,7 @@ public sealed class LongStreamTest
         var (definition, claim) = Patterns[pattern];
         var clock = new ManualClock(new DateTimeOffset(2079, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var journal = new MemoryJournal();
-        var actor = new TopicActor(Topic, journal, journal, new Reports.Plain(), clock);
+        var actor = new TopicActor(Topic, journal, journal, journal, new Reports.Plain(), clock);
         await actor.Execute([new TopicCommand.Define(definition with { Id = Topic }, null)], ReplyWith.View);
 
         foreach (var batch in Enumerable.Range(0, Claims).Select(i => Reports.Assert(claim(i))).Chunk(TopicActor.CommandsMax))

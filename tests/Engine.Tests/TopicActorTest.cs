@@ -226,7 +226,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     [Fact]
     public async Task Who_keeps_losing_gives_up_and_can_try_again()
     {
-        var losing = new TopicActor(Topic, new AlwaysLate(_memory), _memory, new Reports.Plain(), _clock);
+        var losing = new TopicActor(Topic, new AlwaysLate(_memory), _memory, _memory, new Reports.Plain(), _clock);
 
         await Assert.ThrowsAsync<ConcurrencyException>(() => losing.Execute([Reports.Assert(Reports.Count("t", "c1", 600))], ReplyWith.View));
 
@@ -275,7 +275,7 @@ public sealed class TopicActorTest : IAsyncLifetime
         public override Task<AppendResult> Append(StreamAppend append) => Task.FromResult<AppendResult>(new AppendResult.Conflict(append.ExpectedVersion + 1));
     }
 
-    private TopicActor NewActor() => new(Topic, _journal, _memory, new Reports.Plain(), _clock);
+    private TopicActor NewActor() => new(Topic, _journal, _memory, _memory, new Reports.Plain(), _clock);
 
     private async Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
         (await _actor.Execute([Reports.Assert(Reports.Count("t", id, best, origin, on))], ReplyWith.View))[0];

@@ -9,11 +9,11 @@ namespace Analysis.Api.Sources;
 /// <summary>A page of sources, by id.</summary>
 public sealed record ListSources(string? Text, int Limit, string? Cursor) : IRequest<Answer<Page>>;
 
-internal sealed class ListSourcesHandler(IReadModel readModel, Projector projector, ISources sources) : IRequestHandler<ListSources, Answer<Page>>
+internal sealed class ListSourcesHandler(IReadModel readModel, ILists lists, ISources sources) : IRequestHandler<ListSources, Answer<Page>>
 {
     public async Task<Answer<Page>> Handle(ListSources request, CancellationToken cancellationToken)
     {
-        await projector.CatchUp(cancellationToken);
+        await lists.CatchUp(cancellationToken);
         HeadPage page;
         try
         {

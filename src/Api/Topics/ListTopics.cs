@@ -8,12 +8,12 @@ namespace Analysis.Api.Topics;
 /// <summary>A page of topics with their views in brief.</summary>
 public sealed record ListTopics(string? Text, string? Tag, HeadOrder Order, int Limit, string? Cursor) : IRequest<Answer<Page>>;
 
-internal sealed class ListTopicsHandler(IReadModel readModel, Projector projector) : IRequestHandler<ListTopics, Answer<Page>>
+internal sealed class ListTopicsHandler(IReadModel readModel, ILists lists) : IRequestHandler<ListTopics, Answer<Page>>
 {
     public async Task<Answer<Page>> Handle(ListTopics request, CancellationToken cancellationToken)
     {
         var query = new HeadQuery("topic", request.Text, request.Tag, request.Order, request.Limit, request.Cursor);
-        await projector.CatchUp(cancellationToken);
+        await lists.CatchUp(cancellationToken);
         try
         {
             return Write(await readModel.List(query, cancellationToken));

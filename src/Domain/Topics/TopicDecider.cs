@@ -40,7 +40,7 @@ public static class TopicDecider
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
         TopicCommand.RetractClaim retract => Retract(state, retract),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
-        TopicCommand.AssessSource assess => Unless(state.Profile(assess.Profile.Source) == assess.Profile, new TopicEvent.SourceAssessed(assess.Profile)),
+        TopicCommand.AssessSource assess => Unless(!IsNews(state, assess.Profile), new TopicEvent.SourceAssessed(assess.Profile)),
         TopicCommand.LearnReliability learn => Learn([.. learn.Records.Where(r => state.Record(r.Source) != r)]),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
@@ -70,7 +70,7 @@ public static class TopicDecider
 
         var events = new List<TopicEvent>();
         if (state.Definition is null) events.Add(new TopicEvent.Defined(definition));
-        events.AddRange(assert.Sources.Where(p => state.Profile(p.Source) != p).Select(p => new TopicEvent.SourceAssessed(p)));
+        events.AddRange(assert.Sources.Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)));
         events.Add(new TopicEvent.ClaimAsserted(claim));
         return new Decision.Accepted(events);
     }
@@ -155,6 +155,10 @@ public static class TopicDecider
             : Refuse(new Rejection.Invalid("/value", $"cannot be the answer to a topic of kind {definition.Kind.ToString().ToLowerInvariant()}"
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
+
+    /// <summary>Whether a profile says something else than the one held, and is not older.</summary>
+    private static bool IsNews(TopicState state, SourceProfile profile) =>
+        state.Profile(profile.Source) is var held && held != profile && held.Version <= profile.Version;
 
     private static Decision Learn(ValueList<TrackRecord> changed) => Unless(changed.Count == 0, new TopicEvent.ReliabilityLearned(changed));
 

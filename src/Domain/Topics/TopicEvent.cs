@@ -45,7 +45,8 @@ public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By);
 /// <param name="Name">A name for people; null when none was given.</param>
 /// <param name="Kind">What it is, in the desk's words ("government", "news-outlet"); <c>unattributed</c> has meaning.</param>
 /// <param name="Grade">Its Admiralty reliability grade; F (cannot be judged) unless graded.</param>
-public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, Grade Grade)
+/// <param name="Version">The version of the source's own stream that says so: of two profiles the later holds, in whatever order they are heard. 0 when nobody has said it.</param>
+public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, Grade Grade, long Version = 0)
 {
     /// <summary>A source that nobody has said anything about.</summary>
     public static SourceProfile Unknown(SourceId source) => new(source, null, null, Grade.F);

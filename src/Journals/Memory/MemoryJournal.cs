@@ -47,7 +47,7 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
         {
             var events = _events.Skip((int)afterPosition).Take(max).ToList();
             var position = events.Count == 0 ? afterPosition : events[^1].Position;
-            return Task.FromResult(new ChangedStreams(position, [.. events.Select(e => e.Stream).Distinct()], events.Count == max));
+            return Task.FromResult(new ChangedStreams(position, [.. events.GroupBy(e => e.Stream, (name, own) => new ChangedStream(name, own.Last().Version))], events.Count == max));
         }
     }
 

@@ -115,11 +115,11 @@ public sealed partial class PostgresJournal : IJournal
     {
         var rows = await Query(
             """
-            SELECT stream, max(position), count(*) FROM (
-              SELECT stream, position FROM event WHERE position > $1 AND position < (SELECT horizon()) ORDER BY position LIMIT $2) AS next
+            SELECT stream, max(version), max(position), count(*) FROM (
+              SELECT stream, version, position FROM event WHERE position > $1 AND position < (SELECT horizon()) ORDER BY position LIMIT $2) AS next
             GROUP BY stream
             """,
-            row => (Stream: row.GetString(0), Position: row.GetInt64(1), Count: row.GetInt64(2)), ct, afterPosition, max);
+            row => (Stream: new ChangedStream(row.GetString(0), row.GetInt64(1)), Position: row.GetInt64(2), Count: row.GetInt64(3)), ct, afterPosition, max);
         return new ChangedStreams(rows.Count == 0 ? afterPosition : rows.Max(r => r.Position), rows.ConvertAll(r => r.Stream), rows.Sum(r => r.Count) == max);
     }
 

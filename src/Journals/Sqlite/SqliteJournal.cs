@@ -65,8 +65,11 @@ public sealed partial class SqliteJournal : IJournal
     public async Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
     {
         var rows = await Query(
-            "SELECT stream, max(position), count(*) FROM (SELECT stream, position FROM event WHERE position > $0 ORDER BY position LIMIT $1) GROUP BY stream",
-            row => (Stream: row.GetString(0), Position: row.GetInt64(1), Count: row.GetInt64(2)),
+            """
+            SELECT stream, max(version), max(position), count(*)
+            FROM (SELECT stream, version, position FROM event WHERE position > $0 ORDER BY position LIMIT $1) GROUP BY stream
+            """,
+            row => (Stream: new ChangedStream(row.GetString(0), row.GetInt64(1)), Position: row.GetInt64(2), Count: row.GetInt64(3)),
             [afterPosition, max],
             ct);
         return new ChangedStreams(rows.Count == 0 ? afterPosition : rows.Max(r => r.Position), rows.ConvertAll(r => r.Stream), rows.Sum(r => r.Count) == max);

@@ -1,0 +1,81 @@
+using Analysis.Domain.Claims;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// Where several processes write to one journal: follows it, so that what others wrote to a topic or source that is in memory here
+/// is not passed over. The journal decides between two that write; this keeps whoever lost, or does not write, from showing what is old.
+/// </summary>
+public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sources, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+{
+    /// <summary>Between two looks.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private const int EventsMax = 10_000;
+
+    /// <summary>What was submitted longer ago than this, and followed since, cannot have missed an assessment.</summary>
+    private static readonly TimeSpan SubmittedKept = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
+
+    private long _position;
+
+    /// <summary>Begins at the journal's end: what is loaded from now on is loaded from there.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _position = await journal.Position(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await TryFollow(stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping, and with it all that is in memory here.
+        }
+    }
+
+    private async Task TryFollow(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.WaitForNews(_position, NewsPatience, cancellationToken);
+            ChangedStreams changed;
+            do
+            {
+                changed = await journal.Changed(_position, EventsMax, cancellationToken);
+                foreach (var (stream, version) in changed.Streams)
+                {
+                    if (TopicActor.TopicOf(stream) is { } topic) topics.Heed(topic, version);
+                    else if (Sources.SourceOf(stream) is { } source) await sources.Heed(source, version, cancellationToken);
+                }
+
+                _position = changed.Position;
+            }
+            while (changed.More);
+            if (_position >= await journal.Position(cancellationToken)) sources.Forget(SubmittedKept);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.FollowingPutOff(fault); // goes on from the same position
+        }
+    }
+}
+
+/// <summary>The topics that are in memory in this process. Thread-safe.</summary>
+public interface IActiveTopics
+{
+    /// <summary>Hears that a topic's stream has reached a version: if it is in memory here and somebody else wrote that, it is loaded anew.</summary>
+    void Heed(TopicId topic, long version);
+}

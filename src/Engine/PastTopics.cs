@@ -1,0 +1,117 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Engine;
+
+/// <summary>
+/// Answers questions about the past from the journal alone, without any actor: on every host alike, wherever the topic is active.
+/// Thread-safe.
+/// </summary>
+public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvider clock) : IDisposable
+{
+    /// <summary>The most folds of the past that run at once: each costs memory in proportion to its stream.</summary>
+    public const int FoldsMax = 4;
+
+    /// <summary>The most questions about the past that wait; one more is refused as busy.</summary>
+    public const int WaitingMax = 256;
+
+    /// <summary>The most points of a timeline.</summary>
+    public const int TimelinePointsMax = 200;
+
+    private readonly SemaphoreSlim _folds = new(FoldsMax);
+    private int _waiting;
+
+    /// <summary>As <see cref="ITopics.Read"/>.</summary>
+    public Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => new TopicReading(fold.State.Definition!, fold.Render()), cancellationToken);
+
+    /// <summary>As <see cref="ITopics.Ledger"/>.</summary>
+    public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => fold.Ledger(afterVersion, limit, without), cancellationToken);
+
+    /// <summary>As <see cref="ITopics.History"/>.</summary>
+    public async Task<IReadOnlyList<HistoryStep>?> History(
+        TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken)
+    {
+        await Enter(cancellationToken);
+        try
+        {
+            var fold = new TopicFold(TopicFold.Hour(clock.GetUtcNow()));
+            var steps = new List<HistoryStep>();
+            await foreach (var stored in journal.ReadStream(TopicActor.StreamOf(topic), 0, cancellationToken))
+            {
+                var recorded = EventCodec.Decode(stored);
+                if (recorded.At >= to || steps.Count == limit) break;
+                fold.Apply(recorded);
+                if (recorded.Version <= afterVersion || recorded.At < from) continue;
+                fold.MoveTo(TopicFold.Hour(recorded.At));
+                steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event), ClaimOf(recorded.Event), fold.Render()));
+            }
+
+            return fold.State.Definition is null ? null : steps;
+        }
+        finally
+        {
+            _folds.Release();
+        }
+    }
+
+    /// <summary>As <see cref="ITopics.Timeline"/>.</summary>
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
+        Ask<IReadOnlyList<TimelinePoint>>(topic, lens, fold =>
+        {
+            var last = fold.ValidAt;
+            var turns = fold.Turns().Where(t => t < last).ToList();
+            var every = Math.Max(1, (turns.Count + TimelinePointsMax - 2) / (TimelinePointsMax - 1));
+            var points = new List<TimelinePoint>();
+            foreach (var validAt in turns.Where((_, i) => i % every == 0).Append(last))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                fold.MoveTo(validAt);
+                points.Add(new TimelinePoint(validAt, fold.Render()));
+            }
+
+            return points;
+        }, cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _folds.Dispose();
+
+    private static ClaimId? ClaimOf(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimAsserted e => e.Claim.Id,
+        TopicEvent.ClaimRetracted e => e.Claim,
+        _ => null,
+    };
+
+    private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)
+        where T : class
+    {
+        await Enter(cancellationToken);
+        try
+        {
+            var fold = await TopicActor.Fold(journal, snapshots, topic, lens, clock.GetUtcNow(), cancellationToken);
+            return fold.State.Definition is null ? null : question(fold);
+        }
+        finally
+        {
+            _folds.Release();
+        }
+    }
+
+    private async Task Enter(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _waiting) > WaitingMax)
+                throw new BusyException($"{WaitingMax} questions about the past are waiting.");
+            await _folds.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+}
