@@ -5,7 +5,7 @@ using Analysis.Journals;
 
 namespace Analysis.Api;
 
-/// <summary>The embedded server: API, engine and journal in one process.</summary>
+/// <summary>The server: API, engine and journal in one process.</summary>
 public static class ApiHost
 {
     private const int DefaultPort = 5080;
@@ -18,10 +18,14 @@ public static class ApiHost
 
     private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
 
-    /// <summary>Builds the server; nothing is opened yet.</summary>
+    /// <summary>Builds the server with the embedded engine; nothing is opened yet.</summary>
     /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
-    public static WebApplication Build(params string[] options)
+    public static WebApplication Build(params string[] options) =>
+        Build(options, (builder, settings) => builder.Services.AddEmbeddedEngine(isShared: settings.Journal is not null));
+
+    /// <summary>Likewise, with the engine that the caller adds.</summary>
+    public static WebApplication Build(string[] options, Action<WebApplicationBuilder, Settings> addEngine)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = options, ContentRootPath = AppContext.BaseDirectory });
         var configuration = builder.Configuration;
@@ -36,7 +40,8 @@ public static class ApiHost
         });
         if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
         else builder.Services.AddSqliteJournal(settings.DataFolder);
-        builder.Services.AddEmbeddedEngine(isShared: settings.Journal is not null).AddApi(settings);
+        addEngine(builder, settings);
+        builder.Services.AddApi(settings);
 
         var app = builder.Build();
         app.UseMiddleware<ProblemBoundary>();

@@ -17,6 +17,7 @@ public static class ApiServices
         services.AddSingleton(settings);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
+        services.AddHealthChecks().AddCheck<JournalHealth>("journal", timeout: HealthRoutes.Patience);
         return services.AddUseCases();
     }
 

@@ -48,7 +48,7 @@ public static class Endpoints
 
         var health = app.MapGroup("/health").WithTags("health");
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");
-        health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether the journal answers");
+        health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether requests can be served");
 
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/", () => "Analysis. See /v1/topics, and /openapi/v1.json for the rest.\n").ExcludeFromDescription();

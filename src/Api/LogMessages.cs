@@ -5,8 +5,8 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     public static partial void RequestFaulted(this ILogger log, string method, PathString path, Exception fault);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Not ready: the journal does not answer")]
-    public static partial void JournalSilent(this ILogger log, Exception fault);
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "How far the lists lag is not known now")]
+    public static partial void LagUnknown(this ILogger log, Exception fault);
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Batch of {Lines} lines: {Created} created, {Duplicate} duplicate, {Rejected} rejected")]
     public static partial void BatchDone(this ILogger log, long lines, long created, long duplicate, long rejected);

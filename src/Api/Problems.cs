@@ -48,9 +48,12 @@ internal static class Problems
     public static Problem Unavailable { get; } = Of(503, "journal-unavailable", "The journal does not answer",
         "a write may or may not have happened, and repeating it is harmless; try again later");
 
+    public static Problem TopicUnavailable { get; } = Of(503, "topic-unavailable", "The topic does not answer",
+        "another silo is taking it over; a write may or may not have happened, and repeating it is harmless; try again later");
+
     public static Problem Stopping { get; } = Of(503, "stopping", "The server is stopping", "nothing was done; try again later");
 
-    public static Problem NotReady { get; } = Of(503, "not-ready", "The journal does not answer", null);
+    public static Problem NotReady(string detail) => Of(503, "not-ready", "The server is not ready", detail);
 
     public static Problem Internal { get; } =
         Of(500, "internal", "Something went wrong here", "the server's log says more; a write may or may not have happened, and repeating it is harmless");
@@ -80,6 +83,7 @@ internal static class Problems
     {
         BusyException or ConcurrencyException => Busy,
         JournalUnavailableException => Unavailable,
+        TopicUnavailableException => TopicUnavailable,
         BadHttpRequestException bad => Of(bad.StatusCode),
         OperationCanceledException => Stopping, // the caller is still there, so it was not the caller who gave up
         _ => Internal,

@@ -19,7 +19,4 @@ public interface ISnapshots
 
     /// <summary>Replaces the stream's snapshot, whatever its version was.</summary>
     Task Write(Snapshot snapshot);
-
-    /// <summary>Forgets every snapshot; the next reload of each stream folds it from the start.</summary>
-    Task DeleteAll();
 }

@@ -107,6 +107,12 @@ public abstract record Reply
     public sealed record Refused(Rejection Rejection) : Reply;
 }
 
+/// <summary>
+/// The process that hosts the topic does not answer, and no other has taken it over yet. Whether something was written nobody knows;
+/// a retry by the claim's id makes it whole.
+/// </summary>
+public sealed class TopicUnavailableException(string message, Exception cause) : Exception(message, cause);
+
 /// <summary>A queue is full; the caller should come back after <see cref="RetryAfter"/>.</summary>
 public sealed class BusyException(string message) : Exception(message)
 {

@@ -108,7 +108,7 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
 
         Assert.All(accepted, append => Assert.IsType<AppendResult.Appended>(append.Result));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Append("late", 0));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _journal.DeleteAll());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _journal.Write(new Snapshot("late", 1, "rules-1", default)));
         Assert.Equal(["analysis.lock", "journal.db"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order());
     }
 

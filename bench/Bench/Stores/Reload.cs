@@ -15,7 +15,7 @@ internal static class Reload
         var (topic, journal) = (new TopicId("reloaded"), await store.NewJournal());
         await using var engine = new InProcess(journal, store.CpuTime);
         await engine.Fill(Claims.Definition(topic.Value), Enumerable.Range(0, plan.ReloadedClaims).Select(n => Claims.Of(topic.Value, n)));
-        var actor = new TopicActor(topic, engine.Journal, engine.Snapshots, engine.Renderer, TimeProvider.System);
+        var actor = new TopicActor(topic, engine.Journal, engine.Snapshots, engine.ReadModel, engine.Renderer, TimeProvider.System);
         await actor.Read(CancellationToken.None);
         await actor.KeepSnapshot();
 

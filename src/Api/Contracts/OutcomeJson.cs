@@ -44,4 +44,4 @@ public sealed record LineOutcomeJson(
 /// <summary>How the server is.</summary>
 public sealed record HealthJson(
     [property: AllowedValues("live", "ready")] string Status,
-    [property: Description("For how long the lists have been behind the journal; 0 when they are not.")] double? ListsLagSeconds);
+    [property: Description("For how long the lists have been behind the journal; 0 when they are not, absent when whoever keeps them does not answer.")] double? ListsLagSeconds);

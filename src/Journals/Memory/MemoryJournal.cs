@@ -142,12 +142,6 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
         return Task.CompletedTask;
     }
 
-    public Task DeleteAll()
-    {
-        lock (_lock) _snapshots.Clear();
-        return Task.CompletedTask;
-    }
-
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<RecordedEvent> Read(

@@ -23,6 +23,4 @@ public sealed partial class PostgresJournal : ISnapshots
         row => 0,
         default,
         snapshot.Stream, snapshot.Version, snapshot.Stamp, snapshot.Data);
-
-    public Task DeleteAll() => Query("DELETE FROM snapshot", row => 0, default);
 }

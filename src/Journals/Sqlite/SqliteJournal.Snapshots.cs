@@ -16,6 +16,4 @@ public sealed partial class SqliteJournal : ISnapshots
     }
 
     public Task Write(Snapshot snapshot) => Task.Run(() => Write(writer => writer.Write(snapshot)));
-
-    public Task DeleteAll() => Task.Run(() => Write(writer => writer.DeleteSnapshots()));
 }

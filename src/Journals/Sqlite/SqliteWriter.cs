@@ -19,7 +19,6 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly Statement _event;
     private readonly Statement _source;
     private readonly Statement _snapshot;
-    private readonly Statement _deleteSnapshots;
 
     /// <param name="connection">Open, with the schema in place; the writer disposes it.</param>
     public SqliteWriter(SqliteConnection connection)
@@ -48,7 +47,6 @@ internal sealed partial class SqliteWriter : IDisposable
             ON CONFLICT (stream) DO UPDATE SET version = $1, stamp = $2, data = $3
             """,
             4);
-        _deleteSnapshots = new(connection, "DELETE FROM snapshot");
     }
 
     /// <summary>Writes a batch in one transaction; durable on return. Throws when the whole of it failed.</summary>
@@ -76,8 +74,6 @@ internal sealed partial class SqliteWriter : IDisposable
 
     public void Write(Snapshot snapshot) =>
         _snapshot.Run(snapshot.Stream, snapshot.Version, snapshot.Stamp, snapshot.Data.ToArray());
-
-    public void DeleteSnapshots() => _deleteSnapshots.Run();
 
     /// <summary>Closing rolls back whatever was not committed.</summary>
     public void Dispose() => _connection.Dispose();

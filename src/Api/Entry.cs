@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Analysis.Engine;
+using Analysis.Journals;
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Api;
+
+/// <summary>What a program of this house does with its arguments.</summary>
+public static class Entry
+{
+    /// <summary>Runs the command that was asked for.</summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="build">Builds the server from its options.</param>
+    /// <returns>The exit code: 0, 1 after a fault that the operator can mend, 2 when the arguments make no sense.</returns>
+    public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
+    {
+        if (args.Contains("--help") || args.Contains("-h"))
+        {
+            Console.WriteLine(CommandLine.Help);
+            return 0;
+        }
+
+        if (CommandLine.Parse(args, out var error) is not { } command)
+        {
+            await Console.Error.WriteLineAsync($"{error}; see --help");
+            return 2;
+        }
+
+        try
+        {
+            switch (command)
+            {
+                case CommandLine.Copy copy: return await Moving.Copy(new(copy.Source), new(copy.Target));
+                case CommandLine.Rebuild rebuild: return await Moving.Rebuild(rebuild.Options);
+                case CommandLine.Serve serve: await Serve(build(serve.Options), serve.Demo); break;
+            }
+
+            return 0;
+        }
+        catch (Exception fault) when (fault is JournalOpenException or OptionsValidationException or IOException or FormatException or InvalidDataException or DbException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    private static async Task Serve(WebApplication app, bool demo)
+    {
+        await using (app)
+        {
+            _ = app.Services.GetRequiredService<IJournal>();
+            await app.StartAsync();
+            if (demo) await Demo.Load(app);
+            await app.WaitForShutdownAsync();
+        }
+    }
+}

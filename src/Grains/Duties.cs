@@ -1,0 +1,116 @@
+using Analysis.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Grains;
+
+/// <summary>Work that one silo does for the whole cluster. Whichever silo does it, others take it over when that one goes.</summary>
+internal interface IDutyGrain : IGrainWithIntegerKey
+{
+    /// <summary>Sees to it that somebody does the work.</summary>
+    [Alias("keep")]
+    Task Keep();
+}
+
+/// <summary>Keeps the lists: hosts the <see cref="Projector"/>.</summary>
+[Alias("analysis.lists")]
+internal interface IListsGrain : IDutyGrain
+{
+    /// <inheritdoc cref="Projector.CatchUpTo"/>
+    [Alias("catch-up-to")]
+    Task CatchUpTo(long position, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="ILists.Lag"/>
+    [Alias("lag")]
+    Task<TimeSpan> Lag(CancellationToken cancellationToken);
+}
+
+/// <summary>Works out what sources have earned: hosts the <see cref="Refiner"/>.</summary>
+[Alias("analysis.refiner")]
+internal interface IRefinerGrain : IDutyGrain;
+
+/// <summary>Runs a background service for as long as the grain is active. Two may run for a moment: what they write is guarded by versions.</summary>
+internal abstract class DutyGrain<T>(IServiceProvider services) : Grain, IDutyGrain
+    where T : BackgroundService
+{
+    protected T Service { get; } = ActivatorUtilities.CreateInstance<T>(services);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => Service.StartAsync(cancellationToken), cancellationToken); // off the grain's own scheduler: it must stay free to answer
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await Service.StopAsync(cancellationToken);
+        Service.Dispose();
+    }
+
+    public Task Keep() => Task.CompletedTask;
+}
+
+[KeepAlive]
+[Orleans.Concurrency.Reentrant]
+internal sealed class ListsGrain(IServiceProvider services) : DutyGrain<Projector>(services), IListsGrain
+{
+    public Task CatchUpTo(long position, CancellationToken cancellationToken) => Service.CatchUpTo(position, cancellationToken);
+
+    public Task<TimeSpan> Lag(CancellationToken cancellationToken) => Service.Lag(cancellationToken);
+}
+
+[KeepAlive]
+internal sealed class RefinerGrain(IServiceProvider services) : DutyGrain<Refiner>(services), IRefinerGrain;
+
+/// <summary>The lists, wherever they are kept.</summary>
+internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, Patience patience) : ILists
+{
+    public async Task CatchUp(CancellationToken cancellationToken)
+    {
+        var position = await journal.Position(cancellationToken); // of this silo: it covers what was answered here
+        await Ask(async grain =>
+        {
+            await grain.CatchUpTo(position, cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    public Task<TimeSpan> Lag(CancellationToken cancellationToken) => Ask(grain => grain.Lag(cancellationToken), cancellationToken);
+
+    private Task<T> Ask<T>(Func<IListsGrain, Task<T>> question, CancellationToken cancellationToken) =>
+        patience.Ask("the lists", () => question(grains.GetGrain<IListsGrain>(0)), cancellationToken);
+}
+
+/// <summary>On every silo: sees to it that the cluster's duties are done by one of them.</summary>
+internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogger<Caretaker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            do
+            {
+                await TryKeep(grains.GetGrain<IListsGrain>(0));
+                await TryKeep(grains.GetGrain<IRefinerGrain>(0));
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The silo is stopping; the others go on asking.
+        }
+    }
+
+    private async Task TryKeep(IDutyGrain grain)
+    {
+        try
+        {
+            await grain.Keep();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.DutyNotKept(grain.GetGrainId().Type.ToString(), fault); // asked again after the pause
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Analysis.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace Analysis.Grains;
+
+/// <summary>Registers the engine of a silo.</summary>
+public static class GrainServices
+{
+    /// <summary>The name of the grain storage that keeps snapshots.</summary>
+    public const string SnapshotStorage = "snapshots";
+
+    /// <summary>Topics as grains of a cluster and sources on every silo, over the registered journal and view renderer.</summary>
+    /// <param name="silo">Where to register.</param>
+    /// <param name="isShared">Whether there may be other silos.</param>
+    public static ISiloBuilder AddClusterEngine(this ISiloBuilder silo, bool isShared)
+    {
+        var services = silo.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ActiveTopics>();
+        services.AddSingleton<PastTopics>();
+        services.AddSingleton<Patience>();
+        services.AddSingleton<ITopics, ClusterTopics>();
+        services.AddSingleton<ILists, ClusterLists>();
+        services.AddSources(isShared);
+        services.AddHostedService<Caretaker>();
+        services.AddSerializer(serializer => serializer.AddWire());
+        if (isShared)
+        {
+            services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<ActiveTopics>());
+            services.AddHostedService<Follower>();
+            services.AddSingleton<ISnapshots>(provider => new GrainSnapshots(provider.GetRequiredKeyedService<IGrainStorage>(SnapshotStorage)));
+        }
+
+        return silo;
+    }
+}

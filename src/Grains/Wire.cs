@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Analysis.Domain;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Views;
+using Analysis.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+
+namespace Analysis.Grains;
+
+/// <summary>
+/// How what the domain and the engine know travels between silos: as JSON by property name, so that two releases understand each
+/// other where one has a property more. Within a silo it is handed on as it is, for nothing of it ever changes.
+/// </summary>
+internal static class Wire
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new ValueListConverter(), new EdtfConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
+    };
+
+    /// <summary>Registers it.</summary>
+    public static void AddWire(this ISerializerBuilder serializer)
+    {
+        serializer.AddJsonSerializer(Carries, isCopyable: null, options => options.Configure(o => o.SerializerOptions = Json));
+        serializer.Services.AddSingleton<IGeneralizedCopier, ByReference>();
+        serializer.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Analysis)));
+    }
+
+    private static bool Carries(Type type) => type.Assembly == typeof(Claim).Assembly || (type.Assembly == typeof(ITopics).Assembly && !type.IsSubclassOf(typeof(Exception)));
+
+    /// <summary>A closed set of cases is an abstract record with the cases nested in it; the case's name tells which it is.</summary>
+    private static void TellKindsApart(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAbstract || !Carries(type.Type)) return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions();
+        foreach (var kind in type.Type.GetNestedTypes().Where(t => t.IsSubclassOf(type.Type)))
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
+    }
+
+    private sealed class ByReference : IGeneralizedCopier
+    {
+        public bool IsSupportedType(Type type) => Carries(type);
+
+        public object? DeepCopy(object? input, CopyContext context) => input;
+    }
+
+    private sealed class ValueListConverter : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueList<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(ValueListConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+    }
+
+    private sealed class ValueListConverter<T> : JsonConverter<ValueList<T>>
+    {
+        public override ValueList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(JsonSerializer.Deserialize<T[]>(ref reader, options)!);
+
+        public override void Write(Utf8JsonWriter writer, ValueList<T> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize<IReadOnlyList<T>>(writer, value, options);
+    }
+
+    private sealed class EdtfConverter : JsonConverter<Edtf>
+    {
+        public override Edtf Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Edtf.Parse(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, Edtf value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    }
+
+    private sealed class LikelihoodConverter : JsonConverter<Likelihood>
+    {
+        public override Likelihood Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetDouble());
+
+        public override void Write(Utf8JsonWriter writer, Likelihood value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Probability);
+    }
+}

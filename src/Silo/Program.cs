@@ -1,0 +1,4 @@
+using Analysis.Api;
+using Analysis.Silo;
+
+return await Entry.Run(args, SiloHost.Build);

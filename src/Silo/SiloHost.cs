@@ -1,0 +1,67 @@
+using Analysis.Api;
+using Analysis.Engine;
+using Analysis.Grains;
+using Analysis.Silo.Membership;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+
+namespace Analysis.Silo;
+
+/// <summary>
+/// A node of the cluster: the API of <see cref="ApiHost"/> and an Orleans silo in one process. With a connection string it joins the
+/// silos that share the database; without, it is alone, and its journal is a file.
+/// </summary>
+public static class SiloHost
+{
+    private const string Npgsql = "Npgsql";
+
+    /// <summary>Builds the node; nothing is opened yet.</summary>
+    /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static WebApplication Build(params string[] options)
+    {
+        var app = ApiHost.Build(options, (builder, settings) =>
+        {
+            var own = SiloSettings.Read(builder.Configuration);
+            builder.Services.AddSingleton(own);
+            builder.Services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
+            builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<Drain>("drain");
+            if (settings.Journal is { } journal) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
+            builder.UseOrleans(silo =>
+            {
+                if (settings.Journal is { } database) Join(silo, own, database);
+                else silo.UseLocalhostClustering(own.Port, gatewayPort: 0, primarySiloEndpoint: null, own.Cluster, own.Cluster);
+                silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (own.Resolve(), own.Port, 0)); // no clients but the silos themselves
+                silo.AddClusterEngine(isShared: settings.Journal is not null);
+                Tune(silo);
+            });
+        });
+        app.Use(app.Services.GetRequiredService<Drain>().Answer);
+        return app;
+    }
+
+    private static void Join(ISiloBuilder silo, SiloSettings own, string database)
+    {
+        silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (own.Cluster, own.Cluster));
+        silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Npgsql, database));
+        silo.AddAdoNetGrainStorage(GrainServices.SnapshotStorage, builder => builder.Configure<Serializer>((o, serializer) =>
+            (o.Invariant, o.ConnectionString, o.GrainStorageSerializer) = (Npgsql, database, new OrleansGrainStorageSerializer(serializer))));
+    }
+
+    /// <summary>A dead silo is noticed within seconds; docs/cluster.md has what was measured.</summary>
+    private static void Tune(ISiloBuilder silo)
+    {
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            o.ProbeTimeout = TimeSpan.FromSeconds(1);
+            o.MaxProbeTimeout = TimeSpan.FromSeconds(1); // else a silo that has been heard of lately is spared for minutes
+            o.NumMissedProbesLimit = 3;
+            o.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            o.IAmAliveTablePublishTimeout = MembershipTables.AlivePeriod;
+            o.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        });
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(15)); // a topic of a million claims takes as long to load
+        silo.Configure<GrainCollectionOptions>(o => (o.CollectionAge, o.EnableActivationSheddingOnMemoryPressure) = (EmbeddedTopics.IdleLimit, true));
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Analysis.Silo;
+
+/// <summary>Section <c>Silo</c> of the configuration.</summary>
+public sealed class SiloSettings
+{
+    public const string Section = "Silo";
+
+    /// <summary>The address that stands for the one this machine's own name resolves to.</summary>
+    public const string OwnAddress = "*";
+
+    /// <summary>Names the cluster: silos with the same name on the same database are one. Default <c>analysis</c>.</summary>
+    [Required, RegularExpression("[A-Za-z0-9._-]{1,100}", ErrorMessage = "Silo:Cluster is 1 to 100 characters of A-Z a-z 0-9 . _ -")]
+    public string Cluster { get; set; } = "analysis";
+
+    /// <summary>
+    /// The address, or name, at which the other silos reach this one; <c>*</c> for the one that this machine's own name resolves to.
+    /// Silos trust each other: it belongs to a network of their own. Default the loopback interface.
+    /// </summary>
+    [Required]
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>The port at that address. Default 11111.</summary>
+    [Range(1, 65_535)]
+    public int Port { get; set; } = 11_111;
+
+    /// <summary>How long the silo goes on serving, while it says that it is not ready, before it stops, in seconds. Default 3.</summary>
+    [Range(0, 300)]
+    public int DrainSeconds { get; set; } = 3;
+
+    /// <summary>Reads the section, and checks it.</summary>
+    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
+    public static SiloSettings Read(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
+            var validation = new SiloSettingsValidator().Validate(Section, settings);
+            return validation.Failed ? throw new OptionsValidationException(Section, typeof(SiloSettings), validation.Failures) : settings;
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw new OptionsValidationException(Section, typeof(SiloSettings), [fault.Message]);
+        }
+    }
+
+    /// <summary>What <see cref="Address"/> means.</summary>
+    /// <exception cref="OptionsValidationException">It resolves to nothing.</exception>
+    public IPAddress Resolve()
+    {
+        if (IPAddress.TryParse(Address, out var address)) return address;
+        var name = Address == OwnAddress ? Dns.GetHostName() : Address;
+        try
+        {
+            return Dns.GetHostAddresses(name).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First(a => !IPAddress.IsLoopback(a));
+        }
+        catch (Exception fault) when (fault is SocketException or InvalidOperationException or ArgumentException)
+        {
+            throw new OptionsValidationException(Section, typeof(SiloSettings), [$"Silo:Address: {name} resolves to no address that others can reach"]);
+        }
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class SiloSettingsValidator : IValidateOptions<SiloSettings>;
