@@ -8,6 +8,7 @@ using Analysis.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
+using Orleans.Serialization.Configuration;
 
 namespace Analysis.Grains;
 
@@ -30,6 +31,11 @@ internal static class Wire
     {
         serializer.AddJsonSerializer(Carries, isCopyable: null, options => options.Configure(o => o.SerializerOptions = Json));
         serializer.Services.AddSingleton<IGeneralizedCopier, ByReference>();
+        serializer.Services.Configure<TypeManifestOptions>(o => // what a call declares may be an abstract record, which the codec itself does not answer for
+        {
+            o.AddAllowedAssembly(typeof(Claim).Assembly);
+            o.AddAllowedAssembly(typeof(ITopics).Assembly);
+        });
         serializer.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Analysis)));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Analysis.Testing;
 
@@ -75,6 +76,22 @@ public sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Stops it as a hang would, until <see cref="Continue"/>: its connections stay open, and it says nothing.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Continue() => Signal("CONT");
+
+    /// <summary>Tells it to end, and waits until it has.</summary>
+    public async Task Terminate()
+    {
+        Signal("TERM");
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
+
     /// <summary>Ends it without warning, as a power cut would; returns when it is gone.</summary>
     public void Kill()
     {
@@ -87,6 +104,12 @@ public sealed class ServerProcess : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= End;
         if (!_process.HasExited) Kill();
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Also when this process is told to end, so that none is left behind.</summary>
