@@ -36,7 +36,7 @@ internal static class Wire
             o.AddAllowedAssembly(typeof(Claim).Assembly);
             o.AddAllowedAssembly(typeof(ITopics).Assembly);
         });
-        serializer.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add(nameof(Analysis)));
+        serializer.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedExceptionTypeFilter = _ => true); // a fault of the journal keeps its cause
     }
 
     private static bool Carries(Type type) => type.Assembly == typeof(Claim).Assembly || (type.Assembly == typeof(ITopics).Assembly && !type.IsSubclassOf(typeof(Exception)));
