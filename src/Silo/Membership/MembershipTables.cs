@@ -7,32 +7,69 @@ namespace Analysis.Silo.Membership;
 
 /// <summary>
 /// The tables of <c>schema.*.sql</c>: brought up to date before the silo asks for them. Silos that were killed all at once cannot
-/// declare each other dead, and one that joins would wait for them: those silent for long are declared dead here.
+/// declare each other dead, and one that joins would wait for them: until this silo is active, those silent for long are declared dead here.
 /// </summary>
-internal sealed class MembershipTables(string database, SiloSettings settings, ILogger<MembershipTables> log) : IHostedService
+internal sealed class MembershipTables(string database, SiloSettings settings, ISiloStatusOracle silos, TimeProvider clock, ILogger<MembershipTables> log) : BackgroundService
 {
     /// <summary>How often a silo says that it is alive.</summary>
     public static readonly TimeSpan AlivePeriod = TimeSpan.FromSeconds(2);
 
-    /// <summary>After so long without a word nobody waits for a silo; if it comes back after all, it finds itself dead, and ends.</summary>
-    private static readonly TimeSpan SilenceMax = 4 * AlivePeriod;
+    /// <summary>After so long without a word nobody waits for a silo; if it comes back after all, it finds itself dead, and ends. By the database's clock.</summary>
+    private static readonly TimeSpan SilenceMax = 3 * AlivePeriod;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Whoever starts waits here for whoever is bringing the tables up to date.</summary>
     private const long Lock = 0x4D656D62657273; // "Members"
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(database);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var source = NpgsqlDataSource.Create(database);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await Run(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
-        await BringUpToDate(connection, cancellationToken);
-        var buried = await Bury(connection, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        if (buried > 0) log.SilentSilosBuried(buried);
+        await using (var connection = await _source.OpenConnectionAsync(cancellationToken))
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await Run(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellationToken);
+            await BringUpToDate(connection, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override void Dispose()
+    {
+        _source.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (silos.CurrentStatus is SiloStatus.None or SiloStatus.Created or SiloStatus.Joining)
+            {
+                await TryBury(stoppingToken);
+                await Task.Delay(Pause, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host is stopping before the silo has joined.
+        }
+    }
+
+    private async Task TryBury(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await Bury(cancellationToken) is > 0 and var buried) log.SilentSilosBuried(buried);
+        }
+        catch (NpgsqlException fault)
+        {
+            log.BurialPutOff(fault); // tried again after the pause
+        }
+    }
 
     private static async Task BringUpToDate(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -46,19 +83,18 @@ internal sealed class MembershipTables(string database, SiloSettings settings, I
         else if (version < steps.Count) await Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE silo_schema SET version = {steps.Count}"), cancellationToken);
     }
 
-    private async Task<int> Bury(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private async Task<int> Bury(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = _source.CreateCommand(
             """
             WITH moved AS (
               UPDATE silo_cluster SET version = version + 1
-              WHERE id = $1 AND EXISTS (SELECT FROM silo_member WHERE cluster = $1 AND status <> 6 AND alive_at < $2)
+              WHERE id = $1 AND EXISTS (SELECT FROM silo_member WHERE cluster = $1 AND status <> 6 AND alive_at < now() - $2)
               RETURNING id)
-            UPDATE silo_member SET status = 6 FROM moved WHERE cluster = moved.id AND status <> 6 AND alive_at < $2
-            """,
-            connection);
+            UPDATE silo_member SET status = 6 FROM moved WHERE cluster = moved.id AND status <> 6 AND alive_at < now() - $2
+            """);
         command.Parameters.Add(new NpgsqlParameter { Value = settings.Cluster });
-        command.Parameters.Add(new NpgsqlParameter { Value = DateTime.UtcNow - SilenceMax });
+        command.Parameters.Add(new NpgsqlParameter { Value = SilenceMax });
         return Math.Max(0, await command.ExecuteNonQueryAsync(cancellationToken));
     }
 

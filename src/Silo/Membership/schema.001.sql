@@ -22,7 +22,7 @@ CREATE TABLE silo_member (
   proxy_port int  NOT NULL,
   suspects   text,
   started_at timestamptz NOT NULL,
-  alive_at   timestamptz NOT NULL,
+  alive_at   timestamptz NOT NULL, -- by the clock of the database, so that silos whose clocks differ do not take each other for dead
   PRIMARY KEY (cluster, address, port, generation)
 );
 
@@ -51,7 +51,7 @@ $$),
     RETURNING id),
   added AS (
     INSERT INTO silo_member (cluster, address, port, generation, name, host, status, proxy_port, started_at, alive_at)
-    SELECT id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime FROM moved
+    SELECT id, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, now() FROM moved
     RETURNING cluster)
   SELECT EXISTS (SELECT FROM added)
 $$),
@@ -62,13 +62,13 @@ $$),
       SELECT FROM silo_member WHERE cluster = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation)
     RETURNING id),
   changed AS (
-    UPDATE silo_member SET status = @Status, suspects = @SuspectTimes, alive_at = @IAmAliveTime FROM moved
+    UPDATE silo_member SET status = @Status, suspects = @SuspectTimes, alive_at = now() FROM moved
     WHERE cluster = moved.id AND address = @Address AND port = @Port AND generation = @Generation
     RETURNING cluster)
   SELECT EXISTS (SELECT FROM changed)
 $$),
 ('UpdateIAmAlivetimeKey', $$
-  UPDATE silo_member SET alive_at = @IAmAliveTime
+  UPDATE silo_member SET alive_at = now()
   WHERE cluster = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation
 $$),
 ('MembershipReadRowKey', $$
