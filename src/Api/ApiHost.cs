@@ -1,5 +1,6 @@
 using System.Net;
 using Analysis.Api.Http;
+using Analysis.Api.Keys;
 using Analysis.Engine;
 using Analysis.Journals;
 
@@ -39,7 +40,10 @@ public static class ApiHost
         builder.Services.AddEmbeddedEngine().AddApi(settings);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ApiKeys>(); // they are read here, as settings are
         app.UseMiddleware<ProblemBoundary>();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseMiddleware<Strictness>();
         app.MapApi();
         return app;
