@@ -24,6 +24,9 @@ public sealed class Settings
     /// </summary>
     public string? ApiKeysFile { get; set; }
 
+    /// <summary>Whether a server without keys may listen beyond loopback. Default no.</summary>
+    public bool AllowAnonymous { get; set; }
+
     /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
     public int BodyBytesMax { get; set; } = 1_024 * 1_024;

@@ -29,7 +29,7 @@ public sealed class ApiServer : IAsyncLifetime
             ["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={_folder.Path}", "--Logging:LogLevel:Default=Warning", .. Options]);
         Prepare(_app);
         await _app.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single().Replace("0.0.0.0", "127.0.0.1")) };
     }
 
     public async Task Restart()

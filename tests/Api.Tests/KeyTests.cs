@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Analysis.Api.Keys;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -177,6 +180,94 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         Assert.Equal(200, (await server.Get("/maintenance")).Status);
         Assert.Equal(201, (await server.Put("/v1/sources/s", """{"name": "S"}""", Bearer("x"))).Status);
         await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("--urls=http://0.0.0.0:{0}")]
+    [InlineData("--urls=http://*:{0}")]
+    [InlineData("--urls=http://+:{0}")]
+    [InlineData("--urls=http://[::]:{0}")]
+    [InlineData("--urls=http://somebody.example:{0}")]
+    [InlineData("--urls=http://192.0.2.1:{0}")]
+    [InlineData("--urls=http://127.0.0.1.example:{0}")]
+    [InlineData("--urls=http://[::ffff:0.0.0.0]:{0}")]
+    [InlineData("--urls=http://127.0.0.1:0;http://0.0.0.0:{0}")]
+    [InlineData("--http_ports={0}", "--urls=")]
+    [InlineData("--Kestrel:Endpoints:Other:Url=http://*:{0}")]
+    [InlineData("--urls=http://0.0.0.0:{0}", "--Analysis:AllowAnonymous=false")]
+    public async Task Without_keys_the_server_does_not_even_try_to_listen_beyond_loopback(params string[] options)
+    {
+        using var taken = new TcpListener(IPAddress.Any, 0); // to try would be to find the port in use
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var server = new ApiServer { Options = [.. options.Select(o => o.Replace("{0}", $"{port}"))] };
+
+        var fault = await Assert.ThrowsAsync<IOException>(server.InitializeAsync);
+
+        Assert.Contains($":{port} is beyond loopback", fault.Message);
+        Assert.Contains("--allow-anonymous", fault.Message);
+        await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("--urls=http://127.8.9.10:0")]
+    [InlineData("--urls=http://0.0.0.0:0", "--Analysis:AllowAnonymous=true")]
+    [InlineData("--urls=http://0.0.0.0:0", $"--{ApiKeys.Variable}=reader:{Reader}")]
+    public async Task It_listens_on_loopback_or_where_anybody_is_let_in_or_with_keys(params string[] options)
+    {
+        var server = new ApiServer { Options = options };
+        await server.InitializeAsync();
+
+        Assert.Equal(200, (await server.Get("/v1/topics", Bearer(Reader))).Status);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_unix_socket_is_as_good_as_loopback()
+    {
+        using var folder = new TempFolder();
+        var socket = Path.Combine(folder.Path, "api.sock");
+        await using var app = ApiHost.Build($"--urls=http://unix:{socket}", $"--Analysis:DataFolder={folder.Path}", "--Logging:LogLevel:Default=Warning");
+        await app.StartAsync();
+
+        Assert.True(File.Exists(socket));
+        await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task With_keys_to_let_anybody_in_changes_nothing()
+    {
+        var server = new ApiServer { Options = [$"--{ApiKeys.Variable}=reader:{Reader}", "--Analysis:AllowAnonymous=true"] };
+        await server.InitializeAsync();
+
+        Assert.Equal(401, (await server.Get("/v1/topics")).Status);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_refused_start_is_one_line_and_exit_code_1()
+    {
+        using var folder = new TempFolder();
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Analysis.Api.dll"), "--data", folder.Path, "--urls", "http://0.0.0.0:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+
+        var ended = process.WaitForExit(TimeSpan.FromSeconds(30));
+        if (!ended) process.Kill();
+
+        Assert.True(ended);
+        var error = await errors;
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith("0.0.0.0:0 is beyond loopback", error);
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.DoesNotContain("listening", await output);
     }
 
     private static (string Name, string Value) Bearer(string key) => ("Authorization", $"Bearer {key}");

@@ -1,11 +1,12 @@
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Analysis.Api.Keys;
 
 internal static class KeyServices
 {
-    /// <summary>Keys, who holds which, and a policy per role.</summary>
+    /// <summary>Keys, who holds which, a policy per role, and the gate; after the server's own services.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<ApiKeys>();
@@ -24,6 +25,11 @@ internal static class KeyServices
             foreach (var role in Role.All) options.AddPolicy(role, policy => policy.RequireRole(role));
             options.FallbackPolicy = options.GetPolicy(Role.Reader); // for what names none, and for what is not there
         });
+
+        services.AddSingleton<LoopbackGate>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());
+        if (services.Any(service => service.ServiceType == typeof(IMultiplexedConnectionListenerFactory))) // the machine speaks QUIC
+            services.AddSingleton<IMultiplexedConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());
         return services;
     }
 }
