@@ -1,5 +1,6 @@
 using System.Net;
 using Analysis.Api.Http;
+using Analysis.Api.Keys;
 using Analysis.Engine;
 using Analysis.Journals;
 
@@ -44,7 +45,10 @@ public static class ApiHost
         builder.Services.AddApi(settings);
 
         var app = builder.Build();
+        _ = app.Services.GetRequiredService<ApiKeys>(); // they are read here, as settings are
         app.UseMiddleware<ProblemBoundary>();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseMiddleware<Strictness>();
         app.MapApi();
         return app;

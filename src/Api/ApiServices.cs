@@ -1,6 +1,7 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Keys;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 using Analysis.Engine;
@@ -15,6 +16,7 @@ public static class ApiServices
     {
         services.AddOpenApiText();
         services.AddSingleton(settings);
+        services.AddKeys();
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         services.AddHealthChecks().AddCheck<JournalHealth>("journal", timeout: HealthRoutes.Patience);

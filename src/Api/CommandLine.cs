@@ -20,6 +20,7 @@ public abstract record CommandLine
           --journal <text>  an Npgsql connection string ("Host=db;Username=analysis;Database=analysis"): the journal
                             lives in that PostgreSQL, and no data folder is used
           --urls <urls>     where to listen (default: http://127.0.0.1:5080)
+          --allow-anonymous listen beyond loopback even though no keys are set (see docs/api.md, Keys)
           --help            this text
 
         Options of copy:
@@ -30,6 +31,7 @@ public abstract record CommandLine
         --Analysis:ClaimBytesMax 131072 or, in the environment, Analysis__ClaimBytesMax=131072.
         """;
 
+    private const string AllowAnonymous = "--allow-anonymous";
     private const string From = "--from";
     private const string To = "--to";
 
@@ -40,6 +42,7 @@ public abstract record CommandLine
         ["--journal"] = $"--{Settings.Section}:{nameof(Settings.Journal)}",
         ["--urls"] = "--urls",
         ["--environment"] = "--environment",
+        [AllowAnonymous] = $"--{Settings.Section}:{nameof(Settings.AllowAnonymous)}",
     };
 
     private static readonly Dictionary<string, string> Places = new() { [From] = From, [To] = To };
@@ -73,7 +76,9 @@ public abstract record CommandLine
         {
             var parts = argument.Split('=', 2);
             var key = names.GetValueOrDefault(parts[0]) ?? (names != Places && IsSetting(parts[0]) ? parts[0] : null);
-            var value = parts.Length == 2 ? parts[1] : rest.TryPeek(out var next) && key is not null && !next.StartsWith("--") ? rest.Dequeue() : null;
+            var value = parts.Length == 2 ? parts[1]
+                : parts[0] == AllowAnonymous ? "true"
+                : rest.TryPeek(out var next) && key is not null && !next.StartsWith("--") ? rest.Dequeue() : null;
             error = key is null ? $"I do not know {parts[0]}" : value is null ? $"{parts[0]} needs a value" : null;
             if (error is not null) return null;
             options.Add((key!, value!)); // else there is an error

@@ -1,6 +1,7 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Keys;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 
@@ -13,6 +14,7 @@ public static class Endpoints
     {
         var v1 = app.MapGroup("/v1");
         Strictness.Apply(v1);
+        Role.Apply(v1);
 
         var topics = v1.MapGroup("/topics").WithTags("topics");
         topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
@@ -46,11 +48,11 @@ public static class Endpoints
         sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
             .Named("listSources", "Sources by id");
 
-        var health = app.MapGroup("/health").WithTags("health");
+        var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");
         health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether requests can be served");
 
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/", () => "Analysis. See /v1/topics, and /openapi/v1.json for the rest.\n").ExcludeFromDescription();
     }
 }

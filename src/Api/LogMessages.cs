@@ -11,6 +11,12 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "Batch of {Lines} lines: {Created} created, {Duplicate} duplicate, {Rejected} rejected")]
     public static partial void BatchDone(this ILogger log, long lines, long created, long duplicate, long rejected);
 
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Information, Message = "Keys of {File} taken over: {Keys}")]
+    public static partial void KeysRead(this ILogger log, string file, int keys);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "The keys stay as they were: {Reason}")]
+    public static partial void KeysRefused(this ILogger log, string reason);
+
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Demo: {Count} {What} loaded, {Known} were there already")]
     public static partial void DemoLoaded(this ILogger log, int count, string what, int known);
 

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Keys;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -78,7 +80,11 @@ internal static class OpenApiText
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         document.Servers = [new OpenApiServer { Url = "/" }];
-        document.Security = [new OpenApiSecurityRequirement()]; // nothing is required
+        document.AddComponent(KeyAuthentication.Scheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the server's. Without keys it asks for none.",
+        });
+        document.Security = [new() { [new(KeyAuthentication.Scheme, document)] = [] }, new()]; // one or none
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>()) tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
 
         var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();
@@ -112,6 +118,7 @@ internal static class OpenApiText
             });
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any()) operation.Security = [new()];
         (operation.Responses ??= []).TryAdd("4XX", new OpenApiResponse
         {
             Description = "Whatever else is in the way.",

@@ -22,6 +22,11 @@ internal static class Problems
 
     public static Problem InvalidParameter(string name, string detail) => InvalidParameter([new Fault(null, name, detail)]);
 
+    public static Problem Unauthorized(string detail) => Of(401, "unauthorized", "A key is needed", detail);
+
+    public static Problem Forbidden(string needed, string? had) =>
+        Of(403, "forbidden", "The key does not allow it", $"the role {needed} is needed; the key's is {had}");
+
     public static Problem UnknownTopic(string topic) => Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic}");
 
     public static Problem UnknownTopicThen(string topic) =>

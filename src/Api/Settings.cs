@@ -18,6 +18,15 @@ public sealed class Settings
     /// </summary>
     public string? Journal { get; set; }
 
+    /// <summary>
+    /// The file with the keys that requests must bring; <c>docs/api.md</c> says what stands in it. Read again when it changes.
+    /// Default none: everybody may do everything.
+    /// </summary>
+    public string? ApiKeysFile { get; set; }
+
+    /// <summary>Whether a server without keys may listen beyond loopback. Default no.</summary>
+    public bool AllowAnonymous { get; set; }
+
     /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
     public int BodyBytesMax { get; set; } = 1_024 * 1_024;

@@ -13,6 +13,12 @@ public sealed class ApiServer : IAsyncLifetime
     private WebApplication? _app;
     private HttpClient? _http;
 
+    /// <summary>As on the command line; they win over those that are the same for every test.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>What is done to the server before it starts.</summary>
+    public Action<WebApplication> Prepare { get; init; } = _ => { };
+
     public WebApplication App => _app ?? throw new InvalidOperationException("not started");
 
     public HttpClient Http => _http ?? throw new InvalidOperationException("not started");
@@ -20,9 +26,10 @@ public sealed class ApiServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _app = ApiHost.Build(
-            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={_folder.Path}", "--Logging:LogLevel:Default=Warning");
+            ["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={_folder.Path}", "--Logging:LogLevel:Default=Warning", .. Options]);
+        Prepare(_app);
         await _app.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single().Replace("0.0.0.0", "127.0.0.1")) };
     }
 
     public async Task Restart()

@@ -9,6 +9,7 @@ public sealed class HostTests
     [Theory]
     [InlineData("demo", true)]
     [InlineData("demo --data folder --urls=http://127.0.0.1:0", true, "--Analysis:DataFolder=folder", "--urls=http://127.0.0.1:0")]
+    [InlineData("--allow-anonymous --data folder", false, "--Analysis:AllowAnonymous=true", "--Analysis:DataFolder=folder")]
     [InlineData("--Analysis:ClaimBytesMax 4096", false, "--Analysis:ClaimBytesMax=4096")]
     public void Arguments_become_configuration(string line, bool demo, params string[] options)
     {
@@ -24,6 +25,7 @@ public sealed class HostTests
     [InlineData("--dta x")]
     [InlineData("--data")]
     [InlineData("--urls x demo")]
+    [InlineData("--allow-anonymous true")]
     [InlineData("copy")]
     [InlineData("copy --from data")]
     [InlineData("copy --to=data --from=")]

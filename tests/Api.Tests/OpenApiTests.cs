@@ -23,6 +23,27 @@ public sealed class OpenApiTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task The_document_says_what_asks_for_a_key()
+    {
+        var document = (await server.Get("/openapi/v1.json")).Json;
+
+        Assert.Equal("bearer", document["components"]!["securitySchemes"]!["Bearer"]!["scheme"]!.GetValue<string>());
+        Assert.NotNull(document["security"]!.AsArray()[0]!["Bearer"]);
+        foreach (var (path, operations) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in operations!.AsObject())
+            {
+                var isOpen = path.StartsWith("/health/");
+                Assert.Equal(isOpen, operation!["security"]?.ToJsonString() == "[{}]");
+                Assert.Equal(!isOpen, IsProblem(operation["responses"]!["401"]));
+                Assert.Equal(!isOpen && method != "get", IsProblem(operation["responses"]!["403"]));
+            }
+        }
+
+        static bool IsProblem(JsonNode? response) => response?["content"]?["application/problem+json"] is not null;
+    }
+
+    [Fact]
     public async Task The_schema_of_a_claim_has_the_fields_that_are_read()
     {
         var document = (await server.Get("/openapi/v1.json")).Json;

@@ -23,10 +23,12 @@ internal static class Descriptions
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
-    /// <summary>The ways it can fail, besides 406 and 500.</summary>
+    /// <summary>The ways it can fail, besides 401, 403, 406 and 500.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
     {
-        foreach (var status in statuses) route.Produces<Problem>(status, Replies.ProblemType);
+        foreach (var status in statuses) route.WithMetadata(Failure(status));
         return route;
     }
+
+    public static ProducesResponseTypeMetadata Failure(int status) => new(status, typeof(Problem), [Replies.ProblemType]);
 }
