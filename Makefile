@@ -1,4 +1,4 @@
-.PHONY: help run build test check format bench acceptance
+.PHONY: help run build test check format bench acceptance up down
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,3 +23,9 @@ bench: ## all measurements, about an hour
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"
+
+up: ## the cluster in containers, see deploy/README.md
+	docker compose -f deploy/compose.yaml up --build --detach
+
+down: ## the same, away; what it holds stays
+	docker compose -f deploy/compose.yaml down
