@@ -126,6 +126,6 @@ public sealed class ServerProcess : IDisposable
         _lines.Enqueue(line);
         if (_lines.Count > LinesMax) _lines.TryDequeue(out _);
         var at = line.IndexOf(Listening, StringComparison.Ordinal);
-        if (at >= 0) _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split([' ', '"'])[0])); // a line of text, or of JSON
+        if (at >= 0) _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split('"')[0].Trim())); // a line of text, or of JSON
     }
 }
