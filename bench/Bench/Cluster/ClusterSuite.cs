@@ -136,8 +136,9 @@ internal static class ClusterSuite
     private static async Task<(double First, double Second)> Touch(string program, string journal, int claims)
     {
         using var silo = await Nodes.Silos(program, 1, journal);
-        await silo.Define(["warm"]);
-        for (var n = 0; n < 500; n++) await Target.MustPost(silo.Wires[0], ClaimText.Of("warm", n));
+        var warm = $"warm-{claims}";
+        await silo.Define([warm]);
+        for (var n = 0; n < 500; n++) await Target.MustPost(silo.Wires[0], ClaimText.Of(warm, n));
         var ms = new[] { new List<double>(), new List<double>() };
         foreach (var topic in Names[..LoadedTopics])
         {
