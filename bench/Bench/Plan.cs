@@ -4,13 +4,14 @@ namespace Analysis.Bench;
 /// <param name="Suite">One suite, or <c>all</c>.</param>
 /// <param name="Part">One part of the suites of stores; null for all.</param>
 /// <param name="Quick">Less of everything: to see that it runs, not to quote.</param>
+/// <param name="Silo">The program of a cluster's node, <c>Analysis.Silo.dll</c>; null leaves the cluster out.</param>
 /// <param name="Out">A file for the report; null for the screen alone.</param>
-internal sealed record Plan(string Suite, string? Part, bool Quick, string? Out)
+internal sealed record Plan(string Suite, string? Part, bool Quick, string? Silo, string? Out)
 {
     public const string Help =
-        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|profile|all] [--part traffic|large|reload|known|skew] [--quick] [--out <file>]";
+        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|cluster|profile|all] [--part traffic|large|reload|known|skew] [--silo <Analysis.Silo.dll>] [--quick] [--out <file>]";
 
-    private static readonly string[] Suites = ["fold", "postgres", "sqlite", "profile", "all"];
+    private static readonly string[] Suites = ["fold", "postgres", "sqlite", "cluster", "profile", "all"];
     private static readonly string[] Parts = ["traffic", "large", "reload", "known", "skew"];
 
     /// <summary>Every figure of fold and profile is the median of so many rounds.</summary>
@@ -51,21 +52,22 @@ internal sealed record Plan(string Suite, string? Part, bool Quick, string? Out)
     /// <summary>Null when the arguments make no sense.</summary>
     public static Plan? Parse(string[] arguments)
     {
-        var plan = new Plan("all", Part: null, Quick: false, Out: null);
+        var plan = new Plan("all", Part: null, Quick: false, Silo: null, Out: null);
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var argument))
         {
             if (Suites.Contains(argument)) plan = plan with { Suite = argument };
             else if (argument == "--quick") plan = plan with { Quick = true };
             else if (argument == "--part" && rest.TryDequeue(out var part) && Parts.Contains(part)) plan = plan with { Part = part };
+            else if (argument == "--silo" && rest.TryDequeue(out var silo)) plan = plan with { Silo = Path.GetFullPath(silo) };
             else if (argument == "--out" && rest.TryDequeue(out var file)) plan = plan with { Out = file };
             else return null;
         }
 
-        return plan;
+        return plan is { Suite: "cluster", Silo: null } ? null : plan;
     }
 
     /// <summary>The command that asks for this plan.</summary>
     public override string ToString() =>
-        $"dotnet run -c Release --project bench/Bench -- {Suite}{(Part is null ? "" : $" --part {Part}")}{(Quick ? " --quick" : "")}{(Out is null ? "" : $" --out {Out}")}";
+        $"dotnet run -c Release --project bench/Bench -- {Suite}{(Part is null ? "" : $" --part {Part}")}{(Silo is null ? "" : " --silo src/Silo/bin/Release/net10.0/Analysis.Silo.dll")}{(Quick ? " --quick" : "")}{(Out is null ? "" : $" --out {Out}")}";
 }

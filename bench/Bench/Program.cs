@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Analysis.Bench;
+using Analysis.Bench.Cluster;
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
 using Analysis.Bench.Stores;
@@ -25,6 +26,7 @@ report.Add(Machine.Describe(plan));
 if (plan.Runs("fold")) FoldSuite.Run(plan, report);
 if (plan.Runs("postgres")) await StoreSuite.Postgres(plan, report);
 if (plan.Runs("sqlite")) await StoreSuite.Sqlite(plan, report);
+if (plan.Runs("cluster")) await ClusterSuite.Run(plan, report);
 if (plan.Runs("profile")) await StoreSuite.Profile(plan, report);
 report.Save();
 return 0;

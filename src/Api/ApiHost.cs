@@ -42,7 +42,7 @@ public static class ApiHost
         if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
         else builder.Services.AddSqliteJournal(settings.DataFolder);
         addEngine(builder, settings);
-        builder.Services.AddApi(settings);
+        builder.Services.AddApi(settings).AddTelemetry(configuration);
 
         var app = builder.Build();
         _ = app.Services.GetRequiredService<ApiKeys>(); // they are read here, as settings are

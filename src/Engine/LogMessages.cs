@@ -11,8 +11,8 @@ internal static partial class LogMessages
     [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {Told} topics were told")]
     public static partial void Refined(this ILogger log, int teaching, int told);
 
-    [LoggerMessage(5, LogLevel.Warning, "A snapshot could not be kept")]
-    public static partial void SnapshotFailed(this ILogger log, Exception fault);
+    [LoggerMessage(5, LogLevel.Warning, "Topic {Topic}: a snapshot could not be kept")]
+    public static partial void SnapshotFailed(this ILogger log, string topic, Exception fault);
 
     [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
     public static partial void RefinementPutOff(this ILogger log, Exception fault);

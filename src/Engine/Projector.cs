@@ -129,6 +129,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
             if (Position >= 0) await journal.WaitForNews(Position, _owed.Count > 0 ? Pause : NewsPatience, cancellationToken);
             started = clock.GetTimestamp();
             await Follow(null, cancellationToken);
+            Telemetry.ProjectionDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

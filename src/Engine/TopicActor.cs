@@ -37,6 +37,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>The version of the stream as of the last turn; 0 when nothing is loaded.</summary>
     public long Version => _fold?.State.Version ?? 0;
 
+    /// <summary>Which topic.</summary>
+    public TopicId Id => id;
+
     /// <summary>Whether it holds the topic in memory.</summary>
     public bool IsLoaded => _fold is not null;
 
@@ -54,6 +57,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <exception cref="ConcurrencyException">Others kept writing to the stream.</exception>
     public async Task<IReadOnlyList<Reply>> Execute(IReadOnlyList<TopicCommand> commands, ReplyWith with)
     {
+        using var turn = Telemetry.Activities.StartActivity("topic turn")?.SetTag("topic", id.Value).SetTag("commands", commands.Count);
         var replies = new List<Reply>(commands.Count);
         for (var attempt = 0; attempt < AttemptsMax;)
         {
@@ -183,6 +187,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             FailedInJournal = false;
             if (appended is AppendResult.Conflict)
             {
+                Telemetry.Conflicts.Add(1);
                 Drop();
                 return false;
             }
@@ -190,7 +195,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             _published = published;
         }
 
-        foreach (var (command, decision, decidedAt) in decisions) replies.Add(Answer(fold, reading, decision, decidedAt, command));
+        foreach (var (command, decision, decidedAt) in decisions) replies.Add(Counted(Answer(fold, reading, decision, decidedAt, command)));
         return true;
     }
 
@@ -209,11 +214,20 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
     }
 
+    private static Reply Counted(Reply reply)
+    {
+        Telemetry.Commands.Add(1, new KeyValuePair<string, object?>("outcome", reply switch { Reply.Done => "done", Reply.Unchanged => "unchanged", _ => "refused" }));
+        return reply;
+    }
+
     private async Task<TopicFold> Load(CancellationToken cancellationToken)
     {
         if (_fold is not null) return _fold;
+        using var load = Telemetry.Activities.StartActivity("load topic")?.SetTag("topic", id.Value);
+        var started = clock.GetTimestamp();
         _fold = await Fold(journal, snapshots, id, Lens.Current, clock.GetUtcNow(), cancellationToken);
         _snapshotVersion = _fold.RestoredVersion;
+        Telemetry.LoadDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         return _fold;
     }
 

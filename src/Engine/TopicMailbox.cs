@@ -33,6 +33,7 @@ public sealed class TopicMailbox
     {
         (_actor, _clock, _log) = (actor, clock, log);
         _lastUsed = clock.GetTimestamp();
+        Telemetry.ActiveTopics.Add(1);
     }
 
     /// <summary>Completes when the mailbox is closed and the last turn has ended.</summary>
@@ -128,6 +129,12 @@ public sealed class TopicMailbox
             if (_isTaken) return;
         }
 
+        End();
+    }
+
+    private void End()
+    {
+        Telemetry.ActiveTopics.Add(-1);
         _ended.SetResult();
     }
 
@@ -195,7 +202,7 @@ public sealed class TopicMailbox
             if (!_isClosed) return null;
         }
 
-        _ended.SetResult();
+        End();
         return null;
     }
 
@@ -234,7 +241,7 @@ public sealed class TopicMailbox
         }
         catch (Exception fault)
         {
-            _log.SnapshotFailed(fault);
+            _log.SnapshotFailed(_actor.Id.Value, fault);
         }
     }
 

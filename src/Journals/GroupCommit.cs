@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Analysis.Engine;
 using Microsoft.Extensions.Logging;
@@ -85,9 +86,13 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task Commit(List<PendingAppend> batch)
     {
+        using var commit = Telemetry.Activities.StartActivity("journal commit")?.SetTag("appends", batch.Count);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await _commit(batch);
+            Telemetry.CommitDuration.Record(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            Telemetry.CommitAppends.Record(batch.Count);
         }
 #pragma warning disable CA1031 // the exception goes to every caller of the batch; the writer must live on
         catch (Exception fault)

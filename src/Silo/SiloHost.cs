@@ -1,8 +1,13 @@
 using Analysis.Api;
+using Analysis.Api.Keys;
 using Analysis.Engine;
 using Analysis.Grains;
 using Analysis.Silo.Membership;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 using Orleans.Storage;
 
@@ -25,20 +30,34 @@ public static class SiloHost
         {
             var own = SiloSettings.Read(builder.Configuration);
             builder.Services.AddSingleton(own);
+            builder.Services.AddSingleton<IExternalScopeProvider>(new SiloScope(own.Name));
             builder.Services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
             builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<Drain>("drain");
             if (settings.Journal is { } journal) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
+            builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Microsoft.Orleans"));
+            builder.Services.ConfigureOpenTelemetryTracerProvider(spans => spans.AddSource("Microsoft.Orleans.*"));
             builder.UseOrleans(silo =>
             {
+                silo.AddActivityPropagation();
                 if (settings.Journal is { } database) Join(silo, own, database);
                 else silo.UseLocalhostClustering(own.Port, gatewayPort: 0, primarySiloEndpoint: null, own.Cluster, own.Cluster);
                 silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (own.Resolve(), own.Port, 0)); // no clients but the silos themselves
+                silo.Configure<SiloOptions>(o => o.SiloName = own.Name);
+                if (own.Dashboard) silo.AddDashboard();
                 silo.AddClusterEngine(isShared: settings.Journal is not null);
                 Tune(silo);
             });
         });
         app.Use(app.Services.GetRequiredService<Drain>().Answer);
+        if (app.Services.GetRequiredService<SiloSettings>().Dashboard) MapDashboard(app);
         return app;
+    }
+
+    private static void MapDashboard(WebApplication app)
+    {
+        if (!app.Services.GetRequiredService<ApiKeys>().Any)
+            throw new OptionsValidationException(SiloSettings.Section, typeof(SiloSettings), ["Silo:Dashboard: the dashboard asks for an admin key, and there are no keys"]);
+        app.MapOrleansDashboard("/dashboard").RequireAuthorization(Role.Admin).ExcludeFromDescription();
     }
 
     private static void Join(ISiloBuilder silo, SiloSettings own, string database)

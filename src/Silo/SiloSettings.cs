@@ -28,9 +28,15 @@ public sealed class SiloSettings
     [Range(1, 65_535)]
     public int Port { get; set; } = 11_111;
 
+    /// <summary>Whether the Orleans dashboard is at <c>/dashboard</c>, for who holds an admin key. Default no.</summary>
+    public bool Dashboard { get; set; }
+
     /// <summary>How long the silo goes on serving, while it says that it is not ready, before it stops, in seconds. Default 3.</summary>
     [Range(0, 300)]
     public int DrainSeconds { get; set; } = 3;
+
+    /// <summary>What the silo is called in logs and in the membership table.</summary>
+    public string Name => $"{Environment.MachineName}:{Port}";
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>

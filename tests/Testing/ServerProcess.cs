@@ -21,7 +21,11 @@ public sealed class ServerProcess : IDisposable
         AppDomain.CurrentDomain.ProcessExit += End;
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The server ended.\n{Output}"));
+        process.Exited += (_, _) =>
+        {
+            process.WaitForExit(); // until its last words are read
+            _listening.TrySetException(new InvalidOperationException($"The server ended.\n{Output}"));
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -122,6 +126,6 @@ public sealed class ServerProcess : IDisposable
         _lines.Enqueue(line);
         if (_lines.Count > LinesMax) _lines.TryDequeue(out _);
         var at = line.IndexOf(Listening, StringComparison.Ordinal);
-        if (at >= 0) _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+        if (at >= 0) _listening.TrySetResult(new Uri(line[(at + Listening.Length)..].Split('"')[0].Trim())); // a line of text, or of JSON
     }
 }

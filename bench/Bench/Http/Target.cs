@@ -13,10 +13,13 @@ internal sealed record Target(ServerProcess Server, Wire[] Wires, HttpClient Cli
     private long _claims;
 
     /// <summary>The server as it ships.</summary>
-    public static Task<Target> Api(string journal) => Start("Analysis.Api.dll", journal);
+    public static Task<Target> Api(string journal) => Start("Analysis.Api.dll", Connections, journal);
+
+    /// <summary>A node of a cluster, with its share of the connections.</summary>
+    public static Task<Target> Silo(string program, int connections, params string[] arguments) => Start(program, connections, arguments);
 
     /// <summary>The server that does nothing.</summary>
-    public static Task<Target> Empty() => Start("Analysis.Bench.dll", EmptyServer.Mode, "--Logging:LogLevel:Microsoft.AspNetCore=Warning");
+    public static Task<Target> Empty() => Start("Analysis.Bench.dll", Connections, EmptyServer.Mode, "--Logging:LogLevel:Microsoft.AspNetCore=Warning");
 
     /// <summary>The number of the next claim to send, or of the first of several.</summary>
     public long Next(int count) => Interlocked.Add(ref _claims, count) - count;
@@ -62,10 +65,10 @@ internal sealed record Target(ServerProcess Server, Wire[] Wires, HttpClient Cli
         Server.Dispose();
     }
 
-    private static async Task<Target> Start(string assembly, params string[] arguments)
+    private static async Task<Target> Start(string assembly, int connections, params string[] arguments)
     {
         var server = await ServerProcess.Start(assembly, arguments);
-        var wires = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Wire.Open(server.Url)));
+        var wires = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Wire.Open(server.Url)));
         return new Target(server, wires, new HttpClient { BaseAddress = server.Url });
     }
 }

@@ -1,15 +1,17 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Encodings.Web;
 using Analysis.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Analysis.Api.Keys;
 
 /// <summary>
 /// Who calls, by <c>Authorization: Bearer</c>, and what those are told who may not. Where no keys are configured, everybody
-/// is an admin.
+/// is an admin. A browser, which can only ask its user for a name and a password, sends the key as the password.
 /// </summary>
 internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeys keys)
@@ -20,6 +22,8 @@ internal sealed class KeyAuthentication(
     private static readonly Dictionary<string, AuthenticateResult> Holders = Role.All.ToDictionary(
         role => role, role => AuthenticateResult.Success(new AuthenticationTicket(Role.Holder(role), Scheme)));
 
+    private const string Basic = "Basic";
+
     private static readonly AuthenticateResult Malformed = AuthenticateResult.Fail("the header is not of the form Authorization: Bearer <key>");
     private static readonly AuthenticateResult Unknown = AuthenticateResult.Fail("the key is not known");
 
@@ -28,7 +32,7 @@ internal sealed class KeyAuthentication(
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
-        Response.Headers.WWWAuthenticate = Scheme;
+        Response.Headers.WWWAuthenticate = Request.Path.StartsWithSegments("/v1") ? Scheme : new StringValues([Scheme, $"{Basic} realm=\"Analysis\", charset=\"UTF-8\""]); // who calls /v1 is a program
         await Replies.Problem(Problems.Unauthorized(result.Failure?.Message ?? "send Authorization: Bearer <key>")).ExecuteAsync(Context);
     }
 
@@ -42,8 +46,20 @@ internal sealed class KeyAuthentication(
     {
         if (!keys.Any) return Holders[Role.Admin];
         if (Request.Headers.Authorization is not [_, ..] headers) return AuthenticateResult.NoResult();
-        var isBearer = AuthenticationHeaderValue.TryParse(headers, out var header) && header.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase);
-        if (!isBearer || string.IsNullOrEmpty(header?.Parameter)) return Malformed;
-        return keys.RoleOf(header.Parameter) is { } role ? Holders[role] : Unknown;
+        if (!AuthenticationHeaderValue.TryParse(headers, out var header) || string.IsNullOrEmpty(header.Parameter)) return Malformed;
+        var key = header.Scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase) ? header.Parameter
+            : header.Scheme.Equals(Basic, StringComparison.OrdinalIgnoreCase) ? Password(header.Parameter)
+            : null;
+        if (key is null) return Malformed;
+        return keys.RoleOf(key) is { } role ? Holders[role] : Unknown;
+    }
+
+    /// <summary>What stands after the colon; null when the text is not what a browser sends.</summary>
+    private static string? Password(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, bytes, out var length)) return null;
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 1)..] : null;
     }
 }
