@@ -13,6 +13,9 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>After a fault: as a rule the journal is away, and stays away for a while.</summary>
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(2);
+
     private const int EventsMax = 10_000;
 
     /// <summary>What was submitted longer ago than this, and followed since, cannot have missed an assessment.</summary>
@@ -36,8 +39,7 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
         {
             while (true)
             {
-                await TryFollow(stoppingToken);
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(await TryFollow(stoppingToken) ? Pause : PauseAfterFault, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -46,7 +48,7 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
         }
     }
 
-    private async Task TryFollow(CancellationToken cancellationToken)
+    private async Task<bool> TryFollow(CancellationToken cancellationToken)
     {
         try
         {
@@ -65,10 +67,12 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
             }
             while (changed.More);
             if (_position >= await journal.Position(cancellationToken)) sources.Forget(SubmittedKept);
+            return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.FollowingPutOff(fault); // goes on from the same position
+            return false;
         }
     }
 }

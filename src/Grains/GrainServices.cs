@@ -1,6 +1,7 @@
 using Analysis.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using Orleans.Storage;
 
@@ -31,7 +32,8 @@ public static class GrainServices
         {
             services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<ActiveTopics>());
             services.AddHostedService<Follower>();
-            services.AddSingleton<ISnapshots>(provider => new GrainSnapshots(provider.GetRequiredKeyedService<IGrainStorage>(SnapshotStorage)));
+            services.AddSingleton<ISnapshots>(provider => new GrainSnapshots(
+                provider.GetRequiredKeyedService<IGrainStorage>(SnapshotStorage), provider.GetRequiredService<ILogger<GrainSnapshots>>()));
         }
 
         return silo;

@@ -1,16 +1,27 @@
 using Analysis.Engine;
+using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 
 namespace Analysis.Grains;
 
-/// <summary>Topics' snapshots in Orleans' grain storage: a cache, and never needed.</summary>
-internal sealed class GrainSnapshots(IGrainStorage storage) : ISnapshots
+/// <summary>Topics' snapshots in Orleans' grain storage: a cache, and never needed, so a topic is loaded without when it cannot be read.</summary>
+internal sealed class GrainSnapshots(IGrainStorage storage, ILogger<GrainSnapshots> log) : ISnapshots
 {
     private const string StateName = "snapshot";
     private const string GrainType = "topic";
 
-    public async Task<Snapshot?> Read(string stream, CancellationToken ct) =>
-        await Stored(stream) is { RecordExists: true, State: { } kept } ? new Snapshot(stream, kept.Version, kept.Stamp, kept.Data) : null;
+    public async Task<Snapshot?> Read(string stream, CancellationToken ct)
+    {
+        try
+        {
+            return await Stored(stream) is { RecordExists: true, State: { } kept } ? new Snapshot(stream, kept.Version, kept.Stamp, kept.Data) : null;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.SnapshotNotRead(stream, fault);
+            return null;
+        }
+    }
 
     public async Task Write(Snapshot snapshot)
     {

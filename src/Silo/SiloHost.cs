@@ -3,6 +3,7 @@ using Analysis.Api.Keys;
 using Analysis.Engine;
 using Analysis.Grains;
 using Analysis.Silo.Membership;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -21,6 +22,9 @@ public static class SiloHost
 {
     private const string Npgsql = "Npgsql";
 
+    /// <summary>Unless configured otherwise: of what Orleans has to say at each start, an operator wants to hear what is wrong.</summary>
+    private static readonly Dictionary<string, string?> Quiet = new() { ["Logging:LogLevel:Orleans"] = "Warning" };
+
     /// <summary>Builds the node; nothing is opened yet.</summary>
     /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A setting is wrong; the message names it.</exception>
@@ -29,6 +33,7 @@ public static class SiloHost
         var app = ApiHost.Build(options, (builder, settings) =>
         {
             var own = SiloSettings.Read(builder.Configuration);
+            ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Quiet });
             builder.Services.AddSingleton(own);
             builder.Services.AddSingleton<IExternalScopeProvider>(new SiloScope(own.Name));
             builder.Services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
