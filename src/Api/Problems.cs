@@ -83,6 +83,9 @@ internal static class Problems
         _ => throw new UnreachableException($"Unknown rejection {rejection.GetType().Name}."),
     };
 
+    /// <summary>Whether the same request may succeed a little later.</summary>
+    public static bool IsPassing(Problem problem) => problem == Busy || problem == Unavailable || problem == TopicUnavailable;
+
     /// <summary>What an exception is to the caller; <see cref="Internal"/> when it is none of the caller's business.</summary>
     public static Problem Of(Exception fault) => fault switch
     {

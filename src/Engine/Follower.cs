@@ -18,8 +18,6 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
 
     private const int EventsMax = 10_000;
 
-    /// <summary>What was submitted longer ago than this, and followed since, cannot have missed an assessment.</summary>
-    private static readonly TimeSpan SubmittedKept = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
 
@@ -52,6 +50,7 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
     {
         try
         {
+            var started = clock.GetTimestamp();
             await journal.WaitForNews(_position, NewsPatience, cancellationToken);
             ChangedStreams changed;
             do
@@ -60,16 +59,20 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
                 foreach (var (stream, version) in changed.Streams)
                 {
                     if (TopicActor.TopicOf(stream) is { } topic) topics.Heed(topic, version);
-                    else if (Sources.SourceOf(stream) is { } source) await sources.Heed(source, version, cancellationToken);
+                }
+
+                foreach (var (stream, version) in changed.Streams) // asks topics, and so may take its time
+                {
+                    if (Sources.SourceOf(stream) is { } source) await sources.Heed(source, version, cancellationToken);
                 }
 
                 _position = changed.Position;
             }
             while (changed.More);
-            if (_position >= await journal.Position(cancellationToken)) sources.Forget(SubmittedKept);
+            if (_position >= await journal.Position(cancellationToken)) sources.Forget(clock.GetElapsedTime(started)); // every assessment made before now has been heard
             return true;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.FollowingPutOff(fault); // goes on from the same position
             return false;

@@ -103,8 +103,8 @@ public interface IJournal : IAsyncDisposable
     Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct);
 
     /// <summary>
-    /// The position up to which a follower must read to have seen every append answered here so far, and at least that of the
-    /// last event to be read; 0 when there is none.
+    /// The position up to which a follower must read to have seen every append answered so far, in whatever process; 0 when there is
+    /// none. It may not be readable yet.
     /// </summary>
     Task<long> Position(CancellationToken ct);
 }

@@ -18,6 +18,9 @@ public interface ISources
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
     Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
 
+    /// <summary>Looks up what is held about a claim's sources, so that submitting it waits for nothing but its topic.</summary>
+    ValueTask Prepare(Claim claim, CancellationToken cancellationToken);
+
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
     ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
 

@@ -131,7 +131,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
             await Follow(null, cancellationToken);
             Telemetry.ProjectionDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.ProjectionPutOff(fault); // due again in the next round
         }
@@ -179,11 +179,18 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     {
         try
         {
-            if (TopicActor.TopicOf(stream) is { } topic) return await topics.Head(topic, cancellationToken);
+            if (TopicActor.TopicOf(stream) is { } topic)
+            {
+                var head = await topics.Head(topic, cancellationToken);
+                if (head is null || head.Stamp == Stamp) return head;
+                owed.Add(stream); // rendered by a process of another release; asked again until that one is gone
+                return null;
+            }
+
             if (Sources.SourceOf(stream) is { } source) return await sources.Head(source, cancellationToken);
             throw new UnreachableException($"Stream {stream} is neither a topic's nor a source's.");
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.HeadOwed(stream, fault);
             owed.Add(stream);

@@ -60,7 +60,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
         {
             await CatchUp(cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.RefinementPutOff(fault); // still due at the next tick; what it is about must not stop the server
         }

@@ -20,9 +20,13 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <summary>The most sources kept in memory, the many that nobody has ever assessed included.</summary>
     private const int HeldMax = 200_000;
 
+    /// <summary>The most claims that may have missed an assessment made elsewhere.</summary>
+    private const int SubmittedMax = 200_000;
+
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
     private readonly SemaphoreSlim _assessing = new(1);
     private readonly ConcurrentQueue<Submitted> _submitted = new(); // claims that may have missed an assessment made elsewhere
+    private readonly ConcurrentDictionary<SourceId, long> _assessedHere = new();
     private long _assessments; // how many there were, as far as is known here
     private int _heldCount; // about how many are held
 
@@ -72,13 +76,15 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)
     {
         var seen = Volatile.Read(ref _assessments);
-        var told = await Chain(claim, cancellationToken);
+        var told = await Profiles(claim.Chain, cancellationToken);
         var reply = await topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs), with);
         if (reply is Reply.Refused) return reply;
-        if (IsShared) _submitted.Enqueue(new Submitted(clock.GetTimestamp(), claim));
+        if (IsShared) Note(claim);
 
         // An assessment that came between looking and appending may have missed this topic: it was not yet known to use the source.
-        if (seen != Volatile.Read(ref _assessments)) await Tell(claim, told, cancellationToken);
+        // A repetition mends what an interruption left undone here.
+        if (seen != Volatile.Read(ref _assessments)) await Tell(claim.Topic, claim.Chain, told, CancellationToken.None);
+        else if (reply is Reply.Unchanged) await Tell(claim.Topic, claim.Chain, ValueList<SourceProfile>.Empty, CancellationToken.None);
         return reply;
     }
 
@@ -91,10 +97,10 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// </summary>
     public async Task Heed(SourceId source, long version, CancellationToken cancellationToken)
     {
-        if (_held.TryGetValue(source, out var held) && held?.Version >= version) return;
+        if (_assessedHere.TryGetValue(source, out var own) && own >= version) return; // and told by Assess
         Drop(source);
-        foreach (var submitted in _submitted.Where(s => s.Claim.Chain.Contains(source)).DistinctBy(s => s.Claim.Topic))
-            await Tell(submitted.Claim, ValueList<SourceProfile>.Empty, cancellationToken);
+        foreach (var topic in _submitted.Where(s => s.Chain.Contains(source)).Select(s => s.Topic).Distinct())
+            await Tell(topic, [source], ValueList<SourceProfile>.Empty, cancellationToken);
     }
 
     /// <summary>Hears that every assessment of up to so long ago has been heeded.</summary>
@@ -145,6 +151,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
                 if (await journal.Append(new StreamAppend(StreamOf(profile.Source), version - 1, [fact], [])) is AppendResult.Appended)
                 {
                     _held[profile.Source] = next;
+                    _assessedHere[profile.Source] = version;
                     Interlocked.Increment(ref _assessments);
                     return (known, next);
                 }
@@ -167,11 +174,20 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         Interlocked.Increment(ref _assessments);
     }
 
-    /// <summary>What is held about those in a claim's chain whom somebody has named.</summary>
-    private async ValueTask<ValueList<SourceProfile>> Chain(Claim claim, CancellationToken cancellationToken)
+    private void Note(Claim claim)
+    {
+        _submitted.Enqueue(new Submitted(clock.GetTimestamp(), claim.Topic, claim.Chain));
+        if (_submitted.Count > SubmittedMax) _submitted.TryDequeue(out _); // followed for so long, or not at all: then there are worse things to mend
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Prepare(Claim claim, CancellationToken cancellationToken) => await Profiles(claim.Chain, cancellationToken);
+
+    /// <summary>What is held about those in a chain whom somebody has named.</summary>
+    private async ValueTask<ValueList<SourceProfile>> Profiles(IReadOnlyList<SourceId> chain, CancellationToken cancellationToken)
     {
         List<SourceProfile>? profiles = null;
-        foreach (var source in claim.Chain)
+        foreach (var source in chain)
         {
             if (await Held(source, cancellationToken) is { } reading) (profiles ??= []).Add(reading.Profile);
         }
@@ -179,11 +195,11 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return profiles is null ? ValueList<SourceProfile>.Empty : [.. profiles];
     }
 
-    /// <summary>Tells a claim's topic what is held now about its sources, besides what it was told with the claim.</summary>
-    private async Task Tell(Claim claim, ValueList<SourceProfile> told, CancellationToken cancellationToken)
+    /// <summary>Tells a topic what is held now about sources that speak there, besides what it has been told.</summary>
+    private async Task Tell(TopicId topic, IReadOnlyList<SourceId> sources, ValueList<SourceProfile> told, CancellationToken cancellationToken)
     {
-        foreach (var profile in (await Chain(claim, cancellationToken)).Except(told))
-            await topics.Execute(claim.Topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
+        foreach (var profile in (await Profiles(sources, cancellationToken)).Except(told))
+            await topics.Execute(topic, new TopicCommand.AssessSource(profile), ReplyWith.Nothing);
     }
 
     private async Task Tell(SourceProfile profile, CancellationToken cancellationToken)
@@ -204,6 +220,6 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         log.SourceAssessed(profile.Source.Value, told);
     }
 
-    /// <summary>A claim taken in, and when.</summary>
-    private sealed record Submitted(long At, Claim Claim);
+    /// <summary>Who spoke on a topic in a claim that was taken in here, and when.</summary>
+    private sealed record Submitted(long At, TopicId Topic, IReadOnlyList<SourceId> Chain);
 }

@@ -154,6 +154,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private async Task<bool> TryExecute(IReadOnlyList<TopicCommand> commands, ReplyWith with, List<Reply> replies)
     {
         FailedInJournal = true;
+        var isFresh = _fold is null;
         var fold = await Load(CancellationToken.None);
         FailedInJournal = false;
         var version = fold.State.Version;
@@ -179,7 +180,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         if (fold.State.Definition is not null && whole) published ??= Publish(fold);
         var reading = published?.Reading;
         if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= new TopicReading(fold.State.Definition, fold.RenderBrief());
-        if (facts.Count > 0)
+        if (facts.Count > 0 || (!isFresh && decisions.Exists(d => RestsOnTheLatest(d.Command, d.Decision))))
         {
             var append = new StreamAppend(StreamOf(id), version, facts, sources);
             FailedInJournal = true;
@@ -213,6 +214,18 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var claim = command is TopicCommand.AssertClaim assert ? fold.OutcomeOf(assert.Claim.Id) : null;
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
     }
+
+    /// <summary>
+    /// Whether an answer without an event would be wrong if somebody else had written to the stream: then an append of nothing makes sure
+    /// that nobody has. That a claim is there already stays true, whatever was written.
+    /// </summary>
+    private static bool RestsOnTheLatest(TopicCommand command, Decision decision) => (command, decision) switch
+    {
+        (_, Decision.Accepted) => false,
+        (TopicCommand.AssertClaim, Decision.Unchanged) => false,
+        (TopicCommand.AssessSource or TopicCommand.LearnReliability, _) => false, // told to many topics at once, and nobody reads the answer
+        _ => true,
+    };
 
     private static Reply Counted(Reply reply)
     {

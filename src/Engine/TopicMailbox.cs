@@ -88,7 +88,7 @@ public sealed class TopicMailbox
         Interlocked.Increment(ref _watchers);
         try
         {
-            while (true)
+            while (!_isClosed)
             {
                 var changed = Volatile.Read(ref _changed).Task; // taken before reading, so that no change falls between
                 var read = Shown;
@@ -100,6 +100,8 @@ public sealed class TopicMailbox
                 await waiting.CancelAsync();
                 cancellationToken.ThrowIfCancellationRequested();
             }
+
+            return null;
         }
         finally
         {

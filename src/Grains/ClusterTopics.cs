@@ -30,7 +30,8 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         {
             var left = patience - clock.GetElapsedTime(started);
             var shown = await Ask(topic, grain => grain.ShowAfter(after, left < WaitMax ? left : WaitMax, cancellationToken), cancellationToken);
-            if (shown is null || shown.Version > after || left <= WaitMax) return shown;
+            if (shown is null || shown.Version > after) return shown;
+            if (left <= WaitMax) return await Show(topic, cancellationToken);
         }
     }
 

@@ -45,7 +45,11 @@ internal abstract class DutyGrain<T>(IServiceProvider services) : Grain, IDutyGr
         Service.Dispose();
     }
 
-    public Task Keep() => Task.CompletedTask;
+    public Task Keep()
+    {
+        if (Service.ExecuteTask is { IsCompleted: true }) DeactivateOnIdle(); // whatever ended it: the next one begins anew
+        return Task.CompletedTask;
+    }
 }
 
 [KeepAlive]
@@ -61,16 +65,27 @@ internal sealed class ListsGrain(IServiceProvider services) : DutyGrain<Projecto
 internal sealed class RefinerGrain(IServiceProvider services) : DutyGrain<Refiner>(services), IRefinerGrain;
 
 /// <summary>The lists, wherever they are kept.</summary>
-internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, Patience patience) : ILists
+internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, Patience patience, ILogger<ClusterLists> log) : ILists
 {
     public async Task CatchUp(CancellationToken cancellationToken)
     {
-        var position = await journal.Position(cancellationToken); // of this silo: it covers what was answered here
-        await Ask(async grain =>
+        var position = await journal.Position(cancellationToken);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(Projector.PatienceMax);
+        try
         {
-            await grain.CatchUpTo(position, cancellationToken);
-            return true;
-        }, cancellationToken);
+            await Ask(
+                async grain =>
+                {
+                    await grain.CatchUpTo(position, waiting.Token);
+                    return true;
+                },
+                waiting.Token).WaitAsync(waiting.Token);
+        }
+        catch (Exception fault) when (fault is TopicUnavailableException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            log.ListsNotAwaited(fault); // a list that lags a little beats none
+        }
     }
 
     public Task<TimeSpan> Lag(CancellationToken cancellationToken) => Ask(grain => grain.Lag(cancellationToken), cancellationToken);
@@ -91,8 +106,8 @@ internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogge
         {
             do
             {
-                await TryKeep(grains.GetGrain<IListsGrain>(0));
-                await TryKeep(grains.GetGrain<IRefinerGrain>(0));
+                await TryKeep(grains.GetGrain<IListsGrain>(0), stoppingToken);
+                await TryKeep(grains.GetGrain<IRefinerGrain>(0), stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -102,13 +117,13 @@ internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogge
         }
     }
 
-    private async Task TryKeep(IDutyGrain grain)
+    private async Task TryKeep(IDutyGrain grain, CancellationToken stoppingToken)
     {
         try
         {
             await grain.Keep();
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
             log.DutyNotKept(grain.GetGrainId().Type.ToString(), fault); // asked again after the pause
         }

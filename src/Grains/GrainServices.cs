@@ -15,7 +15,7 @@ public static class GrainServices
 
     /// <summary>Topics as grains of a cluster and sources on every silo, over the registered journal and view renderer.</summary>
     /// <param name="silo">Where to register.</param>
-    /// <param name="isShared">Whether there may be other silos.</param>
+    /// <param name="isShared">Whether there may be other silos: then the caller adds <see cref="Follower"/> before the silo starts.</param>
     public static ISiloBuilder AddClusterEngine(this ISiloBuilder silo, bool isShared)
     {
         var services = silo.Services;
@@ -31,7 +31,6 @@ public static class GrainServices
         if (isShared)
         {
             services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<ActiveTopics>());
-            services.AddHostedService<Follower>();
             services.AddSingleton<ISnapshots>(provider => new GrainSnapshots(
                 provider.GetRequiredKeyedService<IGrainStorage>(SnapshotStorage), provider.GetRequiredService<ILogger<GrainSnapshots>>()));
         }

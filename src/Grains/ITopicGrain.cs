@@ -17,7 +17,7 @@ public interface ITopicGrain : IGrainWithStringKey
     [Alias("show")]
     Task<Representation?> Show(CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="ITopics.ShowAfter"/>
+    /// <summary>As <see cref="ITopics.ShowAfter"/>, but without the bytes when the version is not above <paramref name="after"/>.</summary>
     [Alias("show-after")]
     Task<Representation?> ShowAfter(long after, TimeSpan patience, CancellationToken cancellationToken);
 

@@ -8,6 +8,9 @@ internal static partial class LogMessages
     [LoggerMessage(2, LogLevel.Warning, "{Stream}: its snapshot cannot be read; loaded without")]
     public static partial void SnapshotNotRead(this ILogger log, string stream, Exception fault);
 
+    [LoggerMessage(3, LogLevel.Debug, "Whoever keeps the lists did not catch up in time")]
+    public static partial void ListsNotAwaited(this ILogger log, Exception fault);
+
     [LoggerMessage(1, LogLevel.Warning, "Nobody does the duty {Duty} now; asked again soon")]
     public static partial void DutyNotKept(this ILogger log, string duty, Exception fault);
 }

@@ -5,6 +5,7 @@ using Analysis.Domain.Views;
 using Analysis.Engine;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Analysis.Grains;
 
@@ -13,6 +14,7 @@ namespace Analysis.Grains;
 /// commands that wait together into one append, and shows readers what is durable while an append is under way.
 /// </summary>
 [Reentrant]
+[RandomPlacement] // what is spread evenly from the start need not be moved
 internal sealed class TopicGrain : Grain, ITopicGrain
 {
     private readonly TopicId _topic;
@@ -55,7 +57,7 @@ internal sealed class TopicGrain : Grain, ITopicGrain
         var shown = await _mailbox.ReadAfter(after, patience, cancellationToken);
         if (shown is null && _mailbox.IsClosed) throw Deactivated();
         if (shown is null) DeactivateOnIdle();
-        return shown?.Representation;
+        return shown?.Reading.View.Version is { } version && version <= after ? new Representation(default, version, "") : shown?.Representation; // the caller has it
     }
 
     public async Task<TopicReading?> Read(CancellationToken cancellationToken) =>

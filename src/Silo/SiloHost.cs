@@ -22,6 +22,9 @@ public static class SiloHost
 {
     private const string Npgsql = "Npgsql";
 
+    /// <summary>How long a node that has drained may take to finish and to hand its topics over.</summary>
+    private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(30);
+
     /// <summary>Unless configured otherwise: of what Orleans has to say at each start, an operator wants to hear what is wrong.</summary>
     private static readonly Dictionary<string, string?> Quiet = new() { ["Logging:LogLevel:Orleans"] = "Warning" };
 
@@ -38,6 +41,8 @@ public static class SiloHost
             builder.Services.AddSingleton<IExternalScopeProvider>(new SiloScope(own.Name));
             builder.Services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
             builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<Drain>("drain");
+            builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(own.DrainSeconds) + FinishMax);
+            if (settings.Journal is not null) builder.Services.AddHostedService<Follower>(); // before the silo: whatever it loads is followed
             if (settings.Journal is { } journal) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Microsoft.Orleans"));
             builder.Services.ConfigureOpenTelemetryTracerProvider(spans => spans.AddSource("Microsoft.Orleans.*"));
@@ -83,6 +88,7 @@ public static class SiloHost
             o.NumMissedProbesLimit = 3;
             o.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             o.IAmAliveTablePublishTimeout = MembershipTables.AlivePeriod;
+            o.NumMissedTableIAmAliveLimit = 15; // a pause of the database, or a clock that is ahead, must not make everybody look dead
             o.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = TimeSpan.FromSeconds(15)); // a topic of a million claims takes as long to load

@@ -77,6 +77,8 @@ public sealed class FaultTests
 
     private sealed class BusySources(int busyTimes) : ISources
     {
+        public ValueTask Prepare(Claim claim, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
         public int Attempts { get; private set; }
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Analysis.Api.Keys;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -49,11 +50,22 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         var answer = await keyed.Server.Send(new HttpMethod(method), path, body, key is null ? [] : [Bearer(key)]);
 
         Assert.Equal(status, answer.Status);
-        Assert.Equal(status == 401 ? "Bearer" : "", answer.Headers.WwwAuthenticate.ToString());
+        var forBrowsers = path.StartsWith("/v1", StringComparison.Ordinal) ? "" : ", Basic realm=\"Analysis\", charset=\"UTF-8\"";
+        Assert.Equal(status == 401 ? $"Bearer{forBrowsers}" : "", answer.Headers.WwwAuthenticate.ToString());
         if (status == 401) Assert.Equal(("/problems/unauthorized", "application/problem+json"), (answer.Type, answer.ContentType));
         if (status != 403) return;
         Assert.Equal(("/problems/forbidden", "application/problem+json"), (answer.Type, answer.ContentType));
         Assert.Contains(path == "/maintenance" ? "the role admin" : "the role contributor", answer.Body);
+    }
+
+    [Theory]
+    [InlineData(Reader, 200)]
+    [InlineData("of-nobody", 401)]
+    public async Task A_browser_sends_a_key_as_a_password(string key, int status)
+    {
+        var answer = await keyed.Server.Get("/v1/topics", ("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{key}"))}"));
+
+        Assert.Equal(status, answer.Status);
     }
 
     [Theory]

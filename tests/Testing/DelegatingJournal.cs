@@ -15,7 +15,7 @@ public abstract class DelegatingJournal(IJournal inner) : IJournal
 
     public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => inner.WaitForNews(afterPosition, patience, ct);
 
-    public Task<long> Position(CancellationToken ct) => inner.Position(ct);
+    public virtual Task<long> Position(CancellationToken ct) => inner.Position(ct);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -72,7 +72,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         var read = ClaimIntake.Read(json);
         if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
 
-        foreach (var source in read.Claim.Value.Chain) await sources.Find(source, cancellationToken);
+        await sources.Prepare(read.Claim.Value, cancellationToken);
         return Submit(line, read.Claim.Value, defineUnknown, cancellationToken);
     }
 
@@ -92,7 +92,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
                     var reply => throw new UnreachableException($"Unknown reply {reply}."),
                 };
             }
-            catch (Exception fault) when (Problems.Of(fault) == Problems.Busy || Problems.Of(fault) == Problems.Unavailable)
+            catch (Exception fault) when (Problems.IsPassing(Problems.Of(fault)))
             {
                 passing = Problems.Of(fault);
                 await Task.Delay(FirstPause * attempt, cancellationToken);

@@ -6,10 +6,10 @@ namespace Analysis.Api.Http;
 /// <summary><c>Prefer: wait=20</c> (RFC 7240): how long a read may wait for a change. A server that stops lets go of its waiters.</summary>
 internal sealed class Waiting(Settings settings, IHostApplicationLifetime host)
 {
-    /// <summary>How long to wait, and until when at most. Null when the caller does not ask to, or looks through a lens that cannot change.</summary>
+    /// <summary>How long to wait, and until when at most. Null when the caller does not ask to, looks through a lens that cannot change, or the server is stopping.</summary>
     public Patience For(HttpRequest request, Lens lens, CancellationToken cancellationToken)
     {
-        if (Asked(request) is not { } seconds || lens != Lens.Current) return new Patience(null, null, cancellationToken);
+        if (Asked(request) is not { } seconds || lens != Lens.Current || host.ApplicationStopping.IsCancellationRequested) return new Patience(null, null, cancellationToken);
 
         seconds = Math.Min(seconds, settings.WaitSecondsMax);
         request.HttpContext.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={seconds}");

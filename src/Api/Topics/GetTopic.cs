@@ -13,7 +13,7 @@ namespace Analysis.Api.Topics;
 public sealed record GetTopic(TopicId Topic, Lens Lens, IReadOnlyList<string> KnownETags, long? After, TimeSpan? Patience)
     : IRequest<Answer<Representation>>;
 
-internal sealed class GetTopicHandler(ITopics topics) : IRequestHandler<GetTopic, Answer<Representation>>
+internal sealed class GetTopicHandler(ITopics topics, IHostApplicationLifetime host) : IRequestHandler<GetTopic, Answer<Representation>>
 {
     public async Task<Answer<Representation>> Handle(GetTopic request, CancellationToken cancellationToken)
     {
@@ -30,7 +30,14 @@ internal sealed class GetTopicHandler(ITopics topics) : IRequestHandler<GetTopic
         var known = request.After ?? (request.KnownETags.Contains(current.ETag) ? current.Version : null as long?);
         if (known is not { } version || version < current.Version) return current;
 
-        var next = await topics.ShowAfter(request.Topic, version, patience, cancellationToken);
-        return next is null ? Problems.UnknownTopic(request.Topic.Value) : next;
+        try
+        {
+            var next = await topics.ShowAfter(request.Topic, version, patience, cancellationToken);
+            return next is null ? Problems.UnknownTopic(request.Topic.Value) : next;
+        }
+        catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
+        {
+            return current; // as when the patience is over
+        }
     }
 }

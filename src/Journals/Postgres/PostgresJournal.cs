@@ -129,7 +129,7 @@ public sealed partial class PostgresJournal : IJournal
     public async Task<long> Position(CancellationToken ct)
     {
         var answered = Volatile.Read(ref _answered);
-        var rows = await Query("SELECT coalesce(max(position), 0) FROM event WHERE position < (SELECT horizon())", row => row.GetInt64(0), ct);
+        var rows = await Query("SELECT coalesce(max(position), 0) FROM event", row => row.GetInt64(0), ct);
         return Math.Max(rows[0], answered);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Analysis.Journals;
 using Npgsql;
@@ -7,7 +9,7 @@ namespace Analysis.Silo.Membership;
 
 /// <summary>
 /// The tables of <c>schema.*.sql</c>: brought up to date before the silo asks for them. Silos that were killed all at once cannot
-/// declare each other dead, and one that joins would wait for them: until this silo is active, those silent for long are declared dead here.
+/// declare each other dead, and one that joins would wait for them: until this silo is active, those who are silent and gone are declared dead here.
 /// </summary>
 internal sealed class MembershipTables(string database, SiloSettings settings, ISiloStatusOracle silos, TimeProvider clock, ILogger<MembershipTables> log) : BackgroundService
 {
@@ -83,19 +85,56 @@ internal sealed class MembershipTables(string database, SiloSettings settings, I
         else if (version < steps.Count) await Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE silo_schema SET version = {steps.Count}"), cancellationToken);
     }
 
+    /// <summary>
+    /// Declares dead who is silent and does not take a connection. Silence alone is not enough: after an outage of the database nobody
+    /// could say that it is alive, and a frozen silo is for the others to judge.
+    /// </summary>
     private async Task<int> Bury(CancellationToken cancellationToken)
     {
-        await using var command = _source.CreateCommand(
-            """
-            WITH moved AS (
-              UPDATE silo_cluster SET version = version + 1
-              WHERE id = $1 AND EXISTS (SELECT FROM silo_member WHERE cluster = $1 AND status <> 6 AND alive_at < now() - $2)
-              RETURNING id)
-            UPDATE silo_member SET status = 6 FROM moved WHERE cluster = moved.id AND status <> 6 AND alive_at < now() - $2
-            """);
+        var buried = 0;
+        foreach (var (address, port, generation) in await Silent(cancellationToken))
+        {
+            if (await Answers(address, port, cancellationToken)) continue;
+            await using var command = _source.CreateCommand(
+                """
+                WITH moved AS (
+                  UPDATE silo_cluster SET version = version + 1
+                  WHERE id = $1 AND EXISTS (SELECT FROM silo_member WHERE cluster = $1 AND address = $2 AND port = $3 AND generation = $4 AND status = 3)
+                  RETURNING id)
+                UPDATE silo_member SET status = 6 FROM moved WHERE cluster = moved.id AND address = $2 AND port = $3 AND generation = $4
+                """);
+            foreach (var value in new object[] { settings.Cluster, address, port, generation }) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            buried += Math.Max(0, await command.ExecuteNonQueryAsync(cancellationToken));
+        }
+
+        return buried;
+    }
+
+    private async Task<List<(string Address, int Port, int Generation)>> Silent(CancellationToken cancellationToken)
+    {
+        await using var command = _source.CreateCommand("SELECT address, port, generation FROM silo_member WHERE cluster = $1 AND status = 3 AND alive_at < now() - $2");
         command.Parameters.Add(new NpgsqlParameter { Value = settings.Cluster });
         command.Parameters.Add(new NpgsqlParameter { Value = SilenceMax });
-        return Math.Max(0, await command.ExecuteNonQueryAsync(cancellationToken));
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var silent = new List<(string, int, int)>();
+        while (await row.ReadAsync(cancellationToken)) silent.Add((row.GetString(0), row.GetInt32(1), row.GetInt32(2)));
+        return silent;
+    }
+
+    private static async Task<bool> Answers(string address, int port, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Pause);
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Parse(address), port, patience.Token);
+            return true;
+        }
+        catch (Exception silence) when (silence is SocketException || (silence is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
     }
 
     private static async Task<string> Text(string resource, CancellationToken cancellationToken)

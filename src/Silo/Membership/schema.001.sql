@@ -62,7 +62,9 @@ $$),
       SELECT FROM silo_member WHERE cluster = @DeploymentId AND address = @Address AND port = @Port AND generation = @Generation)
     RETURNING id),
   changed AS (
-    UPDATE silo_member SET status = @Status, suspects = @SuspectTimes, alive_at = now() FROM moved
+    UPDATE silo_member SET status = @Status, suspects = @SuspectTimes,
+      alive_at = CASE WHEN suspects IS DISTINCT FROM @SuspectTimes THEN alive_at ELSE now() END -- who is suspected does not come alive by it
+    FROM moved
     WHERE cluster = moved.id AND address = @Address AND port = @Port AND generation = @Generation
     RETURNING cluster)
   SELECT EXISTS (SELECT FROM changed)
