@@ -29,7 +29,12 @@ public sealed class ClusterTopicsTests : TopicsConformance
 
     public override async Task DisposeAsync()
     {
-        if (_silo is not null) await _silo.DisposeAsync();
+        if (_silo is not null)
+        {
+            await _silo.StopAsync();
+            await _silo.DisposeAsync();
+        }
+
         if (_others is not null) await _others.DisposeAsync();
     }
 
