@@ -26,7 +26,11 @@ public static class SiloHost
     private static readonly TimeSpan FinishMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Unless configured otherwise: of what Orleans has to say at each start, an operator wants to hear what is wrong.</summary>
-    private static readonly Dictionary<string, string?> Quiet = new() { ["Logging:LogLevel:Orleans"] = "Warning" };
+    private static readonly Dictionary<string, string?> Quiet = new()
+    {
+        ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // its first look takes the age of the machine for a stall
+    };
 
     /// <summary>Builds the node; nothing is opened yet.</summary>
     /// <param name="options">Configuration, as <c>--key=value</c>; it wins over appsettings.json and the environment.</param>

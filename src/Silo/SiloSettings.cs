@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -18,8 +19,9 @@ public sealed class SiloSettings
     public string Cluster { get; set; } = "analysis";
 
     /// <summary>
-    /// The address, or name, at which the other silos reach this one; <c>*</c> for the one that this machine's own name resolves to.
-    /// Silos trust each other: it belongs to a network of their own. Default the loopback interface.
+    /// The address at which the other silos reach this one, or a name: of the addresses that it resolves to, the one that is this machine's, so all
+    /// silos may share a name on a network of their own. <c>*</c> is this machine's own name. Silos trust each other: nobody else should reach
+    /// the port. Default the loopback interface.
     /// </summary>
     [Required]
     public string Address { get; set; } = "127.0.0.1";
@@ -62,7 +64,9 @@ public sealed class SiloSettings
         var name = Address == OwnAddress ? Dns.GetHostName() : Address;
         try
         {
-            return Dns.GetHostAddresses(name).OrderBy(a => a.AddressFamily != AddressFamily.InterNetwork).First(a => !IPAddress.IsLoopback(a));
+            var own = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address).ToHashSet();
+            return Dns.GetHostAddresses(name).Where(a => !IPAddress.IsLoopback(a))
+                .OrderBy(a => !own.Contains(a)).ThenBy(a => a.AddressFamily != AddressFamily.InterNetwork).First();
         }
         catch (Exception fault) when (fault is SocketException or InvalidOperationException or ArgumentException)
         {
