@@ -18,7 +18,7 @@ check: ## what CI runs: restore, build, test, format
 format: ## rewrite the sources in the house style
 	dotnet format Analysis.sln
 
-bench: ## all measurements, about an hour
+bench: ## all measurements but the cluster, about an hour
 	dotnet run --configuration Release --project bench/Bench -- all --out bench/RESULTS.md
 
 acceptance: ## what an analyst expects to see, number by number

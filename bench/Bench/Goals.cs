@@ -13,11 +13,11 @@ internal sealed record Aim(double Ratio, bool IsMost)
 }
 
 /// <summary>The ratios that were measured beside those aimed at, so that a reader sees what is missed.</summary>
-internal sealed class Goals(string title, Plan plan)
+internal sealed class Goals(string title, int rounds)
 {
     private readonly Table _table = new(
         title,
-        $"Each ratio is the median of the ratios of {plan.StoreRounds} rounds, of work and baseline run one after the other. A missed aim is **bold**.",
+        $"Each ratio is the median of the ratios of {rounds} rounds, of work and baseline run one after the other. A missed aim is **bold**.",
         "work", "baseline", "ratio", "aim");
 
     public void Add(string work, string baseline, IEnumerable<double> ratios, Aim aim)

@@ -26,7 +26,7 @@ internal static class ClusterSuite
         }
 
         await using var store = await PostgresStore.Start();
-        var goals = new Goals("Cluster: the aims", plan);
+        var goals = new Goals("Cluster: the aims", plan.Rounds);
         await Traffic(store, program, plan, report, goals);
         await Activation(store, program, report);
         await Memory(store, program, plan, report);

@@ -29,7 +29,7 @@ internal static class StoreSuite
 
     private static async Task Run(IStore store, IStore? rival, Plan plan, Report report)
     {
-        var goals = new Goals($"{store.Name}: the aims", plan);
+        var goals = new Goals($"{store.Name}: the aims", plan.StoreRounds);
         if (plan.Has("traffic")) await Traffics.Measure(store, rival, plan, report, goals);
         if (plan.Has("large")) await LargeTopic.Measure(store, plan, report, goals);
         if (plan.Has("reload")) await Reload.Measure(store, plan, report, goals);
