@@ -34,7 +34,8 @@ public static class EngineServices
     {
         services.AddSingleton(provider => new Sources(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>()) { IsShared = isShared });
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
+        { IsShared = isShared });
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }
 }
