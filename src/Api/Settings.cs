@@ -48,19 +48,7 @@ public sealed class Settings
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
-    public static Settings Read(IConfiguration configuration)
-    {
-        try
-        {
-            var settings = configuration.GetSection(Section).Get<Settings>() ?? new Settings();
-            var validation = new SettingsValidator().Validate(Section, settings);
-            return validation.Failed ? throw new OptionsValidationException(Section, typeof(Settings), validation.Failures) : settings;
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new OptionsValidationException(Section, typeof(Settings), [fault.Message]);
-        }
-    }
+    public static Settings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SettingsValidator());
 }
 
 [OptionsValidator]

@@ -18,7 +18,6 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
 
     private const int EventsMax = 10_000;
 
-
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(5);
 
     private long _position;
@@ -35,10 +34,7 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
     {
         try
         {
-            while (true)
-            {
-                await Task.Delay(await TryFollow(stoppingToken) ? Pause : PauseAfterFault, clock, stoppingToken);
-            }
+            while (true) await Task.Delay(await TryFollow(stoppingToken) ? Pause : PauseAfterFault, clock, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

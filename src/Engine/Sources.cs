@@ -25,7 +25,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
     private readonly ConcurrentDictionary<SourceId, SourceReading?> _held = new();
     private readonly SemaphoreSlim _assessing = new(1);
-    private readonly ConcurrentQueue<Submitted> _submitted = new(); // claims that may have missed an assessment made elsewhere
+    private readonly ConcurrentQueue<Submitted> _submitted = new();
     private readonly ConcurrentDictionary<SourceId, long> _assessedHere = new();
     private long _assessments; // how many there were, as far as is known here
     private int _heldCount; // about how many are held

@@ -2,6 +2,7 @@ using Analysis.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 
 namespace Analysis.Grains;
 
@@ -53,7 +54,7 @@ internal abstract class DutyGrain<T>(IServiceProvider services) : Grain, IDutyGr
 }
 
 [KeepAlive]
-[Orleans.Concurrency.Reentrant]
+[Reentrant]
 internal sealed class ListsGrain(IServiceProvider services) : DutyGrain<Projector>(services), IListsGrain
 {
     public Task CatchUpTo(long position, CancellationToken cancellationToken) => Service.CatchUpTo(position, cancellationToken);

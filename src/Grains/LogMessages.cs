@@ -5,12 +5,12 @@ namespace Analysis.Grains;
 /// <summary>What the grains log: one line each, no payloads.</summary>
 internal static partial class LogMessages
 {
+    [LoggerMessage(1, LogLevel.Warning, "Nobody does the duty {Duty} now; asked again soon")]
+    public static partial void DutyNotKept(this ILogger log, string duty, Exception fault);
+
     [LoggerMessage(2, LogLevel.Warning, "{Stream}: its snapshot cannot be read; loaded without")]
     public static partial void SnapshotNotRead(this ILogger log, string stream, Exception fault);
 
     [LoggerMessage(3, LogLevel.Debug, "Whoever keeps the lists did not catch up in time")]
     public static partial void ListsNotAwaited(this ILogger log, Exception fault);
-
-    [LoggerMessage(1, LogLevel.Warning, "Nobody does the duty {Duty} now; asked again soon")]
-    public static partial void DutyNotKept(this ILogger log, string duty, Exception fault);
 }

@@ -46,8 +46,13 @@ public static class SiloHost
             builder.Services.AddSingleton<Drain>().AddHostedService(provider => provider.GetRequiredService<Drain>());
             builder.Services.AddHealthChecks().AddCheck<SiloHealth>("silo").AddCheck<Drain>("drain");
             builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(own.DrainSeconds) + FinishMax);
-            if (settings.Journal is not null) builder.Services.AddHostedService<Follower>(); // before the silo: whatever it loads is followed
-            if (settings.Journal is { } journal) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
+            if (settings.Journal is { } journal)
+            {
+                // Both before the silo: it asks for the tables, and whatever it loads is followed.
+                builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
+                builder.Services.AddHostedService<Follower>();
+            }
+
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Microsoft.Orleans"));
             builder.Services.ConfigureOpenTelemetryTracerProvider(spans => spans.AddSource("Microsoft.Orleans.*"));
             builder.UseOrleans(silo =>

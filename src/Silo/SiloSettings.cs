@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Analysis.Api;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Silo;
@@ -42,19 +43,7 @@ public sealed class SiloSettings
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
-    public static SiloSettings Read(IConfiguration configuration)
-    {
-        try
-        {
-            var settings = configuration.GetSection(Section).Get<SiloSettings>() ?? new SiloSettings();
-            var validation = new SiloSettingsValidator().Validate(Section, settings);
-            return validation.Failed ? throw new OptionsValidationException(Section, typeof(SiloSettings), validation.Failures) : settings;
-        }
-        catch (InvalidOperationException fault)
-        {
-            throw new OptionsValidationException(Section, typeof(SiloSettings), [fault.Message]);
-        }
-    }
+    public static SiloSettings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SiloSettingsValidator());
 
     /// <summary>What <see cref="Address"/> means.</summary>
     /// <exception cref="OptionsValidationException">It resolves to nothing.</exception>

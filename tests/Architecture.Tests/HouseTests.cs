@@ -23,8 +23,13 @@ public sealed class HouseTests
         ["Cli"] = [],
     };
 
-    private static readonly string[] MayNameOrleans =
+    private static readonly string[] MayUseTheCluster =
         ["src/Grains/", "src/Silo/", "tests/Grains", "tests/Silo", "tests/Cluster"];
+
+    /// <summary>What the names of the cluster's packages begin with: those that the versions file keeps under that label.</summary>
+    private static readonly string ClusterPackages = CommonBeginning(
+        XDocument.Load(Path.Combine(Root.FullName, "Directory.Packages.props")).Descendants("ItemGroup")
+            .Single(g => (string?)g.Attribute("Label") == "The cluster").Elements().Select(p => p.Attribute("Include")!.Value));
 
     [Fact]
     public void A_project_uses_only_what_its_arrow_points_to()
@@ -57,21 +62,23 @@ public sealed class HouseTests
     }
 
     [Fact]
-    public void Only_the_cluster_names_Orleans()
+    public void Only_the_cluster_uses_the_clusters_packages()
     {
-        var wrong = Projects.Where(p => p.NamesOrleans && !MayNameOrleans.Any(p.File.StartsWith));
+        var wrong = Projects.Where(p => p.UsesTheCluster && !MayUseTheCluster.Any(p.File.StartsWith));
 
+        Assert.Contains(Projects, p => p.UsesTheCluster);
+        Assert.EndsWith(".", ClusterPackages);
         Assert.Empty(wrong.Select(p => p.File));
     }
 
     [Fact]
-    public void The_standalone_filter_lists_every_project_that_needs_no_Orleans()
+    public void The_standalone_filter_lists_every_project_that_needs_no_cluster()
     {
         using var filter = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root.FullName, "Standalone.slnf")));
         var listed = filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray()
             .Select(p => p.GetString()!.Replace('\\', '/')); // a project path is never null
 
-        Assert.Equal(Projects.Where(p => !NeedsOrleans(p)).Select(p => p.File), listed.Order());
+        Assert.Equal(Projects.Where(p => !NeedsTheCluster(p)).Select(p => p.File), listed.Order());
     }
 
     [Fact]
@@ -82,9 +89,12 @@ public sealed class HouseTests
         Assert.DoesNotContain(Projects, p => !solution.Contains($"\"{p.File}\""));
     }
 
-    private static bool NeedsOrleans(Project project) =>
-        project.NamesOrleans
-        || project.Projects.Any(used => NeedsOrleans(Projects.Single(p => p.Name == used)));
+    private static bool NeedsTheCluster(Project project) =>
+        project.UsesTheCluster
+        || project.Projects.Any(used => NeedsTheCluster(Projects.Single(p => p.Name == used)));
+
+    private static string CommonBeginning(IEnumerable<string> names) =>
+        names.Aggregate((beginning, name) => string.Concat(beginning.Zip(name).TakeWhile(c => c.First == c.Second).Select(c => c.First)));
 
     private static DirectoryInfo FindRoot()
     {
@@ -96,7 +106,7 @@ public sealed class HouseTests
 
     private sealed record Project(string File, string Name, string[] Projects, string[] Packages)
     {
-        public bool NamesOrleans => Packages.Any(package => package.StartsWith("Microsoft.Orleans"));
+        public bool UsesTheCluster => Packages.Any(package => package.StartsWith(ClusterPackages, StringComparison.Ordinal));
 
         public static Project Read(FileInfo file)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Analysis.Bench.Http;
 using Analysis.Bench.Stores;
@@ -77,22 +76,10 @@ internal static class ClusterSuite
     private static IEnumerable<(string Work, Func<TimeSpan, Task<Load>> Run)> Works(Nodes nodes, PostgresStore store)
     {
         Cpu Spent() => new(nodes.CpuTime, store.CpuTime(), Environment.CpuUsage.TotalTime);
-        Task<Load> PostTo(TimeSpan span, Func<long, string> topic) => Load.Run(span, Spent, [.. nodes.Wires.Select(wire => Poster(nodes, wire, topic))]);
+        Task<Load> PostTo(TimeSpan span, Func<long, string> topic) => Load.Run(span, Spent, [.. nodes.Wires.Select(wire => Target.Poster(wire, () => nodes.Next(1), topic))]);
         yield return (Post, span => PostTo(span, n => Names[n % Topics]));
         yield return ("POST one claim, one topic", span => PostTo(span, _ => Hot));
         yield return ("GET a view", span => Load.Run(span, Spent, [.. nodes.Wires.Select((wire, i) => Getter(wire, i))]));
-    }
-
-    private static Func<ValueTask<int>> Poster(Nodes nodes, Wire wire, Func<long, string> topic)
-    {
-        var claim = new ArrayBufferWriter<byte>();
-        return () =>
-        {
-            var n = nodes.Next(1);
-            claim.ResetWrittenCount();
-            ClaimText.Write(claim, topic(n), n);
-            return Target.MustPost(wire, claim.WrittenMemory);
-        };
     }
 
     private static Func<ValueTask<int>> Getter(Wire wire, int first)

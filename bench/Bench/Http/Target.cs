@@ -55,6 +55,22 @@ internal sealed record Target(ServerProcess Server, Wire[] Wires, HttpClient Cli
     /// <summary>Posts a claim that must be taken in.</summary>
     public static async ValueTask<int> MustPost(Wire wire, ReadOnlyMemory<byte> claim) => Must(wire, await wire.Post("/v1/claims", claim.Span), 201);
 
+    /// <summary>Posts one claim for each call, each time the next.</summary>
+    /// <param name="wire">Where to.</param>
+    /// <param name="next">The number of the next claim.</param>
+    /// <param name="topic">The topic of each.</param>
+    public static Func<ValueTask<int>> Poster(Wire wire, Func<long> next, Func<long, string> topic)
+    {
+        var claim = new ArrayBufferWriter<byte>();
+        return () =>
+        {
+            var n = next();
+            claim.ResetWrittenCount();
+            ClaimText.Write(claim, topic(n), n);
+            return MustPost(wire, claim.WrittenMemory);
+        };
+    }
+
     private static int Must(Wire wire, int answered, int status) =>
         answered == status ? 1 : throw new InvalidOperationException($"{answered} for {status}: {Encoding.UTF8.GetString(wire.Body.Span)}");
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Analysis.Bench.Http;
 using Analysis.Engine;
@@ -123,19 +122,7 @@ internal sealed class Traffics
     }
 
     private static Task<Load> PostTo(Target target, IStore store, Func<long, string> topic, TimeSpan span, double? perSecond = null) =>
-        Load.Run(span, () => Spent(target, store), [.. target.Wires.Select(wire => Poster(target, wire, topic))], perSecond);
-
-    private static Func<ValueTask<int>> Poster(Target target, Wire wire, Func<long, string> topic)
-    {
-        var claim = new ArrayBufferWriter<byte>();
-        return () =>
-        {
-            var n = target.Next(1);
-            claim.ResetWrittenCount();
-            ClaimText.Write(claim, topic(n), n);
-            return Target.MustPost(wire, claim.WrittenMemory);
-        };
-    }
+        Load.Run(span, () => Spent(target, store), [.. target.Wires.Select(wire => Target.Poster(wire, () => target.Next(1), topic))], perSecond);
 
     private async Task<Load> Get(Target target, Func<int, string> path, int status, TimeSpan span)
     {

@@ -8,7 +8,7 @@ internal static class PostgresSchema
     /// <summary>Whoever opens the journal waits here for whoever is bringing it up to date.</summary>
     private const long Lock = 0x416E616C79736973; // "Analysis"
 
-    private static readonly Migrations Steps = new("Postgres");
+    private static readonly Migrations Steps = new(typeof(PostgresSchema), "Postgres");
 
     /// <summary>Brings the database to this program's version in one transaction; does nothing when it is there.</summary>
     /// <param name="database">The database.</param>

@@ -5,7 +5,7 @@ namespace Analysis.Journals;
 /// <summary>The tables of <c>schema.*.sql</c> and their version.</summary>
 internal static class SqliteSchema
 {
-    private static readonly Migrations Steps = new("Sqlite");
+    private static readonly Migrations Steps = new(typeof(SqliteSchema), "Sqlite");
 
     /// <summary>Brings the file to this program's version in one transaction; does nothing when it is there.</summary>
     /// <param name="connection">Open for writing.</param>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using Analysis.Journals;
 using Npgsql;
 
@@ -23,6 +21,8 @@ internal sealed class MembershipTables(string database, SiloSettings settings, I
 
     /// <summary>Whoever starts waits here for whoever is bringing the tables up to date.</summary>
     private const long Lock = 0x4D656D62657273; // "Members"
+
+    private static readonly Migrations Steps = new(typeof(MembershipTables), "Membership");
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(database);
 
@@ -75,14 +75,13 @@ internal sealed class MembershipTables(string database, SiloSettings settings, I
 
     private static async Task BringUpToDate(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var steps = Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var isThere = await Ask<bool>(connection, "SELECT to_regclass(quote_ident(current_schema()) || '.silo_schema') IS NOT NULL", cancellationToken);
         var version = isThere ? await Ask<int>(connection, "SELECT version FROM silo_schema", cancellationToken) : 0;
-        if (version > steps.Count)
-            throw new JournalOpenException($"The membership tables have version {version}; this program knows version {steps.Count}. A newer release wrote them: run that release");
-        foreach (var step in steps.Skip(version)) await Run(connection, await Text(step, cancellationToken), cancellationToken);
-        if (version == 0) await Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO silo_schema VALUES ({steps.Count})"), cancellationToken);
-        else if (version < steps.Count) await Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE silo_schema SET version = {steps.Count}"), cancellationToken);
+        if (version > Steps.Version)
+            throw new JournalOpenException($"The membership tables have version {version}; this program knows version {Steps.Version}. A newer release wrote them: run that release");
+        foreach (var step in Steps.After(version)) await Run(connection, step, cancellationToken);
+        if (version == 0) await Run(connection, $"INSERT INTO silo_schema VALUES ({Steps.Version})", cancellationToken);
+        else if (version < Steps.Version) await Run(connection, $"UPDATE silo_schema SET version = {Steps.Version}", cancellationToken);
     }
 
     /// <summary>
@@ -135,12 +134,6 @@ internal sealed class MembershipTables(string database, SiloSettings settings, I
         {
             return false;
         }
-    }
-
-    private static async Task<string> Text(string resource, CancellationToken cancellationToken)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!); // its name was just read
-        return await reader.ReadToEndAsync(cancellationToken);
     }
 
     private static async Task<T> Ask<T>(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
