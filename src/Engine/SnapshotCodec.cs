@@ -20,7 +20,7 @@ internal static class SnapshotCodec
     private const int Form = 3;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
-    public static string Stamp { get; } = $"form {Form}, rules {Rules.Revision}";
+    public static string Stamp { get; } = $"form {Form}, rules {Rules.Current.Revision}";
 
     public static byte[] Encode(TopicFacts facts)
     {

@@ -6,6 +6,9 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 public sealed record Family(string Name, FamilyKind Kind)
 {
+    /// <summary>The revision of the model that weighs its claims.</summary>
+    public Rules Rules { get; init; } = Rules.Current;
+
     /// <summary>The fixed label set, in order; null when any label may be claimed.</summary>
     public ValueList<string>? Labels { get; init; }
 
@@ -71,27 +74,4 @@ public enum MissShape
 
     /// <summary>Nearby, and rather above than below: an early count.</summary>
     SkewedLaplace,
-}
-
-/// <summary>What a family has learned: an argument of the evidence, replaced as a whole when it changes.</summary>
-internal sealed record FamilyKnowledge
-{
-    /// <summary>All sources' confusion counts; row truth, column claimed. Null for open sets and numbers.</summary>
-    public long[][]? Confusion { get; init; }
-
-    /// <summary>Sum of the posteriors of the family's topics, per label; null until learned.</summary>
-    public long[]? Balance { get; init; }
-
-    public int BalanceTopics { get; init; }
-
-    /// <summary>rho: how much each further origin repeats the others.</summary>
-    public double DesignEffect { get; init; } = Rules.LabelDesignEffect;
-
-    /// <summary>g: the factor on interval half-widths.</summary>
-    public double WidthFactor { get; init; } = 1;
-
-    /// <summary>Ratings: residual variance as a share of the range squared, and its count.</summary>
-    public long Residual { get; init; } = FixedPoint.Of(1 / 25.0);
-
-    public long ResidualCount { get; init; } = FixedPoint.One;
 }
