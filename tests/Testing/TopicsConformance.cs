@@ -14,6 +14,8 @@ public abstract class TopicsConformance : IAsyncLifetime
 
     protected abstract ISources Sources { get; }
 
+    protected abstract IFamilies Families { get; }
+
     public abstract Task InitializeAsync();
 
     public abstract Task DisposeAsync();
