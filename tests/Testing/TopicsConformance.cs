@@ -57,6 +57,22 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task A_family_reaches_its_topics_old_and_new()
+    {
+        var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
+        await Families.DefineTopic(Reports.Troops("t"), null, default);
+        await Sources.Submit(Reports.Count("t", "c1", 600), null, ReplyWith.View, default);
+        await Families.Define(wide, null, default);
+        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, default);
+
+        var (old, young) = (await Topics.Read(Topic, Lens.Current, default), await Topics.Read(new("u"), Lens.Current, default));
+
+        Assert.Equal(1, (await Families.Find("quantity", default))!.Version);
+        Assert.Equal(young!.View.Belief, old!.View.Belief);
+        Assert.NotEqual((await Topics.Read(Topic, new Lens(Version: 2), default))!.View.Belief, old.View.Belief);
+    }
+
+    [NeedyFact]
     public async Task A_claim_is_taken_in_once()
     {
         await Define();
