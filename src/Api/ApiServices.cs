@@ -1,5 +1,6 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
@@ -44,6 +45,10 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
         services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();
         services.AddSingleton<IRequestHandler<ListSources, Answer<Page>>, ListSourcesHandler>();
+
+        services.AddSingleton<IRequestHandler<DefineFamily, Answer<DefinedFamily>>, DefineFamilyHandler>();
+        services.AddSingleton<IRequestHandler<GetFamily, Answer<Representation>>, GetFamilyHandler>();
+        services.AddSingleton<IRequestHandler<ListFamilies, Answer<Page>>, ListFamiliesHandler>();
         return services;
     }
 }

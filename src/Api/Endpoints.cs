@@ -1,5 +1,6 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
@@ -47,6 +48,14 @@ public static class Endpoints
             .Named("getSource", "What is held about a source");
         sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
             .Named("listSources", "Sources by id");
+
+        var families = v1.MapGroup("/families").WithTags("families");
+        families.MapPut("/{family}", FamilyRoutes.Define).Takes<FamilyDefinitionJson>().Gives<FamilyJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
+            .Named("defineFamily", "Say how topics of one kind of question are weighed");
+        families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).GivesNothing(304).Fails(400, 404)
+            .Named("getFamily", "How topics of a family are weighed");
+        families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Fails(400)
+            .Named("listFamilies", "Families by id");
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
+using Analysis.Domain.Topics;
 using Analysis.Engine;
 
 namespace Analysis.Api;
@@ -30,7 +31,10 @@ public sealed class ViewRenderer : IViewRenderer
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
 
     /// <summary>A source.</summary>
-    public static Representation Of(SourceReading reading) => Of(SourceJson.Of(reading), ApiJson.Wire.SourceJson, reading.Version);
+    public static Representation Of(Registered<SourceProfile> reading) => Of(SourceJson.Of(reading), ApiJson.Wire.SourceJson, reading.Version);
+
+    /// <summary>A family.</summary>
+    public static Representation Of(Registered<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);
 
     private static Representation Of<T>(T contract, JsonTypeInfo<T> type, long version) =>
         new ViewRenderer().Restore(JsonSerializer.SerializeToUtf8Bytes(contract, type), version);

@@ -22,14 +22,5 @@ public interface ISources
     ValueTask Prepare(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
-    ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
-
-    /// <summary>What the read model keeps of a source; null when nobody has named it.</summary>
-    Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken);
+    ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);
 }
-
-/// <summary>A source as held now.</summary>
-/// <param name="Profile">Name, kind and grade.</param>
-/// <param name="Version">The version of its stream.</param>
-/// <param name="RecordedAt">When it was last assessed.</param>
-public sealed record SourceReading(SourceProfile Profile, long Version, DateTimeOffset RecordedAt);

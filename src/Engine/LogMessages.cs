@@ -17,8 +17,8 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
     public static partial void RefinementPutOff(this ILogger log, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Debug, "Source {Source} was assessed anew; {Topics} topics were told")]
-    public static partial void SourceAssessed(this ILogger log, string source, int topics);
+    [LoggerMessage(2, LogLevel.Debug, "{Stream} was written; {Topics} topics were told")]
+    public static partial void TopicsTold(this ILogger log, string stream, int topics);
 
     [LoggerMessage(6, LogLevel.Error, "The lists lag: following the journal was put off")]
     public static partial void ProjectionPutOff(this ILogger log, Exception fault);

@@ -17,7 +17,7 @@ namespace Analysis.Engine;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 3;
+    private const int Form = 4;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}, rules {Rules.Current.Revision}";
@@ -26,6 +26,7 @@ internal static class SnapshotCodec
     {
         var writer = new Writer();
         writer.Event(new TopicEvent.Defined(facts.Definition));
+        writer.Event(facts.Family is null ? null : new TopicEvent.FamilyDefined(facts.Family));
         writer.Number(facts.Version);
         writer.Time(facts.RecordedAt);
         writer.Event(facts.Resolution is null ? null : new TopicEvent.Resolved(facts.Resolution));
@@ -50,6 +51,7 @@ internal static class SnapshotCodec
     {
         var reader = new Reader(data.Span, stream);
         var definition = ((TopicEvent.Defined)reader.Event("topic-defined.v1")!).Definition;
+        var family = ((TopicEvent.FamilyDefined?)reader.Event("family-defined.v1"))?.Family;
         var (version, recordedAt) = (reader.Number(), reader.Time());
         var resolution = ((TopicEvent.Resolved?)reader.Event("topic-resolved.v1"))?.Resolution;
         var resolvedAt = reader.Number();
@@ -59,7 +61,7 @@ internal static class SnapshotCodec
         for (var i = 0; i < records.Length; i++) records[i] = new TrackRecord(new(reader.Text()!), reader.Number(), reader.Number());
         var claims = new ClaimFacts[reader.Count()];
         for (var i = 0; i < claims.Length; i++) claims[i] = reader.Claim();
-        return new TopicFacts(definition, version, recordedAt, resolution, resolvedAt == 0 ? null : resolvedAt, profiles, records, claims);
+        return new TopicFacts(definition, family, version, recordedAt, resolution, resolvedAt == 0 ? null : resolvedAt, profiles, records, claims);
     }
 
     /// <summary>What kind of value follows; as <see cref="ClaimValue"/> has them.</summary>

@@ -83,9 +83,7 @@ public sealed class FaultTests
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken) => default;
-
-        public Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
         public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken) =>
             ++Attempts <= busyTimes

@@ -1,4 +1,5 @@
 using System.Text;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 
@@ -65,6 +66,12 @@ public sealed class EventCodecTest
         new TopicEvent.ClaimRetracted(new("a001-c03"), "", null),
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"))),
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Date(Edtf.Parse("2025-04")), "seen", null)),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("troops", TopicKind.Quantity)
+        {
+            Tolerance = 0.1, Scale = NumberScale.Logarithmic, Misses = MissShape.SkewedLaplace, HalfLife = new Period("P90D", TimeSpan.FromDays(90)), Version = 3,
+        }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("casualties", TopicKind.Quantity) { Tolerance = 2, Scale = NumberScale.Linear, Misses = MissShape.Cauchy, Version = 1 }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("in-force", TopicKind.Proposition) { LearnsBalance = true, Version = 12 }),
     ];
 
     private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
@@ -95,7 +102,7 @@ public sealed class EventCodecTest
         Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.DistinctBy(e => e.GetType()).Count());
         Assert.Equal(typeof(ClaimValue).GetNestedTypes().Length, Events.OfType<TopicEvent.ClaimAsserted>().DistinctBy(e => e.Claim.Value.GetType()).Count());
         Assert.Equal(
-            ["claim-asserted.v1", "claim-retracted.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],
+            ["claim-asserted.v1", "claim-retracted.v1", "family-defined.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],
             Fixture.Select(f => f.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -193,6 +200,8 @@ public sealed class EventCodecTest
     [InlineData("source-assessed.v1", "{}")]
     [InlineData("source-assessed.v1", """{"source":"s","grade":"G"}""")]
     [InlineData("source-assessed.v1", """{"source":"s","grade":"7"}""")]
+    [InlineData("family-defined.v1", "{}")]
+    [InlineData("family-defined.v1", """{"family":"f","kind":"quantity","scale":"cubic","learnsBalance":false,"version":1}""")]
     [InlineData("reliability-learned.v1", "[null]")]
     [InlineData("topic-resolved.v1", "{}")]
     public void What_cannot_be_read_is_a_fault_that_names_its_place(string name, string bytes)

@@ -14,6 +14,8 @@ public abstract class TopicsConformance : IAsyncLifetime
 
     protected abstract ISources Sources { get; }
 
+    protected abstract IFamilies Families { get; }
+
     public abstract Task InitializeAsync();
 
     public abstract Task DisposeAsync();
@@ -52,6 +54,22 @@ public abstract class TopicsConformance : IAsyncLifetime
         var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, default);
 
         Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading!.View));
+    }
+
+    [NeedyFact]
+    public async Task A_family_reaches_its_topics_old_and_new()
+    {
+        var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
+        await Families.DefineTopic(Reports.Troops("t"), null, default);
+        await Sources.Submit(Reports.Count("t", "c1", 600), null, ReplyWith.View, default);
+        await Families.Define(wide, null, default);
+        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, default);
+
+        var (old, young) = (await Topics.Read(Topic, Lens.Current, default), await Topics.Read(new("u"), Lens.Current, default));
+
+        Assert.Equal(1, (await Families.Find("quantity", default))!.Version);
+        Assert.Equal(young!.View.Belief, old!.View.Belief);
+        Assert.NotEqual((await Topics.Read(Topic, new Lens(Version: 2), default))!.View.Belief, old.View.Belief);
     }
 
     [NeedyFact]

@@ -53,11 +53,11 @@ public sealed record SourceJson(
     [property: Description("How often it was assessed anew.")] long Version,
     DateTime RecordedAt)
 {
-    internal static SourceJson Of(SourceReading reading) => new(
-        reading.Profile.Source.Value,
-        reading.Profile.Name,
-        reading.Profile.Kind,
-        Vocabulary.Grades[reading.Profile.Grade],
+    internal static SourceJson Of(Registered<SourceProfile> reading) => new(
+        reading.Held.Source.Value,
+        reading.Held.Name,
+        reading.Held.Kind,
+        Vocabulary.Grades[reading.Held.Grade],
         reading.Version,
         reading.RecordedAt.UtcDateTime);
 }

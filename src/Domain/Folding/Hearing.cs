@@ -29,7 +29,7 @@ internal sealed class Hearing
     public Hearing(TopicState state, Family family, DateTimeOffset validAt)
     {
         _state = state;
-        _topic = state.Definition!;
+        _topic = state.Topic!;
         _profiles = state.Profile;
         Family = family;
         ValidAt = validAt;

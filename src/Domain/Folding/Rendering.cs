@@ -11,7 +11,7 @@ namespace Analysis.Domain.Folding;
 /// <summary>Reads the view off the evidence: belief, confidence, disagreement, camps, and a sentence.</summary>
 internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
 {
-    private readonly TopicDefinition _topic = state.Definition!;
+    private readonly TopicDefinition _topic = state.Topic!;
 
     /// <summary>Of thousands of voices, the hundred strongest are looked at one by one; sums are always over all.</summary>
     private const int VoicesMax = 100;
@@ -109,7 +109,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     {
         var (lower, upper) = OnlyBounds;
         double? estimate = lower is null && upper is null ? Clean(Number.Estimate) : null;
-        var (floor, ceiling) = (Back(lower) ?? double.NegativeInfinity, Back(upper) ?? double.PositiveInfinity);
+        var (floor, ceiling) = (Back(lower) ?? 0, Back(upper) ?? double.PositiveInfinity);
         Interval Within(double low, double high) => new(Math.Clamp(Number.Quantile(low), floor, ceiling), Math.Clamp(Number.Quantile(high), floor, ceiling));
         return new Belief.Number(estimate, Back(lower), Back(upper), Within(0.25, 0.75), Within(0.05, 0.95), _topic.Unit);
     }

@@ -70,7 +70,7 @@ public sealed class TopicFold
         State.Evolve(recorded);
         switch (recorded.Event)
         {
-            case TopicEvent.Defined or TopicEvent.ReliabilityLearned:
+            case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned:
                 _main = null;
                 break;
             case TopicEvent.SourceAssessed assessed:
@@ -139,9 +139,9 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    private bool DependsOnTime => State.Definition is { Dynamics: not Dynamics.Fixed };
+    private bool DependsOnTime => State.Topic is { Dynamics: not Dynamics.Fixed };
 
-    private bool Ages => State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
+    private bool Ages => State.Topic is { Dynamics: Dynamics.Changing, HalfLife: not null };
 
     /// <summary>What answers the question; heard anew where the definition, or time, has changed since.</summary>
     internal Hearing Main
@@ -192,8 +192,8 @@ public sealed class TopicFold
 
     private void HearAll()
     {
-        var topic = State.Definition ?? throw new InvalidOperationException("The topic has not been defined.");
-        var family = Families.Of(topic);
+        var topic = State.Topic ?? throw new InvalidOperationException("The topic has not been defined.");
+        var family = Families.Of(topic, State.Family);
         (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
         _nextChange = DateTimeOffset.MaxValue;
         var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);
@@ -238,7 +238,7 @@ public sealed class TopicFold
     /// <summary>Where a claim is heard, or why it is not.</summary>
     private (Hearing? Hearing, Standing Standing, string Reason) Place(ClaimFacts facts)
     {
-        var (topic, claim) = (State.Definition!, facts.Claim);
+        var (topic, claim) = (State.Topic!, facts.Claim);
         if (!Sees(facts)) return (null, Standing.OutOfScope, "not reported yet");
         if (facts.Retraction is { } retraction) return (null, Standing.Retracted, retraction.Reason);
         if (CorrectionOf(claim.Id) is { } correction) return (null, Standing.Corrected, $"corrected by {correction}");
@@ -261,7 +261,7 @@ public sealed class TopicFold
     /// </summary>
     private DateTimeOffset? Expiry(ClaimFacts facts)
     {
-        var (topic, claim) = (State.Definition!, facts.Claim);
+        var (topic, claim) = (State.Topic!, facts.Claim);
         if (!claim.LooksAhead || (topic.Kind != TopicKind.Date && Scope.Accepts(topic, claim))) return null;
         var patience = topic.HalfLife?.Length ?? TimeSpan.FromDays(180);
         var expected = claim.Value is ClaimValue.Date { Edtf: { } date } ? date : claim.ValidTime;
@@ -286,9 +286,9 @@ public sealed class TopicFold
 
     private ValueList<ClaimId> Unresolved()
     {
-        if (State.Definition!.Kind != TopicKind.Date) return [];
+        if (State.Topic!.Kind != TopicKind.Date) return [];
         return [.. _undated.Select(id => State.Claims[new ClaimId(id)])
-            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Definition, c.Claim)).Take(UnresolvedMax)
+            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Topic, c.Claim)).Take(UnresolvedMax)
             .Select(c => c.Claim.Id)];
     }
 
@@ -298,7 +298,7 @@ public sealed class TopicFold
         var entry = new LedgerEntry
         {
             Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
-            Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
+            Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Topic!, facts.Claim, State.Profile),
             Certainty = weighed?.Certainty ?? utterance?.Certainty,
             Interest = utterance?.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null },
         };
@@ -327,7 +327,7 @@ public sealed class TopicFold
         {
             (standing, reason) = silence switch
             {
-                Hearing.Silence.NoInformation when State.Definition!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => (standing, "stands, and is too old to say anything by now"),
+                Hearing.Silence.NoInformation when State.Topic!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => (standing, "stands, and is too old to say anything by now"),
                 Hearing.Silence.NoInformation => (standing, "stands, and says nothing either way: its source is as often wrong as right here, or gains by it"),
                 Hearing.Silence.Outdated => (Standing.Superseded, "outdated: newer statements are more than two half-lives younger"),
                 Hearing.Silence.OldDenial => (Standing.Superseded, "was not so then, which says nothing of later"),

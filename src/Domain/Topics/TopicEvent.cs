@@ -18,6 +18,9 @@ public abstract record TopicEvent
     /// </summary>
     public sealed record SourceAssessed(SourceProfile Profile) : TopicEvent;
 
+    /// <summary>How the family of this topic is weighed, from now on: the stream's own copy, as of a source.</summary>
+    public sealed record FamilyDefined(FamilyDefinition Family) : TopicEvent;
+
     /// <summary>What these sources have earned in the topic's family, from now on; of other sources nothing changes.</summary>
     public sealed record ReliabilityLearned(ValueList<TrackRecord> Records) : TopicEvent;
 

@@ -19,6 +19,12 @@ public sealed class TopicState
     /// <summary>Null until the topic is defined.</summary>
     public TopicDefinition? Definition { get; private set; }
 
+    /// <summary>What is held about the topic's family, as far as this stream knows; null when nobody has defined it.</summary>
+    public FamilyDefinition? Family { get; private set; }
+
+    /// <summary>The definition, with what it leaves to its family; null until the topic is defined.</summary>
+    public TopicDefinition? Topic { get; private set; }
+
     /// <summary>How many events it has seen.</summary>
     public long Version { get; private set; }
 
@@ -41,13 +47,13 @@ public sealed class TopicState
     public TrackRecord Record(SourceId source) => _records.GetValueOrDefault(source) ?? new TrackRecord(source, 0, 0);
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _records.Values, _claims.Values);
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _records.Values, _claims.Values);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
     {
-        (Definition, Version, RecordedAt, Resolution, ResolvedAtVersion) =
-            (facts.Definition, facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
+        Define(facts.Definition, facts.Family);
+        (Version, RecordedAt, Resolution, ResolvedAtVersion) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
         foreach (var record in facts.Records) _records.Add(record.Source, record);
         foreach (var claim in facts.Claims)
@@ -70,7 +76,10 @@ public sealed class TopicState
             case TopicEvent.Defined defined:
                 if (Definition is { } old && (old.Family, old.Scale, old.Categories) != (defined.Definition.Family, defined.Definition.Scale, defined.Definition.Categories))
                     _records.Clear(); // earned in another family
-                Definition = defined.Definition;
+                Define(defined.Definition, Family?.Name == FamilyDefinition.NameFor(defined.Definition) ? Family : null);
+                break;
+            case TopicEvent.FamilyDefined defined when Definition is not null:
+                Define(Definition, defined.Family);
                 break;
             case TopicEvent.SourceAssessed assessed:
                 _profiles[assessed.Profile.Source] = assessed.Profile;
@@ -93,11 +102,15 @@ public sealed class TopicState
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
         }
     }
+
+    private void Define(TopicDefinition definition, FamilyDefinition? family) =>
+        (Definition, Family, Topic) = (definition, family, definition with { HalfLife = definition.HalfLife ?? family?.HalfLife });
 }
 
 /// <summary>What the events of a topic up to a version come to, before any question is asked of them.</summary>
 public sealed record TopicFacts(
     TopicDefinition Definition,
+    FamilyDefinition? Family,
     long Version,
     DateTimeOffset RecordedAt,
     Resolution? Resolution,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -93,6 +94,7 @@ internal static class Histories
         facts.AddRange(claims.Where(_ => random.Next(8) == 0).Select(c => new TopicEvent.ClaimRetracted(c.Id, "withdrawn", null)));
         facts.AddRange(Sources.Where(_ => random.Next(3) > 0).Select(s => new TopicEvent.SourceAssessed(Profile(random, s))));
         if (random.Next(3) == 0) facts.Add(new TopicEvent.ReliabilityLearned([.. Sources.Select(s => new TrackRecord(new(s), random.Next(20) << 20, random.Next(20) << 20))]));
+        if (random.Next(4) == 0) facts.Add(new TopicEvent.FamilyDefined(Family(random, topic)));
         if (random.Next(8) == 0) facts.Add(new TopicEvent.Defined(topic with { Title = "Anew", Sources = Voices.Observers, Interests = [] }));
         return new History(seed, topic, facts, Start.AddDays(random.Next(-10, 400)).AddHours(random.Next(24))).Shuffled(random);
     }
@@ -141,6 +143,14 @@ internal static class Histories
         };
         if (random.Next(3) == 0) topic = topic.Favouring("gov", Favour(random, topic));
         return topic;
+    }
+
+    internal static FamilyDefinition Family(Random random, TopicDefinition topic)
+    {
+        var usual = FamilyDefinition.Default(FamilyDefinition.NameFor(topic), topic.Kind) with { Version = 1, HalfLife = Pick(random, null, new Period("P30D", TimeSpan.FromDays(30))) };
+        if (usual.Tolerance is not { } tolerance) return usual;
+        var family = usual with { Misses = Pick(random, Enum.GetValues<MissShape>()), Tolerance = Pick(random, 0.5, 1, 3) * tolerance };
+        return topic.Kind == TopicKind.Quantity && random.Next(2) == 0 ? family with { Scale = NumberScale.Linear, Tolerance = Pick(random, 1, 50, 1_000) } : family;
     }
 
     private static string Favour(Random random, TopicDefinition topic) => topic.Kind switch
