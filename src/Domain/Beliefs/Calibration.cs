@@ -35,18 +35,18 @@ internal sealed class Calibration
                 return;
             case (NumberEvidence { Candidates.Length: > 0 } numbers, Assertion.Interval number):
                 var belief = new NumberBelief(numbers);
-                Score(number.Low, family.Forward(belief.Estimate), family.Forward(belief.Quantile(0.05)), family.Forward(belief.Quantile(0.95)));
+                Score(evidence, number.Low, family.Forward(belief.Estimate), family.Forward(belief.Quantile(0.05)), family.Forward(belief.Quantile(0.95)));
                 return;
             case (RatingEvidence { Mean: { } mean } ratings, Assertion.Interval rating):
                 var half = ratings.HalfWidth(0.95);
-                Score(rating.Low, mean, Math.Max(family.Low, mean - half), Math.Min(family.High, mean + half));
+                Score(evidence, rating.Low, mean, Math.Max(family.Low, mean - half), Math.Min(family.High, mean + half));
                 return;
         }
     }
 
-    private void Score(double truth, double estimate, double low, double high)
+    private void Score(Evidence evidence, double truth, double estimate, double low, double high)
     {
-        var half = (truth > estimate ? high - estimate : estimate - low) / WidthFactor;
+        var half = (truth > estimate ? high - estimate : estimate - low) / evidence.Knowledge.WidthFactor; // as it would be with g = 1
         _ratios.Add(truth == estimate ? 0 : Math.Abs(truth - estimate) / Math.Max(half, 1e-12));
         if (_ratios.Count > RatiosMax) _ratios.RemoveAt(0);
         var n = _ratios.Count;

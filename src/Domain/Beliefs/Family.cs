@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
@@ -46,6 +48,17 @@ public sealed record Family(string Name, FamilyKind Kind)
     public static Family Dates { get; } = new("date", FamilyKind.Numbers)
     {
         Tolerance = 15, MissScale = 6, Miss = MissShape.SkewedLaplace,
+    };
+
+    /// <summary>
+    /// What sources are judged within: topics of one name that weigh claims alike. Fixed sets of one name but other labels are apart, and so are
+    /// tolerances.
+    /// </summary>
+    public string Key => Kind switch
+    {
+        FamilyKind.Labels => $"{Name}({string.Join('|', Labels ?? [])})",
+        FamilyKind.Numbers => string.Create(CultureInfo.InvariantCulture, $"{Name} within {Tolerance}{(Logarithmic ? " (ln)" : "")}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Name} from {Low} to {High}"),
     };
 
     internal double Forward(double x) => Logarithmic && !double.IsInfinity(x) ? Math.Log(Math.Max(x, 0) + 1) : x;

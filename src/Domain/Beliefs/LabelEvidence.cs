@@ -31,9 +31,6 @@ internal sealed class LabelEvidence : Evidence
     /// <summary>Fixed sets: in their order. Open sets: the claimed labels, ordinal.</summary>
     public IReadOnlyList<string> Labels => _labels;
 
-    /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
-    public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
-
     /// <summary>Whether any label may be claimed.</summary>
     public bool IsOpen => _family.Labels is null;
 

@@ -35,16 +35,25 @@ internal sealed class Learning
     /// <param name="certainty">In [0, 1].</param>
     public void Add(string id, string topic, string family, string source, string origin, Assertion assertion, double certainty)
     {
-        if (_claims.ContainsKey(id)) return;
-        if (!_topics.TryGetValue(topic, out var t)) _topics.Add(topic, t = _families[family].Open());
-        var claim = new ClaimRecord(id, t, Source(source, t.Family), origin, assertion, certainty);
-        _claims.Add(id, claim);
-        t.Claims.Add(claim);
+        if (Hear(id, topic, family, source, origin, assertion, certainty) is not { } claim) return;
+        var t = claim.Topic;
         t.Know();
         t.Evidence.Set(claim.Testify());
         // The doubling rule: each claim is credited anew O(1) times, amortised.
         if (t.Claims.Count >= 2 * t.Refreshed || t.Claims.Count <= 2) Refresh(t);
         else claim.Earn(CreditOf(claim));
+    }
+
+    /// <summary>The same for the next <see cref="Refine(int?)"/> alone: nobody is credited yet.</summary>
+    /// <returns>Null when the id is known.</returns>
+    public ClaimRecord? Hear(string id, string topic, string family, string source, string origin, Assertion assertion, double certainty)
+    {
+        if (_claims.ContainsKey(id)) return null;
+        if (!_topics.TryGetValue(topic, out var t)) _topics.Add(topic, t = _families[family].Open(topic));
+        var claim = new ClaimRecord(id, t, Source(source, t.Family), origin, assertion, certainty);
+        _claims.Add(id, claim);
+        t.Claims.Add(claim);
+        return claim;
     }
 
     public void Retract(string id)
@@ -61,9 +70,12 @@ internal sealed class Learning
         var t = _topics[topic];
         t.Know();
         if (t.Claims.Count > 0 && t.Truth is null) t.Family.Calibrate(t.Evidence, truth);
-        t.Truth = truth;
+        Establish(topic, truth);
         Refresh(t);
     }
+
+    /// <summary>The same for the next <see cref="Refine(int?)"/> alone.</summary>
+    public void Establish(string topic, Assertion truth) => _topics[topic].Truth = truth;
 
     /// <summary>
     /// Learns anew from nothing, in rounds: all topics of a family are weighed by what was learned so far, then all claims are credited. Rounds
@@ -119,6 +131,7 @@ internal sealed class Learning
 
         foreach (var topic in family.Topics) topic.Restate();
         family.LearnDesignEffect();
+        if (rounds is null) family.Recalibrate();
     }
 
     /// <summary>How well the others' claims, and what its source has earned elsewhere, predict each claim: the sum of ln P, and over how many.</summary>
@@ -186,7 +199,7 @@ internal sealed class Learning
         return record;
     }
 
-    private sealed class ClaimRecord(string id, TopicRecord topic, SourceRecord source, string origin, Assertion assertion, double certainty)
+    internal sealed class ClaimRecord(string id, TopicRecord topic, SourceRecord source, string origin, Assertion assertion, double certainty)
     {
         public TopicRecord Topic => topic;
 
@@ -198,7 +211,9 @@ internal sealed class Learning
 
         public Credit? Credit { get; private set; }
 
-        public Testimony Testify() => new(id, origin, assertion, certainty, source.Current);
+        public Testimony Testify() => Testify(source.Current);
+
+        public Testimony Testify(Reliability reliability) => new(id, origin, assertion, certainty, reliability);
 
         /// <summary>Takes back what it has earned, and earns this.</summary>
         public void Earn(Credit? credit)
@@ -211,18 +226,15 @@ internal sealed class Learning
         public void Forget() => Credit = null;
     }
 
-    private sealed class TopicRecord(FamilyRecord family)
+    internal sealed class TopicRecord(string name, FamilyRecord family)
     {
         private long[]? _share;
 
+        public string Name => name;
+
         public FamilyRecord Family => family;
 
-        public Evidence Evidence { get; } = family.Family.Kind switch
-        {
-            FamilyKind.Labels => new LabelEvidence(family.Family),
-            FamilyKind.Numbers => new NumberEvidence(family.Family),
-            _ => new RatingEvidence(family.Family),
-        };
+        public Evidence Evidence { get; } = Evidence.Of(family.Family);
 
         public List<ClaimRecord> Claims { get; } = [];
 
@@ -248,16 +260,9 @@ internal sealed class Learning
         /// <summary>Tells the evidence what its family knows now.</summary>
         public void Know()
         {
-            switch (Evidence)
-            {
-                case LabelEvidence labels: labels.Knowledge = family.Knowledge; break;
-                case NumberEvidence numbers: numbers.Knowledge = family.Knowledge; break;
-                case RatingEvidence ratings:
-                    var restate = !ReferenceEquals(ratings.Knowledge, family.Knowledge);
-                    ratings.Knowledge = family.Knowledge;
-                    if (restate) ratings.Restate(); // the residual variance weighs ranges
-                    break;
-            }
+            if (ReferenceEquals(Evidence.Knowledge, family.Knowledge)) return;
+            Evidence.Knowledge = family.Knowledge;
+            (Evidence as RatingEvidence)?.Restate(); // the residual variance weighs ranges
         }
 
         /// <summary>Weighs all claims by what their sources have earned by now.</summary>
@@ -266,6 +271,17 @@ internal sealed class Learning
             Know();
             foreach (var claim in Claims) Evidence.Set(claim.Testify());
             if (Evidence is LabelEvidence { IsOpen: true } labels) labels.Restate();
+        }
+
+        /// <summary>What would be believed had nobody learned from the answer.</summary>
+        public Evidence Unanswered()
+        {
+            var evidence = Evidence.Of(family.Family);
+            evidence.Knowledge = family.Knowledge;
+            var without = Claims.GroupBy(c => c.Source).ToDictionary(g => g.Key, g => g.Key.Without(g.Select(c => c.Credit)));
+            evidence.Admit([.. Claims.Select(c => c.Assertion)]);
+            foreach (var claim in Claims) evidence.Enter(claim.Testify(without[claim.Source]));
+            return evidence;
         }
 
         public double[] Posterior()
@@ -295,7 +311,7 @@ internal sealed class Learning
         }
     }
 
-    private sealed class SourceRecord(FamilyRecord family, Reliability prior)
+    internal sealed class SourceRecord(FamilyRecord family, Reliability prior)
     {
         private Reliability? _current;
         private Confusion? _confusion;
@@ -307,22 +323,34 @@ internal sealed class Learning
             ? prior with { SquaredError = _right, Rated = _wrong }
             : prior with { Right = _right, Wrong = _wrong, Confusion = _confusion?.Copy() };
 
+        /// <summary>The same without these.</summary>
+        public Reliability Without(IEnumerable<Credit?> credits)
+        {
+            var rest = new SourceRecord(family, prior) { _right = _right, _wrong = _wrong, _confusion = _confusion?.Copy() };
+            foreach (var credit in credits.OfType<Credit>()) rest.Add(credit, -1);
+            return rest.Current;
+        }
+
         public void Reset() => (_current, _confusion, _right, _wrong) = (null, null, 0, 0);
 
         public void Count(Credit credit, int sign)
         {
+            Add(credit, sign);
+            if (credit.Residual is { } residual) family.Residual(sign * residual, sign * credit.Wrong);
+            if (credit.Claimed >= 0) family.Confusion(credit, sign);
+        }
+
+        private void Add(Credit credit, int sign)
+        {
             _current = null;
             (_right, _wrong) = (_right + (sign * credit.Right), _wrong + (sign * credit.Wrong));
-            if (credit.Residual is { } residual) family.Residual(sign * residual, sign * credit.Wrong);
-            if (credit.Claimed < 0) return;
-            (_confusion ??= new Confusion(credit.Truths.Length)).Count(credit.Truths, credit.Claimed, sign);
-            family.Confusion(credit, sign);
+            if (credit.Claimed >= 0) (_confusion ??= new Confusion(credit.Truths.Length)).Count(credit.Truths, credit.Claimed, sign);
         }
     }
 
-    private sealed class FamilyRecord
+    internal sealed class FamilyRecord
     {
-        private readonly Calibration _calibration = new();
+        private Calibration _calibration = new();
         private double _startingEffect = Rules.LabelDesignEffect;
 
         public FamilyRecord(Family family)
@@ -339,9 +367,9 @@ internal sealed class Learning
 
         public FamilyKnowledge Knowledge { get; private set; } = FamilyKnowledge.Nothing;
 
-        public TopicRecord Open()
+        public TopicRecord Open(string name)
         {
-            var topic = new TopicRecord(this);
+            var topic = new TopicRecord(name, this);
             Topics.Add(topic);
             return topic;
         }
@@ -373,6 +401,15 @@ internal sealed class Learning
         public void Calibrate(Evidence evidence, Assertion truth)
         {
             _calibration.Score(Family, evidence, truth);
+            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
+        }
+
+        /// <summary>Scores what would be believed now of every answered topic had nobody learned from its answer: the order of answers does not matter.</summary>
+        public void Recalibrate()
+        {
+            _calibration = new Calibration();
+            foreach (var topic in Topics.Where(t => t is { Truth: not null, Claims.Count: > 0 }).OrderBy(t => t.Name, StringComparer.Ordinal))
+                _calibration.Score(Family, topic.Unanswered(), topic.Truth!);
             Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
         }
 

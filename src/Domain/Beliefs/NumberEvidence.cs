@@ -33,9 +33,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
 
-    /// <summary>Replaces what the family has learned: only the width factor matters here.</summary>
-    public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
-
     public Family Family => family;
 
     /// <summary>H, the distance at which a miss lands.</summary>

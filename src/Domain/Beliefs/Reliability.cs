@@ -28,6 +28,12 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
+    /// <summary>The prior of a grade, with what was earned since.</summary>
+    public static Reliability Of(Grade grade, TrackRecord record) => Of(grade) with
+    {
+        Right = record.Right, Wrong = record.Wrong, Confusion = record.Confusion, SquaredError = record.SquaredError, Rated = record.Rated,
+    };
+
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => grade switch
     {
