@@ -29,6 +29,9 @@ public sealed record Family(string Name, FamilyKind Kind)
     /// <summary>Numbers: whether y = ln(x + 1), for values that are never negative.</summary>
     public bool Logarithmic { get; init; }
 
+    /// <summary>Numbers: whether the truth is never negative, on whatever scale: what "at most" leaves open reaches below zero.</summary>
+    public bool NonNegative { get => field || Logarithmic; init; }
+
     /// <summary>Ratings: the lower end of the scale.</summary>
     public double Low { get; init; }
 
