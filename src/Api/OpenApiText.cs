@@ -149,7 +149,7 @@ internal static class OpenApiText
             if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
                 schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
             if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
-            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyDefinitionJson)) schema.Type |= JsonSchemaType.String; // a duration
+            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
             if (property.PropertyType == typeof(IReadOnlyDictionary<string, QualifierJson>)) schema.AdditionalProperties = Qualifier();
         }
 

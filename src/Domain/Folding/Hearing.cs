@@ -35,7 +35,7 @@ internal sealed class Hearing
         ValidAt = validAt;
         Evidence = Evidence.Of(family);
         Evidence.Knowledge = state.Knowledge;
-        if (_topic is { Kind: TopicKind.Quantity, Scale: null }) Existence = new LabelEvidence(Families.Existence);
+        if (_topic is { Kind: TopicKind.Quantity, Scale: null }) Existence = new LabelEvidence(Families.Existence with { Rules = family.Rules });
     }
 
     /// <summary>Why a speaker's statement is not weighed although it stands.</summary>

@@ -15,7 +15,6 @@ public sealed class TopicFold
     /// <summary>The most claims that a view names as not to be placed yet.</summary>
     public const int UnresolvedMax = 20;
 
-    private readonly DateTimeOffset? _reportedBy;
     private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
     private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
     private readonly Dictionary<SourceId, HashSet<ClaimId>> _bySource = [];
@@ -26,16 +25,24 @@ public sealed class TopicFold
 
     /// <param name="validAt">The valid time to speak about.</param>
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
-    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null) => (ValidAt, _reportedBy) = (validAt, reportedBy);
+    /// <param name="rules">The rules revision; null for the current one.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
+        => (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules ?? Rules.Current);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
-    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null)
-        : this(validAt, reportedBy)
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
+        : this(validAt, reportedBy, rules)
     {
         State.Restore(facts);
         RestoredVersion = facts.Version;
         foreach (var claim in facts.Claims) Index(claim.Claim);
     }
+
+    /// <summary>The rules revision that it computes with.</summary>
+    public Rules Rules { get; }
+
+    /// <summary>Only claims reported by then are seen; null for all.</summary>
+    public DateTimeOffset? ReportedBy { get; }
 
     /// <summary>The version of the snapshot it started from; 0 without one.</summary>
     public long RestoredVersion { get; }
@@ -101,11 +108,11 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View();
+    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief();
+    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -155,7 +162,7 @@ public sealed class TopicFold
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
 
-    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
+    private bool Sees(ClaimFacts facts) => ReportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
     private void Index(Claim claim)
     {
@@ -193,7 +200,7 @@ public sealed class TopicFold
     private void HearAll()
     {
         var topic = State.Topic ?? throw new InvalidOperationException("The topic has not been defined.");
-        var family = Families.Of(topic, State.Family);
+        var family = Families.Of(topic, State.Family) with { Rules = Rules };
         (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
         _nextChange = DateTimeOffset.MaxValue;
         var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);

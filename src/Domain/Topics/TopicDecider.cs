@@ -99,9 +99,11 @@ public static class TopicDecider
 
     private static bool CorrectsInACircle(TopicState state, Claim claim)
     {
+        if (claim.Corrects is null) return false;
+        var seen = new HashSet<ClaimId> { claim.Id };
         for (var wrong = claim.Corrects; wrong is { } id; wrong = state.Claims.TryGetValue(id, out var next) ? next.Claim.Corrects : null)
         {
-            if (id == claim.Id) return true;
+            if (!seen.Add(id)) return true;
         }
 
         return false;
