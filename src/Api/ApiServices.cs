@@ -34,6 +34,7 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<GetTopic, Answer<Representation>>, GetTopicHandler>();
         services.AddSingleton<IRequestHandler<GetHistory, Answer<Page>>, GetHistoryHandler>();
         services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
+        services.AddSingleton<IRequestHandler<ExplainTopic, Answer<Page>>, ExplainTopicHandler>();
         services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
         services.AddSingleton<IRequestHandler<SupposeTopic, Answer<SupposedJson>>, SupposeTopicHandler>();
         services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();

@@ -26,6 +26,8 @@ public static class Endpoints
             .Named("getTopic", "A topic and what is believed");
         topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Fails(400, 404)
             .Named("getHistory", "The view after each fact");
+        topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Fails(400, 404)
+            .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
         topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Fails(400, 404)
             .Named("getTimeline", "The view over valid time, with the claims on it");
         topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Fails(400, 404)

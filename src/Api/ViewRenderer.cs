@@ -30,8 +30,8 @@ public sealed class ViewRenderer : IViewRenderer
     /// <summary>A topic as any lens shows it.</summary>
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
 
-    /// <summary>A source.</summary>
-    public static Representation Of(Registered<SourceProfile> reading) => Of(SourceJson.Of(reading), ApiJson.Wire.SourceJson, reading.Version);
+    /// <summary>A source, with how its statements have fared.</summary>
+    public static Representation Of(Registered<SourceProfile> reading, OutcomesJson outcomes) => Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
 
     /// <summary>A family.</summary>
     public static Representation Of(Registered<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);

@@ -100,6 +100,14 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.Timeline(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        _past.Explain(topic, lens, skip, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        _past.Outcomes(topic, source, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
         _past.Suppose(topic, lens, supposition, cancellationToken);
 

@@ -1,5 +1,6 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 
 namespace Analysis.Engine;
 
@@ -17,6 +18,10 @@ public interface ISources
     /// <param name="cancellationToken">Gives up until the append begins.</param>
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
     Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
+
+    /// <summary>How a source's own statements have fared, on at most <see cref="Sources.OutcomeTopicsMax"/> of the topics where it stands in a chain. Folds each.</summary>
+    /// <returns>The outcomes, on how many topics, and whether those are all.</returns>
+    Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken);
 
     /// <summary>Looks up what is held about a claim's sources, so that submitting it waits for nothing but its topic.</summary>
     ValueTask Prepare(Claim claim, CancellationToken cancellationToken);

@@ -67,6 +67,9 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     /// <summary>Whether others write too, and <see cref="Heed"/> and <see cref="Forget"/> are called.</summary>
     public bool IsShared { get; init; }
 
+    /// <summary>Knows which topics use what.</summary>
+    protected IReadModel ReadModel => readModel;
+
     /// <summary>Where the topics of this register's things are.</summary>
     protected ITopics Topics => topics;
 

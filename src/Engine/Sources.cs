@@ -1,6 +1,7 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine;
@@ -9,6 +10,11 @@ namespace Analysis.Engine;
 public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, Families families, TimeProvider clock, ILogger<Sources> log)
     : Register<SourceId, SourceProfile>("source", journal, readModel, topics, clock, log), ISources
 {
+    /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
+    public const int OutcomeTopicsMax = 1_000;
+
+    private const int AtOnce = 4;
+
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
     {
@@ -31,6 +37,20 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
         Task<Reply> Assert(FamilyDefinition? family) =>
             Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs, family), with), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken)
+    {
+        var streams = await ReadModel.StreamsUsing(UseOf(source), after: null, OutcomeTopicsMax + 1, cancellationToken);
+        var used = streams.Take(OutcomeTopicsMax).Select(TopicActor.TopicOf).OfType<TopicId>().ToList();
+        var outcomes = SourceOutcomes.None;
+        foreach (var some in used.Chunk(AtOnce))
+        {
+            foreach (var one in await Task.WhenAll(some.Select(topic => Topics.Outcomes(topic, source, cancellationToken)))) outcomes = outcomes.And(one ?? SourceOutcomes.None);
+        }
+
+        return (outcomes, used.Count, streams.Count <= OutcomeTopicsMax);
     }
 
     /// <inheritdoc/>

@@ -67,6 +67,14 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.Timeline(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        past.Explain(topic, lens, skip, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        past.Outcomes(topic, source, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
         past.Suppose(topic, lens, supposition, cancellationToken);
 

@@ -181,6 +181,11 @@ public sealed class ProjectorTest : IAsyncLifetime
         public Task<IReadOnlyList<HistoryStep>?> History(
             TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
+
+        public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        inner.Outcomes(topic, source, cancellationToken);
+
         public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) => throw new NotSupportedException();

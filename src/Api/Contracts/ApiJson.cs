@@ -10,6 +10,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(TopicPageJson))]
 [JsonSerializable(typeof(HistoryPageJson))]
 [JsonSerializable(typeof(TimelineJson))]
+[JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(LedgerPageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]
 [JsonSerializable(typeof(SourcePageJson))]

@@ -91,7 +91,8 @@ public sealed record FamilyJson(
     [property: AllowedValues("nearby", "anywhere")] string? Misses,
     string? HalfLife,
     [property: Description("Propositions: whether how often such things turn out true is learned.")] bool? LearnsBalance,
-    [property: Description("How often it was defined; 0 when nobody has, and it is built in.")] long Version,
+    [property: Description("What it has learned, by label set and tolerance; left out when that is nothing.")] IReadOnlyList<LearnedJson>? Learned,
+    [property: Description("How often it was defined or has learned; 0 when nobody has, and it is built in.")] long Version,
     [property: Description("When it was last defined; left out when nobody has.")] DateTime? RecordedAt)
 {
     internal static FamilyJson Of(Registered<FamilyDefinition> reading) => new(
@@ -102,9 +103,25 @@ public sealed record FamilyJson(
         reading.Held.Misses is { } misses ? Vocabulary.Misses[misses] : null,
         reading.Held.HalfLife?.Text,
         reading.Held.Kind == TopicKind.Proposition ? reading.Held.LearnsBalance : null,
+        reading.Held.Learned.Count == 0 ? null : [.. reading.Held.Learned.Select(LearnedJson.Of)],
         reading.Version,
         reading.Version == 0 ? null : reading.RecordedAt.UtcDateTime);
 }
+
+/// <summary>What a family has learned from its topics.</summary>
+public sealed record LearnedJson(
+    [property: Description("The family, with its labels or its tolerance.")] string Key,
+    [property: Description("rho: how much each further origin repeats the others, .4 until known.")] double DesignEffect,
+    [property: Description("g: by which intervals are stretched, 1 until answers say otherwise.")] double WidthFactor,
+    [property: Description("Where it learns a balance: of how many topics, and the share of each label.")] BalanceJson? Balance)
+{
+    internal static LearnedJson Of(LearnedFamily learned) => new(
+        learned.Key, learned.Knowledge.DesignEffect, learned.Knowledge.WidthFactor,
+        learned.Knowledge is { Balance: { } balance, BalanceTopics: > 0 } k ? new(k.BalanceTopics, [.. balance.Select(b => Rounding.Probability((double)b / balance.Sum()))]) : null);
+}
+
+/// <summary>How often each label turned out true, as far as is believed.</summary>
+public sealed record BalanceJson(int Topics, IReadOnlyList<double> Shares);
 
 /// <summary>A page of families.</summary>
 public sealed record FamilyPageJson(

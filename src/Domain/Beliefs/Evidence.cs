@@ -85,6 +85,11 @@ internal abstract class Evidence
     {
     }
 
+    /// <summary>Lays the sums out for what is said now, where that was put off.</summary>
+    protected virtual void Settle()
+    {
+    }
+
     /// <summary>Gives up the room of what is no longer said.</summary>
     protected virtual void Dismiss(Assertion assertion)
     {
@@ -134,9 +139,21 @@ internal abstract class Evidence
         Recount(_width);
     }
 
-    /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
-    protected long[] ShareOf(string origin)
+    /// <summary>A copy of the sums, as they are with all that was said.</summary>
+    public long[] Sums()
     {
+        Settle();
+        return Totals.ToArray();
+    }
+
+    /// <summary>Each origin, the weight of its strongest testimony, and those that lead its assertions.</summary>
+    public IEnumerable<(string Origin, long Weight, IEnumerable<string> Leads)> Voices() =>
+        _origins.Select(o => (o.Key, o.Value.Leads.Max(l => l.Weight), o.Value.Leads.Select(l => l.Testimony.Id)));
+
+    /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
+    public long[] ShareOf(string origin)
+    {
+        Settle();
         var share = new long[_width];
         if (!_origins.TryGetValue(origin, out var found)) return share;
         Share(found, share);

@@ -59,7 +59,13 @@ internal sealed class LabelEvidence : Evidence
     }
 
     /// <summary>P over the labels, and for an open set a last entry for "something else". Sums to 1.</summary>
-    public double[] Posterior() => Posterior(Totals, Temper(Origins, Knowledge.DesignEffect));
+    public double[] Posterior() => Posterior(Totals, Tempering);
+
+    /// <summary>tau.</summary>
+    public double Tempering => Temper(Origins, Knowledge.DesignEffect);
+
+    /// <summary>eps.</summary>
+    public double MassOnPrior => _family.Rules.MassOnPrior;
 
     internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Origins, designEffect));
 
@@ -187,8 +193,7 @@ internal sealed class LabelEvidence : Evidence
         foreach (ref var p in P.AsSpan()) p -= top;
         Lanes.Exp(P);
         var z = P.Sum();
-        var eps = _family.Rules.MassOnPrior;
-        for (var v = 0; v < P.Length; v++) P[v] = ((1 - eps) * P[v] / z) + (eps * pi[v]);
+        for (var v = 0; v < P.Length; v++) P[v] = ((1 - MassOnPrior) * P[v] / z) + (MassOnPrior * pi[v]);
         return P;
     }
 

@@ -15,7 +15,7 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 internal sealed class NumberEvidence(Family family) : Evidence
 {
-    private const int Planes = 5; // per candidate: S, miss, support, weight that agrees, weight that does not
+    internal const int Planes = 5; // per candidate: S, miss, support, weight that agrees, weight that does not
     private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
 
     private const int ProposalsMax = 5; // of one claim
@@ -247,7 +247,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>Takes over the grid's candidates, once for all that came and went since; only those that are new are summed anew.</summary>
-    private void Settle()
+    protected override void Settle()
     {
         if (!_grid.Choose(_spare)) return;
         (_candidates, _spare) = (_spare, _candidates);

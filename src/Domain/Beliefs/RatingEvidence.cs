@@ -22,6 +22,12 @@ internal sealed class RatingEvidence : Evidence
         Recount(4); // sum w, sum w x, sum w x^2 / 2^16, sum ln(1 - .55 w)
     }
 
+    /// <summary>The lower end of the scale.</summary>
+    public double Low => _family.Low;
+
+    /// <summary>In what x is counted.</summary>
+    public double Step => _step;
+
     /// <summary>sum over origins of ln(1 - .55 w).</summary>
     public double Support => FixedPoint.ToDouble(Totals[3]);
 
@@ -83,9 +89,7 @@ internal sealed class RatingEvidence : Evidence
 
     protected override Member Weigh(Testimony testimony)
     {
-        var r = testimony.Reliability;
-        var precision = Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(r.Rated)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(r.SquaredError)));
-        return new(testimony, FixedPoint.Of(Math.Clamp(precision, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty), []);
+        return new(testimony, FixedPoint.Of(Math.Clamp(1 / testimony.Reliability.RelativeError, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty), []);
     }
 
     protected override void Contribute(Member lead, Span<long> sums)

@@ -28,6 +28,9 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
+    /// <summary>Ratings: sqrt((10 + E) / (10 + N)), its typical error in units of that of all sources.</summary>
+    public double RelativeError => Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(SquaredError)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(Rated)));
+
     /// <summary>The prior of a grade, with what was earned since.</summary>
     public static Reliability Of(Grade grade, TrackRecord record) => Of(grade) with
     {

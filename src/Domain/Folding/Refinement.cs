@@ -79,7 +79,7 @@ public sealed class Refinement
             }
 
             if (topic.State.Resolution is { } resolution && Learning.Knows(definition.Id.Value))
-                Learning.Establish(definition.Id.Value, Point(Assertions.Of(definition, family, Answer(definition, resolution))));
+                Learning.Establish(definition.Id.Value, Assertions.Answer(definition, family, resolution));
         }
 
         public Lesson Learn()
@@ -110,15 +110,5 @@ public sealed class Refinement
             var drop = Math.Max(64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)x) - 8, 0);
             return (x + (drop == 0 ? 0 : 1L << (drop - 1))) >> drop << drop;
         }
-
-        /// <summary>A date given to the month is taken at its middle.</summary>
-        private static Assertion Point(Assertion truth) =>
-            truth is Assertion.Interval range ? new Assertion.Interval((range.Low + range.High) / 2, (range.Low + range.High) / 2, false) : truth;
-
-        /// <summary>The established answer in the form of a claim.</summary>
-        private static Claim Answer(TopicDefinition topic, Resolution resolution) => new()
-        {
-            Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit, Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
-        };
     }
 }

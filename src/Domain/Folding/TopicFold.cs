@@ -125,6 +125,35 @@ public sealed class TopicFold
     public LedgerEntry? Entry(ClaimId claim) =>
         State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, without: false) : null;
 
+    /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
+    public SourceOutcomes OutcomesOf(SourceId source)
+    {
+        var claims = (_bySource.GetValueOrDefault(source) ?? []).Select(id => State.Claims[id]).Where(f => f.Claim.Origin == source && Sees(f)).ToList();
+        var standings = claims.Select(f => Judge(f).Standing).ToList();
+        int Of(Standing standing) => standings.Count(s => s == standing);
+        var outcomes = SourceOutcomes.None with
+        {
+            Claims = claims.Count, Superseded = Of(Standing.Superseded), Retracted = Of(Standing.Retracted), Corrected = Of(Standing.Corrected), Lapsed = Of(Standing.Lapsed),
+        };
+        if (State.Resolution is not { } resolution) return outcomes;
+        var answer = Assertions.Answer(State.Topic!, Main.Family, resolution);
+        var stands = claims.Where(f => Main.Contains(f.Claim.Id)).Select(f => Main.Find(f.Claim.Id)).Where(u => Main.SpeakerOf(u).Leader == u);
+        return stands.Aggregate(outcomes, (sum, u) => sum.With(Certainty.Stated(u.Claim), Assertions.Holds(Main.Family, u.Said, answer)));
+    }
+
+    /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Costs a fold of each one's claims.</summary>
+    public Explanation Explain(int skip, int limit)
+    {
+        var shares = Why.Shares(Main.Evidence).ToList();
+        var sums = Why.SumsOf(Main.Evidence);
+        var page = shares.Skip(skip).Take(limit).ToList();
+        var claims = State.Claims.Keys.Where(Main.Contains).ToLookup(c => Main.Find(c).Voice);
+        return new Explanation(
+            Render(), Why.BasisOf(Main.Evidence), sums,
+            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, Without([.. claims[s.Origin]], RenderBrief)))],
+            page.Aggregate(sums, (rest, s) => rest.Less(s.Sums)), skip + page.Count < shares.Count ? skip + page.Count : null);
+    }
+
     /// <summary>What became of a claim, without weighing it: costs O(1). Null when the fold does not see it.</summary>
     public ClaimOutcome? OutcomeOf(ClaimId claim)
     {
@@ -314,7 +343,7 @@ public sealed class TopicFold
         {
             Weight = weighed.Weight,
             Contribution = new Rendering(State, Main, _outlook, ValidAt, []).Contribution(weighed),
-            Without = without ? ViewWithout(facts.Claim.Id) : null,
+            Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }
 
@@ -349,16 +378,16 @@ public sealed class TopicFold
             : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
     }
 
-    private View ViewWithout(ClaimId claim)
+    private View Without(IReadOnlyCollection<ClaimId> claims, Func<View> render)
     {
-        Main.Remove(claim);
+        foreach (var claim in claims) Main.Remove(claim);
         try
         {
-            return Render();
+            return render();
         }
         finally
         {
-            Main.Add(State.Claims[claim]);
+            foreach (var claim in claims) Main.Add(State.Claims[claim]);
         }
     }
 
