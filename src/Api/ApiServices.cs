@@ -35,6 +35,7 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<GetHistory, Answer<Page>>, GetHistoryHandler>();
         services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
         services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
+        services.AddSingleton<IRequestHandler<SupposeTopic, Answer<SupposedJson>>, SupposeTopicHandler>();
         services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
 
         services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();

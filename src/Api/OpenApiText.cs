@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -66,7 +67,7 @@ internal static class OpenApiText
         });
         return services.AddOpenApi("v1", options =>
         {
-            options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
+            options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
             options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);
@@ -149,7 +150,7 @@ internal static class OpenApiText
             if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
                 schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
             if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
-            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyDefinitionJson)) schema.Type |= JsonSchemaType.String; // a duration
+            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
             if (property.PropertyType == typeof(IReadOnlyDictionary<string, QualifierJson>)) schema.AdditionalProperties = Qualifier();
         }
 

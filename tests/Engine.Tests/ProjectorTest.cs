@@ -1,4 +1,5 @@
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
@@ -179,6 +180,8 @@ public sealed class ProjectorTest : IAsyncLifetime
 
         public Task<IReadOnlyList<HistoryStep>?> History(
             TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -13,6 +13,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(LedgerPageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]
 [JsonSerializable(typeof(SourcePageJson))]
+[JsonSerializable(typeof(SuppositionJson))]
+[JsonSerializable(typeof(SupposedJson))]
 [JsonSerializable(typeof(FamilyDefinitionJson))]
 [JsonSerializable(typeof(FamilyJson))]
 [JsonSerializable(typeof(FamilyPageJson))]

@@ -5,17 +5,9 @@ using Analysis.Engine;
 
 namespace Analysis.Api.Contracts;
 
-/// <summary>How topics that ask the same kind of question are weighed. What is left out is as the kind has it.</summary>
-public sealed record FamilyDefinitionJson
+/// <summary>How topics are weighed. What is left out is as the kind has it.</summary>
+public record FamilyTermsJson
 {
-    [Description("When given, the same as in the path.")]
-    [RegularExpression(Limits.IdPattern)]
-    public string? Id { get; init; }
-
-    [Description("The kind of its topics; never changes.")]
-    [AllowedValues("quantity", "proposition", "category", "date")]
-    public required string Kind { get; init; }
-
     [Description("Within which two values agree. Quantities: a share of the value (0.1 is about 10 %), with a linear scale so many of the unit. Dates: days, or an ISO 8601 duration.")]
     public double? Tolerance { get; init; }
 
@@ -33,6 +25,18 @@ public sealed record FamilyDefinitionJson
 
     [Description("Propositions: whether how often such things turn out true is learned. Default false.")]
     public bool? LearnsBalance { get; init; }
+}
+
+/// <summary>How topics that ask the same kind of question are weighed.</summary>
+public sealed record FamilyDefinitionJson : FamilyTermsJson
+{
+    [Description("When given, the same as in the path.")]
+    [RegularExpression(Limits.IdPattern)]
+    public string? Id { get; init; }
+
+    [Description("The kind of its topics; never changes.")]
+    [AllowedValues("quantity", "proposition", "category", "date")]
+    public required string Kind { get; init; }
 
     /// <summary>Reads the definition of family <paramref name="path"/>, noting every fault in it; null when there is any.</summary>
     internal static FamilyDefinition? Read(JsonFields fields, FaultList faults, string path)

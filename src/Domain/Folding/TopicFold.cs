@@ -15,7 +15,6 @@ public sealed class TopicFold
     /// <summary>The most claims that a view names as not to be placed yet.</summary>
     public const int UnresolvedMax = 20;
 
-    private readonly DateTimeOffset? _reportedBy;
     private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
     private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
     private readonly Dictionary<SourceId, HashSet<ClaimId>> _bySource = [];
@@ -26,16 +25,30 @@ public sealed class TopicFold
 
     /// <param name="validAt">The valid time to speak about.</param>
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
-    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null) => (ValidAt, _reportedBy) = (validAt, reportedBy);
+    /// <param name="rules">The rules revision: one of <see cref="Revisions"/>.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, string rules = Beliefs.Rules.Revision)
+    {
+        if (!Revisions.Contains(rules)) throw new ArgumentOutOfRangeException(nameof(rules), rules, "unknown rules revision");
+        (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules);
+    }
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
-    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null)
-        : this(validAt, reportedBy)
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, string rules = Beliefs.Rules.Revision)
+        : this(validAt, reportedBy, rules)
     {
         State.Restore(facts);
         RestoredVersion = facts.Version;
         foreach (var claim in facts.Claims) Index(claim.Claim);
     }
+
+    /// <summary>The rules revisions that this program can compute with.</summary>
+    public static IReadOnlyList<string> Revisions { get; } = [Beliefs.Rules.Revision];
+
+    /// <summary>The rules revision that it computes with.</summary>
+    public string Rules { get; }
+
+    /// <summary>Only claims reported by then are seen; null for all.</summary>
+    public DateTimeOffset? ReportedBy { get; }
 
     /// <summary>The version of the snapshot it started from; 0 without one.</summary>
     public long RestoredVersion { get; }
@@ -101,11 +114,11 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View();
+    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules };
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief();
+    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -155,7 +168,7 @@ public sealed class TopicFold
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
 
-    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
+    private bool Sees(ClaimFacts facts) => ReportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
     private void Index(Claim claim)
     {
