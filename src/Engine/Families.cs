@@ -1,3 +1,4 @@
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Microsoft.Extensions.Logging;
 
@@ -30,7 +31,7 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     /// <inheritdoc/>
     public async Task<(Registered<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
     {
-        var (before, now, refusal) = await Write(family, Objection, cancellationToken);
+        var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, cancellationToken);
         return (now, before is null && FamilyDefinition.FindBuiltIn(family.Name) is null, refusal);
 
         Rejection? Objection(Registered<FamilyDefinition>? known)
@@ -40,6 +41,13 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
             return kind is { } its && its != family.Kind ? new Rejection.KindFixed(its) : null;
         }
     }
+
+    /// <summary>Takes down what a family has learned; its topics learn of it.</summary>
+    /// <param name="lesson">Its.</param>
+    /// <param name="tellAll">Also of what was known before.</param>
+    /// <param name="cancellationToken">Gives up before it is told.</param>
+    public Task Learn(Lesson lesson, bool tellAll, CancellationToken cancellationToken) =>
+        Write([(lesson.Name, known => (known ?? FamilyDefinition.Default(lesson.Name, lesson.Kind)).With(lesson.Family))], tellAll, cancellationToken);
 
     /// <inheritdoc/>
     async ValueTask<Registered<FamilyDefinition>?> IFamilies.Find(string family, CancellationToken cancellationToken) =>

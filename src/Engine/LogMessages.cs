@@ -8,8 +8,8 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Debug, "{Closed} idle topics gave up their memory; {Active} are active")]
     public static partial void IdleTopicsClosed(this ILogger log, int closed, int active);
 
-    [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {Told} topics were told")]
-    public static partial void Refined(this ILogger log, int teaching, int told);
+    [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {LeftOut} more were left out, their family having claims enough")]
+    public static partial void Refined(this ILogger log, int teaching, int leftOut);
 
     [LoggerMessage(5, LogLevel.Warning, "Topic {Topic}: a snapshot could not be kept")]
     public static partial void SnapshotFailed(this ILogger log, string topic, Exception fault);

@@ -47,6 +47,8 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     where T : class
 {
     private const int TopicsPerPage = 500;
+    private const int TellingMax = 10_000; // pairs of a topic and a thing gathered before the topics are told
+    private const int TellingAtOnce = 16; // topics
     private const int AttemptsMax = 5;
 
     /// <summary>The most things kept in memory, the many that nobody has ever written about included.</summary>
@@ -131,23 +133,47 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     /// <summary>What a person reads, and what a search looks through.</summary>
     protected abstract (string Title, string Searched) Title(T thing);
 
-    /// <summary>Makes it what is held, unless it is already or <paramref name="objection"/> to what is held stands against it, and tells the topics.</summary>
+    /// <summary>Makes what <paramref name="change"/> makes of what is held, unless an <paramref name="objection"/> stands against it, and tells the topics.</summary>
     protected async Task<(Registered<T>? Before, Registered<T>? Now, Rejection? Refusal)> Write(
-        T thing, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
+        TId id, Func<T?, T> change, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
     {
         (Registered<T>? Before, Registered<T>? Now, Rejection? Refusal) written;
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            written = await Append(thing, objection, cancellationToken);
+            written = await Append(id, change, objection, cancellationToken);
         }
         finally
         {
             _writing.Release();
         }
 
-        if (written.Now is { } now) await Tell(now.Held, cancellationToken); // also when nothing changed: it mends what a crash cut short
+        if (written.Now is { } now) await TellAll([now.Held], cancellationToken); // also when nothing changed: it mends what a crash cut short
         return written;
+    }
+
+    /// <summary>Changes what is held of many things, and tells each topic at once what has changed of those it uses.</summary>
+    /// <param name="changes">What becomes of each.</param>
+    /// <param name="tellAll">Tells also of those that did not change, which mends what a crash cut short.</param>
+    /// <param name="cancellationToken">Gives up between two of them.</param>
+    protected async Task Write(IReadOnlyList<(TId Id, Func<T?, T> Change)> changes, bool tellAll, CancellationToken cancellationToken)
+    {
+        var news = new List<T>();
+        foreach (var (id, change) in changes)
+        {
+            await _writing.WaitAsync(cancellationToken);
+            try
+            {
+                var (before, now, _) = await Append(id, change, _ => null, cancellationToken);
+                if (now is not null && (tellAll || before != now)) news.Add(now.Held);
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+
+        await TellAll(news, cancellationToken);
     }
 
     /// <summary>Carries out a command after which a topic uses things, with what is held about them.</summary>
@@ -210,12 +236,12 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     }
 
     private async Task<(Registered<T>? Before, Registered<T>? Now, Rejection? Refusal)> Append(
-        T thing, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
+        TId id, Func<T?, T> change, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
     {
-        var id = IdOf(thing);
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var known = await Find(id, cancellationToken);
+            var thing = change(known?.Held);
             if (known is not null && known.Held.Equals(At(thing, known.Version))) return (known, known, null);
             if (objection(known) is { } refusal) return (known, null, refusal);
             var now = clock.GetUtcNow();
@@ -262,22 +288,45 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
         foreach (var thing in (await HeldOf(ids, cancellationToken)).Except(told)) await topics.Execute(topic, News(thing), ReplyWith.Nothing);
     }
 
-    private async Task Tell(T thing, CancellationToken cancellationToken)
+    /// <summary>Tells all topics that use one of them; each once, as long as they are not too many to remember.</summary>
+    private async Task TellAll(IReadOnlyList<T> things, CancellationToken cancellationToken)
     {
-        var told = 0;
-        string? after = null;
-        while (await readModel.StreamsUsing(UseOf(IdOf(thing)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
+        var (due, pairs) = (new Dictionary<TopicId, List<T>>(), 0);
+        foreach (var thing in things)
         {
-            foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
+            var told = 0;
+            string? after = null;
+            while (await readModel.StreamsUsing(UseOf(IdOf(thing)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
             {
-                await topics.Execute(topic, News(thing), ReplyWith.Nothing);
-                told++;
+                foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
+                {
+                    if (!due.TryGetValue(topic, out var news)) due.Add(topic, news = []);
+                    news.Add(thing);
+                    told++;
+                }
+
+                after = streams[^1];
+                pairs += streams.Count;
+                if (pairs < TellingMax) continue;
+                await Tell(due, cancellationToken);
+                pairs = 0;
             }
 
-            after = streams[^1];
+            log.TopicsTold(StreamOf(IdOf(thing)), told);
         }
 
-        log.TopicsTold(StreamOf(IdOf(thing)), told);
+        await Tell(due, cancellationToken);
+    }
+
+    /// <summary>What one topic is told together goes into one append.</summary>
+    private async Task Tell(Dictionary<TopicId, List<T>> due, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = TellingAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(due, options, async (topic, _) =>
+        {
+            foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, News(thing), ReplyWith.Nothing)));
+        });
+        due.Clear();
     }
 
     /// <summary>What a topic was taken to use here, and when.</summary>

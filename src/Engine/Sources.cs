@@ -1,4 +1,5 @@
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Microsoft.Extensions.Logging;
 
@@ -11,9 +12,17 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
     {
-        var (before, now, _) = await Write(profile, _ => null, cancellationToken);
+        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [] }, _ => null, cancellationToken);
         return (before != now, before is null);
     }
+
+    /// <summary>Takes down what sources have earned in a family; their topics learn of it.</summary>
+    /// <param name="lesson">The family's.</param>
+    /// <param name="tellAll">Also of what was known before.</param>
+    /// <param name="cancellationToken">Gives up between two of them.</param>
+    public Task Learn(Lesson lesson, bool tellAll, CancellationToken cancellationToken) => Write(
+        [.. lesson.Records.Select(r => (r.Source, (Func<SourceProfile?, SourceProfile>)(known => (known ?? SourceProfile.Unknown(r.Source)).With(r.Record))))],
+        tellAll, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)

@@ -235,7 +235,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     {
         (_, Decision.Accepted) => false,
         (TopicCommand.AssertClaim, Decision.Unchanged) => false,
-        (TopicCommand.AssessSource or TopicCommand.DefineFamily or TopicCommand.LearnReliability, _) => false, // told to many topics at once, and nobody reads the answer
+        (TopicCommand.AssessSource or TopicCommand.DefineFamily, _) => false, // told to many topics at once, and nobody reads the answer
         _ => true,
     };
 

@@ -60,8 +60,15 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
-    public async Task Supposing_nothing_moves_nothing() =>
-        Assert.Empty((await Suppose(await Topic(), """{"rules": "1"}""")).Json["difference"]!.AsArray());
+    public async Task Supposing_nothing_moves_nothing_and_other_rules_say_so()
+    {
+        var topic = await Topic();
+        await server.Post($"/v1/topics/{topic}/claims/c2/retraction", """{"reason": "misread"}""");
+
+        Assert.Empty((await Suppose(topic, "{}")).Json["difference"]!.AsArray());
+        var pointers = (await Suppose(topic, """{"rules": "1"}""")).Json["difference"]!.AsArray().Select(m => m!["pointer"]!.GetValue<string>());
+        Assert.Superset(new HashSet<string> { "/rules", "/probability" }, pointers.ToHashSet());
+    }
 
     public static TheoryData<string, string> BadSuppositions => new()
     {

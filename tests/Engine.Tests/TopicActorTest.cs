@@ -202,7 +202,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
             new TopicCommand.DefineFamily(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.3, HalfLife = new Period("P9D", TimeSpan.FromDays(9)), Version = 4 }),
-            new TopicCommand.LearnReliability([new(new("nis"), 12_582_912, 1_048_576)]),
+            new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B, Version: 2) { Records = [new("quantity within 0.1 (ln)", 12_582_912, 1_048_576)] }),
             new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
         ], ReplyWith.View);
         await _actor.KeepSnapshot();

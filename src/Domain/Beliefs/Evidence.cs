@@ -16,8 +16,19 @@ internal abstract class Evidence
     private long[] _spare = [];
     private int _width;
 
+    /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
+    public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
+
     /// <summary>n: how many origins speak.</summary>
     public int Origins => _origins.Count;
+
+    /// <summary>None yet, as the claims of a family are weighed.</summary>
+    public static Evidence Of(Family family) => family.Kind switch
+    {
+        FamilyKind.Labels => new LabelEvidence(family),
+        FamilyKind.Numbers => new NumberEvidence(family),
+        _ => new RatingEvidence(family),
+    };
 
     /// <summary>How many testimonies.</summary>
     public int Count => _members.Count;

@@ -45,8 +45,7 @@ internal sealed class NumberBelief
         return Back(y);
     }
 
-    /// <summary>A count is never negative, though what "at most" leaves open reaches below zero on the family's scale.</summary>
-    private double Back(double y) => _evidence.Family.Back(_evidence.Family.Logarithmic ? Math.Max(y, 0) : y);
+    private double Back(double y) => _evidence.Family.Back(_evidence.Family.NonNegative ? Math.Max(y, 0) : y);
 
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)

@@ -33,9 +33,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
 
-    /// <summary>Replaces what the family has learned: only the width factor matters here.</summary>
-    public FamilyKnowledge Knowledge { get; set; } = new();
-
     public Family Family => family;
 
     /// <summary>H, the distance at which a miss lands.</summary>
@@ -95,6 +92,25 @@ internal sealed class NumberEvidence(Family family) : Evidence
         Span<double> mu = stackalloc double[Vector256<double>.Count];
         Kernel(claim, [new(y, 0, 0)], kappa, mu);
         return (kappa[0], mu[0]);
+    }
+
+    /// <summary>The same over the posterior without anything of one origin.</summary>
+    public (double Kappa, double Mu) KernelWithout(string origin, Assertion.Interval claim)
+    {
+        var P = PosteriorWithout(origin);
+        var room = Lanes.Room(P.Length);
+        Span<double> kappas = stackalloc double[room];
+        Span<double> mus = stackalloc double[room];
+        Kernel(claim, Candidates, kappas, mus);
+        var (kappa, mu) = (0.0, 0.0);
+        for (var i = 0; i < P.Length; i++)
+        {
+            if (P[i] <= 1e-9) continue;
+            kappa += P[i] * kappas[i];
+            mu += P[i] * mus[i];
+        }
+
+        return (kappa, mu);
     }
 
     /// <summary>r: the probability that a claim hits, were the truth y.</summary>

@@ -22,8 +22,6 @@ internal sealed class RatingEvidence : Evidence
         Recount(4); // sum w, sum w x, sum w x^2 / 2^16, sum ln(1 - .55 w)
     }
 
-    public FamilyKnowledge Knowledge { get; set; } = new();
-
     /// <summary>sum over origins of ln(1 - .55 w).</summary>
     public double Support => FixedPoint.ToDouble(Totals[3]);
 

@@ -24,6 +24,7 @@ internal static class Families
                 Tolerance = held.Tolerance ?? Family.Counts.Tolerance,
                 MissScale = held.Misses == MissShape.Cauchy ? Family.Measurements.MissScale : Family.Counts.MissScale,
                 Miss = held.Misses ?? Family.Counts.Miss,
+                NonNegative = topic.Kind == TopicKind.Quantity,
                 Logarithmic = topic.Kind == TopicKind.Quantity && held.Scale != NumberScale.Linear,
             },
         };

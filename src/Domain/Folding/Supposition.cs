@@ -37,8 +37,8 @@ public sealed record Supposition
     /// <param name="now">By which it is judged whether a claim is dated in the future.</param>
     public (TopicFold? Fold, Rejection? Refusal) Of(TopicFold actual, DateTimeOffset at, DateTimeOffset now)
     {
-        var rules = Rules ?? actual.Rules;
-        if (!TopicFold.Revisions.Contains(rules)) return Refuse("/rules", $"must be one of {string.Join(", ", TopicFold.Revisions)}");
+        var rules = Rules is null ? actual.Rules : Beliefs.Rules.Of(Rules);
+        if (rules is null) return Refuse("/rules", $"must be one of {string.Join(", ", Beliefs.Rules.All.Select(r => r.Revision))}");
         foreach (var (i, source) in WithoutSources.Index())
         {
             if (!actual.HasHeardOf(source)) return Refuse($"/without/sources/{i}", "does not speak on the topic");
@@ -51,7 +51,7 @@ public sealed record Supposition
 
         var (sources, claims, facts) = (WithoutSources.ToHashSet(), WithoutClaims.ToHashSet(), actual.State.Facts());
         var fold = new TopicFold(facts with { Claims = [.. facts.Claims.Where(Stays)] }, actual.ValidAt, actual.ReportedBy, rules);
-        if (Family is not null) Suppose(new TopicEvent.FamilyDefined(Family));
+        if (Family is not null) Suppose(new TopicEvent.FamilyDefined(Family with { Learned = fold.State.Family?.Learned ?? [] }));
         foreach (var (i, claim) in Claims.Index())
         {
             var command = new TopicCommand.AssertClaim(claim, [.. Sources.Where(s => claim.Chain.Contains(s.Source) && !actual.HasHeardOf(s.Source))], DefineAs: null);

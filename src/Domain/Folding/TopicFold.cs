@@ -25,15 +25,12 @@ public sealed class TopicFold
 
     /// <param name="validAt">The valid time to speak about.</param>
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
-    /// <param name="rules">The rules revision: one of <see cref="Revisions"/>.</param>
-    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, string rules = Beliefs.Rules.Revision)
-    {
-        if (!Revisions.Contains(rules)) throw new ArgumentOutOfRangeException(nameof(rules), rules, "unknown rules revision");
-        (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules);
-    }
+    /// <param name="rules">The rules revision; null for the current one.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
+        => (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules ?? Rules.Current);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
-    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, string rules = Beliefs.Rules.Revision)
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
         : this(validAt, reportedBy, rules)
     {
         State.Restore(facts);
@@ -41,11 +38,8 @@ public sealed class TopicFold
         foreach (var claim in facts.Claims) Index(claim.Claim);
     }
 
-    /// <summary>The rules revisions that this program can compute with.</summary>
-    public static IReadOnlyList<string> Revisions { get; } = [Beliefs.Rules.Revision];
-
     /// <summary>The rules revision that it computes with.</summary>
-    public string Rules { get; }
+    public Rules Rules { get; }
 
     /// <summary>Only claims reported by then are seen; null for all.</summary>
     public DateTimeOffset? ReportedBy { get; }
@@ -114,11 +108,11 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules };
+    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules };
+    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -206,7 +200,7 @@ public sealed class TopicFold
     private void HearAll()
     {
         var topic = State.Topic ?? throw new InvalidOperationException("The topic has not been defined.");
-        var family = Families.Of(topic, State.Family);
+        var family = Families.Of(topic, State.Family) with { Rules = Rules };
         (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
         _nextChange = DateTimeOffset.MaxValue;
         var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);

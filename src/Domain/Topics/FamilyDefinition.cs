@@ -22,6 +22,9 @@ public sealed record FamilyDefinition(string Name, TopicKind Kind)
     /// <summary>Propositions: whether how often such things turn out true is learned.</summary>
     public bool LearnsBalance { get; init; }
 
+    /// <summary>What it has learned, by label set and tolerance; see <see cref="Family.Key"/>.</summary>
+    public ValueList<LearnedFamily> Learned { get; init; } = ValueList<LearnedFamily>.Empty;
+
     /// <summary>The version of the family's own stream that says so: of two definitions the later holds, in whatever order they are heard. 0 when nobody has said it.</summary>
     public long Version { get; init; }
 
@@ -57,8 +60,17 @@ public sealed record FamilyDefinition(string Name, TopicKind Kind)
         _ => new(name, kind),
     };
 
+    /// <summary>With this in place of what it had learned under the same key.</summary>
+    public FamilyDefinition With(LearnedFamily learned) => this with
+    {
+        Learned = [.. Learned.Where(l => l.Key != learned.Key).Append(learned).OrderBy(l => l.Key, StringComparer.Ordinal)],
+    };
+
     private static FamilyDefinition Like(Family family, string name, TopicKind kind) => new(name, kind) { Tolerance = family.Tolerance, Misses = family.Miss };
 }
+
+/// <summary>What was learned over the topics that weigh claims alike.</summary>
+public sealed record LearnedFamily(string Key, FamilyKnowledge Knowledge);
 
 /// <summary>On which scale values that agree lie equally far apart.</summary>
 public enum NumberScale

@@ -32,9 +32,6 @@ public abstract record TopicCommand
 
     /// <summary>The topic's family was defined anew.</summary>
     public sealed record DefineFamily(FamilyDefinition Family) : TopicCommand;
-
-    /// <summary>The sources have earned these records.</summary>
-    public sealed record LearnReliability(ValueList<TrackRecord> Records) : TopicCommand;
 }
 
 /// <summary>Why a command was refused: what a caller may cause, as a value.</summary>

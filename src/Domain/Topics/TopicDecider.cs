@@ -42,7 +42,6 @@ public static class TopicDecider
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
         TopicCommand.AssessSource assess => Unless(!IsNews(state, assess.Profile), new TopicEvent.SourceAssessed(assess.Profile)),
         TopicCommand.DefineFamily define => Unless(!IsNews(state, state.Definition, define.Family), new TopicEvent.FamilyDefined(define.Family)),
-        TopicCommand.LearnReliability learn => Learn([.. learn.Records.Where(r => state.Record(r.Source) != r)]),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -100,9 +99,11 @@ public static class TopicDecider
 
     private static bool CorrectsInACircle(TopicState state, Claim claim)
     {
+        if (claim.Corrects is null) return false;
+        var seen = new HashSet<ClaimId> { claim.Id };
         for (var wrong = claim.Corrects; wrong is { } id; wrong = state.Claims.TryGetValue(id, out var next) ? next.Claim.Corrects : null)
         {
-            if (id == claim.Id) return true;
+            if (!seen.Add(id)) return true;
         }
 
         return false;
@@ -168,16 +169,20 @@ public static class TopicDecider
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
 
-    /// <summary>Whether a profile says something else than the one held, and is not older.</summary>
-    private static bool IsNews(TopicState state, SourceProfile profile) =>
-        state.Profile(profile.Source) is var held && held != profile && held.Version <= profile.Version;
+    /// <summary>Whether a profile says something else than the one held that concerns the topic, and is not older.</summary>
+    private static bool IsNews(TopicState state, SourceProfile profile)
+    {
+        var held = state.Profile(profile.Source);
+        if (held == profile || held.Version > profile.Version) return false;
+        return state.Topic is null || held.Records.Count + profile.Records.Count == 0 || Here(held) != Here(profile);
+
+        SourceProfile Here(SourceProfile p) => p with { Version = 0, Records = p.RecordIn(state.FamilyKey) is { } record ? [record] : [] };
+    }
 
     /// <summary>Whether a family is that of the topic as it is <paramref name="defined"/>, and says something else than what is held, and is not older.</summary>
     private static bool IsNews(TopicState state, TopicDefinition? defined, FamilyDefinition family) =>
         defined is not null && (family.Name, family.Kind) == (FamilyDefinition.NameFor(defined), defined.Kind)
         && (state.Family is not { } held || held.Name != family.Name || (held != family && held.Version <= family.Version));
-
-    private static Decision Learn(ValueList<TrackRecord> changed) => Unless(changed.Count == 0, new TopicEvent.ReliabilityLearned(changed));
 
     private static Decision Unless(List<TopicEvent> facts) => facts.Count == 0 ? new Decision.Unchanged() : new Decision.Accepted(facts);
 

@@ -211,7 +211,6 @@ public sealed class LawsTest
         TopicEvent.ClaimRetracted e => new TopicCommand.RetractClaim(e.Claim, e.Reason, e.By),
         TopicEvent.SourceAssessed e => new TopicCommand.AssessSource(e.Profile),
         TopicEvent.FamilyDefined e => new TopicCommand.DefineFamily(e.Family),
-        TopicEvent.ReliabilityLearned e => new TopicCommand.LearnReliability(e.Records),
         TopicEvent.Defined e => new TopicCommand.Define(e.Definition, null),
         _ => throw new InvalidOperationException($"{fact}"),
     };

@@ -36,7 +36,7 @@ public sealed class SuppositionTest
 
         var after = history.Fold();
         void Add(TopicEvent fact) => after.Apply(new Recorded(after.State.Version + 1, Story.Now, fact));
-        Add(new TopicEvent.FamilyDefined(family));
+        Add(new TopicEvent.FamilyDefined(family with { Learned = before.State.Family?.Learned ?? [] }));
         foreach (var claim in claims) Add(new TopicEvent.ClaimAsserted(claim));
         Add(new TopicEvent.SourceAssessed(before.State.Profile(origin) with { Grade = Grade.E }));
 
@@ -57,7 +57,7 @@ public sealed class SuppositionTest
     [Fact]
     public void What_cannot_be_supposed_is_refused_at_its_place()
     {
-        Refused("/rules", "must be one of 1", new Supposition { Rules = "0" });
+        Refused("/rules", "must be one of 1, 2", new Supposition { Rules = "0" });
         Refused("/without/sources/1", "does not speak on the topic", new Supposition { WithoutSources = [new("nis"), new("army")] });
         Refused("/without/claims/0", "is not a claim of the topic", new Supposition { WithoutClaims = [new("c9")] });
         Refused("/grades/army", "does not speak on the topic", new Supposition { Grades = [(new("army"), Grade.B)] });
@@ -71,6 +71,15 @@ public sealed class SuppositionTest
 
         Assert.IsType<Rejection.ClaimIdTaken>(new Supposition { Claims = [Say.Count("c1", 700, "post>nis")] }.Of(fold, Story.Now, Story.Now).Refusal);
         Assert.Equal(fold.Render(), new Supposition { Claims = [Say.Count("c1", 600, "post>nis")] }.Of(fold, Story.Now, Story.Now).Fold!.Render());
+    }
+
+    [Fact]
+    public void Another_rules_revision_shows_what_it_would_have_shown()
+    {
+        var supposed = new Supposition { Rules = "1" }.Of(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis")).Fold(), Story.Now, Story.Now).Fold!.Render();
+
+        Assert.Equal("1", supposed.Rules);
+        Assert.Equal(0.96 * 0.78 + 0.02, Assert.IsType<Belief.Proposition>(supposed.Belief).Likelihood.Probability, 1e-5); // eps was .04
     }
 
     private static void Refused(string pointer, string detail, Supposition supposition) => Assert.Equal(

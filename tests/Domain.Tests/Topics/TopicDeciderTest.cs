@@ -44,7 +44,6 @@ public sealed class TopicDeciderTest
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
         ["a source is assessed anew"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis with { Grade = Grade.C }), [new TopicEvent.SourceAssessed(Nis with { Grade = Grade.C })]),
-        ["only what was newly earned is noted"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1), Earned("cia", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1), Earned("cia", 2)]), [new TopicEvent.ReliabilityLearned([Earned("cia", 2)])]),
     };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, Rejection Why)> Refused = new()
@@ -94,8 +93,6 @@ public sealed class TopicDeciderTest
         ["the family of other topics"] = ([Opened], new TopicCommand.DefineFamily(Wide with { Name = "troops" })),
         ["a family that a topic has left"] = (
             [Opened, new TopicEvent.FamilyDefined(Wide), new TopicEvent.Defined(Troops with { Family = "troops" })], new TopicCommand.DefineFamily(Wide with { Version = 9 })),
-        ["the same credit"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1)])),
-        ["no credit"] = ([Opened], new TopicCommand.LearnReliability([Earned("nis", 0)])),
     };
 
     public static TheoryData<string> AcceptedNames => [.. Accepted.Keys];
@@ -154,5 +151,4 @@ public sealed class TopicDeciderTest
 
     private static TopicDefinition Retitled(TopicDefinition topic) => topic with { Title = "Killed" };
 
-    private static TrackRecord Earned(string source, long right) => new(new(source), right, 0);
 }
