@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -66,7 +67,7 @@ internal static class OpenApiText
         });
         return services.AddOpenApi("v1", options =>
         {
-            options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
+            options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
             options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);

@@ -200,7 +200,7 @@ public sealed class SourcesTest : IAsyncLifetime
     /// <summary>Topics whose commands can be held.</summary>
     public class Gate : DispatchProxy
     {
-        private (Func<TopicCommand, bool> Fits, Hold Hold)? _next;
+        private Tuple<Func<TopicCommand, bool>, Hold>? _next;
 
         internal ITopics Inner { get; set; } = null!; // set right after creation, which takes no arguments
 
@@ -208,15 +208,16 @@ public sealed class SourcesTest : IAsyncLifetime
         internal Hold HoldNext(Func<TopicCommand, bool> fits)
         {
             var hold = new Hold();
-            _next = (fits, hold);
+            _next = Tuple.Create(fits, hold);
             return hold;
         }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
-            if (targetMethod!.Name != nameof(ITopics.Execute) || _next is not { } next || !next.Fits((TopicCommand)args![1]!)) return targetMethod.Invoke(Inner, args);
-            _next = null;
-            return next.Hold.Keep(() => (Task<Reply>)targetMethod.Invoke(Inner, args)!);
+            var next = _next;
+            var isHeld = targetMethod!.Name == nameof(ITopics.Execute) && next is not null && next.Item1((TopicCommand)args![1]!)
+                && ReferenceEquals(Interlocked.CompareExchange(ref _next, null, next), next); // topics are told several at once: only one is held
+            return isHeld ? next!.Item2.Keep(() => (Task<Reply>)targetMethod.Invoke(Inner, args)!) : targetMethod.Invoke(Inner, args);
         }
     }
 }

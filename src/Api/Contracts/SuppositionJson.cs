@@ -97,7 +97,7 @@ public sealed record SupposedJson(ViewJson Actual, ViewJson Supposed, [property:
     private static Dictionary<string, JsonNode> Leaves(TopicKind kind, Domain.Views.View view)
     {
         var leaves = new Dictionary<string, JsonNode>();
-        var root = JsonSerializer.SerializeToNode(ViewJson.Brief(kind, view), ApiJson.Wire.ViewJson)!.AsObject(); // a view is never null
+        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(ViewJson.Brief(kind, view), ApiJson.Wire.ViewJson))!.AsObject(); // a view is never null
         foreach (var name in Unmoving) root.Remove(name);
         Gather(root, "");
         return leaves;
@@ -114,13 +114,15 @@ public sealed record SupposedJson(ViewJson Actual, ViewJson Supposed, [property:
 /// <summary>One value that differs.</summary>
 public sealed record MoveJson(
     [property: Description("JSON Pointer into both views.")] string Pointer,
-    [property: Description("Left out where the actual view has no such value.")] JsonNode? Actual,
-    [property: Description("Left out where the supposed view has none.")] JsonNode? Supposed,
+    [property: Description("Left out where the actual view has no such value.")] JsonElement? Actual,
+    [property: Description("Left out where the supposed view has none.")] JsonElement? Supposed,
     [property: Description("Supposed less actual: of numbers; of dates, in days.")] double? By)
 {
     /// <summary>Null when nothing moved.</summary>
     internal static MoveJson? Of(string pointer, JsonNode? actual, JsonNode? supposed) =>
-        JsonNode.DeepEquals(actual, supposed) ? null : new(pointer, actual?.DeepClone(), supposed?.DeepClone(), Number(supposed) - Number(actual) is { } by ? Rounding.Probability(by) : null);
+        JsonNode.DeepEquals(actual, supposed) ? null : new(pointer, Element(actual), Element(supposed), Number(supposed) - Number(actual) is { } by ? Rounding.Probability(by) : null);
+
+    private static JsonElement? Element(JsonNode? node) => node?.GetValue<JsonElement>();
 
     private static double? Number(JsonNode? node) => node?.GetValueKind() switch
     {
