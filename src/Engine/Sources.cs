@@ -11,7 +11,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     : Register<SourceId, SourceProfile>("source", journal, readModel, topics, clock, log), ISources
 {
     /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
-    public const int OutcomeTopicsMax = 1_000;
+    public const int OutcomeTopicsMax = 500;
 
     private const int AtOnce = 4;
 

@@ -92,7 +92,7 @@ public sealed record EarnedJson(
 /// <summary>How a source's own statements have fared: against established answers, never against what a majority says.</summary>
 public sealed record OutcomesJson(
     [property: Description("On how many topics it stands in the chain of a claim.")] int Topics,
-    [property: Description("False when there are more than were looked at, the first 1,000 by id.")] bool Complete,
+    [property: Description("False when there are more than were looked at, the first 500 by id.")] bool Complete,
     [property: Description("Claims that start with it.")] int Claims,
     [property: Description("Of those, replaced by a newer statement of its own, or outdated.")] int Superseded,
     int Retracted,

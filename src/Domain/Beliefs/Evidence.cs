@@ -161,6 +161,19 @@ internal abstract class Evidence
         return share;
     }
 
+    /// <summary>What one testimony adds of its origin's share, up to rounding: nothing unless it leads.</summary>
+    public long[] PartOf(string id)
+    {
+        Settle();
+        var part = new long[_width];
+        if (!IsLead(id)) return part;
+        var member = _members[id];
+        Contribute(member, part);
+        var m = _origins[member.Testimony.Origin].Count;
+        for (var i = 0; i < part.Length; i++) part[i] /= m;
+        return part;
+    }
+
     /// <summary>Each origin that speaks.</summary>
     protected Dictionary<string, Origin>.ValueCollection AllOrigins => _origins.Values;
 

@@ -60,22 +60,23 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         return view with { Statement = Statements.Of(_topic, view) };
     }
 
-    /// <summary>How many nats a testimony gives the belief: for labels its evidence for the top label, for numbers the odds that it hits.</summary>
+    /// <summary>
+    /// Its part of the sums that the belief follows from, in nats before tempering: for the leading label, or at the estimate less the mean over all
+    /// candidates; of a rating its share of the weight.
+    /// </summary>
     public double Contribution(Testimony testimony)
     {
+        var part = hearing.Evidence.PartOf(testimony.Id);
         switch (hearing.Evidence)
         {
-            case LabelEvidence labels:
-                var name = ((Assertion.Label)testimony.Assertion).Name;
-                if (Top >= labels.Labels.Count) return 0;
-                var likelihood = labels.Likelihood(testimony);
-                if (_topic.Categories is null && _topic.Kind == TopicKind.Category)
-                    return name == labels.Labels[Top] ? Math.Log(likelihood[0] / likelihood[1]) : 0;
-                return Math.Log(likelihood[Top]) - (likelihood.Sum(q => Math.Log(q)) / likelihood.Length);
+            case LabelEvidence labels when Top < labels.Labels.Count:
+                return FixedPoint.ToDouble(part[Top]);
             case NumberEvidence numbers when numbers.Candidates.Length > 0:
-                return -Math.Log(1 - Math.Min(numbers.Hit(testimony, Number.Centre), 1 - 1e-12));
-            case RatingEvidence ratings:
-                return ratings.TotalWeight > 0 ? testimony.Weight / ratings.TotalWeight : 0;
+                var mean = 0.0;
+                for (var i = 0; i < part.Length; i += NumberEvidence.Planes) mean += FixedPoint.ToDouble(part[i]) / numbers.Candidates.Length;
+                return FixedPoint.ToDouble(part[Number.At * NumberEvidence.Planes]) - mean;
+            case RatingEvidence { TotalWeight: > 0 } ratings:
+                return FixedPoint.ToDouble(part[0]) / ratings.TotalWeight;
             default:
                 return 0;
         }
