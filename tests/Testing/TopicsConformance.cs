@@ -57,6 +57,22 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task What_a_source_has_earned_moves_its_topics()
+    {
+        await Topics.Execute(Topic, new TopicCommand.Define(new TopicDefinition { Id = Topic, Title = "Whether", Kind = TopicKind.Proposition }, null));
+        var claim = Reports.Count("t", "c1", 1) with { Value = new ClaimValue.Proposition(true, null), Unit = null };
+        var before = Assert.IsType<Reply.Done>(await Sources.Submit(claim, null, ReplyWith.View, default)).Reading!.View;
+        var asOftenWrong = new TrackRecord("proposition(no|yes)", 50 << 20, 50 << 20) { Confusion = new([25 << 20, 25 << 20, 25 << 20, 25 << 20]) };
+
+        var after = await Topics.Execute(Topic, new TopicCommand.AssessSource(SourceProfile.Unknown(new("ministry")) with { Version = 1, Records = [asOftenWrong] }));
+
+        Assert.Equal(0.5, Yes(Assert.IsType<Reply.Done>(after).Reading!.View), 0.05);
+        Assert.True(Yes(before) > 0.7);
+
+        static double Yes(View view) => view.Belief is Belief.Proposition yes ? yes.Likelihood.Probability : 0.5; // without information there is none
+    }
+
+    [NeedyFact]
     public async Task A_family_reaches_its_topics_old_and_new()
     {
         var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
