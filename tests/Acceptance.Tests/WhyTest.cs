@@ -49,7 +49,7 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
 
     private static double Median(JsonElement basis, double[] sums)
     {
-        var tau = basis.GetProperty("tempering").GetDouble();
+        var tau = basis.GetProperty("estimateTempering").GetDouble();
         var candidates = basis.GetProperty("candidates").EnumerateArray().Select((c, i) =>
             (Y: c.GetProperty("y").GetDouble(), P: c.GetProperty("mass").GetDouble() * Math.Exp(tau * (sums[i] - sums.Max()) / 1_048_576))).ToList();
         var (half, at) = ((0.5 - 1e-9) * candidates.Sum(c => c.P), 0);

@@ -54,7 +54,7 @@ public abstract record BasisJson
     {
         Basis.Labels b => new Labels(b.Names, b.Prior, b.Tempering, b.MassOnPrior),
         Basis.Numbers b => new Numbers(
-            [.. b.Candidates.Select(c => new CandidateJson(c.Y, c.Bandwidth, c.Mass))], b.Logarithmic, b.Tempering, b.MissFloor, b.MissScale,
+            [.. b.Candidates.Select(c => new CandidateJson(c.Y, c.Bandwidth, c.Mass))], b.Logarithmic, b.EstimateTempering, b.Tempering, b.MissFloor, b.MissScale,
             b.Miss == MissShape.Cauchy ? "anywhere" : "nearby", b.WidthFactor),
         Basis.Rating b => new Rating(b.Low, b.Step),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -71,7 +71,8 @@ public abstract record BasisJson
     public sealed record Numbers(
         [property: Description("The values that the truth may have, in the order of the sums.")] IReadOnlyList<CandidateJson> Candidates,
         [property: Description("Whether y = ln(value + 1).")] bool Logarithmic,
-        [property: Description("tau: less than 1 where many speak.")] double Tempering,
+        [property: Description("tau, less than 1 where many speak, of the posterior whose median is the estimate.")] double EstimateTempering,
+        [property: Description("tau of the posterior that the intervals are of.")] double Tempering,
         [property: Description("The least mass outside all candidates.")] double MissFloor,
         [property: Description("How far a miss lands, on the scale of y.")] double MissScale,
         [property: Description("anywhere (Cauchy) or nearby (skewed Laplace).")] string Misses,

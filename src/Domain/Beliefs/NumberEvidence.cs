@@ -65,12 +65,20 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>P over the candidates.</summary>
-    public double[] Posterior()
+    public double[] Posterior() => Posterior(Temper(Origins));
+
+    /// <summary>The same, tempered as for choosing the estimate.</summary>
+    public double[] SharperPosterior() => Posterior(SharperTempering);
+
+    /// <summary>tau of the posterior whose median is the estimate.</summary>
+    public double SharperTempering => Temper(Origins, family.Rules.EstimateDesignEffect);
+
+    private double[] Posterior(double tau)
     {
         Settle();
         Span<long> sums = stackalloc long[_candidates.Count];
         for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes];
-        return Posterior(sums, Temper(Origins));
+        return Posterior(sums, tau);
     }
 
     /// <summary>The same without anything of one origin, not tempered.</summary>
@@ -83,7 +91,9 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return Posterior(sums, 1);
     }
 
-    public static double Temper(int origins) => 1 / (1 + (Rules.NumberDesignEffect * Math.Max(origins - 1, 0)));
+    public static double Temper(int origins) => Temper(origins, Rules.NumberDesignEffect);
+
+    private static double Temper(int origins, double designEffect) => 1 / (1 + (designEffect * Math.Max(origins - 1, 0)));
 
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)

@@ -40,13 +40,14 @@ public sealed record Rules
     /// <summary>The first revision, of fixed strengths and six rounds of refinement.</summary>
     public static Rules First { get; } = new()
     {
-        Revision = "1", MassOnPrior = 0.04, ConfusionStrength = 10, CreditDesignEffect = 0, RefinementsMax = 6,
+        Revision = "1", MassOnPrior = 0.04, ConfusionStrength = 10, CreditDesignEffect = 0, RefinementsMax = 6, EstimateDesignEffect = NumberDesignEffect,
     };
 
     /// <summary>What this program computes unless it is asked for another revision.</summary>
     public static Rules Current { get; } = new()
     {
         Revision = "2", MassOnPrior = 0.02, ConfusionStrength = 5, CreditDesignEffect = 0.1, RefinementsMax = 30, LearnsDesignEffect = true,
+        EstimateDesignEffect = 0.2,
     };
 
     /// <summary>All that can be asked for, oldest first.</summary>
@@ -72,6 +73,9 @@ public sealed record Rules
 
     /// <summary>Whether rho follows from how far the errors of different origins on one topic go together.</summary>
     internal bool LearnsDesignEffect { get; private init; }
+
+    /// <summary>Numbers: rho of the posterior whose median is the estimate; its interval allows for more dependence.</summary>
+    internal double EstimateDesignEffect { get; private init; }
 
     /// <summary>The revision of that name; null when there is none.</summary>
     public static Rules? Of(string revision) => All.FirstOrDefault(r => r.Revision == revision);

@@ -14,7 +14,7 @@ internal static class Why
         LabelEvidence labels => new Basis.Labels([.. labels.Labels], [.. labels.Prior()], labels.Tempering, labels.MassOnPrior),
         NumberEvidence numbers => new Basis.Numbers(
             [.. numbers.Candidates.ToArray().Select(c => new CandidateValue(c.Y, c.Bandwidth, c.Mass))], numbers.Family.Logarithmic,
-            NumberEvidence.Temper(numbers.Origins), Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
+            numbers.SharperTempering, NumberEvidence.Temper(numbers.Origins), Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
         RatingEvidence ratings => new Basis.Rating(ratings.Low, ratings.Step),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -49,18 +49,19 @@ public abstract record Basis
     public sealed record Labels(ValueList<string> Names, ValueList<double> Prior, double Tempering, double MassOnPrior) : Basis;
 
     /// <summary>
-    /// <c>P[c] ~ exp(tempering S[c] / 2^20) mass_c</c>; the estimate is the lower median candidate, the intervals are those of
+    /// <c>P[c] ~ exp(tempering S[c] / 2^20) mass_c</c>; the estimate is the lower median candidate by the estimate's tempering, the intervals are those of
     /// <c>(1-e) sum_c P[c] Laplace(y_c, bandwidth_c) + e Miss</c>, with e from the misses at the estimate.
     /// </summary>
     /// <param name="Candidates">By value, on the model's scale, in the order of the sums.</param>
     /// <param name="Logarithmic">Whether that scale is y = ln(x + 1).</param>
-    /// <param name="Tempering">tau = 1 / (1 + .5 (n-1)).</param>
+    /// <param name="EstimateTempering">tau = 1 / (1 + .2 (n-1)), for the estimate.</param>
+    /// <param name="Tempering">tau = 1 / (1 + .5 (n-1)), for the intervals.</param>
     /// <param name="MissFloor">e is at least this.</param>
     /// <param name="MissScale">H, in units of the model's scale.</param>
     /// <param name="Miss">The shape of a miss.</param>
     /// <param name="WidthFactor">g, by which the intervals are stretched about the estimate.</param>
     public sealed record Numbers(
-        ValueList<CandidateValue> Candidates, bool Logarithmic, double Tempering, double MissFloor, double MissScale, MissShape Miss, double WidthFactor) : Basis;
+        ValueList<CandidateValue> Candidates, bool Logarithmic, double EstimateTempering, double Tempering, double MissFloor, double MissScale, MissShape Miss, double WidthFactor) : Basis;
 
     /// <summary><c>mean = low + (sum w x / sum w) step</c>.</summary>
     /// <param name="Low">The lower end of the scale.</param>

@@ -96,14 +96,18 @@ public sealed class WhyTest
         public Again(Basis.Numbers basis, Sums sums)
         {
             _basis = basis;
-            var top = sums.Evidence.Max();
-            _posterior = [.. sums.Evidence.Zip(basis.Candidates, (s, c) => Math.Exp(basis.Tempering * (s - top) / (1 << 20)) * c.Mass)];
-            var z = _posterior.Sum();
-            _posterior = [.. _posterior.Select(p => p / z)];
-            var (at, cumulative) = (0, _posterior[0]);
-            while (cumulative < 0.5 - 1e-9) cumulative += _posterior[++at];
+            _posterior = Posterior(basis.Tempering);
+            var sharper = Posterior(basis.EstimateTempering);
+            var (at, cumulative) = (0, sharper[0]);
+            while (cumulative < 0.5 - 1e-9) cumulative += sharper[++at];
             Centre = basis.Candidates[at].Y;
             _miss = Math.Max(basis.MissFloor, Math.Exp(basis.Tempering * sums.Misses[at] / (1L << 40)));
+
+            double[] Posterior(double tau)
+            {
+                var odds = sums.Evidence.Zip(basis.Candidates, (s, c) => Math.Exp(tau * (s - sums.Evidence.Max()) / (1 << 20)) * c.Mass).ToList();
+                return [.. odds.Select(o => o / odds.Sum())];
+            }
         }
 
         public double Centre { get; }
