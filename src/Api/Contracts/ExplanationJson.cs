@@ -27,9 +27,10 @@ public sealed record ExplanationJson(
 /// <summary>Evidence for each label or candidate, in the basis's order.</summary>
 public sealed record SumsJson(
     [property: Description("S, in units of 2^-20 nats; of a rating, sum w in units of 2^-20 and sum w x.")] IReadOnlyList<long> Evidence,
+    [property: Description("The same of newcomers, who are tempered apart; left out of ratings.")] IReadOnlyList<long>? Newcomers,
     [property: Description("Of numbers, at each candidate the sum of ln(1 - a r), in units of 2^-40.")] IReadOnlyList<long>? Misses)
 {
-    internal static SumsJson Of(Sums sums) => new(sums.Evidence, sums.Misses.Count == 0 ? null : sums.Misses);
+    internal static SumsJson Of(Sums sums) => new(sums.Evidence, sums.Newcomers.Count == 0 ? null : sums.Newcomers, sums.Misses.Count == 0 ? null : sums.Misses);
 }
 
 /// <summary>What one origin adds, and what the view would be without it.</summary>
@@ -52,27 +53,27 @@ public abstract record BasisJson
 
     internal static BasisJson Of(Basis basis) => basis switch
     {
-        Basis.Labels b => new Labels(b.Names, b.Prior, b.Tempering, b.MassOnPrior),
+        Basis.Labels b => new Labels(b.Names, b.Prior, TemperingJson.Of(b.Tempering), b.MassOnPrior),
         Basis.Numbers b => new Numbers(
-            [.. b.Candidates.Select(c => new CandidateJson(c.Y, c.Bandwidth, c.Mass))], b.Logarithmic, b.EstimateTempering, b.Tempering, b.MissFloor, b.MissScale,
+            [.. b.Candidates.Select(c => new CandidateJson(c.Y, c.Bandwidth, c.Mass))], b.Logarithmic, TemperingJson.Of(b.EstimateTempering), TemperingJson.Of(b.Tempering), b.MissFloor, b.MissScale,
             b.Miss == MissShape.Cauchy ? "anywhere" : "nearby", b.WidthFactor),
         Basis.Rating b => new Rating(b.Low, b.Step),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary><c>P[v] = (1-eps) softmax(ln prior[v] + tempering S[v] / 2^20) + eps prior[v]</c>.</summary>
+    /// <summary><c>P[v] = (1-eps) softmax(ln prior[v] + (tau S[v] + tau_new S_new[v]) / 2^20) + eps prior[v]</c>.</summary>
     public sealed record Labels(
         [property: Description("In the order of the sums.")] IReadOnlyList<string> Names,
         [property: Description("Of each label, and, where any may be claimed, of all others together, whose S is 0.")] IReadOnlyList<double> Prior,
-        [property: Description("tau: less than 1 where many speak.")] double Tempering,
+        TemperingJson Tempering,
         [property: Description("eps.")] double MassOnPrior) : BasisJson;
 
-    /// <summary><c>P[c] ~ exp(tempering S[c] / 2^20) mass_c</c>; the estimate is the lower median candidate.</summary>
+    /// <summary><c>P[c] ~ exp((tau S[c] + tau_new S_new[c]) / 2^20) mass_c</c>; the estimate is the lower median candidate.</summary>
     public sealed record Numbers(
         [property: Description("The values that the truth may have, in the order of the sums.")] IReadOnlyList<CandidateJson> Candidates,
         [property: Description("Whether y = ln(value + 1).")] bool Logarithmic,
-        [property: Description("tau, less than 1 where many speak, of the posterior whose median is the estimate.")] double EstimateTempering,
-        [property: Description("tau of the posterior that the intervals are of.")] double Tempering,
+        [property: Description("Of the posterior whose median is the estimate.")] TemperingJson EstimateTempering,
+        [property: Description("Of the posterior that the intervals are of.")] TemperingJson Tempering,
         [property: Description("The least mass outside all candidates.")] double MissFloor,
         [property: Description("How far a miss lands, on the scale of y.")] double MissScale,
         [property: Description("anywhere (Cauchy) or nearby (skewed Laplace).")] string Misses,
@@ -84,3 +85,11 @@ public abstract record BasisJson
 
 /// <summary>A value that the truth may have.</summary>
 public sealed record CandidateJson(double Y, double Bandwidth, double Mass);
+
+/// <summary>By what sums are multiplied: 1 where one speaks, less where many do.</summary>
+public sealed record TemperingJson(
+    [property: Description("tau.")] double Proven,
+    [property: Description("tau_new, of newcomers: ungraded, and marked on fewer than three claims.")] double Newcomers)
+{
+    internal static TemperingJson Of(Tempering tempering) => new(tempering.Proven, tempering.Newcomers);
+}

@@ -12,7 +12,7 @@ namespace Analysis.Domain.Beliefs;
 /// </code>
 /// and on an open set q = acc on the claimed label against o = (1-acc)/(K-1) elsewhere, K = claimed labels + 2.
 /// <c>P[v] = (1-eps) softmax(ln pi[v] + tau S[v]) + eps pi[v]</c> with <c>tau = 1/(1 + rho (n-1))</c>. The strengths s, eps and rho are the
-/// revision's, rho until the family knows better.
+/// revision's, rho until the family knows better; newcomers are tempered apart (<see cref="Beliefs.Tempering"/>).
 /// "At least stage k" (an older claim where stages are never left) gives q[k] to every stage from k on.
 /// </summary>
 internal sealed class LabelEvidence : Evidence
@@ -25,7 +25,7 @@ internal sealed class LabelEvidence : Evidence
     {
         _family = family;
         _labels = [.. family.Labels ?? []];
-        Recount((3 * _labels.Count) + 1);
+        Recount((4 * _labels.Count) + 2);
     }
 
     /// <summary>Fixed sets: in their order. Open sets: the claimed labels, ordinal.</summary>
@@ -45,8 +45,8 @@ internal sealed class LabelEvidence : Evidence
     /// <summary>The place of a label; -1 when it is not one.</summary>
     public int IndexOf(string label) => _labels.IndexOf(label);
 
-    /// <summary>S[v], in nats.</summary>
-    public double Sum(int label) => FixedPoint.ToDouble(Totals[label]);
+    /// <summary>S[v], in nats, before tempering.</summary>
+    public double Sum(int label) => FixedPoint.ToDouble(Totals[label] + Totals[(3 * _labels.Count) + 1 + label]);
 
     /// <summary>sum over the origins that support a label of ln(1 - .55 w): what confidence is made of. At most 0.</summary>
     public double Support(int label) => FixedPoint.ToDouble(Totals[_labels.Count + label]);
@@ -59,25 +59,24 @@ internal sealed class LabelEvidence : Evidence
     }
 
     /// <summary>P over the labels, and for an open set a last entry for "something else". Sums to 1.</summary>
-    public double[] Posterior() => Posterior(Totals, Tempering);
+    public double[] Posterior() => PosteriorAt(Knowledge.DesignEffect);
 
     /// <summary>tau.</summary>
-    public double Tempering => Temper(Origins, Knowledge.DesignEffect);
+    public Tempering Tempering => Temper(Totals, Origins, Knowledge.DesignEffect);
 
     /// <summary>eps.</summary>
     public double MassOnPrior => _family.Rules.MassOnPrior;
 
-    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Origins, designEffect));
+    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Totals, Origins, designEffect));
 
     /// <summary>The posterior without anything of one origin, tempered as for credit: what its claims are marked against.</summary>
     public double[] PosteriorWithout(string origin) => PosteriorWithout(origin, _family.Rules.CreditDesignEffect);
 
     internal double[] PosteriorWithout(string origin, double designEffect)
     {
-        var share = ShareOf(origin);
-        var sums = new long[_labels.Count];
-        for (var v = 0; v < sums.Length; v++) sums[v] = Totals[v] - share[v];
-        return Posterior(sums, Temper(HasOrigin(origin) ? Origins - 1 : Origins, designEffect));
+        var sums = ShareOf(origin);
+        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i] - sums[i];
+        return Posterior(sums, Temper(sums, HasOrigin(origin) ? Origins - 1 : Origins, designEffect));
     }
 
     /// <summary>P(a source claims label k | the truth is v) on a fixed set, however sure it sounds.</summary>
@@ -156,11 +155,14 @@ internal sealed class LabelEvidence : Evidence
     {
         var (name, form) = (Assertion.Label)lead.Testimony.Assertion;
         var (K, k) = (_labels.Count, _labels.IndexOf(name));
+        var newcomer = _family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
+        var at = newcomer ? (3 * K) + 1 : 0;
+        if (newcomer) sums[^1] += FixedPoint.One;
         var support = FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
         for (var v = 0; v < K; v++)
         {
-            if (!IsOpen) sums[v] += lead.Evidence[v];
-            else if (v == k) sums[v] += lead.Evidence[0];
+            if (!IsOpen) sums[at + v] += lead.Evidence[v];
+            else if (v == k) sums[at + v] += lead.Evidence[0];
             var supports = form switch { LabelForm.Is => v == k, LabelForm.Not => v != k, _ => v >= k };
             if (!supports) continue;
             sums[K + v] += support;
@@ -170,7 +172,8 @@ internal sealed class LabelEvidence : Evidence
         sums[3 * K] += lead.Weight;
     }
 
-    internal static double Temper(int origins, double designEffect) => 1 / (1 + (designEffect * Math.Max(origins - 1, 0)));
+    private static Tempering Temper(ReadOnlySpan<long> sums, int origins, double designEffect) =>
+        Tempering.Of(origins, FixedPoint.ToDouble(sums[^1]), designEffect);
 
     /// <summary>pi: even, or the family's balance where it learns one.</summary>
     internal double[] Prior()
@@ -184,11 +187,11 @@ internal sealed class LabelEvidence : Evidence
         return pi;
     }
 
-    private double[] Posterior(ReadOnlySpan<long> sums, double tau)
+    private double[] Posterior(ReadOnlySpan<long> sums, Tempering tempering)
     {
-        var pi = Prior();
+        var (pi, K) = (Prior(), _labels.Count);
         var P = new double[pi.Length];
-        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
+        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < K ? tempering.Of(sums[v], sums[(3 * K) + 1 + v]) : 0);
         var top = P.Max();
         foreach (ref var p in P.AsSpan()) p -= top;
         Lanes.Exp(P);
@@ -214,6 +217,6 @@ internal sealed class LabelEvidence : Evidence
 
         if (_claimed.Count == _labels.Count) return;
         _labels = [.. _claimed.Keys];
-        Recount((3 * _labels.Count) + 1);
+        Recount((4 * _labels.Count) + 2);
     }
 }

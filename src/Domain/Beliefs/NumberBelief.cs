@@ -24,7 +24,7 @@ internal sealed class NumberBelief
         _evidence = evidence;
         _posterior = evidence.Posterior();
         At = CandidateAt(evidence.SharperPosterior(), 0.5 - 1e-9);
-        _miss = Math.Max(Rules.MissFloor, Math.Exp(NumberEvidence.Temper(evidence.Origins) * evidence.Miss(At)));
+        _miss = Math.Max(Rules.MissFloor, Math.Exp(evidence.Tempering.Proven * evidence.Miss(At)));
     }
 
     /// <summary>The index of the estimate among the candidates.</summary>

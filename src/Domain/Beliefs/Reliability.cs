@@ -25,6 +25,14 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>Ratings: how many errors that is the sum of.</summary>
     public long Rated { get; init; }
 
+    /// <summary>Whether somebody has graded it.</summary>
+    public bool IsGraded { get; init; }
+
+    /// <summary>Whether nobody knows it: ungraded, and marked on less than three claims' worth.</summary>
+    internal bool IsNewcomer => !IsGraded && Right + Wrong < MarkedMin && Rated < MarkedMin;
+
+    private const long MarkedMin = 3 * FixedPoint.One;
+
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
@@ -40,11 +48,11 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => grade switch
     {
-        Grade.A => new(19, 1),
-        Grade.B => new(8.5, 1.5),
-        Grade.C => new(6, 2),
-        Grade.D => new(4, 4),
-        Grade.E => new(3, 5),
+        Grade.A => new(19, 1) { IsGraded = true },
+        Grade.B => new(8.5, 1.5) { IsGraded = true },
+        Grade.C => new(6, 2) { IsGraded = true },
+        Grade.D => new(4, 4) { IsGraded = true },
+        Grade.E => new(3, 5) { IsGraded = true },
         _ => new(4, 1),
     };
 }

@@ -46,7 +46,7 @@ public sealed record Rules
     /// <summary>What this program computes unless it is asked for another revision.</summary>
     public static Rules Current { get; } = new()
     {
-        Revision = "2", MassOnPrior = 0.02, ConfusionStrength = 5, CreditDesignEffect = 0.1, RefinementsMax = 30, LearnsDesignEffect = true,
+        Revision = "2", MassOnPrior = 0.02, ConfusionStrength = 5, CreditDesignEffect = 0.1, RefinementsMax = 30, LearnsDesignEffect = true, BoundsNewcomers = true,
         EstimateDesignEffect = 0.2,
     };
 
@@ -73,6 +73,9 @@ public sealed record Rules
 
     /// <summary>Whether rho follows from how far the errors of different origins on one topic go together.</summary>
     internal bool LearnsDesignEffect { get; private init; }
+
+    /// <summary>Whether any number of newcomers weighs as a third of the others; see <see cref="Tempering"/>.</summary>
+    internal bool BoundsNewcomers { get; private init; }
 
     /// <summary>Numbers: rho of the posterior whose median is the estimate; its interval allows for more dependence.</summary>
     internal double EstimateDesignEffect { get; private init; }

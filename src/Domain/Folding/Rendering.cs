@@ -70,11 +70,10 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         switch (hearing.Evidence)
         {
             case LabelEvidence labels when Top < labels.Labels.Count:
-                return FixedPoint.ToDouble(part[Top]);
+                return FixedPoint.ToDouble(part[Top] + part[(3 * labels.Labels.Count) + 1 + Top]);
             case NumberEvidence numbers when numbers.Candidates.Length > 0:
-                var mean = 0.0;
-                for (var i = 0; i < part.Length; i += NumberEvidence.Planes) mean += FixedPoint.ToDouble(part[i]) / numbers.Candidates.Length;
-                return FixedPoint.ToDouble(part[Number.At * NumberEvidence.Planes]) - mean;
+                double At(int candidate) => FixedPoint.ToDouble(part[candidate * NumberEvidence.Planes] + part[(candidate * NumberEvidence.Planes) + NumberEvidence.NewcomersPlane]);
+                return At(Number.At) - Enumerable.Range(0, numbers.Candidates.Length).Average(At);
             case RatingEvidence { TotalWeight: > 0 } ratings:
                 return FixedPoint.ToDouble(part[0]) / ratings.TotalWeight;
             default:

@@ -14,7 +14,7 @@ internal static class Why
         LabelEvidence labels => new Basis.Labels([.. labels.Labels], [.. labels.Prior()], labels.Tempering, labels.MassOnPrior),
         NumberEvidence numbers => new Basis.Numbers(
             [.. numbers.Candidates.ToArray().Select(c => new CandidateValue(c.Y, c.Bandwidth, c.Mass))], numbers.Family.Logarithmic,
-            numbers.SharperTempering, NumberEvidence.Temper(numbers.Origins), Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
+            numbers.SharperTempering, numbers.Tempering, Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
         RatingEvidence ratings => new Basis.Rating(ratings.Low, ratings.Step),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -29,9 +29,9 @@ internal static class Why
 
     private static Sums Of(Evidence evidence, ReadOnlySpan<long> all) => evidence switch
     {
-        LabelEvidence labels => new([.. all[..labels.Labels.Count].ToArray()], []),
-        NumberEvidence => new(Plane(all, 0), Plane(all, 1)),
-        _ => new([all[0], all[1]], []),
+        LabelEvidence { Labels.Count: var K } => new([.. all[..K].ToArray()], [.. all.Slice((3 * K) + 1, K).ToArray()], []),
+        NumberEvidence => new(Plane(all, 0), Plane(all, NumberEvidence.NewcomersPlane), Plane(all, 1)),
+        _ => new([all[0], all[1]], [], []),
     };
 
     private static ValueList<long> Plane(ReadOnlySpan<long> all, int plane)

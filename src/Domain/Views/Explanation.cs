@@ -17,12 +17,13 @@ public sealed record Explanation(View View, Basis? Basis, Sums Sums, ValueList<O
 
 /// <summary>Evidence by label or candidate value, in units of 2^-20 nats.</summary>
 /// <param name="Evidence">S: one number for each label or candidate; of a rating sum w and sum w x.</param>
+/// <param name="Newcomers">The same of newcomers, who are tempered apart; empty for ratings.</param>
 /// <param name="Misses">Numbers: sum of ln(1 - a r) at each candidate, in units of 2^-40; empty for other kinds.</param>
-public sealed record Sums(ValueList<long> Evidence, ValueList<long> Misses)
+public sealed record Sums(ValueList<long> Evidence, ValueList<long> Newcomers, ValueList<long> Misses)
 {
     /// <summary>The same with those of <paramref name="other"/> taken away.</summary>
     public Sums Less(Sums other) => new(
-        [.. Evidence.Zip(other.Evidence, (a, b) => a - b)], [.. Misses.Zip(other.Misses, (a, b) => a - b)]);
+        [.. Evidence.Zip(other.Evidence, (a, b) => a - b)], [.. Newcomers.Zip(other.Newcomers, (a, b) => a - b)], [.. Misses.Zip(other.Misses, (a, b) => a - b)]);
 }
 
 /// <summary>What one origin adds.</summary>
@@ -40,28 +41,28 @@ public abstract record Basis
     }
 
     /// <summary>
-    /// <c>P[v] = (1-eps) softmax(ln prior[v] + tempering S[v] / 2^20) + eps prior[v]</c>; where any label may be claimed, the last prior is that of all others together, whose S is 0.
+    /// <c>P[v] = (1-eps) softmax(ln prior[v] + (tau S[v] + tau_new S_new[v]) / 2^20) + eps prior[v]</c>; where any label may be claimed, the last prior is that of all others together, whose S is 0.
     /// </summary>
     /// <param name="Names">The labels, in the order of the sums.</param>
     /// <param name="Prior">Of each label, and of all others together.</param>
-    /// <param name="Tempering">tau = 1 / (1 + rho (n-1)).</param>
+    /// <param name="Tempering">tau and tau_new.</param>
     /// <param name="MassOnPrior">eps.</param>
-    public sealed record Labels(ValueList<string> Names, ValueList<double> Prior, double Tempering, double MassOnPrior) : Basis;
+    public sealed record Labels(ValueList<string> Names, ValueList<double> Prior, Tempering Tempering, double MassOnPrior) : Basis;
 
     /// <summary>
-    /// <c>P[c] ~ exp(tempering S[c] / 2^20) mass_c</c>; the estimate is the lower median candidate by the estimate's tempering, the intervals are those of
-    /// <c>(1-e) sum_c P[c] Laplace(y_c, bandwidth_c) + e Miss</c>, with e from the misses at the estimate.
+    /// <c>P[c] ~ exp((tau S[c] + tau_new S_new[c]) / 2^20) mass_c</c>; the estimate is the lower median candidate by the estimate's tempering, the intervals are those of
+    /// <c>(1-e) sum_c P[c] Laplace(y_c, bandwidth_c) + e Miss</c>, with <c>e = max(floor, exp(tau misses / 2^40))</c> at the estimate.
     /// </summary>
     /// <param name="Candidates">By value, on the model's scale, in the order of the sums.</param>
     /// <param name="Logarithmic">Whether that scale is y = ln(x + 1).</param>
-    /// <param name="EstimateTempering">tau = 1 / (1 + .2 (n-1)), for the estimate.</param>
-    /// <param name="Tempering">tau = 1 / (1 + .5 (n-1)), for the intervals.</param>
+    /// <param name="EstimateTempering">tau and tau_new with rho = .2, for the estimate.</param>
+    /// <param name="Tempering">The same with rho = .5, for the intervals.</param>
     /// <param name="MissFloor">e is at least this.</param>
     /// <param name="MissScale">H, in units of the model's scale.</param>
     /// <param name="Miss">The shape of a miss.</param>
     /// <param name="WidthFactor">g, by which the intervals are stretched about the estimate.</param>
     public sealed record Numbers(
-        ValueList<CandidateValue> Candidates, bool Logarithmic, double EstimateTempering, double Tempering, double MissFloor, double MissScale, MissShape Miss, double WidthFactor) : Basis;
+        ValueList<CandidateValue> Candidates, bool Logarithmic, Tempering EstimateTempering, Tempering Tempering, double MissFloor, double MissScale, MissShape Miss, double WidthFactor) : Basis;
 
     /// <summary><c>mean = low + (sum w x / sum w) step</c>.</summary>
     /// <param name="Low">The lower end of the scale.</param>

@@ -16,7 +16,7 @@ public sealed class WhyTest
         while (pages[^1].Next is { } next) pages.Add(fold.Explain(next, 2));
 
         Assert.Null(whole.Next);
-        Assert.All(whole.Rest.Evidence.Concat(whole.Rest.Misses), rest => Assert.Equal(0, rest));
+        Assert.All(whole.Rest.Evidence.Concat(whole.Rest.Newcomers).Concat(whole.Rest.Misses), rest => Assert.Equal(0, rest));
         Assert.Equal(whole.Origins, pages.SelectMany(p => p.Origins));
         foreach (var page in pages)
         {
@@ -69,10 +69,14 @@ public sealed class WhyTest
 
     private static double[] Posterior(Basis.Labels basis, Sums sums)
     {
-        var logs = basis.Prior.Select((prior, v) => Math.Log(prior) + (v < sums.Evidence.Count ? basis.Tempering * sums.Evidence[v] / (1 << 20) : 0)).ToList();
+        var nats = Nats(basis.Tempering, sums);
+        var logs = basis.Prior.Select((prior, v) => Math.Log(prior) + (v < nats.Count ? nats[v] : 0)).ToList();
         var z = logs.Sum(l => Math.Exp(l - logs.Max()));
         return [.. logs.Zip(basis.Prior, (l, prior) => ((1 - basis.MassOnPrior) * Math.Exp(l - logs.Max()) / z) + (basis.MassOnPrior * prior))];
     }
+
+    private static List<double> Nats(Tempering tempering, Sums sums) =>
+        [.. sums.Evidence.Zip(sums.Newcomers, (proven, newcomers) => ((tempering.Proven * proven) + (tempering.Newcomers * newcomers)) / (1 << 20))];
 
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 1e-7 * (1 + Math.Abs(expected)));
 
@@ -101,11 +105,12 @@ public sealed class WhyTest
             var (at, cumulative) = (0, sharper[0]);
             while (cumulative < 0.5 - 1e-9) cumulative += sharper[++at];
             Centre = basis.Candidates[at].Y;
-            _miss = Math.Max(basis.MissFloor, Math.Exp(basis.Tempering * sums.Misses[at] / (1L << 40)));
+            _miss = Math.Max(basis.MissFloor, Math.Exp(basis.Tempering.Proven * sums.Misses[at] / (1L << 40)));
 
-            double[] Posterior(double tau)
+            double[] Posterior(Tempering tempering)
             {
-                var odds = sums.Evidence.Zip(basis.Candidates, (s, c) => Math.Exp(tau * (s - sums.Evidence.Max()) / (1 << 20)) * c.Mass).ToList();
+                var nats = Nats(tempering, sums);
+                var odds = nats.Zip(basis.Candidates, (s, c) => Math.Exp(s - nats.Max()) * c.Mass).ToList();
                 return [.. odds.Select(o => o / odds.Sum())];
             }
         }
