@@ -201,6 +201,8 @@ internal sealed class Learning
 
     internal sealed class ClaimRecord(string id, TopicRecord topic, SourceRecord source, string origin, Assertion assertion, double certainty)
     {
+        public string Id => id;
+
         public TopicRecord Topic => topic;
 
         public SourceRecord Source => source;
@@ -305,7 +307,7 @@ internal sealed class Learning
             var top = Array.IndexOf(P, P.Max());
             foreach (var claim in Claims)
             {
-                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said)
+                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Id))
                     yield return (labels.IndexOf(said.Name) == top, labels.Claims(claim.Source.Current, top, top));
             }
         }
