@@ -264,15 +264,15 @@ internal sealed class Learning
         {
             if (ReferenceEquals(Evidence.Knowledge, family.Knowledge)) return;
             Evidence.Knowledge = family.Knowledge;
-            (Evidence as RatingEvidence)?.Restate(); // the residual variance weighs ranges
+            if (Evidence is RatingEvidence { HasRanges: true } ratings) ratings.Restate(); // the residual variance weighs them
         }
 
         /// <summary>Weighs all claims by what their sources have earned by now.</summary>
         public void Restate()
         {
             Know();
-            foreach (var claim in Claims) Evidence.Set(claim.Testify());
-            if (Evidence is LabelEvidence { IsOpen: true } labels) labels.Restate();
+            foreach (var claim in Claims.Where(c => !Evidence.Contains(c.Id))) Evidence.Set(claim.Testify());
+            Evidence.Reweigh(Claims.ConvertAll(c => c.Testify()));
         }
 
         /// <summary>What would be believed had nobody learned from the answer.</summary>

@@ -264,6 +264,13 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>Takes over the grid's candidates, once for all that came and went since; only those that are new are summed anew.</summary>
+    /// <inheritdoc/>
+    public override void Reweigh(IReadOnlyList<Testimony> testimonies)
+    {
+        Settle();
+        base.Reweigh(testimonies);
+    }
+
     protected override void Settle()
     {
         if (!_grid.Choose(_spare)) return;

@@ -14,6 +14,7 @@ internal sealed class RatingEvidence : Evidence
 {
     private readonly Family _family;
     private readonly double _step;
+    private int _ranges;
 
     public RatingEvidence(Family family)
     {
@@ -60,7 +61,19 @@ internal sealed class RatingEvidence : Evidence
         }
     }
 
+    /// <summary>Whether any testimony is not a point: those are weighed by the family's residual variance.</summary>
+    public bool HasRanges => _ranges > 0;
+
     public void Restate() => Reweigh();
+
+    /// <inheritdoc/>
+    public override void Admit(params ReadOnlySpan<Assertion> assertions)
+    {
+        foreach (var assertion in assertions) _ranges += ((Assertion.Interval)assertion).IsPoint ? 0 : 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dismiss(Assertion assertion) => _ranges -= ((Assertion.Interval)assertion).IsPoint ? 0 : 1;
 
     /// <summary>Half of the width of the central interval of probability 2p - 1.</summary>
     public double HalfWidth(double p)
