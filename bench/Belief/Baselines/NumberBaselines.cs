@@ -5,12 +5,13 @@ using MathNet.Numerics.Distributions;
 namespace Analysis.Belief.Baselines;
 
 /// <summary>
-/// Batch methods on numbers. They come without intervals, so each is given the usual one: the estimate +- t(.95, n-1) standard errors of the
+/// Batch methods on numbers. As a rule they come without intervals, so each is given the usual one: the estimate +- t(.95, n-1) standard errors of the
 /// weighted mean of the object's claims, n being the effective number (sum w)^2 / sum w^2, at least 2.
 /// </summary>
 internal static class NumberBaselines
 {
     private const int Rounds = 20;
+    private const double Z90 = 1.6448536269514722;
 
     public static Estimate[] Mean(NumberProblem problem) => Answer(problem, _ => 1, isMedian: false);
 
@@ -33,7 +34,7 @@ internal static class NumberBaselines
 
     /// <summary>
     /// Gaussian truth model: Zhao and Han, QDB 2012. On claims standardised by object, a source has a variance with the prior InverseGamma(10, 10), and
-    /// a truth the prior N(0, 1); EM from the medians.
+    /// a truth the prior N(0, 1); EM from the medians; it alone has an interval of its own.
     /// </summary>
     public static Estimate[] Gtm(NumberProblem problem)
     {
@@ -53,8 +54,11 @@ internal static class NumberBaselines
             })];
         }
 
-        var means = Answer(problem, s => precision[s], isMedian: false);
-        return [.. means.Zip(truths, (e, t) => new Estimate(t, t + e.Low - e.Value, t + e.High - e.Value))];
+        return [.. ByObject(problem).Select((claims, o) =>
+        {
+            var half = Z90 * spread[o] / Math.Sqrt(1 + claims.Sum(c => precision[c.Source]));
+            return new Estimate(truths[o], truths[o] - half, truths[o] + half);
+        })];
     }
 
     private static Estimate[] Crh(NumberProblem problem, bool isMedian)
