@@ -2,6 +2,7 @@ using System.CommandLine;
 using Analysis.Belief.Data;
 using Analysis.Belief.Measure;
 using Analysis.Belief.Report;
+using Analysis.Belief.Simulation;
 
 var outFile = new Option<FileInfo?>("--out") { Description = "a Markdown file for the report" };
 
@@ -16,7 +17,17 @@ data.SetAction(parsed => Measured("Belief on data with known answers", parsed.Ge
     DataSuite.Run(parsed.GetValue(folder)!, parsed.GetValue(only), published, report);
 }));
 
-return await new RootCommand("Measures the belief model.") { data }.Parse(args).InvokeAsync();
+var plot = new Option<FileInfo?>("--plot") { Description = "an SVG file for the plot" };
+var attack = new Command("attack", "sources that lie together, copies, and floods of newcomers, in made worlds") { plot, outFile };
+attack.SetAction(parsed => Measured("Belief under attack", parsed.GetValue(outFile), report => Attack.Run(report, parsed.GetValue(plot))));
+
+var time = new Command("time", "curves over valid time, of made series") { outFile };
+time.SetAction(parsed => Measured("Belief over time", parsed.GetValue(outFile), Series.Run));
+
+var cost = new Command("cost", "claims a second and bytes a claim") { outFile };
+cost.SetAction(parsed => Measured("Cost of belief", parsed.GetValue(outFile), Cost.Run));
+
+return await new RootCommand("Measures the belief model.") { data, attack, time, cost }.Parse(args).InvokeAsync();
 
 static int Measured(string title, FileInfo? file, Action<BeliefReport> measure)
 {

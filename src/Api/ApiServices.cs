@@ -1,5 +1,6 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
@@ -33,7 +34,9 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<GetTopic, Answer<Representation>>, GetTopicHandler>();
         services.AddSingleton<IRequestHandler<GetHistory, Answer<Page>>, GetHistoryHandler>();
         services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
+        services.AddSingleton<IRequestHandler<ExplainTopic, Answer<Page>>, ExplainTopicHandler>();
         services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
+        services.AddSingleton<IRequestHandler<SupposeTopic, Answer<SupposedJson>>, SupposeTopicHandler>();
         services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
 
         services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();
@@ -44,6 +47,10 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
         services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();
         services.AddSingleton<IRequestHandler<ListSources, Answer<Page>>, ListSourcesHandler>();
+
+        services.AddSingleton<IRequestHandler<DefineFamily, Answer<DefinedFamily>>, DefineFamilyHandler>();
+        services.AddSingleton<IRequestHandler<GetFamily, Answer<Representation>>, GetFamilyHandler>();
+        services.AddSingleton<IRequestHandler<ListFamilies, Answer<Page>>, ListFamiliesHandler>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
@@ -25,10 +26,14 @@ public static class Endpoints
             .Named("getTopic", "A topic and what is believed");
         topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Fails(400, 404)
             .Named("getHistory", "The view after each fact");
+        topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Fails(400, 404)
+            .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
         topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Fails(400, 404)
             .Named("getTimeline", "The view over valid time, with the claims on it");
         topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Fails(400, 404)
             .Named("getLedger", "Each claim and what became of it");
+        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Fails(400, 404, 409, 413, 415, 503).OnlyReads()
+            .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
 
@@ -47,6 +52,14 @@ public static class Endpoints
             .Named("getSource", "What is held about a source");
         sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
             .Named("listSources", "Sources by id");
+
+        var families = v1.MapGroup("/families").WithTags("families");
+        families.MapPut("/{family}", FamilyRoutes.Define).Takes<FamilyDefinitionJson>().Gives<FamilyJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
+            .Named("defineFamily", "Say how topics of one kind of question are weighed");
+        families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).GivesNothing(304).Fails(400, 404)
+            .Named("getFamily", "How topics of a family are weighed");
+        families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Fails(400)
+            .Named("listFamilies", "Families by id");
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -19,6 +20,7 @@ internal static class OpenApiText
         ["topics"] = "Questions that are tracked, and what is believed about each.",
         ["claims"] = "What somebody reported, kept for ever as it came in.",
         ["sources"] = "Anyone in a chain of attribution, and how reliable.",
+        ["families"] = "How topics that ask the same kind of question are weighed.",
         ["health"] = "For whoever watches over the process.",
     };
 
@@ -27,6 +29,7 @@ internal static class OpenApiText
         ["topic"] = "The topic's id.",
         ["claim"] = "The claim's id.",
         ["source"] = "The source's id.",
+        ["family"] = "The family's id.",
         ["asOf"] = "Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end.",
         ["reportedBy"] = "Only claims reported by then: what could be known then. A time, or a date, which means its end.",
         ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
@@ -49,6 +52,9 @@ internal static class OpenApiText
         ("defineTopic", "If-None-Match", "*: 412 when the topic exists."),
         ("getTopic", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
         ("getTopic", "Prefer", "wait=20: hold the answer up to so many seconds until the view changes."),
+        ("defineFamily", "If-Match", "The ETag that the definition was read with: 412 when the family has changed since."),
+        ("defineFamily", "If-None-Match", "*: 412 when somebody has defined the family."),
+        ("getFamily", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
         ("getSource", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
     ];
 
@@ -61,7 +67,7 @@ internal static class OpenApiText
         });
         return services.AddOpenApi("v1", options =>
         {
-            options.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
+            options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
             options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);
@@ -144,6 +150,7 @@ internal static class OpenApiText
             if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
                 schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
             if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
+            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
             if (property.PropertyType == typeof(IReadOnlyDictionary<string, QualifierJson>)) schema.AdditionalProperties = Qualifier();
         }
 

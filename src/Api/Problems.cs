@@ -13,7 +13,7 @@ internal static class Problems
 {
     public static Problem MalformedJson(string detail) => Of(400, "malformed-json", "The body is not valid JSON", detail);
 
-    /// <summary>The body is JSON, but not a claim, topic, source, retraction or resolution.</summary>
+    /// <summary>The body is JSON, but not a claim, topic, source, family, retraction or resolution.</summary>
     public static Problem Invalid(string subject, IReadOnlyList<Fault> faults) =>
         Of(400, $"invalid-{subject}", $"The {subject} is not valid", Summary(faults)) with { Errors = faults };
 
@@ -36,7 +36,7 @@ internal static class Problems
 
     public static Problem UnknownSource(string source) => Of(404, "unknown-source", "Nobody has named the source", $"source {source}");
 
-    public static Problem PreconditionFailed(string detail) => Of(412, "precondition-failed", "The topic is not as expected", detail);
+    public static Problem UnknownFamily(string family) => Of(404, "unknown-family", "Nobody has defined the family", $"family {family}");
 
     public static Problem BodyTooLarge { get; } = Of(413, "body-too-large", "The body is too large", null);
 
@@ -74,10 +74,10 @@ internal static class Problems
             $"claim {taken.Claim} was taken in at version {taken.Version} with another body"),
         Rejection.AlreadyRetracted retracted => Of(409, "already-retracted", "The claim is already retracted",
             $"claim {retracted.Claim} was retracted for another reason"),
-        Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A topic's kind never changes",
-            $"the topic is of kind {Vocabulary.Kinds[fixedKind.Kind]}"),
-        Rejection.VersionMismatch mismatch => PreconditionFailed(
-            mismatch.Actual == 0 ? "the topic does not exist" : $"the topic is at version {mismatch.Actual}"),
+        Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A kind never changes",
+            $"the {subject} is of kind {Vocabulary.Kinds[fixedKind.Kind]}"),
+        Rejection.VersionMismatch mismatch => Of(412, "precondition-failed", "It is not as expected",
+            mismatch.Actual == 0 ? $"nobody has defined the {subject}" : $"the {subject} is at version {mismatch.Actual}"),
         Rejection.TopicFull full => Of(409, "topic-full", "The topic is full", $"a topic holds at most {full.ClaimsMax} claims"),
         Rejection.Invalid invalid => Invalid(subject, [new Fault(invalid.Pointer, null, invalid.Detail)]),
         _ => throw new UnreachableException($"Unknown rejection {rejection.GetType().Name}."),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
+using Analysis.Domain.Topics;
 using Analysis.Engine;
 
 namespace Analysis.Api;
@@ -29,8 +30,11 @@ public sealed class ViewRenderer : IViewRenderer
     /// <summary>A topic as any lens shows it.</summary>
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
 
-    /// <summary>A source.</summary>
-    public static Representation Of(SourceReading reading) => Of(SourceJson.Of(reading), ApiJson.Wire.SourceJson, reading.Version);
+    /// <summary>A source, with how its statements have fared.</summary>
+    public static Representation Of(Registered<SourceProfile> reading, OutcomesJson outcomes) => Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
+
+    /// <summary>A family.</summary>
+    public static Representation Of(Registered<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);
 
     private static Representation Of<T>(T contract, JsonTypeInfo<T> type, long version) =>
         new ViewRenderer().Restore(JsonSerializer.SerializeToUtf8Bytes(contract, type), version);

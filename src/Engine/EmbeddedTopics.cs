@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Microsoft.Extensions.Logging;
@@ -97,6 +98,18 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
     /// <inheritdoc/>
     public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
         _past.Timeline(topic, lens, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        _past.Explain(topic, lens, skip, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        _past.Outcomes(topic, source, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
+        _past.Suppose(topic, lens, supposition, cancellationToken);
 
     /// <inheritdoc/>
     public void Heed(TopicId topic, long version)

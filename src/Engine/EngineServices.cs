@@ -7,7 +7,7 @@ namespace Analysis.Engine;
 /// <summary>Registers the engine.</summary>
 public static class EngineServices
 {
-    /// <summary>Topics and sources as actors of this process, over the registered journal and view renderer.</summary>
+    /// <summary>Topics as actors, sources and families of this process, over the registered journal and view renderer.</summary>
     /// <param name="services">Where to register.</param>
     /// <param name="isShared">Whether other processes may write to the journal too.</param>
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services, bool isShared)
@@ -15,7 +15,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedTopics>();
         services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
-        services.AddSources(isShared);
+        services.AddRegisters(isShared);
         services.AddHostedService<Refiner>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ILists>(provider => provider.GetRequiredService<Projector>());
@@ -29,13 +29,20 @@ public static class EngineServices
         return services;
     }
 
-    /// <summary>Sources over the registered journal and topics.</summary>
-    public static IServiceCollection AddSources(this IServiceCollection services, bool isShared)
+    /// <summary>Sources and families over the registered journal and topics.</summary>
+    public static IServiceCollection AddRegisters(this IServiceCollection services, bool isShared)
     {
+        services.AddSingleton(provider => new Families(
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Families>>())
+        { IsShared = isShared });
         services.AddSingleton(provider => new Sources(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
+            provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
         { IsShared = isShared });
+        services.AddSingleton<IRegister>(provider => provider.GetRequiredService<Families>());
+        services.AddSingleton<IRegister>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }
 }

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine;
 
 /// <summary>
-/// Where several processes write to one journal: follows it, so that what others wrote to a topic or source that is in memory here
+/// Where several processes write to one journal: follows it, so that what others wrote to what is in memory here
 /// is not passed over. The journal decides between two that write; this keeps whoever lost, or does not write, from showing what is old.
 /// </summary>
-public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sources, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+public sealed class Follower(IJournal journal, IActiveTopics topics, IEnumerable<IRegister> registers, TimeProvider clock, ILogger<Follower> log) : BackgroundService
 {
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -59,13 +59,14 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, Sources sou
 
                 foreach (var (stream, version) in changed.Streams) // asks topics, and so may take its time
                 {
-                    if (Sources.SourceOf(stream) is { } source) await sources.Heed(source, version, cancellationToken);
+                    foreach (var register in registers.Where(r => r.Keeps(stream))) await register.Heed(stream, version, cancellationToken);
                 }
 
                 _position = changed.Position;
             }
             while (changed.More);
-            if (_position >= await journal.Position(cancellationToken)) sources.Forget(clock.GetElapsedTime(started)); // every assessment made before now has been heard
+            if (_position < await journal.Position(cancellationToken)) return true;
+            foreach (var register in registers) register.Forget(clock.GetElapsedTime(started)); // everything written before now has been heard
             return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 
 namespace Analysis.Engine;
 
@@ -18,18 +19,13 @@ public interface ISources
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
     Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
 
+    /// <summary>How a source's own statements have fared, on at most <see cref="Sources.OutcomeTopicsMax"/> of the topics where it stands in a chain. Folds each.</summary>
+    /// <returns>The outcomes, on how many topics, and whether those are all.</returns>
+    Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken);
+
     /// <summary>Looks up what is held about a claim's sources, so that submitting it waits for nothing but its topic.</summary>
     ValueTask Prepare(Claim claim, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
-    ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken);
-
-    /// <summary>What the read model keeps of a source; null when nobody has named it.</summary>
-    Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken);
+    ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);
 }
-
-/// <summary>A source as held now.</summary>
-/// <param name="Profile">Name, kind and grade.</param>
-/// <param name="Version">The version of its stream.</param>
-/// <param name="RecordedAt">When it was last assessed.</param>
-public sealed record SourceReading(SourceProfile Profile, long Version, DateTimeOffset RecordedAt);

@@ -50,6 +50,15 @@ public interface ITopics
 
     /// <summary>The view at each valid time at which something on the topic changes, at most 200 of them. Null when unknown.</summary>
     Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken);
+
+    /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Folds the stream, O(events). Null when unknown.</summary>
+    Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken);
+
+    /// <summary>How the statements of a source have fared on the topic. Folds the stream, O(events). Null when unknown.</summary>
+    Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken);
+
+    /// <summary>The view a lens shows, and what it would be under other assumptions; nothing is written. Folds the stream, O(events). Null when unknown.</summary>
+    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken);
 }
 
 /// <summary>Which events and claims a view is made of. All null: everything, now.</summary>
@@ -65,6 +74,16 @@ public sealed record Lens(DateTimeOffset? AsOf = null, DateTimeOffset? ReportedB
 
 /// <summary>A topic as a lens shows it.</summary>
 public sealed record TopicReading(TopicDefinition Definition, View View);
+
+/// <summary>A topic's view and what it rests on.</summary>
+public sealed record Explained(TopicDefinition Definition, Explanation Explanation);
+
+/// <summary>A topic under other assumptions.</summary>
+/// <param name="Definition">Its definition.</param>
+/// <param name="Actual">The view as it is.</param>
+/// <param name="View">The view as it would be; null when the assumptions cannot be made.</param>
+/// <param name="Refusal">Why they cannot.</param>
+public sealed record Supposed(TopicDefinition Definition, View Actual, View? View, Rejection? Refusal);
 
 /// <summary>One event and the view after it.</summary>
 /// <param name="Version">The event's version.</param>

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Engine;
 
@@ -67,7 +66,7 @@ public abstract record CopyResult
 /// each stream, two pages, and the folds of as many topics as there are processors.
 /// </para>
 /// <para>
-/// Which source is used where is read off the claims, so that no journal needs a way to hand it out, and a journal that lacks
+/// Which source and family is used where is read off the events, so that no journal needs a way to hand it out, and a journal that lacks
 /// an entry is mended by moving it. A claim that this program cannot read stops the copy: it could not show it either.
 /// </para>
 /// </remarks>
@@ -210,9 +209,9 @@ public sealed class JournalCopy(IJournal source, IJournal target, IViewRenderer 
 
     private IEnumerable<string> NewSources(RecordedEvent e)
     {
-        if (e.Event.ClaimId is null || EventCodec.Decode(e).Event is not TopicEvent.ClaimAsserted { Claim.Chain: var chain }) return [];
+        if (!EventCodec.NamesUses(e)) return [];
         if (_told.Count > ToldMax) _told.Clear(); // naming a source again changes nothing; it only costs
-        return chain.Select(link => link.Value).Where(s => _told.Add((e.Stream, s)));
+        return TopicActor.UsesOf(EventCodec.Decode(e).Event).Where(s => _told.Add((e.Stream, s)));
     }
 
     /// <summary>How many topics were compared, and those that differ, in ordinal order.</summary>

@@ -8,8 +8,8 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Debug, "{Closed} idle topics gave up their memory; {Active} are active")]
     public static partial void IdleTopicsClosed(this ILogger log, int closed, int active);
 
-    [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {Told} topics were told")]
-    public static partial void Refined(this ILogger log, int teaching, int told);
+    [LoggerMessage(3, LogLevel.Information, "Refined what sources have earned on {Teaching} topics; {LeftOut} more were left out, their family having claims enough")]
+    public static partial void Refined(this ILogger log, int teaching, int leftOut);
 
     [LoggerMessage(5, LogLevel.Warning, "Topic {Topic}: a snapshot could not be kept")]
     public static partial void SnapshotFailed(this ILogger log, string topic, Exception fault);
@@ -17,8 +17,8 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
     public static partial void RefinementPutOff(this ILogger log, Exception fault);
 
-    [LoggerMessage(2, LogLevel.Debug, "Source {Source} was assessed anew; {Topics} topics were told")]
-    public static partial void SourceAssessed(this ILogger log, string source, int topics);
+    [LoggerMessage(2, LogLevel.Debug, "{Stream} was written; {Topics} topics were told")]
+    public static partial void TopicsTold(this ILogger log, string stream, int topics);
 
     [LoggerMessage(6, LogLevel.Error, "The lists lag: following the journal was put off")]
     public static partial void ProjectionPutOff(this ILogger log, Exception fault);

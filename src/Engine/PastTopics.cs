@@ -31,6 +31,23 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
         Ask(topic, lens, fold => fold.Ledger(afterVersion, limit, without), cancellationToken);
 
+    /// <summary>As <see cref="ITopics.Explain"/>.</summary>
+    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => new Explained(fold.State.Definition!, fold.Explain(skip, limit)), cancellationToken);
+
+    /// <summary>As <see cref="ITopics.Outcomes"/>.</summary>
+    public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        Ask(topic, Lens.Current, fold => fold.OutcomesOf(source), cancellationToken);
+
+    /// <summary>As <see cref="ITopics.Suppose"/>.</summary>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold =>
+        {
+            var now = clock.GetUtcNow();
+            var (supposed, refusal) = supposition.Of(fold, new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min(), now);
+            return new Supposed(fold.State.Definition!, fold.Render(), supposed?.Render(), refusal);
+        }, cancellationToken);
+
     /// <summary>As <see cref="ITopics.History"/>.</summary>
     public async Task<IReadOnlyList<HistoryStep>?> History(
         TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Analysis.Engine;
 /// together. A topic that changes a thousand times a second is rendered once in a round, and rounds take a tenth of the time, so
 /// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
-public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, ISources sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
+public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, IEnumerable<IRegister> registers, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService, ILists
 {
     /// <summary>Between two rounds while nobody waits.</summary>
@@ -187,8 +187,8 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
                 return null;
             }
 
-            if (Sources.SourceOf(stream) is { } source) return await sources.Head(source, cancellationToken);
-            throw new UnreachableException($"Stream {stream} is neither a topic's nor a source's.");
+            var register = registers.FirstOrDefault(r => r.Keeps(stream)) ?? throw new UnreachableException($"Stream {stream} is neither a topic's nor in a register.");
+            return await register.Head(stream, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

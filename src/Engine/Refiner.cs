@@ -8,22 +8,19 @@ namespace Analysis.Engine;
 
 /// <summary>
 /// The background refinement: whenever the journal has doubled, or an answer was established, works out what sources have
-/// earned and writes it into the streams of the topics it concerns. A view therefore stays a function of its own stream.
-/// Stops nobody: it reads the journal and speaks to topics like any client.
+/// earned and writes it into their streams, from where it reaches the topics it concerns. A view therefore stays a function of its own stream.
+/// Stops nobody: it reads the journal and speaks to topics like any client. What a stop cuts short is done anew, from the log, at the next start.
 /// </summary>
-public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
+public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sources, Families families, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
 {
     /// <summary>Below so many events there is nothing to learn.</summary>
     public const int EventsMin = 50;
-
-    /// <summary>The most records in one event of a topic's stream.</summary>
-    public const int RecordsMax = 2_000;
 
     private const int PageSize = 1_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly HashSet<TopicId> _candidates = []; // topics of observers, or resolved; whether they still are, their fold says
+    private readonly SortedSet<TopicId> _candidates = new(Comparer<TopicId>.Create((x, y) => string.CompareOrdinal(x.Value, y.Value))); // topics of observers, or resolved; whether they still are, their fold says
     private long _position; // of the last event seen
     private long _seen; // how many events were
     private long _refinedAt; // how many had been seen then
@@ -84,44 +81,19 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, IReadModel r
 
     private async Task Refine(CancellationToken cancellationToken)
     {
-        var teaching = new List<TopicFold>();
+        var refinement = new Refinement();
         foreach (var topic in _candidates)
         {
-            var fold = await TopicActor.Fold(journal, snapshots, topic, Lens.Current, clock.GetUtcNow(), cancellationToken);
-            if (Refinement.Teaches(fold.State)) teaching.Add(fold);
+            cancellationToken.ThrowIfCancellationRequested();
+            refinement.Hear(await TopicActor.Fold(journal, snapshots, topic, Lens.Current, clock.GetUtcNow(), cancellationToken));
         }
 
-        var told = new Dictionary<TopicId, List<TrackRecord>>();
-        foreach (var bySource in Refinement.Refine(teaching).GroupBy(e => e.Record.Source))
+        foreach (var lesson in refinement.Learn())
         {
-            await foreach (var (topic, family) in TopicsOf(bySource.Key, cancellationToken))
-            {
-                if (bySource.FirstOrDefault(e => e.Family == family) is not { } earned) continue;
-                if (!told.TryGetValue(topic, out var records)) told.Add(topic, records = []);
-                records.Add(earned.Record);
-            }
+            await families.Learn(lesson, tellAll: _refinedAt == 0, cancellationToken);
+            await sources.Learn(lesson, tellAll: _refinedAt == 0, cancellationToken);
         }
 
-        foreach (var (topic, records) in told)
-        {
-            foreach (var chunk in records.Chunk(RecordsMax)) await topics.Execute(topic, new TopicCommand.LearnReliability([.. chunk]));
-        }
-
-        log.Refined(teaching.Count, told.Count);
-    }
-
-    private async IAsyncEnumerable<(TopicId Topic, string Family)> TopicsOf(
-        SourceId source, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? after = null;
-        while (await readModel.StreamsUsing(source.Value, after, PageSize, cancellationToken) is { Count: > 0 } streams)
-        {
-            foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
-            {
-                if (await topics.Read(topic, Lens.Current, cancellationToken) is { } reading) yield return (topic, Refinement.FamilyOf(reading.Definition));
-            }
-
-            after = streams[^1];
-        }
+        log.Refined(refinement.Topics, refinement.TopicsLeftOut);
     }
 }

@@ -17,29 +17,22 @@ namespace Analysis.Engine;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 3;
+    private const int Form = 5;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
-    public static string Stamp { get; } = $"form {Form}, rules {Rules.Revision}";
+    public static string Stamp { get; } = $"form {Form}, rules {Rules.Current.Revision}";
 
     public static byte[] Encode(TopicFacts facts)
     {
         var writer = new Writer();
         writer.Event(new TopicEvent.Defined(facts.Definition));
+        writer.Event(facts.Family is null ? null : new TopicEvent.FamilyDefined(facts.Family));
         writer.Number(facts.Version);
         writer.Time(facts.RecordedAt);
         writer.Event(facts.Resolution is null ? null : new TopicEvent.Resolved(facts.Resolution));
         writer.Number(facts.ResolvedAtVersion ?? 0);
         writer.Number(facts.Profiles.Count);
         foreach (var profile in facts.Profiles) writer.Event(new TopicEvent.SourceAssessed(profile));
-        writer.Number(facts.Records.Count);
-        foreach (var record in facts.Records)
-        {
-            writer.Text(record.Source.Value);
-            writer.Number(record.Right);
-            writer.Number(record.Wrong);
-        }
-
         writer.Number(facts.Claims.Count);
         foreach (var claim in facts.Claims) writer.Claim(claim);
         return writer.Written();
@@ -49,17 +42,16 @@ internal static class SnapshotCodec
     public static TopicFacts Decode(string stream, ReadOnlyMemory<byte> data)
     {
         var reader = new Reader(data.Span, stream);
-        var definition = ((TopicEvent.Defined)reader.Event("topic-defined.v1")!).Definition;
+        var definition = ((TopicEvent.Defined)reader.Event()!).Definition;
+        var family = ((TopicEvent.FamilyDefined?)reader.Event())?.Family;
         var (version, recordedAt) = (reader.Number(), reader.Time());
-        var resolution = ((TopicEvent.Resolved?)reader.Event("topic-resolved.v1"))?.Resolution;
+        var resolution = ((TopicEvent.Resolved?)reader.Event())?.Resolution;
         var resolvedAt = reader.Number();
         var profiles = new SourceProfile[reader.Count()];
-        for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)reader.Event("source-assessed.v2")!).Profile;
-        var records = new TrackRecord[reader.Count()];
-        for (var i = 0; i < records.Length; i++) records[i] = new TrackRecord(new(reader.Text()!), reader.Number(), reader.Number());
+        for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)reader.Event()!).Profile;
         var claims = new ClaimFacts[reader.Count()];
         for (var i = 0; i < claims.Length; i++) claims[i] = reader.Claim();
-        return new TopicFacts(definition, version, recordedAt, resolution, resolvedAt == 0 ? null : resolvedAt, profiles, records, claims);
+        return new TopicFacts(definition, family, version, recordedAt, resolution, resolvedAt == 0 ? null : resolvedAt, profiles, claims);
     }
 
     /// <summary>What kind of value follows; as <see cref="ClaimValue"/> has them.</summary>
@@ -110,9 +102,11 @@ internal static class SnapshotCodec
 
         public void Event(TopicEvent? fact)
         {
-            var data = fact is null ? default : EventCodec.Encode(fact, default).Data.Span;
-            Number(data.Length);
-            _bytes.Write(data);
+            var stored = fact is null ? null : EventCodec.Encode(fact, default);
+            Text(stored?.Type);
+            if (stored is null) return;
+            Number(stored.Data.Length);
+            _bytes.Write(stored.Data.Span);
         }
 
         public void Text(string? text)
@@ -293,11 +287,8 @@ internal static class SnapshotCodec
 
         public DateTimeOffset Time() => new(Fixed(), TimeSpan.Zero);
 
-        public TopicEvent? Event(string type)
-        {
-            var bytes = Bytes();
-            return bytes.IsEmpty ? null : EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, bytes.ToArray()))).Event;
-        }
+        public TopicEvent? Event() =>
+            Text() is { } type ? EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, Bytes().ToArray()))).Event : null;
 
         public string? Text()
         {

@@ -22,7 +22,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>A stream has no snapshot below this version; above it has one whenever it has doubled.</summary>
     public const int SnapshotVersionMin = 1_000;
 
-    /// <summary>The most events that one command comes to: a definition, an assessment for each link of the chain, the claim.</summary>
+    /// <summary>The most events that one command comes to: a definition, its family, an assessment for each link of the chain, the claim.</summary>
     private const int EventsPerCommandMax = 20;
 
     private const string StreamPrefix = "topic/";
@@ -162,7 +162,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
         var whole = _published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define); // else no reader waits for camps and reasons
         if (fold.MoveTo(TopicFold.Hour(at))) _published = null; // also when this turn writes nothing
-        var (facts, sources, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
+        var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
         {
             var decision = TopicDecider.Decide(fold.State, id, commands[next], at);
@@ -170,19 +170,20 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             if (decision is not Decision.Accepted accepted) continue;
             foreach (var fact in accepted.Events)
             {
-                if (fact is TopicEvent.ClaimAsserted asserted) NoteNewSources(fold, asserted.Claim, sources);
+                NoteNewUses(fold, fact, uses);
                 fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
                 facts.Add(EventCodec.Encode(fact, at));
             }
         }
 
+        if (isFresh && facts.Count > 0 && fold.State.Definition is { } topic) uses.Add(Families.UseOf(topic)); // a stream may be older than families are
         var published = facts.Count == 0 ? _published : null;
         if (fold.State.Definition is not null && whole) published ??= Publish(fold);
         var reading = published?.Reading;
         if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= new TopicReading(fold.State.Definition, fold.RenderBrief());
         if (facts.Count > 0 || (!isFresh && decisions.Exists(d => RestsOnTheLatest(d.Command, d.Decision))))
         {
-            var append = new StreamAppend(StreamOf(id), version, facts, sources);
+            var append = new StreamAppend(StreamOf(id), version, facts, uses);
             FailedInJournal = true;
             var appended = await journal.Append(append);
             FailedInJournal = false;
@@ -200,11 +201,22 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return true;
     }
 
-    private static void NoteNewSources(TopicFold fold, Claim claim, List<string> sources)
+    /// <summary>What a topic uses from an event on: the sources of a claim's chain, the family of a definition.</summary>
+    internal static IEnumerable<string> UsesOf(TopicEvent fact) => fact switch
     {
-        foreach (var source in claim.Chain)
+        TopicEvent.ClaimAsserted asserted => asserted.Claim.Chain.Select(source => source.Value),
+        TopicEvent.Defined defined => [Families.UseOf(defined.Definition)],
+        _ => [],
+    };
+
+    /// <summary>Those that the topic has not used before; a family also when it may have been.</summary>
+    private static void NoteNewUses(TopicFold fold, TopicEvent fact, List<string> uses)
+    {
+        if (fact is TopicEvent.Defined) uses.AddRange(UsesOf(fact));
+        if (fact is not TopicEvent.ClaimAsserted asserted) return;
+        foreach (var source in asserted.Claim.Chain)
         {
-            if (!fold.HasHeardOf(source)) sources.Add(source.Value); // a chain names nobody twice
+            if (!fold.HasHeardOf(source)) uses.Add(source.Value); // a chain names nobody twice
         }
     }
 
@@ -223,7 +235,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     {
         (_, Decision.Accepted) => false,
         (TopicCommand.AssertClaim, Decision.Unchanged) => false,
-        (TopicCommand.AssessSource or TopicCommand.LearnReliability, _) => false, // told to many topics at once, and nobody reads the answer
+        (TopicCommand.AssessSource or TopicCommand.DefineFamily, _) => false, // told to many topics at once, and nobody reads the answer
         _ => true,
     };
 

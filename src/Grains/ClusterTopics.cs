@@ -1,4 +1,5 @@
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine;
@@ -64,6 +65,18 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
     /// <inheritdoc/>
     public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
         past.Timeline(topic, lens, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        past.Explain(topic, lens, skip, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        past.Outcomes(topic, source, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
+        past.Suppose(topic, lens, supposition, cancellationToken);
 
     private Task<T> Ask<T>(TopicId topic, Func<ITopicGrain, Task<T>> question, CancellationToken cancellationToken) =>
         patience.Ask(topic.Value, () => question(grains.GetGrain<ITopicGrain>(topic.Value)), cancellationToken);

@@ -13,7 +13,7 @@ public static class GrainServices
     /// <summary>The name of the grain storage that keeps snapshots.</summary>
     public const string SnapshotStorage = "snapshots";
 
-    /// <summary>Topics as grains of a cluster and sources on every silo, over the registered journal and view renderer.</summary>
+    /// <summary>Topics as grains of a cluster and sources and families on every silo, over the registered journal and view renderer.</summary>
     /// <param name="silo">Where to register.</param>
     /// <param name="isShared">Whether there may be other silos: then the caller adds <see cref="Follower"/> before the silo starts.</param>
     public static ISiloBuilder AddClusterEngine(this ISiloBuilder silo, bool isShared)
@@ -25,7 +25,7 @@ public static class GrainServices
         services.AddSingleton<Patience>();
         services.AddSingleton<ITopics, ClusterTopics>();
         services.AddSingleton<ILists, ClusterLists>();
-        services.AddSources(isShared);
+        services.AddRegisters(isShared);
         services.AddHostedService<Caretaker>();
         services.AddSerializer(serializer => serializer.AddWire());
         if (isShared)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Domain;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
 using Analysis.Engine;
@@ -24,7 +25,7 @@ internal static class Wire
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no browser reads it
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new ValueListConverter(), new EdtfConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
+        Converters = { new ValueListConverter(), new ConfusionConverter(), new EdtfConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
     };
 
@@ -81,6 +82,13 @@ internal static class Wire
         public override Edtf Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Edtf.Parse(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, Edtf value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    }
+
+    private sealed class ConfusionConverter : JsonConverter<Confusion>
+    {
+        public override Confusion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(JsonSerializer.Deserialize<long[]>(ref reader, options)!);
+
+        public override void Write(Utf8JsonWriter writer, Confusion value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value.Counts, options);
     }
 
     private sealed class LikelihoodConverter : JsonConverter<Likelihood>

@@ -56,6 +56,13 @@ public sealed class Desk : IAsyncLifetime
         return ledger.GetProperty("claims").EnumerateArray().Single(e => e.GetProperty("claim").GetProperty("id").GetString() == claim);
     }
 
+    /// <summary>Every topic's id.</summary>
+    public async Task<IReadOnlyList<string>> Topics() =>
+        [.. (await Get("/v1/topics?limit=200")).GetProperty("topics").EnumerateArray().Select(t => t.GetProperty("id").GetString()!)];
+
+    /// <summary>What a topic's view rests on, at most so many origins.</summary>
+    public Task<JsonElement> Why(string topic, int limit) => Get($"/v1/topics/{topic}/why?limit={limit}");
+
     private static string Query(string asOf) => asOf == "latest" ? "" : $"?reportedBy={asOf}&validAt={asOf}";
 
     private async Task<JsonElement> Get(string path)

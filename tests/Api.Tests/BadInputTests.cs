@@ -224,6 +224,39 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal([""], answer.Pointers);
     }
 
+    public static TheoryData<string, string, string> BadFamilies => new()
+    {
+        { "f", "{}", "/kind" },
+        { "f", """{"id": "g", "kind": "quantity"}""", "/id" },
+        { "f", """{"kind": "rating"}""", "/kind" },
+        { "f", """{"kind": "quantity", "tolerance": 0}""", "/tolerance" },
+        { "f", """{"kind": "quantity", "tolerance": 1.5}""", "/tolerance" },
+        { "f", """{"kind": "quantity", "tolerance": "P3D"}""", "/tolerance" },
+        { "f", """{"kind": "quantity", "tolerance": -2, "scale": "linear"}""", "/tolerance" },
+        { "f", """{"kind": "date", "tolerance": "3 days"}""", "/tolerance" },
+        { "f", """{"kind": "date", "tolerance": 36501}""", "/tolerance" },
+        { "f", """{"kind": "category", "tolerance": 1}""", "/tolerance" },
+        { "rating", """{"kind": "quantity", "tolerance": 0.1}""", "/tolerance" },
+        { "rating", """{"kind": "quantity", "scale": "linear"}""", "/scale" },
+        { "f", """{"kind": "date", "scale": "linear"}""", "/scale" },
+        { "f", """{"kind": "quantity", "scale": "cubic"}""", "/scale" },
+        { "f", """{"kind": "proposition", "misses": "nearby"}""", "/misses" },
+        { "f", """{"kind": "quantity", "misses": "above"}""", "/misses" },
+        { "f", """{"kind": "quantity", "halfLife": "P0D"}""", "/halfLife" },
+        { "f", """{"kind": "category", "learnsBalance": true}""", "/learnsBalance" },
+        { "f", """{"kind": "quantity", "labels": []}""", "/labels" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadFamilies))]
+    public async Task A_bad_family_is_refused_with_a_pointer(string family, string json, string pointer)
+    {
+        var answer = await server.Put($"/v1/families/{family}", json);
+
+        Assert.Equal((400, "/problems/invalid-family"), (answer.Status, answer.Type));
+        Assert.Equal([pointer], answer.Pointers);
+    }
+
     public static TheoryData<string, string> BadTopics => new()
     {
         { """{"kind": "quantity"}""", "/title" },

@@ -4,6 +4,7 @@ using Analysis.Api.Claims;
 using Analysis.Api.Http;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Analysis.Engine;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -83,9 +84,9 @@ public sealed class FaultTests
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<SourceReading?> Find(SourceId source, CancellationToken cancellationToken) => default;
+        public ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
-        public Task<StreamHead?> Head(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken) =>
             ++Attempts <= busyTimes

@@ -38,6 +38,7 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "GET", "/none", 404)]
     [InlineData(Contributor, "GET", "/v1/topics", 200)]
     [InlineData(Contributor, "PUT", "/v1/sources/s", 400)]
+    [InlineData(Reader, "POST", "/v1/topics/none/what-if", 404)]
     [InlineData(Contributor, "POST", "/v1/claims", 400)]
     [InlineData(Contributor, "GET", "/maintenance", 403)]
     [InlineData(Admin, "GET", "/v1/topics", 200)]

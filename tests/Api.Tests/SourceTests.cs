@@ -36,4 +36,30 @@ public sealed class SourceTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.True((await server.Get($"/v1/topics/{topic}")).View["probability"]!.GetValue<double>() < ungraded);
     }
+
+    [Fact]
+    public async Task A_track_record_counts_answers_and_not_the_agreement_of_others()
+    {
+        const string By = """, "attribution": ["outlet", "scout"]""";
+        var topics = new List<string>();
+        foreach (var (hedges, answer) in new[] { (""", "hedges": ["likely"]""", "true"), ("", "false"), ("", null) })
+        {
+            var topic = await server.Topic("proposition", "");
+            topics.Add(topic);
+            await server.Post("/v1/claims", Samples.Claim(topic, "c1", """{"kind": "proposition", "holds": true}""", By + hedges));
+            await server.Post("/v1/claims", Samples.Claim(topic, "c2", """{"kind": "proposition", "holds": true}""", """, "attribution": ["outlet", "crowd"] """));
+            if (answer is not null) await server.Post($"/v1/topics/{topic}/resolution", $$"""{"value": {"kind": "proposition", "holds": {{answer}}}, "reason": "seen"}""");
+        }
+
+        await server.Post($"/v1/topics/{topics[2]}/claims/c1/retraction", """{"reason": "misread"}""");
+
+        var source = await server.Get("/v1/sources/scout");
+        var outcomes = source.Json["outcomes"]!;
+        Assert.Equal((200, "F", 0), (source.Status, source.Json["grade"]!.GetValue<string>(), source.Json["version"]!.GetValue<int>())); // nobody has named it
+        Assert.Equal((3, true, 3, 1, 0, 0, 0, 2), (Int("topics"), outcomes["complete"]!.GetValue<bool>(), Int("claims"), Int("retracted"), Int("superseded"), Int("corrected"), Int("lapsed"), Int("answers")));
+        Assert.Equal(((0.2 * 0.2) + 1) / 2, outcomes["brier"]!.GetValue<double>(), 1e-9); // likely is .8 and was right; without a hedge 1, and wrong
+        Assert.Equal("""[{"from":0.8,"to":0.9,"count":1,"stated":0.8,"right":1},{"from":0.9,"to":1,"count":1,"stated":1,"right":0}]""", outcomes["calibration"]!.ToJsonString());
+
+        int Int(string name) => outcomes[name]!.GetValue<int>();
+    }
 }

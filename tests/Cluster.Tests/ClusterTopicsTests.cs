@@ -18,6 +18,8 @@ public sealed class ClusterTopicsTests : TopicsConformance
 
     protected override ISources Sources => _silo!.Services.GetRequiredService<ISources>();
 
+    protected override IFamilies Families => _silo!.Services.GetRequiredService<IFamilies>();
+
     public override async Task InitializeAsync()
     {
         _silo = SiloHost.Build([.. Cluster.Options(_database, "test").Chunk(2).Select(o => $"{Names.GetValueOrDefault(o[0], o[0])}={o[1]}"), "--urls=http://127.0.0.1:0", "--Silo:DrainSeconds=0"]);

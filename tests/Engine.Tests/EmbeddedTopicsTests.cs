@@ -14,11 +14,16 @@ public abstract class EmbeddedTopicsConformance<T>(T journal) : TopicsConformanc
     private readonly EmbeddedTopics _topics =
         new(journal, journal, journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
 
+    private Families? _families;
     private Sources? _sources;
 
     protected override ITopics Topics => _topics;
 
-    protected override ISources Sources => _sources ??= new Sources(journal, journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
+    protected override ISources Sources => _sources ??= new Sources(journal, journal, _topics, AllFamilies, TimeProvider.System, NullLogger<Sources>.Instance);
+
+    protected override IFamilies Families => AllFamilies;
+
+    private Families AllFamilies => _families ??= new Families(journal, journal, _topics, TimeProvider.System, NullLogger<Families>.Instance);
 
     public override Task InitializeAsync() => Task.CompletedTask;
 
@@ -26,6 +31,7 @@ public abstract class EmbeddedTopicsConformance<T>(T journal) : TopicsConformanc
     {
         await _topics.DisposeAsync();
         _sources?.Dispose();
+        _families?.Dispose();
         await journal.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 
@@ -65,18 +66,36 @@ public sealed class EventCodecTest
         new TopicEvent.ClaimRetracted(new("a001-c03"), "", null),
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"))),
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Date(Edtf.Parse("2025-04")), "seen", null)),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("troops", TopicKind.Quantity)
+        {
+            Tolerance = 0.1, Scale = NumberScale.Logarithmic, Misses = MissShape.SkewedLaplace, HalfLife = new Period("P90D", TimeSpan.FromDays(90)), Version = 3,
+        }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("casualties", TopicKind.Quantity) { Tolerance = 2, Scale = NumberScale.Linear, Misses = MissShape.Cauchy, Version = 1 }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("in-force", TopicKind.Proposition) { LearnsBalance = true, Version = 12 }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("panel", TopicKind.Category)
+        {
+            Version = 2,
+            Learned = [new("panel(no|yes)", new FamilyKnowledge
+            {
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9,
+            })],
+        }),
     ];
 
     private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
 
-    /// <summary>Events that have a second version.</summary>
-    private static readonly TopicEvent[] SecondEvents =
+    /// <summary>Events that have a later version, in the order of the lines of their fixtures.</summary>
+    private static readonly TopicEvent[] LaterEvents =
     [
         new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 12)),
         new TopicEvent.SourceAssessed(new(new("nobody"), null, null, Grade.F)),
+        new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 13)
+        {
+            Records = [new("panel(no|yes)", 12_582_912, 1_048_576) { Confusion = new([5L << 20, 1, 0, long.MaxValue]) }, new("rating from 0 to 10", 0, 0) { SquaredError = 7, Rated = 9 }],
+        }),
     ];
 
-    private static readonly (string Name, string Bytes)[] SecondFixture = Read("events.v2.txt");
+    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
@@ -86,7 +105,7 @@ public sealed class EventCodecTest
     /// <summary>Those whose first version is the last.</summary>
     public static TheoryData<int> LastLines => [.. Enumerable.Range(0, Events.Length).Where(n => Events[n] is not TopicEvent.SourceAssessed)];
 
-    public static TheoryData<int> SecondLines => [.. Enumerable.Range(0, SecondEvents.Length)];
+    public static TheoryData<int> LaterLines => [.. Enumerable.Range(0, LaterEvents.Length)];
 
     [Fact]
     public void The_fixture_holds_every_event_and_every_value_kind()
@@ -95,7 +114,7 @@ public sealed class EventCodecTest
         Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.DistinctBy(e => e.GetType()).Count());
         Assert.Equal(typeof(ClaimValue).GetNestedTypes().Length, Events.OfType<TopicEvent.ClaimAsserted>().DistinctBy(e => e.Claim.Value.GetType()).Count());
         Assert.Equal(
-            ["claim-asserted.v1", "claim-retracted.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],
+            ["claim-asserted.v1", "claim-retracted.v1", "family-defined.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],
             Fixture.Select(f => f.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -121,15 +140,15 @@ public sealed class EventCodecTest
     }
 
     [Theory]
-    [MemberData(nameof(SecondLines))]
-    public void The_second_version_is_stored_and_read_as_it_was(int line)
+    [MemberData(nameof(LaterLines))]
+    public void A_later_version_is_stored_and_read_as_it_was(int line)
     {
-        var (name, bytes) = SecondFixture[line];
+        var (name, bytes) = LaterFixture[line];
 
         var recorded = EventCodec.Decode(new RecordedEvent(99, "topic/t", 7, new StoredEvent(name, At, null, Encoding.UTF8.GetBytes(bytes))));
-        var stored = EventCodec.Encode(SecondEvents[line], At);
+        var stored = EventCodec.Encode(LaterEvents[line], At);
 
-        Assert.Equal(new Recorded(7, At, SecondEvents[line]), recorded);
+        Assert.Equal(new Recorded(7, At, LaterEvents[line]), recorded);
         Assert.Equal((name, bytes), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
     }
 
@@ -193,6 +212,8 @@ public sealed class EventCodecTest
     [InlineData("source-assessed.v1", "{}")]
     [InlineData("source-assessed.v1", """{"source":"s","grade":"G"}""")]
     [InlineData("source-assessed.v1", """{"source":"s","grade":"7"}""")]
+    [InlineData("family-defined.v1", "{}")]
+    [InlineData("family-defined.v1", """{"family":"f","kind":"quantity","scale":"cubic","learnsBalance":false,"version":1}""")]
     [InlineData("reliability-learned.v1", "[null]")]
     [InlineData("topic-resolved.v1", "{}")]
     public void What_cannot_be_read_is_a_fault_that_names_its_place(string name, string bytes)

@@ -89,12 +89,29 @@ public sealed class FollowerTest : IAsyncLifetime
         await _here.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.D), default);
         await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.A), default);
 
-        Assert.Equal(Grade.A, (await _here.Sources.Find(Ministry, default))!.Profile.Grade);
+        Assert.Equal(Grade.A, (await _here.Sources.Find(Ministry, default))!.Held.Grade);
         await Until(async () => await Weight("t") > 0.8); // grade A is 19 in 20
 
         await _here.Topics.Execute(Topic, new TopicCommand.AssessSource(new SourceProfile(Ministry, "Ministry", "government", Grade.D, Version: 1))); // told late
         Assert.True(await Weight("t") > 0.8);
     }
+
+    [Fact]
+    public async Task A_family_defined_elsewhere_reaches_topics_defined_here_before_it_was_heard_of()
+    {
+        var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
+        await _here.Families.DefineTopic(Reports.Troops("t") with { Title = "Again" }, null, default); // what is held of the family is in memory now
+        await _there.Families.Define(wide, null, default);
+        await _here.Families.DefineTopic(Reports.Troops("u"), null, default); // with what was held before
+
+        await Follow(fromTheStart: true);
+
+        await Until(async () => await FamilyOf("u") == wide with { Version = 1 });
+        Assert.Equal(wide with { Version = 1 }, await FamilyOf("t")); // told by who defined it
+    }
+
+    private async Task<FamilyDefinition?> FamilyOf(string topic) =>
+        (await TopicActor.Fold(_journal, null, new(topic), Lens.Current, DateTimeOffset.UtcNow, default)).State.Family;
 
     private static async Task Until(Func<Task<bool>> isSo)
     {
@@ -136,7 +153,8 @@ public sealed class FollowerTest : IAsyncLifetime
             _journal = journal;
             _read = new Counted(journal);
             Topics = new EmbeddedTopics(_read, journal, journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
-            Sources = new Sources(journal, journal, Topics, TimeProvider.System, NullLogger<Sources>.Instance) { IsShared = true };
+            Families = new Families(journal, journal, Topics, TimeProvider.System, NullLogger<Families>.Instance) { IsShared = true };
+            Sources = new Sources(journal, journal, Topics, Families, TimeProvider.System, NullLogger<Sources>.Instance) { IsShared = true };
         }
 
         /// <summary>How often a topic was loaded.</summary>
@@ -144,13 +162,15 @@ public sealed class FollowerTest : IAsyncLifetime
 
         public EmbeddedTopics Topics { get; }
 
+        public Families Families { get; }
+
         public Sources Sources { get; }
 
         /// <summary>Begins to follow the journal; from its start, it hears of everything that is there.</summary>
         public async Task Follow(bool fromTheStart)
         {
             IJournal followed = fromTheStart ? new AtTheStart(_journal) : _journal;
-            _follower = new Follower(followed, Topics, Sources, TimeProvider.System, NullLogger<Follower>.Instance);
+            _follower = new Follower(followed, Topics, [Families, Sources], TimeProvider.System, NullLogger<Follower>.Instance);
             await _follower.StartAsync(default);
         }
 
@@ -171,6 +191,7 @@ public sealed class FollowerTest : IAsyncLifetime
 
             await Topics.DisposeAsync();
             Sources.Dispose();
+            Families.Dispose();
         }
     }
 

@@ -1,5 +1,7 @@
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,12 +12,14 @@ public sealed class ProjectorTest : IAsyncLifetime
 {
     private readonly MemoryJournal _journal = new();
     private readonly EmbeddedTopics _topics;
+    private readonly Families _families;
     private readonly Sources _sources;
 
     public ProjectorTest()
     {
         _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
-        _sources = new Sources(_journal, _journal, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
+        _families = new Families(_journal, _journal, _topics, TimeProvider.System, NullLogger<Families>.Instance);
+        _sources = new Sources(_journal, _journal, _topics, _families, TimeProvider.System, NullLogger<Sources>.Instance);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -23,6 +27,7 @@ public sealed class ProjectorTest : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _sources.Dispose();
+        _families.Dispose();
         await _topics.DisposeAsync();
     }
 
@@ -143,7 +148,7 @@ public sealed class ProjectorTest : IAsyncLifetime
     private static bool Bytes(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => one.Span.SequenceEqual(other.Span);
 
     private Projector NewProjector(ITopics topics) =>
-        new(_journal, _journal, topics, _sources, new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
+        new(_journal, _journal, topics, [_families, _sources], new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
 
     private Task<Reply> Define(string topic) => _topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 
@@ -176,6 +181,13 @@ public sealed class ProjectorTest : IAsyncLifetime
 
         public Task<IReadOnlyList<HistoryStep>?> History(
             TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
+
+        public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
+        inner.Outcomes(topic, source, cancellationToken);
+
+        public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

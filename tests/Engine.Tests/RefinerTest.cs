@@ -90,9 +90,14 @@ public sealed class RefinerTest
         private readonly MemoryJournal _journal = new();
         private readonly ManualClock _clock = new(new DateTimeOffset(2025, 7, 1, 12, 0, 0, TimeSpan.Zero));
 
+        private readonly Families _families;
+        private readonly Sources _sources;
+
         private Desk()
         {
             Host = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
+            _families = new Families(_journal, _journal, Host, _clock, NullLogger<Families>.Instance);
+            _sources = new Sources(_journal, _journal, Host, _families, _clock, NullLogger<Sources>.Instance);
             Refiner = NewRefiner();
         }
 
@@ -118,7 +123,7 @@ public sealed class RefinerTest
             return desk;
         }
 
-        public Refiner NewRefiner() => new(_journal, _journal, _journal, Host, _clock, NullLogger<Refiner>.Instance);
+        public Refiner NewRefiner() => new(_journal, _journal, _sources, _families, _clock, NullLogger<Refiner>.Instance);
 
         public async Task<IReadOnlyList<View>> Views()
         {
@@ -133,6 +138,8 @@ public sealed class RefinerTest
         public async ValueTask DisposeAsync()
         {
             Refiner.Dispose();
+            _sources.Dispose();
+            _families.Dispose();
             await Host.DisposeAsync();
         }
     }

@@ -16,6 +16,7 @@ public sealed class SourcesTest : IAsyncLifetime
     private readonly FaultyJournal _journal;
     private readonly EmbeddedTopics _topics;
     private readonly Gate _gate;
+    private readonly Families _families;
     private readonly Sources _sources;
 
     public SourcesTest()
@@ -25,7 +26,8 @@ public sealed class SourcesTest : IAsyncLifetime
         var gated = DispatchProxy.Create<ITopics, Gate>();
         _gate = (Gate)gated;
         _gate.Inner = _topics;
-        _sources = new Sources(_journal, _memory, gated, TimeProvider.System, NullLogger<Sources>.Instance);
+        _families = new Families(_journal, _memory, gated, TimeProvider.System, NullLogger<Families>.Instance);
+        _sources = new Sources(_journal, _memory, gated, _families, TimeProvider.System, NullLogger<Sources>.Instance);
     }
 
     public async Task InitializeAsync() => await _topics.Execute(new("t"), new TopicCommand.Define(Reports.Troops("t"), null));
@@ -34,6 +36,7 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         await _topics.DisposeAsync();
         _sources.Dispose();
+        _families.Dispose();
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class SourcesTest : IAsyncLifetime
         held.Release();
         await first;
 
-        Assert.Equal(Grade.B, (await _sources.Find(Ministry, default))!.Profile.Grade);
+        Assert.Equal(Grade.B, (await _sources.Find(Ministry, default))!.Held.Grade);
         Assert.Equal(0.85 * 0.9, await Weight(), 1e-9);
     }
 
@@ -101,7 +104,7 @@ public sealed class SourcesTest : IAsyncLifetime
         _journal.FailBefore();
         await Assert.ThrowsAsync<IOException>(() => Assess(Grade.B));
 
-        Assert.Equal(Grade.D, (await _sources.Find(Ministry, default))!.Profile.Grade);
+        Assert.Equal(Grade.D, (await _sources.Find(Ministry, default))!.Held.Grade);
         Assert.Equal((true, false), await Assess(Grade.B));
     }
 
@@ -160,7 +163,7 @@ public sealed class SourcesTest : IAsyncLifetime
     public async Task Another_process_that_assessed_a_source_is_noticed()
     {
         await Assess(Grade.D);
-        using var other = new Sources(_journal, _memory, _topics, TimeProvider.System, NullLogger<Sources>.Instance);
+        using var other = new Sources(_journal, _memory, _topics, _families, TimeProvider.System, NullLogger<Sources>.Instance);
         await other.Assess(Profile(Grade.C), default);
 
         Assert.Equal((true, false), await Assess(Grade.B));
@@ -197,7 +200,7 @@ public sealed class SourcesTest : IAsyncLifetime
     /// <summary>Topics whose commands can be held.</summary>
     public class Gate : DispatchProxy
     {
-        private (Func<TopicCommand, bool> Fits, Hold Hold)? _next;
+        private Tuple<Func<TopicCommand, bool>, Hold>? _next;
 
         internal ITopics Inner { get; set; } = null!; // set right after creation, which takes no arguments
 
@@ -205,15 +208,16 @@ public sealed class SourcesTest : IAsyncLifetime
         internal Hold HoldNext(Func<TopicCommand, bool> fits)
         {
             var hold = new Hold();
-            _next = (fits, hold);
+            _next = Tuple.Create(fits, hold);
             return hold;
         }
 
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
-            if (targetMethod!.Name != nameof(ITopics.Execute) || _next is not { } next || !next.Fits((TopicCommand)args![1]!)) return targetMethod.Invoke(Inner, args);
-            _next = null;
-            return next.Hold.Keep(() => (Task<Reply>)targetMethod.Invoke(Inner, args)!);
+            var next = _next;
+            var isHeld = targetMethod!.Name == nameof(ITopics.Execute) && next is not null && next.Item1((TopicCommand)args![1]!)
+                && ReferenceEquals(Interlocked.CompareExchange(ref _next, null, next), next); // topics are told several at once: only one is held
+            return isHeld ? next!.Item2.Keep(() => (Task<Reply>)targetMethod.Invoke(Inner, args)!) : targetMethod.Invoke(Inner, args);
         }
     }
 }

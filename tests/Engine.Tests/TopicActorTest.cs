@@ -201,7 +201,8 @@ public sealed class TopicActorTest : IAsyncLifetime
         [
             new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
-            new TopicCommand.LearnReliability([new(new("nis"), 12_582_912, 1_048_576)]),
+            new TopicCommand.DefineFamily(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.3, HalfLife = new Period("P9D", TimeSpan.FromDays(9)), Version = 4 }),
+            new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B, Version: 2) { Records = [new("quantity within 0.1 (ln)", 12_582_912, 1_048_576)] }),
             new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
         ], ReplyWith.View);
         await _actor.KeepSnapshot();
@@ -213,6 +214,8 @@ public sealed class TopicActorTest : IAsyncLifetime
         Assert.Equal(whole.State.Version - 1, restored.RestoredVersion);
         Assert.Equal(0, whole.RestoredVersion);
         Assert.Equal(whole.State.Definition, restored.State.Definition);
+        Assert.Equal((4, whole.State.Family), (whole.State.Family?.Version, restored.State.Family));
+        Assert.Equal(whole.State.Topic, restored.State.Topic);
         Assert.Equal(whole.Ledger(0, 2_000, without: false), restored.Ledger(0, 2_000, without: false));
         Assert.Equal(whole.Render(), restored.Render());
         Assert.Equal(whole.State.Resolution, restored.State.Resolution);

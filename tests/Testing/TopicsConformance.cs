@@ -14,6 +14,8 @@ public abstract class TopicsConformance : IAsyncLifetime
 
     protected abstract ISources Sources { get; }
 
+    protected abstract IFamilies Families { get; }
+
     public abstract Task InitializeAsync();
 
     public abstract Task DisposeAsync();
@@ -52,6 +54,38 @@ public abstract class TopicsConformance : IAsyncLifetime
         var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, default);
 
         Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading!.View));
+    }
+
+    [NeedyFact]
+    public async Task What_a_source_has_earned_moves_its_topics()
+    {
+        await Topics.Execute(Topic, new TopicCommand.Define(new TopicDefinition { Id = Topic, Title = "Whether", Kind = TopicKind.Proposition }, null));
+        var claim = Reports.Count("t", "c1", 1) with { Value = new ClaimValue.Proposition(true, null), Unit = null };
+        var before = Assert.IsType<Reply.Done>(await Sources.Submit(claim, null, ReplyWith.View, default)).Reading!.View;
+        var asOftenWrong = new TrackRecord("proposition(no|yes)", 50 << 20, 50 << 20) { Confusion = new([25 << 20, 25 << 20, 25 << 20, 25 << 20]) };
+
+        var after = await Topics.Execute(Topic, new TopicCommand.AssessSource(SourceProfile.Unknown(new("ministry")) with { Version = 1, Records = [asOftenWrong] }));
+
+        Assert.Equal(0.5, Yes(Assert.IsType<Reply.Done>(after).Reading!.View), 0.05);
+        Assert.True(Yes(before) > 0.7);
+
+        static double Yes(View view) => view.Belief is Belief.Proposition yes ? yes.Likelihood.Probability : 0.5; // without information there is none
+    }
+
+    [NeedyFact]
+    public async Task A_family_reaches_its_topics_old_and_new()
+    {
+        var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
+        await Families.DefineTopic(Reports.Troops("t"), null, default);
+        await Sources.Submit(Reports.Count("t", "c1", 600), null, ReplyWith.View, default);
+        await Families.Define(wide, null, default);
+        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, default);
+
+        var (old, young) = (await Topics.Read(Topic, Lens.Current, default), await Topics.Read(new("u"), Lens.Current, default));
+
+        Assert.Equal(1, (await Families.Find("quantity", default))!.Version);
+        Assert.Equal(young!.View.Belief, old!.View.Belief);
+        Assert.NotEqual((await Topics.Read(Topic, new Lens(Version: 2), default))!.View.Belief, old.View.Belief);
     }
 
     [NeedyFact]

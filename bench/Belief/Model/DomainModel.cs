@@ -32,13 +32,16 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
     /// <summary>Works out anew, over all topics, what sources have earned.</summary>
     public void Refine() => _learning.Refine();
 
-    /// <summary>P of each label that is named, then of "none of these" where the labels are open.</summary>
+    /// <summary>
+    /// P of each label that is named, then of "none of these" where the labels are open: nothing, since the baselines too are given that it is one of
+    /// those claimed.
+    /// </summary>
     public double[] Labels(string topic, IReadOnlyList<string> labels)
     {
         var known = ((LabelEvidence)_learning.EvidenceOf(topic)).Labels.ToList();
         var P = _learning.PosteriorOf(topic);
         var answer = labels.Select(l => known.IndexOf(l) is >= 0 and var at ? P[at] : 0);
-        return shape.Kind is ValueKind.Open ? [.. answer, P[^1]] : [.. answer];
+        return shape.Kind is ValueKind.Open ? [.. answer.Select(p => p / (1 - P[^1])), 0] : [.. answer];
     }
 
     /// <summary>The estimate and its interval.</summary>

@@ -61,6 +61,10 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A number of days, or an ISO 8601 duration.</summary>
+    public double? Days(string name) =>
+        Find(name) is { } field && ValueOf(field).Kind == JsonTokenType.String ? Period(name)?.Length.TotalDays : Number(name);
+
     /// <summary>Texts of usual length.</summary>
     public string[]? Texts(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsText(Limits.TextLengthMax));
 

@@ -18,6 +18,12 @@ internal static class Limits
     public const int InterestsMax = 100;
     public const int TagsMax = 32;
 
+    /// <summary>Of each thing that is supposed otherwise.</summary>
+    public const int SupposedMax = 100;
+
+    /// <summary>A century.</summary>
+    public const double ToleranceDaysMax = 36_500;
+
     /// <summary>Numbers up to here are exact as whole numbers.</summary>
     public const double NumberMax = 1e15;
 

@@ -1,8 +1,11 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Analysis.Engine;
+using MathNet.Numerics.Distributions;
 
 namespace Analysis.Api.Contracts;
 
@@ -44,20 +47,73 @@ public sealed record SourceAssessmentJson
     }
 }
 
-/// <summary>A source as held now.</summary>
+/// <summary>A source as held now, and its track record.</summary>
 public sealed record SourceJson(
     [property: RegularExpression(Limits.IdPattern)] string Id,
     string? Name,
     string? Kind,
     [property: AllowedValues("A", "B", "C", "D", "E", "F")] string Grade,
-    [property: Description("How often it was assessed anew.")] long Version,
-    DateTime RecordedAt)
+    [property: Description("What it has earned, by family; left out when that is nothing.")] IReadOnlyList<EarnedJson>? Learned,
+    [property: Description("How its own statements have fared; left out in lists.")] OutcomesJson? Outcomes,
+    [property: Description("How often it was assessed anew, by a person or by what it has earned; 0 when never.")] long Version,
+    [property: Description("When it last was; left out when never.")] DateTime? RecordedAt)
 {
-    internal static SourceJson Of(SourceReading reading) => new(
-        reading.Profile.Source.Value,
-        reading.Profile.Name,
-        reading.Profile.Kind,
-        Vocabulary.Grades[reading.Profile.Grade],
+    internal static SourceJson Of(Registered<SourceProfile> reading, OutcomesJson? outcomes = null) => new(
+        reading.Held.Source.Value,
+        reading.Held.Name,
+        reading.Held.Kind,
+        Vocabulary.Grades[reading.Held.Grade],
+        reading.Held.Records.Count == 0 ? null : [.. reading.Held.Records.Select(r => EarnedJson.Of(reading.Held.Grade, r))],
+        outcomes,
         reading.Version,
-        reading.RecordedAt.UtcDateTime);
+        reading.Version == 0 ? null : reading.RecordedAt.UtcDateTime);
 }
+
+/// <summary>What a source has earned in one family.</summary>
+public sealed record EarnedJson(
+    [property: Description("The family, with its labels or its tolerance.")] string Family,
+    [property: Description("The probability that a claim of it is right, its grade included; left out for ratings.")] [property: Range(0.0, 1.0)] double? Accuracy,
+    [property: Description("In which that lies with 90 %.")] IReadOnlyList<double>? Interval90,
+    [property: Description("Ratings: its typical error, in units of that of all sources; left out for other families.")] double? RelativeError,
+    [property: Description("How many marked claims that rests on; a claim of which little can be said counts less than one.")] double Outcomes)
+{
+    internal static EarnedJson Of(Grade grade, TrackRecord record)
+    {
+        var earned = Reliability.Of(grade, record);
+        if (record.Rated > 0) return new(record.Family, null, null, Rounding.Probability(earned.RelativeError), Rounding.Probability(Units(record.Rated)));
+        var (right, wrong) = (earned.PriorRight + Units(record.Right), earned.PriorWrong + Units(record.Wrong));
+        double End(double p) => Rounding.Probability(Beta.InvCDF(right, wrong, p));
+        return new(record.Family, Rounding.Probability(earned.Accuracy), [End(0.05), End(0.95)], null, Rounding.Probability(Units(record.Right + record.Wrong)));
+    }
+
+    private static double Units(long sum) => sum / (double)(1 << 20);
+}
+
+/// <summary>How a source's own statements have fared: against established answers, never against what a majority says.</summary>
+public sealed record OutcomesJson(
+    [property: Description("On how many topics it stands in the chain of a claim.")] int Topics,
+    [property: Description("False when there are more than were looked at, the first 500 by id.")] bool Complete,
+    [property: Description("Claims that start with it.")] int Claims,
+    [property: Description("Of those, replaced by a newer statement of its own, or outdated.")] int Superseded,
+    int Retracted,
+    int Corrected,
+    [property: Description("Expectations whose date has passed without a report that they came true.")] int Lapsed,
+    [property: Description("Established answers to which it had said something.")] int Answers,
+    [property: Description("Mean of (stated probability - right)^2, 0 is best; left out without an answer. Its hedges and probabilities count as what it stated, 1 without any.")]
+    double? Brier,
+    [property: Description("By tenths of the stated probability, from .5 up.")] IReadOnlyList<CalibrationJson> Calibration)
+{
+    internal static OutcomesJson Of(SourceOutcomes o, int topics, bool complete) => new(
+        topics, complete, o.Claims, o.Superseded, o.Retracted, o.Corrected, o.Lapsed, o.Answers,
+        o.Answers == 0 ? null : Rounding.Probability(o.SquaredErrors / o.Answers),
+        [.. o.Bins.Index().Where(b => b.Item.Count > 0).Select(b => new CalibrationJson(
+            Math.Round((b.Index + 5) / 10.0, 1), Math.Round((b.Index + 6) / 10.0, 1), b.Item.Count, Rounding.Probability(b.Item.Stated / b.Item.Count), Rounding.Probability((double)b.Item.Right / b.Item.Count)))]);
+}
+
+/// <summary>Answers whose stated probability lies in one tenth.</summary>
+public sealed record CalibrationJson(
+    double From,
+    double To,
+    int Count,
+    [property: Description("The mean of what was stated.")] double Stated,
+    [property: Description("The share that was right.")] double Right);

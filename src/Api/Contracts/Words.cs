@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -54,6 +55,9 @@ internal static class Vocabulary
     public static readonly Words<Standing> Standings = CamelCase<Standing>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
     public static readonly Words<HeadOrder> Orders = CamelCase<HeadOrder>();
+
+    public static readonly Words<NumberScale> Scales = CamelCase<NumberScale>();
+    public static readonly Words<MissShape> Misses = new(("nearby", MissShape.SkewedLaplace), ("anywhere", MissShape.Cauchy));
 
     public static readonly Words<BoundOp> BoundOps =
         new((">=", BoundOp.AtLeast), (">", BoundOp.MoreThan), ("<=", BoundOp.AtMost), ("<", BoundOp.LessThan));

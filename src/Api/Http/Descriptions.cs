@@ -23,11 +23,24 @@ internal static class Descriptions
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
+    /// <summary>A question that is too long for a query: a POST that a reader may send.</summary>
+    public static RouteHandlerBuilder OnlyReads(this RouteHandlerBuilder route) => route.WithMetadata(Reads.Only);
+
     /// <summary>The ways it can fail, besides 401, 403, 406 and 500.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses) route.WithMetadata(Failure(status));
         return route;
+    }
+
+    /// <summary>Marks a route that writes nothing, whatever its method.</summary>
+    internal sealed class Reads
+    {
+        private Reads()
+        {
+        }
+
+        public static Reads Only { get; } = new();
     }
 
     public static ProducesResponseTypeMetadata Failure(int status) => new(status, typeof(Problem), [Replies.ProblemType]);

@@ -14,6 +14,8 @@ internal static class Parameters
 
     public static SourceId Source(string text, FaultList faults) => new(Id("source", text, faults));
 
+    public static string Family(string text, FaultList faults) => Id("family", text, faults);
+
     public static Lens Lens(string? asOf, string? reportedBy, string? validAt, string? version, FaultList faults) => new(
         Instant("asOf", asOf, faults),
         Instant("reportedBy", reportedBy, faults),

@@ -43,6 +43,6 @@ internal static class Preconditions
         var inner = etag.Trim('"');
         var dash = inner.IndexOf('-');
         if (dash >= 0) inner = inner[..dash];
-        return long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 ? version : null;
+        return long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
     }
 }

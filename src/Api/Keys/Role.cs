@@ -7,7 +7,7 @@ namespace Analysis.Api.Keys;
 /// <summary>What a key allows. Each role includes the one before, and is the name of the policy that asks for it.</summary>
 public static class Role
 {
-    /// <summary>Every GET under <c>/v1</c>.</summary>
+    /// <summary>Every GET under <c>/v1</c>, and what else only asks.</summary>
     public const string Reader = "reader";
 
     /// <summary>Every write under <c>/v1</c>.</summary>
@@ -22,7 +22,7 @@ public static class Role
     internal static void Apply(IEndpointConventionBuilder routes) => routes.Finally(route =>
     {
         var methods = route.Metadata.OfType<IHttpMethodMetadata>().Single().HttpMethods;
-        var reads = methods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method));
+        var reads = methods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || route.Metadata.OfType<Descriptions.Reads>().Any();
         route.Metadata.Add(new AuthorizeAttribute(reads ? Reader : Contributor));
         route.Metadata.Add(Descriptions.Failure(401));
         if (!reads) route.Metadata.Add(Descriptions.Failure(403)); // every key is a reader's

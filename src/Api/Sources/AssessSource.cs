@@ -19,8 +19,8 @@ internal sealed class AssessSourceHandler(ISources sources) : IRequestHandler<As
         if (profile.Problem is { } problem) return problem;
 
         var (_, created) = await sources.Assess(profile.Value, cancellationToken);
-        var reading = await sources.Find(request.Source, cancellationToken)
+        var source = await GetSourceHandler.Read(sources, request.Source, cancellationToken)
             ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");
-        return new AssessedSource(ViewRenderer.Of(reading), created);
+        return new AssessedSource(source, created);
     }
 }

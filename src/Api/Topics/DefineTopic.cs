@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Topics;
 using Analysis.Engine;
 using MediatR;
 
@@ -15,15 +14,14 @@ public sealed record DefineTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long?
 
 public sealed record DefinedTopic(Representation Representation, bool Created);
 
-internal sealed class DefineTopicHandler(ITopics topics) : IRequestHandler<DefineTopic, Answer<DefinedTopic>>
+internal sealed class DefineTopicHandler(IFamilies families) : IRequestHandler<DefineTopic, Answer<DefinedTopic>>
 {
     public async Task<Answer<DefinedTopic>> Handle(DefineTopic request, CancellationToken cancellationToken)
     {
         var definition = JsonBody.Read(request.Json, "topic", (fields, faults) => TopicJson.Read(fields, faults, request.Topic));
         if (definition.Problem is { } problem) return problem;
 
-        var command = new TopicCommand.Define(definition.Value, request.IfVersion);
-        return await topics.Execute(request.Topic, command) switch
+        return await families.DefineTopic(definition.Value, request.IfVersion, cancellationToken) switch
         {
             Reply.Done done => new DefinedTopic(ViewRenderer.Of(done.Reading!), done.IsFirst),
             Reply.Unchanged unchanged => new DefinedTopic(ViewRenderer.Of(unchanged.Reading!), Created: false),

@@ -82,6 +82,22 @@ internal static class TopicRoutes
         return answer.Or(page => Replies.Page(request, page));
     }
 
+    public static async Task<IResult> Why(
+        string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? limit, string? cursor,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new ExplainTopic(
+            Parameters.Topic(topic, faults),
+            Parameters.Lens(asOf, reportedBy, validAt, version, faults),
+            Parameters.AfterVersion(cursor, faults),
+            Parameters.Limit(limit, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
     public static async Task<IResult> Ledger(
         string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? without, string? limit, string? cursor,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -97,6 +113,19 @@ internal static class TopicRoutes
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Suppose(
+        string topic, string? asOf, string? reportedBy, string? validAt, string? version,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        var lens = Parameters.Lens(asOf, reportedBy, validAt, version, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new SupposeTopic(id, lens, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        return answer.Or(supposed => Replies.Json(supposed, ApiJson.Wire.SupposedJson));
     }
 
     public static async Task<IResult> Resolve(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)

@@ -16,8 +16,19 @@ internal abstract class Evidence
     private long[] _spare = [];
     private int _width;
 
+    /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
+    public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
+
     /// <summary>n: how many origins speak.</summary>
     public int Origins => _origins.Count;
+
+    /// <summary>None yet, as the claims of a family are weighed.</summary>
+    public static Evidence Of(Family family) => family.Kind switch
+    {
+        FamilyKind.Labels => new LabelEvidence(family),
+        FamilyKind.Numbers => new NumberEvidence(family),
+        _ => new RatingEvidence(family),
+    };
 
     /// <summary>How many testimonies.</summary>
     public int Count => _members.Count;
@@ -74,6 +85,11 @@ internal abstract class Evidence
     {
     }
 
+    /// <summary>Lays the sums out for what is said now, where that was put off.</summary>
+    protected virtual void Settle()
+    {
+    }
+
     /// <summary>Gives up the room of what is no longer said.</summary>
     protected virtual void Dismiss(Assertion assertion)
     {
@@ -110,10 +126,13 @@ internal abstract class Evidence
     }
 
     /// <summary>Weighs every testimony anew, after what they were weighed against has changed.</summary>
-    protected void Reweigh()
+    protected void Reweigh() => Reweigh([.. _members.Values.Select(m => m.Testimony)]);
+
+    /// <summary>Replaces every testimony by one of the same id, origin and assertion, weighed anew: at less cost than one by one.</summary>
+    public virtual void Reweigh(IReadOnlyList<Testimony> testimonies)
     {
         _origins.Clear();
-        foreach (var testimony in _members.Values.Select(m => m.Testimony).ToList())
+        foreach (var testimony in testimonies)
         {
             var member = Weigh(testimony);
             _members[testimony.Id] = member;
@@ -123,14 +142,39 @@ internal abstract class Evidence
         Recount(_width);
     }
 
-    /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
-    protected long[] ShareOf(string origin)
+    /// <summary>A copy of the sums, as they are with all that was said.</summary>
+    public long[] Sums()
     {
+        Settle();
+        return Totals.ToArray();
+    }
+
+    /// <summary>Each origin, the weight of its strongest testimony, and those that lead its assertions.</summary>
+    public IEnumerable<(string Origin, long Weight, IEnumerable<string> Leads)> Voices() =>
+        _origins.Select(o => (o.Key, o.Value.Leads.Max(l => l.Weight), o.Value.Leads.Select(l => l.Testimony.Id)));
+
+    /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
+    public long[] ShareOf(string origin)
+    {
+        Settle();
         var share = new long[_width];
         if (!_origins.TryGetValue(origin, out var found)) return share;
         Share(found, share);
         for (var i = 0; i < share.Length; i++) share[i] = FixedPoint.FloorDivide(share[i], found.Count);
         return share;
+    }
+
+    /// <summary>What one testimony adds of its origin's share, up to rounding: nothing unless it leads.</summary>
+    public long[] PartOf(string id)
+    {
+        Settle();
+        var part = new long[_width];
+        if (!IsLead(id)) return part;
+        var member = _members[id];
+        Contribute(member, part);
+        var m = _origins[member.Testimony.Origin].Count;
+        for (var i = 0; i < part.Length; i++) part[i] /= m;
+        return part;
     }
 
     /// <summary>Each origin that speaks.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 public sealed record Family(string Name, FamilyKind Kind)
 {
+    /// <summary>The revision of the model that weighs its claims.</summary>
+    public Rules Rules { get; init; } = Rules.Current;
+
     /// <summary>The fixed label set, in order; null when any label may be claimed.</summary>
     public ValueList<string>? Labels { get; init; }
 
@@ -23,6 +28,9 @@ public sealed record Family(string Name, FamilyKind Kind)
 
     /// <summary>Numbers: whether y = ln(x + 1), for values that are never negative.</summary>
     public bool Logarithmic { get; init; }
+
+    /// <summary>Numbers: whether the truth is never negative, on whatever scale: what "at most" leaves open reaches below zero.</summary>
+    public bool NonNegative { get => field || Logarithmic; init; }
 
     /// <summary>Ratings: the lower end of the scale.</summary>
     public double Low { get; init; }
@@ -43,6 +51,17 @@ public sealed record Family(string Name, FamilyKind Kind)
     public static Family Dates { get; } = new("date", FamilyKind.Numbers)
     {
         Tolerance = 15, MissScale = 6, Miss = MissShape.SkewedLaplace,
+    };
+
+    /// <summary>
+    /// What sources are judged within: topics of one name that weigh claims alike. Fixed sets of one name but other labels are apart, and so are
+    /// tolerances.
+    /// </summary>
+    public string Key => Kind switch
+    {
+        FamilyKind.Labels => $"{Name}({string.Join('|', Labels ?? [])})",
+        FamilyKind.Numbers => string.Create(CultureInfo.InvariantCulture, $"{Name} within {Tolerance}{(Logarithmic ? " (ln)" : "")}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Name} from {Low} to {High}"),
     };
 
     internal double Forward(double x) => Logarithmic && !double.IsInfinity(x) ? Math.Log(Math.Max(x, 0) + 1) : x;
@@ -71,27 +90,4 @@ public enum MissShape
 
     /// <summary>Nearby, and rather above than below: an early count.</summary>
     SkewedLaplace,
-}
-
-/// <summary>What a family has learned: an argument of the evidence, replaced as a whole when it changes.</summary>
-internal sealed record FamilyKnowledge
-{
-    /// <summary>All sources' confusion counts; row truth, column claimed. Null for open sets and numbers.</summary>
-    public long[][]? Confusion { get; init; }
-
-    /// <summary>Sum of the posteriors of the family's topics, per label; null until learned.</summary>
-    public long[]? Balance { get; init; }
-
-    public int BalanceTopics { get; init; }
-
-    /// <summary>rho: how much each further origin repeats the others.</summary>
-    public double DesignEffect { get; init; } = Rules.LabelDesignEffect;
-
-    /// <summary>g: the factor on interval half-widths.</summary>
-    public double WidthFactor { get; init; } = 1;
-
-    /// <summary>Ratings: residual variance as a share of the range squared, and its count.</summary>
-    public long Residual { get; init; } = FixedPoint.Of(1 / 25.0);
-
-    public long ResidualCount { get; init; } = FixedPoint.One;
 }

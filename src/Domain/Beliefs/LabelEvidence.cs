@@ -6,12 +6,13 @@ namespace Analysis.Domain.Beliefs;
 /// <code>
 /// base[v][k] = acc                                            v = k
 ///            = (1-acc) * (G[v][k]+1) / (sum_{j!=v} G[v][j] + K-1)   otherwise
-/// q[v] = (N[v][k] + 10 base[v][k]) / (sum_j N[v][j] + 10)     N: the source's confusion counts, if any
+/// q[v] = (N[v][k] + s base[v][k]) / (sum_j N[v][j] + s)       N: the source's confusion counts, if any
 /// q := c q + (1-c)(1-q)/(K-1);   denial: q := 1-q
 /// l[v] = clamp(ln q[v] - mean ln q, -4, 4)
 /// </code>
 /// and on an open set q = acc on the claimed label against o = (1-acc)/(K-1) elsewhere, K = claimed labels + 2.
-/// <c>P[v] = .96 softmax(ln pi[v] + tau S[v]) + .04 pi[v]</c> with <c>tau = 1/(1 + rho (n-1))</c>.
+/// <c>P[v] = (1-eps) softmax(ln pi[v] + tau S[v]) + eps pi[v]</c> with <c>tau = 1/(1 + rho (n-1))</c>. The strengths s, eps and rho are the
+/// revision's, rho until the family knows better; newcomers are tempered apart (<see cref="Beliefs.Tempering"/>).
 /// "At least stage k" (an older claim where stages are never left) gives q[k] to every stage from k on.
 /// </summary>
 internal sealed class LabelEvidence : Evidence
@@ -24,14 +25,11 @@ internal sealed class LabelEvidence : Evidence
     {
         _family = family;
         _labels = [.. family.Labels ?? []];
-        Recount((3 * _labels.Count) + 1);
+        Recount((4 * _labels.Count) + 2);
     }
 
     /// <summary>Fixed sets: in their order. Open sets: the claimed labels, ordinal.</summary>
     public IReadOnlyList<string> Labels => _labels;
-
-    /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
-    public FamilyKnowledge Knowledge { get; set; } = new();
 
     /// <summary>Whether any label may be claimed.</summary>
     public bool IsOpen => _family.Labels is null;
@@ -44,8 +42,11 @@ internal sealed class LabelEvidence : Evidence
     /// <summary>Weighs all testimonies anew: an open set's labels have changed, or the family's knowledge.</summary>
     public void Restate() => Reweigh();
 
-    /// <summary>S[v], in nats.</summary>
-    public double Sum(int label) => FixedPoint.ToDouble(Totals[label]);
+    /// <summary>The place of a label; -1 when it is not one.</summary>
+    public int IndexOf(string label) => _labels.IndexOf(label);
+
+    /// <summary>S[v], in nats, before tempering.</summary>
+    public double Sum(int label) => FixedPoint.ToDouble(Totals[label] + Totals[(3 * _labels.Count) + 1 + label]);
 
     /// <summary>sum over the origins that support a label of ln(1 - .55 w): what confidence is made of. At most 0.</summary>
     public double Support(int label) => FixedPoint.ToDouble(Totals[_labels.Count + label]);
@@ -58,17 +59,38 @@ internal sealed class LabelEvidence : Evidence
     }
 
     /// <summary>P over the labels, and for an open set a last entry for "something else". Sums to 1.</summary>
-    public double[] Posterior() => Posterior(Totals, Temper(Origins, Knowledge.DesignEffect));
+    public double[] Posterior() => PosteriorAt(Knowledge.DesignEffect);
 
-    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Origins, designEffect));
+    /// <summary>tau.</summary>
+    public Tempering Tempering => Temper(Totals, Origins, Knowledge.DesignEffect);
 
-    /// <summary>The posterior without anything of one origin, not tempered: what its claims are marked against.</summary>
-    public double[] PosteriorWithout(string origin)
+    /// <summary>eps.</summary>
+    public double MassOnPrior => _family.Rules.MassOnPrior;
+
+    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Totals, Origins, designEffect));
+
+    /// <summary>The posterior without anything of one origin, tempered as for credit: what its claims are marked against.</summary>
+    public double[] PosteriorWithout(string origin) => PosteriorWithout(origin, _family.Rules.CreditDesignEffect);
+
+    internal double[] PosteriorWithout(string origin, double designEffect)
     {
-        var share = ShareOf(origin);
-        var sums = new long[_labels.Count];
-        for (var v = 0; v < sums.Length; v++) sums[v] = Totals[v] - share[v];
-        return Posterior(sums, 1);
+        var sums = ShareOf(origin);
+        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i] - sums[i];
+        return Posterior(sums, Temper(sums, HasOrigin(origin) ? Origins - 1 : Origins, designEffect));
+    }
+
+    /// <summary>P(a source claims label k | the truth is v) on a fixed set, however sure it sounds.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="v">The truth.</param>
+    /// <param name="k">The label claimed.</param>
+    /// <param name="less">A count of just this that is left out.</param>
+    internal double Claims(Reliability source, int v, int k, long less = 0)
+    {
+        var acc = Math.Clamp(source.Accuracy, 0.02, 0.995);
+        var q = v == k ? acc : (1 - acc) * (Confused(v, k) + 1) / (ConfusedElsewhere(v) + _labels.Count - 1);
+        if (source.Confusion is { } own)
+            q = (FixedPoint.ToDouble(own[v, k] - less) + (_family.Rules.ConfusionStrength * q)) / (FixedPoint.ToDouble(own.Row(v) - less) + _family.Rules.ConfusionStrength);
+        return Math.Clamp(q, 1e-4, 1 - 1e-4);
     }
 
     /// <summary>P(this claim | the truth is v), up to a constant; for an open set the two values (v = claimed, v = other).</summary>
@@ -77,11 +99,11 @@ internal sealed class LabelEvidence : Evidence
         var (name, form) = (Assertion.Label)testimony.Assertion;
         var c = testimony.Certainty;
         var K = Possible;
-        var acc = Math.Clamp(testimony.Reliability.Accuracy, 0.02, 0.995);
         double Hedge(double q) => (c * q) + ((1 - c) * (1 - q) / (K - 1));
 
         if (IsOpen)
         {
+            var acc = Math.Clamp(testimony.Reliability.Accuracy, 0.02, 0.995);
             var (q, o) = (Hedge(acc), Hedge((1 - acc) / (K - 1)));
             return form == LabelForm.Not ? [1 - q, 1 - o] : [q, o];
         }
@@ -90,10 +112,7 @@ internal sealed class LabelEvidence : Evidence
         var likelihood = new double[K];
         for (var v = 0; v < K; v++)
         {
-            var q = v == k ? acc : (1 - acc) * (Confused(v, k) + 1) / (ConfusedElsewhere(v) + K - 1);
-            if (testimony.Reliability.Confusion is { } own)
-                q = (FixedPoint.ToDouble(own[v][k]) + (Rules.ConfusionStrength * q)) / (FixedPoint.ToDouble(own[v].Sum()) + Rules.ConfusionStrength);
-            q = Hedge(Math.Clamp(q, 1e-4, 1 - 1e-4));
+            var q = Hedge(Claims(testimony.Reliability, v, k));
             likelihood[v] = form == LabelForm.Not ? 1 - q : q;
         }
 
@@ -136,11 +155,14 @@ internal sealed class LabelEvidence : Evidence
     {
         var (name, form) = (Assertion.Label)lead.Testimony.Assertion;
         var (K, k) = (_labels.Count, _labels.IndexOf(name));
+        var newcomer = _family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
+        var at = newcomer ? (3 * K) + 1 : 0;
+        if (newcomer) sums[^1] += FixedPoint.One;
         var support = FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
         for (var v = 0; v < K; v++)
         {
-            if (!IsOpen) sums[v] += lead.Evidence[v];
-            else if (v == k) sums[v] += lead.Evidence[0];
+            if (!IsOpen) sums[at + v] += lead.Evidence[v];
+            else if (v == k) sums[at + v] += lead.Evidence[0];
             var supports = form switch { LabelForm.Is => v == k, LabelForm.Not => v != k, _ => v >= k };
             if (!supports) continue;
             sums[K + v] += support;
@@ -150,7 +172,8 @@ internal sealed class LabelEvidence : Evidence
         sums[3 * K] += lead.Weight;
     }
 
-    internal static double Temper(int origins, double designEffect) => 1 / (1 + (designEffect * Math.Max(origins - 1, 0)));
+    private static Tempering Temper(ReadOnlySpan<long> sums, int origins, double designEffect) =>
+        Tempering.Of(origins, FixedPoint.ToDouble(sums[^1]), designEffect);
 
     /// <summary>pi: even, or the family's balance where it learns one.</summary>
     internal double[] Prior()
@@ -164,22 +187,22 @@ internal sealed class LabelEvidence : Evidence
         return pi;
     }
 
-    private double[] Posterior(ReadOnlySpan<long> sums, double tau)
+    private double[] Posterior(ReadOnlySpan<long> sums, Tempering tempering)
     {
-        var pi = Prior();
+        var (pi, K) = (Prior(), _labels.Count);
         var P = new double[pi.Length];
-        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < _labels.Count ? tau * FixedPoint.ToDouble(sums[v]) : 0);
+        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < K ? tempering.Of(sums[v], sums[(3 * K) + 1 + v]) : 0);
         var top = P.Max();
         foreach (ref var p in P.AsSpan()) p -= top;
         Lanes.Exp(P);
         var z = P.Sum();
-        for (var v = 0; v < P.Length; v++) P[v] = ((1 - Rules.MassOnPrior) * P[v] / z) + (Rules.MassOnPrior * pi[v]);
+        for (var v = 0; v < P.Length; v++) P[v] = ((1 - MassOnPrior) * P[v] / z) + (MassOnPrior * pi[v]);
         return P;
     }
 
-    private double Confused(int v, int k) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v][k]) : 0;
+    private double Confused(int v, int k) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v, k]) : 0;
 
-    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v].Sum()) - FixedPoint.ToDouble(G[v][v]) : 0;
+    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G.Row(v) - G[v, v]) : 0;
 
     private void Register(ReadOnlySpan<Assertion> assertions, int change)
     {
@@ -194,6 +217,6 @@ internal sealed class LabelEvidence : Evidence
 
         if (_claimed.Count == _labels.Count) return;
         _labels = [.. _claimed.Keys];
-        Recount((3 * _labels.Count) + 1);
+        Recount((4 * _labels.Count) + 2);
     }
 }

@@ -2,15 +2,15 @@ namespace Analysis.Domain.Beliefs;
 
 /// <summary>
 /// Many topics and the sources they share: how reliabilities are learned from the consensus of other origins and from
-/// resolutions. Credits are whole numbers and stored with the claim, so that re-crediting subtracts exactly what was added.
-/// <see cref="Refine"/> reaches a fixed point that is a function of the set of claims, whatever their order. Not thread-safe.
+/// resolutions. <see cref="Refine(int?)"/> reaches a state that is a function of the set of claims, whatever their order. Not thread-safe.
 /// </summary>
 internal sealed class Learning
 {
+    private const double WorthAnother = 1e-5; // nats a claim, by which a round must predict better for the next to follow
+
     private readonly Dictionary<string, FamilyRecord> _families = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TopicRecord> _topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ClaimRecord> _claims = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Source, string Family), SourceRecord> _sources = [];
     private readonly Func<string, Reliability> _prior;
 
     /// <param name="families">The families topics may name.</param>
@@ -23,6 +23,8 @@ internal sealed class Learning
 
     public Reliability ReliabilityOf(string source, string family) => Source(source, _families[family]).Current;
 
+    public FamilyKnowledge KnowledgeOf(string family) => _families[family].Knowledge;
+
     /// <summary>Takes in a claim; the same id again changes nothing.</summary>
     /// <param name="id">The claim, unique among all topics.</param>
     /// <param name="topic">Opened by its first claim.</param>
@@ -33,23 +35,32 @@ internal sealed class Learning
     /// <param name="certainty">In [0, 1].</param>
     public void Add(string id, string topic, string family, string source, string origin, Assertion assertion, double certainty)
     {
-        if (_claims.ContainsKey(id)) return;
-        if (!_topics.TryGetValue(topic, out var t)) _topics.Add(topic, t = new TopicRecord(_families[family]));
-        var claim = new ClaimRecord(id, t, source, origin, assertion, certainty);
-        _claims.Add(id, claim);
-        t.Claims.Add(id, claim);
+        if (Hear(id, topic, family, source, origin, assertion, certainty) is not { } claim) return;
+        var t = claim.Topic;
         t.Know();
-        t.Evidence.Set(Testify(claim));
+        t.Evidence.Set(claim.Testify());
         // The doubling rule: each claim is credited anew O(1) times, amortised.
         if (t.Claims.Count >= 2 * t.Refreshed || t.Claims.Count <= 2) Refresh(t);
-        else Credit(t, [claim]);
+        else claim.Earn(CreditOf(claim));
+    }
+
+    /// <summary>The same for the next <see cref="Refine(int?)"/> alone: nobody is credited yet.</summary>
+    /// <returns>Null when the id is known.</returns>
+    public ClaimRecord? Hear(string id, string topic, string family, string source, string origin, Assertion assertion, double certainty)
+    {
+        if (_claims.ContainsKey(id)) return null;
+        if (!_topics.TryGetValue(topic, out var t)) _topics.Add(topic, t = _families[family].Open(topic));
+        var claim = new ClaimRecord(id, t, Source(source, t.Family), origin, assertion, certainty);
+        _claims.Add(id, claim);
+        t.Claims.Add(claim);
+        return claim;
     }
 
     public void Retract(string id)
     {
         if (!_claims.Remove(id, out var claim)) return;
-        Withdraw(claim);
-        claim.Topic.Claims.Remove(id);
+        claim.Earn(null);
+        claim.Topic.Claims.Remove(claim);
         claim.Topic.Evidence.Remove(id);
     }
 
@@ -59,40 +70,21 @@ internal sealed class Learning
         var t = _topics[topic];
         t.Know();
         if (t.Claims.Count > 0 && t.Truth is null) t.Family.Calibrate(t.Evidence, truth);
-        t.Truth = truth;
+        Establish(topic, truth);
         Refresh(t);
     }
 
-    /// <summary>The canonical fixed point; costs iterations times claims.</summary>
-    public void Refine(int iterations = 6)
+    /// <summary>The same for the next <see cref="Refine(int?)"/> alone.</summary>
+    public void Establish(string topic, Assertion truth) => _topics[topic].Truth = truth;
+
+    /// <summary>
+    /// Learns anew from nothing, in rounds: all topics of a family are weighed by what was learned so far, then all claims are credited. Rounds
+    /// go on while claims are the better predicted by the other origins; else what many wrong ones have in common would be taken for the truth.
+    /// </summary>
+    /// <param name="rounds">Just so many; null for as many as the family's rules allow.</param>
+    public void Refine(int? rounds = null)
     {
-        foreach (var source in _sources.Values) source.Reset();
-        foreach (var family in _families.Values) family.Reset();
-        foreach (var topic in _topics.Values)
-        {
-            topic.Share = null;
-            foreach (var claim in topic.Claims.Values) claim.Site = null;
-        }
-
-        for (var i = 0; i < iterations; i++)
-        {
-            var sites = new List<(TopicRecord, List<(ClaimRecord, Site?)>, long[]?)>();
-            foreach (var topic in _topics.Values)
-            {
-                Restate(topic);
-                sites.Add((topic, Sites(topic, topic.Claims.Values), BalanceShare(topic)));
-            }
-
-            // Applied after all are computed (Jacobi), so that the order of topics cannot matter.
-            foreach (var (topic, credits, share) in sites)
-            {
-                Apply(topic, credits);
-                topic.Family.Replace(topic.Share, share);
-                topic.Share = share;
-            }
-        }
-
-        foreach (var topic in _topics.Values) Restate(topic);
+        foreach (var family in _families.Values) Refine(family, rounds);
     }
 
     /// <summary>The evidence of a topic as it stands, for reading.</summary>
@@ -111,331 +103,326 @@ internal sealed class Learning
     {
         var t = _topics[topic];
         t.Know();
-        return Posterior(t, (LabelEvidence)t.Evidence);
+        return t.Posterior();
     }
 
-    private Testimony Testify(ClaimRecord claim) =>
-        new(claim.Id, claim.Origin, claim.Assertion, claim.Certainty, Source(claim.Source, claim.Topic.Family).Current);
-
-    private SourceRecord Source(string source, FamilyRecord family)
+    private static void Refine(FamilyRecord family, int? rounds)
     {
-        if (!_sources.TryGetValue((source, family.Family.Name), out var record))
-            _sources.Add((source, family.Family.Name), record = new SourceRecord(_prior(source)));
-        return record;
-    }
-
-    private void Restate(TopicRecord t)
-    {
-        t.Know();
-        foreach (var claim in t.Claims.Values) t.Evidence.Set(Testify(claim));
-        if (t.Evidence is LabelEvidence { Knowledge: not null } labels && t.Family.Family.Labels is null) labels.Restate();
-    }
-
-    private void Refresh(TopicRecord t)
-    {
-        Restate(t);
-        Credit(t, [.. t.Claims.Values]);
-        var share = BalanceShare(t);
-        t.Family.Replace(t.Share, share);
-        t.Share = share;
-        t.Refreshed = t.Claims.Count;
-    }
-
-    private void Credit(TopicRecord t, IReadOnlyCollection<ClaimRecord> claims) => Apply(t, Sites(t, claims));
-
-    private void Apply(TopicRecord t, List<(ClaimRecord Claim, Site? Site)> credits)
-    {
-        foreach (var (claim, site) in credits)
+        family.Reset();
+        var (most, previous) = (rounds ?? family.Family.Rules.RefinementsMax, double.NegativeInfinity);
+        for (var round = 0; round < most; round++)
         {
-            Withdraw(claim);
-            claim.Site = site;
-            if (site is not null) Source(claim.Source, t.Family).Credit(site, 1, t.Family);
-        }
-    }
-
-    private void Withdraw(ClaimRecord claim)
-    {
-        if (claim.Site is not null) Source(claim.Source, claim.Topic.Family).Credit(claim.Site, -1, claim.Topic.Family);
-        claim.Site = null;
-    }
-
-    private List<(ClaimRecord, Site?)> Sites(TopicRecord t, IReadOnlyCollection<ClaimRecord> claims)
-    {
-        t.Know();
-        if (t.Truth is null && t.Evidence.Origins < 2) return [.. claims.Select(c => (c, (Site?)null))];
-        return [.. claims.Select(c => (c, t.Evidence switch
-        {
-            LabelEvidence labels => LabelSite(t, labels, c),
-            NumberEvidence numbers => NumberSite(t, numbers, c),
-            RatingEvidence ratings => RatingSite(t, ratings, c),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        }))];
-    }
-
-    private Site? LabelSite(TopicRecord t, LabelEvidence labels, ClaimRecord claim)
-    {
-        var testimony = Testify(claim);
-        var (name, form) = (Assertion.Label)claim.Assertion;
-        var P = t.Truth is not null ? Posterior(t, labels) : labels.PosteriorWithout(claim.Origin);
-        var likelihood = labels.Likelihood(testimony);
-        var k = labels.Labels.ToList().IndexOf(name);
-        var c = claim.Certainty;
-        if (t.Family.Family.Labels is null)
-        {
-            var (right, wrong) = (P[k] * likelihood[0], (1 - P[k]) * likelihood[1]);
-            var r = right / (right + wrong);
-            if (form == LabelForm.Not) r = 1 - r;
-            return new Site(FixedPoint.Of(c * r), FixedPoint.Of(c * (1 - r)));
-        }
-
-        var R = P.Zip(likelihood, (p, q) => p * q).ToArray();
-        var z = R.Sum();
-        for (var v = 0; v < R.Length; v++) R[v] /= z;
-        return form == LabelForm.Not
-            ? new Site(FixedPoint.Of(c * (1 - R[k])), FixedPoint.Of(c * R[k]))
-            : new Site(FixedPoint.Of(c * R[k]), FixedPoint.Of(c * (1 - R[k]))) { Column = k, Row = [.. R.Select(r => FixedPoint.Of(c * r))] };
-    }
-
-    private Site? NumberSite(TopicRecord t, NumberEvidence numbers, ClaimRecord claim)
-    {
-        if (numbers.Candidates.Length == 0) return null;
-        var interval = (Assertion.Interval)claim.Assertion;
-        var (kappa, mu) = (0.0, 0.0);
-        if (t.Truth is Assertion.Interval truth)
-        {
-            (kappa, mu) = numbers.Kernel(interval, truth.Low);
-        }
-        else
-        {
-            var P = numbers.PosteriorWithout(claim.Origin);
-            for (var i = 0; i < P.Length; i++)
+            foreach (var topic in family.Topics) topic.Restate();
+            if (rounds is null && most > Rules.RefinementsMin && round >= Rules.RefinementsMin - 1)
             {
-                if (P[i] <= 1e-9) continue;
-                var (x, z) = numbers.Kernel(interval, numbers.Candidates[i].Y);
-                kappa += P[i] * x;
-                mu += P[i] * z;
+                var (score, claims) = Predict(family);
+                if (round >= Rules.RefinementsMin && score <= previous + (WorthAnother * claims)) break;
+                previous = score;
+            }
+
+            var earned = family.Topics.ConvertAll(t => (Topic: t, Credits: t.Claims.ConvertAll(CreditOf), Share: t.BalanceShare()));
+            // Applied after all are computed (Jacobi), so that the order of topics cannot matter.
+            foreach (var (topic, credits, share) in earned)
+            {
+                for (var i = 0; i < credits.Count; i++) topic.Claims[i].Earn(credits[i]);
+                topic.Add(share);
             }
         }
 
-        if (interval.Denied) (kappa, mu) = (1 - kappa, 0.5);
-        var a = Math.Clamp(Source(claim.Source, t.Family).Current.Accuracy, 0.02, 0.98);
-        var q = claim.Certainty * (interval.IsPoint ? 1 : Math.Max(0, 1 - (2 * mu))); // a vague claim is a weak test of its source
-        var r = a * kappa / ((a * kappa) + ((1 - a) * mu));
-        return new Site(FixedPoint.Of(q * r), FixedPoint.Of(q * (1 - r)));
+        foreach (var topic in family.Topics) topic.Restate();
+        family.LearnDesignEffect();
+        if (rounds is null) family.Recalibrate();
     }
 
-    private static Site? RatingSite(TopicRecord t, RatingEvidence ratings, ClaimRecord claim)
+    /// <summary>How well the others' claims, and what its source has earned elsewhere, predict each claim: the sum of ln P, and over how many.</summary>
+    private static (double Score, int Claims) Predict(FamilyRecord family)
     {
-        if (((Assertion.Interval)claim.Assertion).Denied) return null;
-        double centre, q;
-        if (t.Truth is Assertion.Interval truth)
+        if (family.Family.Kind != FamilyKind.Labels) return (0, 0);
+        var (sum, count) = (0L, 0);
+        foreach (var topic in family.Topics.Where(t => t.Truth is null && t.Evidence.Origins > 1))
         {
-            (centre, q) = (truth.Low, 1);
+            var labels = (LabelEvidence)topic.Evidence;
+            foreach (var claim in topic.Claims)
+            {
+                if (claim.Assertion is not Assertion.Label { Form: LabelForm.Is } said) continue;
+                var P = labels.PosteriorWithout(claim.Origin, Rules.LabelDesignEffect);
+                var k = labels.IndexOf(said.Name);
+                double p;
+                if (labels.IsOpen)
+                {
+                    var likelihood = labels.Likelihood(claim.Testify());
+                    p = (P[k] * likelihood[0]) + ((1 - P[k]) * likelihood[1]);
+                }
+                else
+                {
+                    p = 0;
+                    for (var v = 0; v < P.Length; v++) p += P[v] * labels.Claims(claim.Source.Current, v, k, claim.Credit?.Truths is { Length: > 0 } own ? own[v] : 0);
+                }
+
+                sum += FixedPoint.Of(Math.Log(p));
+                count++;
+            }
         }
-        else
+
+        return (FixedPoint.ToDouble(sum), count);
+    }
+
+    private static void Refresh(TopicRecord t)
+    {
+        t.Restate();
+        var credits = t.Claims.ConvertAll(CreditOf); // all by what is held now, then earned
+        for (var i = 0; i < credits.Count; i++) t.Claims[i].Earn(credits[i]);
+        t.Add(t.BalanceShare());
+        t.Refreshed = t.Claims.Count;
+    }
+
+    /// <summary>Null when there is nothing to mark it against.</summary>
+    private static Credit? CreditOf(ClaimRecord claim)
+    {
+        var topic = claim.Topic;
+        topic.Know();
+        if (topic.Truth is null && topic.Evidence.Origins < 2) return null;
+        var truth = topic.Truth as Assertion.Interval;
+        return topic.Evidence switch
         {
-            var (mean, weight) = ratings.Without(claim.Origin);
-            if (mean is null) return null;
-            (centre, q) = (mean.Value, 1 / (1 + (1 / weight)));
-        }
-
-        var range = t.Family.Family.High - t.Family.Family.Low;
-        var error = Math.Pow(ratings.Middle(ratings.Find(claim.Id)) - centre, 2);
-        q *= claim.Certainty;
-        return new Site(FixedPoint.Of(q * Math.Min(error / ratings.Variance, 25)), FixedPoint.Of(q)) { Residual = FixedPoint.Of(q * error / (range * range)) };
+            LabelEvidence labels => Credit.Of(labels, claim.Testify(), topic.Truth is null ? labels.PosteriorWithout(claim.Origin) : topic.Posterior()),
+            NumberEvidence { Candidates.Length: 0 } => null,
+            NumberEvidence numbers => Credit.Of(numbers, claim.Testify(), truth),
+            RatingEvidence ratings => Credit.Of(ratings, claim.Testify(), topic.Family.Family.High - topic.Family.Family.Low, truth),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private static double[] Posterior(TopicRecord t, LabelEvidence labels)
+    private SourceRecord Source(string source, FamilyRecord family)
     {
-        if (t.Truth is not Assertion.Label truth) return labels.Posterior();
-        var P = new double[labels.Labels.Count + (t.Family.Family.Labels is null ? 1 : 0)];
-        var at = labels.Labels.ToList().IndexOf(truth.Name);
-        P[at < 0 ? P.Length - 1 : at] = 1;
-        return P;
+        if (!family.Sources.TryGetValue(source, out var record)) family.Sources.Add(source, record = new SourceRecord(family, _prior(source)));
+        return record;
     }
 
-    private static long[]? BalanceShare(TopicRecord t) =>
-        t.Evidence is LabelEvidence labels && t.Family.Family is { LearnsBalance: true, Labels: not null } && t.Claims.Count > 0
-            ? [.. Posterior(t, labels).Select(FixedPoint.Of)]
-            : null;
-
-    /// <summary>What a claim has earned its source. For ratings: squared error, count, and residual.</summary>
-    private sealed record Site(long Right, long Wrong)
-    {
-        public int Column { get; init; } = -1;
-
-        public long[]? Row { get; init; }
-
-        public long? Residual { get; init; }
-    }
-
-    private sealed class ClaimRecord(string id, TopicRecord topic, string source, string origin, Assertion assertion, double certainty)
+    internal sealed class ClaimRecord(string id, TopicRecord topic, SourceRecord source, string origin, Assertion assertion, double certainty)
     {
         public string Id => id;
 
         public TopicRecord Topic => topic;
 
-        public string Source => source;
+        public SourceRecord Source => source;
 
         public string Origin => origin;
 
         public Assertion Assertion => assertion;
 
-        public double Certainty => certainty;
+        public Credit? Credit { get; private set; }
 
-        public Site? Site { get; set; }
+        public Testimony Testify() => Testify(source.Current);
+
+        public Testimony Testify(Reliability reliability) => new(id, origin, assertion, certainty, reliability);
+
+        /// <summary>Takes back what it has earned, and earns this.</summary>
+        public void Earn(Credit? credit)
+        {
+            if (Credit is not null) source.Count(Credit, -1);
+            Credit = credit;
+            if (credit is not null) source.Count(credit, 1);
+        }
+
+        public void Forget() => Credit = null;
     }
 
-    private sealed class TopicRecord(FamilyRecord family)
+    internal sealed class TopicRecord(string name, FamilyRecord family)
     {
+        private long[]? _share;
+
+        public string Name => name;
+
         public FamilyRecord Family => family;
 
-        public Evidence Evidence { get; } = family.Family.Kind switch
-        {
-            FamilyKind.Labels => new LabelEvidence(family.Family),
-            FamilyKind.Numbers => new NumberEvidence(family.Family),
-            _ => new RatingEvidence(family.Family),
-        };
+        public Evidence Evidence { get; } = Evidence.Of(family.Family);
 
-        public Dictionary<string, ClaimRecord> Claims { get; } = new(StringComparer.Ordinal);
+        public List<ClaimRecord> Claims { get; } = [];
 
         public Assertion? Truth { get; set; }
 
         public int Refreshed { get; set; }
 
-        public long[]? Share { get; set; }
+        /// <summary>Takes back what it added to the family's class balance, and adds this.</summary>
+        public void Add(long[]? share)
+        {
+            if (_share is not null) family.Balance(_share, -1);
+            _share = share;
+            if (share is not null) family.Balance(share, 1);
+        }
+
+        /// <summary>Forgets its claims' credit and its share, which nobody counts any more.</summary>
+        public void Forget()
+        {
+            _share = null;
+            foreach (var claim in Claims) claim.Forget();
+        }
 
         /// <summary>Tells the evidence what its family knows now.</summary>
         public void Know()
         {
-            switch (Evidence)
-            {
-                case LabelEvidence labels: labels.Knowledge = family.Knowledge; break;
-                case NumberEvidence numbers: numbers.Knowledge = family.Knowledge; break;
-                case RatingEvidence ratings:
-                    var restate = !ReferenceEquals(ratings.Knowledge, family.Knowledge);
-                    ratings.Knowledge = family.Knowledge;
-                    if (restate) ratings.Restate(); // the residual variance weighs ranges
-                    break;
-            }
+            if (ReferenceEquals(Evidence.Knowledge, family.Knowledge)) return;
+            Evidence.Knowledge = family.Knowledge;
+            if (Evidence is RatingEvidence { HasRanges: true } ratings) ratings.Restate(); // the residual variance weighs them
         }
-    }
 
-    private sealed class SourceRecord(Reliability start)
-    {
-        private readonly Reliability _prior = start;
-
-        public Reliability Current { get; private set; } = start;
-
-        public void Reset() => Current = _prior;
-
-        public void Credit(Site site, int sign, FamilyRecord family)
+        /// <summary>Weighs all claims by what their sources have earned by now.</summary>
+        public void Restate()
         {
-            if (site.Residual is { } residual)
-            {
-                Current = Current with { SquaredError = Current.SquaredError + (sign * site.Right), Rated = Current.Rated + (sign * site.Wrong) };
-                family.AddResidual(sign * residual, sign * site.Wrong);
-                return;
-            }
+            Know();
+            foreach (var claim in Claims.Where(c => !Evidence.Contains(c.Id))) Evidence.Set(claim.Testify());
+            Evidence.Reweigh(Claims.ConvertAll(c => c.Testify()));
+        }
 
-            var confusion = Current.Confusion;
-            if (site.Row is { } row)
-            {
-                confusion = [.. (confusion ?? [.. row.Select(_ => new long[row.Length])]).Select(r => (long[])r.Clone())];
-                for (var v = 0; v < row.Length; v++) confusion[v][site.Column] += sign * row[v];
-                family.AddConfusion(row, site.Column, sign);
-            }
+        /// <summary>What would be believed had nobody learned from the answer.</summary>
+        public Evidence Unanswered()
+        {
+            var evidence = Evidence.Of(family.Family);
+            evidence.Knowledge = family.Knowledge;
+            var without = Claims.GroupBy(c => c.Source).ToDictionary(g => g.Key, g => g.Key.Without(g.Select(c => c.Credit)));
+            evidence.Admit([.. Claims.Select(c => c.Assertion)]);
+            foreach (var claim in Claims) evidence.Enter(claim.Testify(without[claim.Source]));
+            return evidence;
+        }
 
-            Current = Current with { Right = Current.Right + (sign * site.Right), Wrong = Current.Wrong + (sign * site.Wrong), Confusion = confusion };
+        public double[] Posterior()
+        {
+            var labels = (LabelEvidence)Evidence;
+            if (Truth is not Assertion.Label truth) return labels.Posterior();
+            var P = new double[labels.Labels.Count + (labels.IsOpen ? 1 : 0)];
+            var at = labels.IndexOf(truth.Name);
+            P[at < 0 ? P.Length - 1 : at] = 1;
+            return P;
+        }
+
+        public long[]? BalanceShare() =>
+            family.Family is { LearnsBalance: true, Labels: not null } && Claims.Count > 0 ? Array.ConvertAll(Posterior(), FixedPoint.Of) : null;
+
+        /// <summary>Of each voice whether it names the leading label, or the answer, and how probable that was.</summary>
+        public IEnumerable<(bool Names, double Probability)> Fit()
+        {
+            var labels = (LabelEvidence)Evidence;
+            var P = Posterior();
+            var top = Array.IndexOf(P, P.Max());
+            foreach (var claim in Claims)
+            {
+                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Id))
+                    yield return (labels.IndexOf(said.Name) == top, labels.Claims(claim.Source.Current, top, top));
+            }
         }
     }
 
-    private sealed class FamilyRecord
+    internal sealed class SourceRecord(FamilyRecord family, Reliability prior)
     {
-        private readonly Dictionary<double, double> _logLoss = Rules.DesignEffectGrid.ToDictionary(r => r, _ => 0.0);
-        private readonly List<double> _ratios = [];
-        private int _calibrated;
+        private Reliability? _current;
+        private Confusion? _confusion;
+        private long _right;
+        private long _wrong;
+
+        /// <summary>As it stands, not to change with what is earned later.</summary>
+        public Reliability Current => _current ??= family.Family.Kind == FamilyKind.Ratings
+            ? prior with { SquaredError = _right, Rated = _wrong }
+            : prior with { Right = _right, Wrong = _wrong, Confusion = _confusion?.Copy() };
+
+        /// <summary>The same without these.</summary>
+        public Reliability Without(IEnumerable<Credit?> credits)
+        {
+            var rest = new SourceRecord(family, prior) { _right = _right, _wrong = _wrong, _confusion = _confusion?.Copy() };
+            foreach (var credit in credits.OfType<Credit>()) rest.Add(credit, -1);
+            return rest.Current;
+        }
+
+        public void Reset() => (_current, _confusion, _right, _wrong) = (null, null, 0, 0);
+
+        public void Count(Credit credit, int sign)
+        {
+            Add(credit, sign);
+            if (credit.Residual is { } residual) family.Residual(sign * residual, sign * credit.Wrong);
+            if (credit.Claimed >= 0) family.Confusion(credit, sign);
+        }
+
+        private void Add(Credit credit, int sign)
+        {
+            _current = null;
+            (_right, _wrong) = (_right + (sign * credit.Right), _wrong + (sign * credit.Wrong));
+            if (credit.Claimed >= 0) (_confusion ??= new Confusion(credit.Truths.Length)).Count(credit.Truths, credit.Claimed, sign);
+        }
+    }
+
+    internal sealed class FamilyRecord
+    {
+        private Calibration _calibration = new();
+        private double _startingEffect = Rules.LabelDesignEffect;
 
         public FamilyRecord(Family family)
         {
             Family = family;
-            Knowledge = new();
             Reset();
         }
 
         public Family Family { get; }
 
-        public FamilyKnowledge Knowledge { get; private set; }
+        public List<TopicRecord> Topics { get; } = [];
 
-        public void Reset() => Knowledge = Knowledge with
+        public Dictionary<string, SourceRecord> Sources { get; } = new(StringComparer.Ordinal);
+
+        public FamilyKnowledge Knowledge { get; private set; } = FamilyKnowledge.Nothing;
+
+        public TopicRecord Open(string name)
         {
-            Confusion = Family.Labels is { } labels ? [.. labels.Select(_ => new long[labels.Count])] : null,
-            Balance = Family.Labels is { } all ? new long[all.Count] : null,
-            BalanceTopics = 0,
-            Residual = FixedPoint.Of(1 / 25.0),
-            ResidualCount = FixedPoint.One,
-        };
+            var topic = new TopicRecord(name, this);
+            Topics.Add(topic);
+            return topic;
+        }
 
-        public void AddResidual(long residual, long count) =>
+        /// <summary>Forgets what was earned, not how beliefs fared.</summary>
+        public void Reset()
+        {
+            Knowledge = FamilyKnowledge.Nothing with
+            {
+                Confusion = Family.Labels is { } labels ? new(labels.Count) : null,
+                Balance = Family.Labels is { } all ? [.. new long[all.Count]] : null,
+                DesignEffect = Knowledge.DesignEffect, WidthFactor = Knowledge.WidthFactor,
+            };
+            foreach (var source in Sources.Values) source.Reset();
+            foreach (var topic in Topics) topic.Forget();
+        }
+
+        public void Residual(long residual, long count) =>
             Knowledge = Knowledge with { Residual = Knowledge.Residual + residual, ResidualCount = Knowledge.ResidualCount + count };
 
-        public void AddConfusion(long[] row, int column, int sign)
-        {
-            for (var v = 0; v < row.Length; v++) Knowledge.Confusion![v][column] += sign * row[v];
-        }
+        public void Confusion(Credit credit, int sign) => Knowledge.Confusion!.Count(credit.Truths, credit.Claimed, sign);
 
-        public void Replace(long[]? share, long[]? next)
+        public void Balance(long[] share, int sign) => Knowledge = Knowledge with
         {
-            Move(share, -1);
-            Move(next, 1);
-        }
+            Balance = [.. Knowledge.Balance!.Zip(share, (sum, part) => sum + (sign * part))], BalanceTopics = Knowledge.BalanceTopics + sign,
+        };
 
         /// <summary>Scores what was believed just before the truth was known.</summary>
         public void Calibrate(Evidence evidence, Assertion truth)
         {
-            switch (evidence, truth)
-            {
-                case (LabelEvidence labels, Assertion.Label label):
-                    var at = labels.Labels.ToList().IndexOf(label.Name);
-                    if (at < 0 || labels.Origins < 2) return;
-                    _calibrated++;
-                    foreach (var rho in Rules.DesignEffectGrid) _logLoss[rho] -= Math.Log(labels.PosteriorAt(rho)[at]);
-                    Knowledge = Knowledge with { DesignEffect = DesignEffect() };
-                    return;
-                case (NumberEvidence { Candidates.Length: > 0 } numbers, Assertion.Interval number):
-                    var belief = new NumberBelief(numbers);
-                    Score(number.Low, Family.Forward(belief.Estimate), Family.Forward(belief.Quantile(0.05)), Family.Forward(belief.Quantile(0.95)));
-                    return;
-                case (RatingEvidence { Mean: { } mean } ratings, Assertion.Interval rating):
-                    var half = ratings.HalfWidth(0.95);
-                    Score(rating.Low, mean, Math.Max(Family.Low, mean - half), Math.Min(Family.High, mean + half));
-                    return;
-            }
+            _calibration.Score(Family, evidence, truth);
+            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
         }
 
-        private void Score(double truth, double estimate, double low, double high)
+        /// <summary>Scores what would be believed now of every answered topic had nobody learned from its answer: the order of answers does not matter.</summary>
+        public void Recalibrate()
         {
-            var half = (truth > estimate ? high - estimate : estimate - low) / Knowledge.WidthFactor;
-            _ratios.Add(truth == estimate ? 0 : Math.Abs(truth - estimate) / Math.Max(half, 1e-12));
-            if (_ratios.Count > 200) _ratios.RemoveAt(0);
-            Knowledge = Knowledge with { WidthFactor = WidthFactor() };
+            _calibration = new Calibration();
+            foreach (var topic in Topics.Where(t => t is { Truth: not null, Claims.Count: > 0 }).OrderBy(t => t.Name, StringComparer.Ordinal))
+                _calibration.Score(Family, topic.Unanswered(), topic.Truth!);
+            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
         }
 
-        private double DesignEffect() => _calibrated == 0 ? Rules.LabelDesignEffect
-            : Rules.DesignEffectGrid.MinBy(r => _logLoss[r] + (4 * Math.Pow(Math.Log(r / Rules.LabelDesignEffect), 2)));
-
-        private double WidthFactor()
+        /// <summary>Learns rho from how far errors go together, where the rules say so.</summary>
+        public void LearnDesignEffect()
         {
-            var n = _ratios.Count;
-            var q90 = _ratios.Order().ElementAt(Math.Min(n - 1, (int)Math.Ceiling(0.9 * (n + 1)) - 1));
-            return Math.Clamp(((n * q90) + 40) / (n + 40), 0.25, 4);
-        }
-
-        private void Move(long[]? share, int sign)
-        {
-            if (share is null) return;
-            for (var v = 0; v < share.Length; v++) Knowledge.Balance![v] += sign * share[v];
-            Knowledge = Knowledge with { BalanceTopics = Knowledge.BalanceTopics + sign };
+            if (!Family.Rules.LearnsDesignEffect || Family.Labels is null) return;
+            var errors = new Overdispersion();
+            foreach (var topic in Topics.Where(t => t.Evidence.Origins > 1)) errors.Add(topic.Fit());
+            _startingEffect = errors.DesignEffect;
+            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect) };
         }
     }
 }

@@ -23,8 +23,8 @@ internal sealed class NumberBelief
     {
         _evidence = evidence;
         _posterior = evidence.Posterior();
-        At = CandidateAt(0.5 - 1e-9);
-        _miss = Math.Max(Rules.MissFloor, Math.Exp(NumberEvidence.Temper(evidence.Origins) * evidence.Miss(At)));
+        At = CandidateAt(evidence.SharperPosterior(), 0.5 - 1e-9);
+        _miss = Math.Max(Rules.MissFloor, Math.Exp(evidence.Tempering.Proven * evidence.Miss(At)));
     }
 
     /// <summary>The index of the estimate among the candidates.</summary>
@@ -45,8 +45,7 @@ internal sealed class NumberBelief
         return Back(y);
     }
 
-    /// <summary>A count is never negative, though what "at most" leaves open reaches below zero on the family's scale.</summary>
-    private double Back(double y) => _evidence.Family.Back(_evidence.Family.Logarithmic ? Math.Max(y, 0) : y);
+    private double Back(double y) => _evidence.Family.Back(_evidence.Family.NonNegative ? Math.Max(y, 0) : y);
 
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)
@@ -55,7 +54,7 @@ internal sealed class NumberBelief
         LayOut(lanes);
         var span = 40 * _evidence.MissScale;
         var (low, high) = (_evidence.Candidates[0].Y - span, _evidence.Candidates[^1].Y + span);
-        var z = _evidence.Candidates[CandidateAt(p)].Y;
+        var z = _evidence.Candidates[CandidateAt(_posterior, p)].Y;
         for (var i = 0; i < 100 && high - low > 1e-13 * (1 + Math.Abs(z)); i++)
         {
             var (cumulative, density) = Distribution(z, lanes);
@@ -70,10 +69,10 @@ internal sealed class NumberBelief
     }
 
     /// <summary>The first candidate up to which the candidates hold the share <paramref name="p"/>.</summary>
-    private int CandidateAt(double p)
+    private static int CandidateAt(double[] posterior, double p)
     {
-        var (at, cumulative) = (0, _posterior[0]);
-        while (cumulative < p && at < _posterior.Length - 1) cumulative += _posterior[++at];
+        var (at, cumulative) = (0, posterior[0]);
+        while (cumulative < p && at < posterior.Length - 1) cumulative += posterior[++at];
         return at;
     }
 

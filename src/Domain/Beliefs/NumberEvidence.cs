@@ -15,7 +15,8 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 internal sealed class NumberEvidence(Family family) : Evidence
 {
-    private const int Planes = 5; // per candidate: S, miss, support, weight that agrees, weight that does not
+    internal const int Planes = 7; // per candidate: S, miss, support, weight that agrees, weight that does not, S of newcomers, how many those are
+    internal const int NewcomersPlane = 5;
     private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
 
     private const int ProposalsMax = 5; // of one claim
@@ -33,9 +34,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
 
-    /// <summary>Replaces what the family has learned: only the width factor matters here.</summary>
-    public FamilyKnowledge Knowledge { get; set; } = new();
-
     public Family Family => family;
 
     /// <summary>H, the distance at which a miss lands.</summary>
@@ -52,7 +50,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>S[c], in nats.</summary>
-    public double Sum(int candidate) => FixedPoint.ToDouble(Totals[candidate * Planes]);
+    public double Sum(int candidate) => FixedPoint.ToDouble(Totals[candidate * Planes] + Totals[(candidate * Planes) + NewcomersPlane]);
 
     /// <summary>sum over groups of ln(1 - a r), r the probability that a claim hits if the truth is this candidate. At most 0.</summary>
     public double Miss(int candidate) => Totals[(candidate * Planes) + 1] / MissUnit;
@@ -68,25 +66,39 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>P over the candidates.</summary>
-    public double[] Posterior()
-    {
-        Settle();
-        Span<long> sums = stackalloc long[_candidates.Count];
-        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes];
-        return Posterior(sums, Temper(Origins));
-    }
+    public double[] Posterior() => Posterior(Tempering);
+
+    /// <summary>The same, tempered as for choosing the estimate.</summary>
+    public double[] SharperPosterior() => Posterior(SharperTempering);
+
+    /// <summary>tau, for what the intervals are of.</summary>
+    public Tempering Tempering => Temper(Rules.NumberDesignEffect);
+
+    /// <summary>tau of the posterior whose median is the estimate.</summary>
+    public Tempering SharperTempering => Temper(family.Rules.EstimateDesignEffect);
 
     /// <summary>The same without anything of one origin, not tempered.</summary>
     public double[] PosteriorWithout(string origin)
     {
         Settle();
-        var share = ShareOf(origin);
-        Span<long> sums = stackalloc long[_candidates.Count];
-        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i * Planes] - share[i * Planes];
-        return Posterior(sums, 1);
+        var sums = ShareOf(origin);
+        for (var i = 0; i < sums.Length; i++) sums[i] = Totals[i] - sums[i];
+        return Posterior(sums, Beliefs.Tempering.Of(HasOrigin(origin) ? Origins - 1 : Origins, NewcomersIn(sums), designEffect: 0));
     }
 
-    public static double Temper(int origins) => 1 / (1 + (Rules.NumberDesignEffect * Math.Max(origins - 1, 0)));
+    private double[] Posterior(Tempering tempering)
+    {
+        Settle();
+        return Posterior(Totals, tempering);
+    }
+
+    private Tempering Temper(double designEffect)
+    {
+        Settle();
+        return Beliefs.Tempering.Of(Origins, NewcomersIn(Totals), designEffect);
+    }
+
+    private static double NewcomersIn(ReadOnlySpan<long> sums) => sums.IsEmpty ? 0 : FixedPoint.ToDouble(sums[Planes - 1]);
 
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
@@ -95,6 +107,25 @@ internal sealed class NumberEvidence(Family family) : Evidence
         Span<double> mu = stackalloc double[Vector256<double>.Count];
         Kernel(claim, [new(y, 0, 0)], kappa, mu);
         return (kappa[0], mu[0]);
+    }
+
+    /// <summary>The same over the posterior without anything of one origin.</summary>
+    public (double Kappa, double Mu) KernelWithout(string origin, Assertion.Interval claim)
+    {
+        var P = PosteriorWithout(origin);
+        var room = Lanes.Room(P.Length);
+        Span<double> kappas = stackalloc double[room];
+        Span<double> mus = stackalloc double[room];
+        Kernel(claim, Candidates, kappas, mus);
+        var (kappa, mu) = (0.0, 0.0);
+        for (var i = 0; i < P.Length; i++)
+        {
+            if (P[i] <= 1e-9) continue;
+            kappa += P[i] * kappas[i];
+            mu += P[i] * mus[i];
+        }
+
+        return (kappa, mu);
     }
 
     /// <summary>r: the probability that a claim hits, were the truth y.</summary>
@@ -137,6 +168,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
         var share = Rules.OriginShare * w * lead.Testimony.Footing;
+        var newcomer = family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
         var room = Lanes.Room(at.Length);
         Span<double> kappas = stackalloc double[room];
         Span<double> mus = stackalloc double[room];
@@ -155,7 +187,8 @@ internal sealed class NumberEvidence(Family family) : Evidence
         for (var i = 0; i < at.Length; i++)
         {
             var sum = sums.Slice(i * Planes, Planes);
-            sum[0] += FixedPoint.Of(evidence[i]);
+            sum[newcomer ? NewcomersPlane : 0] += FixedPoint.Of(evidence[i]);
+            if (newcomer) sum[NewcomersPlane + 1] += FixedPoint.One;
             if (!claim.Denied) sum[1] += (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
             var agrees = claim.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
             if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Evidence[0];
@@ -231,7 +264,14 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>Takes over the grid's candidates, once for all that came and went since; only those that are new are summed anew.</summary>
-    private void Settle()
+    /// <inheritdoc/>
+    public override void Reweigh(IReadOnlyList<Testimony> testimonies)
+    {
+        Settle();
+        base.Reweigh(testimonies);
+    }
+
+    protected override void Settle()
     {
         if (!_grid.Choose(_spare)) return;
         (_candidates, _spare) = (_spare, _candidates);
@@ -260,12 +300,12 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private void SumUp(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<int> places)
     {
         Span<long> sums = stackalloc long[candidates.Length * Planes];
-        Dictionary<(Assertion, long Weight, double Footing), (Member Lead, int Times)>? alike = candidates.Length < WorthCounting ? null : [];
+        Dictionary<(Assertion, long Weight, double Footing, bool IsNewcomer), (Member Lead, int Times)>? alike = candidates.Length < WorthCounting ? null : [];
         foreach (var origin in AllOrigins)
         {
             if (alike is not null && origin.OnlyLead is { } only)
             {
-                var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing);
+                var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing, only.Testimony.Reliability.IsNewcomer);
                 alike[said] = (only, alike.GetValueOrDefault(said).Times + 1);
                 continue;
             }
@@ -291,13 +331,13 @@ internal sealed class NumberEvidence(Family family) : Evidence
         for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += times * FixedPoint.FloorDivide(sums[i], m);
     }
 
-    private double[] Posterior(ReadOnlySpan<long> sums, double tau)
+    private double[] Posterior(ReadOnlySpan<long> sums, Tempering tempering)
     {
         if (sums.IsEmpty) return [];
-        var top = long.MinValue;
-        foreach (var sum in sums) top = Math.Max(top, sum);
-        var P = new double[sums.Length];
-        for (var i = 0; i < P.Length; i++) P[i] = tau * FixedPoint.ToDouble(sums[i] - top);
+        var P = new double[sums.Length / Planes];
+        for (var i = 0; i < P.Length; i++) P[i] = tempering.Of(sums[i * Planes], sums[(i * Planes) + NewcomersPlane]);
+        var top = P.Max();
+        foreach (ref var p in P.AsSpan()) p -= top;
         Lanes.Exp(P);
         var z = 0.0;
         for (var i = 0; i < P.Length; i++) z += P[i] *= _candidates[i].Mass;

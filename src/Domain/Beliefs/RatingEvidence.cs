@@ -14,6 +14,7 @@ internal sealed class RatingEvidence : Evidence
 {
     private readonly Family _family;
     private readonly double _step;
+    private int _ranges;
 
     public RatingEvidence(Family family)
     {
@@ -22,7 +23,11 @@ internal sealed class RatingEvidence : Evidence
         Recount(4); // sum w, sum w x, sum w x^2 / 2^16, sum ln(1 - .55 w)
     }
 
-    public FamilyKnowledge Knowledge { get; set; } = new();
+    /// <summary>The lower end of the scale.</summary>
+    public double Low => _family.Low;
+
+    /// <summary>In what x is counted.</summary>
+    public double Step => _step;
 
     /// <summary>sum over origins of ln(1 - .55 w).</summary>
     public double Support => FixedPoint.ToDouble(Totals[3]);
@@ -56,7 +61,19 @@ internal sealed class RatingEvidence : Evidence
         }
     }
 
+    /// <summary>Whether any testimony is not a point: those are weighed by the family's residual variance.</summary>
+    public bool HasRanges => _ranges > 0;
+
     public void Restate() => Reweigh();
+
+    /// <inheritdoc/>
+    public override void Admit(params ReadOnlySpan<Assertion> assertions)
+    {
+        foreach (var assertion in assertions) _ranges += ((Assertion.Interval)assertion).IsPoint ? 0 : 1;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dismiss(Assertion assertion) => _ranges -= ((Assertion.Interval)assertion).IsPoint ? 0 : 1;
 
     /// <summary>Half of the width of the central interval of probability 2p - 1.</summary>
     public double HalfWidth(double p)
@@ -85,9 +102,7 @@ internal sealed class RatingEvidence : Evidence
 
     protected override Member Weigh(Testimony testimony)
     {
-        var r = testimony.Reliability;
-        var precision = Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(r.Rated)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(r.SquaredError)));
-        return new(testimony, FixedPoint.Of(Math.Clamp(precision, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty), []);
+        return new(testimony, FixedPoint.Of(Math.Clamp(1 / testimony.Reliability.RelativeError, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty), []);
     }
 
     protected override void Contribute(Member lead, Span<long> sums)

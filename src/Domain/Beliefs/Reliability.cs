@@ -17,24 +17,42 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     public long Wrong { get; init; }
 
     /// <summary>How often it claimed label k (column) when the truth was v (row), for families with a fixed label set; null until it is known.</summary>
-    internal long[][]? Confusion { get; init; }
+    public Confusion? Confusion { get; init; }
 
     /// <summary>Ratings: sum of squared errors in units of the residual variance, and how many.</summary>
-    internal long SquaredError { get; init; }
+    public long SquaredError { get; init; }
 
-    internal long Rated { get; init; }
+    /// <summary>Ratings: how many errors that is the sum of.</summary>
+    public long Rated { get; init; }
+
+    /// <summary>Whether somebody has graded it.</summary>
+    public bool IsGraded { get; init; }
+
+    /// <summary>Whether nobody knows it: ungraded, and marked on less than three claims' worth.</summary>
+    internal bool IsNewcomer => !IsGraded && Right + Wrong < MarkedMin && Rated < MarkedMin;
+
+    private const long MarkedMin = 3 * FixedPoint.One;
 
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
+    /// <summary>Ratings: sqrt((10 + E) / (10 + N)), its typical error in units of that of all sources.</summary>
+    public double RelativeError => Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(SquaredError)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(Rated)));
+
+    /// <summary>The prior of a grade, with what was earned since.</summary>
+    public static Reliability Of(Grade grade, TrackRecord record) => Of(grade) with
+    {
+        Right = record.Right, Wrong = record.Wrong, Confusion = record.Confusion, SquaredError = record.SquaredError, Rated = record.Rated,
+    };
+
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => grade switch
     {
-        Grade.A => new(19, 1),
-        Grade.B => new(8.5, 1.5),
-        Grade.C => new(6, 2),
-        Grade.D => new(4, 4),
-        Grade.E => new(3, 5),
+        Grade.A => new(19, 1) { IsGraded = true },
+        Grade.B => new(8.5, 1.5) { IsGraded = true },
+        Grade.C => new(6, 2) { IsGraded = true },
+        Grade.D => new(4, 4) { IsGraded = true },
+        Grade.E => new(3, 5) { IsGraded = true },
         _ => new(4, 1),
     };
 }

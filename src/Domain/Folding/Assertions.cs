@@ -34,6 +34,25 @@ internal static class Assertions
         };
     }
 
+    /// <summary>The established answer in the model's terms; a date given to the month is taken at its middle.</summary>
+    public static Assertion Answer(TopicDefinition topic, Family family, Resolution resolution)
+    {
+        var answer = Of(topic, family, new Claim
+        {
+            Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit, Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
+        });
+        return answer is Assertion.Interval range ? new Assertion.Interval((range.Low + range.High) / 2, (range.Low + range.High) / 2, false) : answer;
+    }
+
+    /// <summary>Whether what was said is so, if this is the answer: a number within the tolerance.</summary>
+    public static bool Holds(Family family, Assertion said, Assertion answer) => (said, answer) switch
+    {
+        (Assertion.Label label, Assertion.Label truth) => label.Name == truth.Name == (label.Form != LabelForm.Not),
+        (Assertion.Interval interval, Assertion.Interval truth) =>
+            (interval.Low - family.Tolerance <= truth.Low && truth.Low <= interval.High + family.Tolerance) != interval.Denied,
+        _ => throw new UnreachableException($"{said} is of another kind than {answer}."),
+    };
+
     /// <summary>Days since 1970-01-01.</summary>
     public static double Days(DateTimeOffset date) => (date - DateTimeOffset.UnixEpoch).TotalDays;
 

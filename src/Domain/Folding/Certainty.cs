@@ -47,6 +47,10 @@ public static class Certainty
         return claim.Qualified("implicature") is QualifierValue.Flag { Value: true } ? scope * 0.1 : scope;
     }
 
+    /// <summary>How sure a claim sounds, in [.5, 1]: its probability, or its hedges.</summary>
+    public static double Stated(Claim claim) =>
+        claim.Value is ClaimValue.Proposition { Probability: { } p } ? Math.Max(p, 1 - p) : Math.Max(Hedge(claim), 0.5);
+
     /// <summary>The weaker word wins.</summary>
     private static double Hedge(Claim claim) =>
         claim.Hedges is { Count: > 0 } hedges ? hedges.Min(h => Hedges.TryGetValue(h, out var factor) ? factor : 1) : 1;

@@ -3,19 +3,30 @@ using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding;
 
-/// <summary>The family of a topic: its tolerance and how its claims are weighed.</summary>
+/// <summary>The family of a topic as the model knows it.</summary>
 internal static class Families
 {
     /// <summary>Whether there is anything to count.</summary>
     public static Family Existence { get; } = new("existence", FamilyKind.Labels) { Labels = new(Assertions.No, Assertions.Yes) };
 
-    public static Family Of(TopicDefinition topic) => topic switch
+    /// <param name="topic">The topic.</param>
+    /// <param name="defined">What its stream knows of the family; null when nobody has defined it.</param>
+    public static Family Of(TopicDefinition topic, FamilyDefinition? defined = null)
     {
-        { Kind: TopicKind.Proposition } => Existence with { Name = topic.Family ?? "proposition" },
-        { Kind: TopicKind.Category } => new(topic.Family ?? "category", FamilyKind.Labels) { Labels = topic.Categories },
-        { Kind: TopicKind.Date } => Family.Dates with { Name = topic.Family ?? Family.Dates.Name },
-        { Scale: { } scale } => new(topic.Family ?? "rating", FamilyKind.Ratings) { Low = scale.Low, High = scale.High },
-        { Family: "measurement" } => Family.Measurements,
-        _ => Family.Counts with { Name = topic.Family ?? Family.Counts.Name },
-    };
+        var held = defined ?? FamilyDefinition.Default(FamilyDefinition.NameFor(topic), topic.Kind);
+        return topic switch
+        {
+            { Kind: TopicKind.Proposition } => Existence with { Name = held.Name, LearnsBalance = held.LearnsBalance },
+            { Kind: TopicKind.Category } => new(held.Name, FamilyKind.Labels) { Labels = topic.Categories },
+            { Scale: { } scale } => new(held.Name, FamilyKind.Ratings) { Low = scale.Low, High = scale.High },
+            _ => new(held.Name, FamilyKind.Numbers)
+            {
+                Tolerance = held.Tolerance ?? Family.Counts.Tolerance,
+                MissScale = held.Misses == MissShape.Cauchy ? Family.Measurements.MissScale : Family.Counts.MissScale,
+                Miss = held.Misses ?? Family.Counts.Miss,
+                NonNegative = topic.Kind == TopicKind.Quantity,
+                Logarithmic = topic.Kind == TopicKind.Quantity && held.Scale != NumberScale.Linear,
+            },
+        };
+    }
 }

@@ -29,17 +29,13 @@ internal sealed class Hearing
     public Hearing(TopicState state, Family family, DateTimeOffset validAt)
     {
         _state = state;
-        _topic = state.Definition!;
+        _topic = state.Topic!;
         _profiles = state.Profile;
         Family = family;
         ValidAt = validAt;
-        Evidence = family.Kind switch
-        {
-            FamilyKind.Labels => new LabelEvidence(family),
-            FamilyKind.Numbers => new NumberEvidence(family),
-            _ => new RatingEvidence(family),
-        };
-        if (_topic is { Kind: TopicKind.Quantity, Scale: null }) Existence = new LabelEvidence(Families.Existence);
+        Evidence = Evidence.Of(family);
+        Evidence.Knowledge = state.Knowledge;
+        if (_topic is { Kind: TopicKind.Quantity, Scale: null }) Existence = new LabelEvidence(Families.Existence with { Rules = family.Rules });
     }
 
     /// <summary>Why a speaker's statement is not weighed although it stands.</summary>
@@ -348,9 +344,7 @@ internal sealed class Hearing
         var origin = utterance.Claim.Origin;
         var grade = _state.Profile(origin).Grade;
         if (utterance.Stake == Stake.AgainstInterest) grade = Grade.A; // nobody lies to his own cost
-        var record = _state.Record(origin);
-        var prior = Reliability.Of(grade);
-        return (record.Right, record.Wrong) == (0, 0) ? prior : prior with { Right = record.Right, Wrong = record.Wrong };
+        return _state.Record(origin) is { } record ? Reliability.Of(grade, record) : Reliability.Of(grade);
     }
 
     private void Tally(Utterance leader, Assertion heard, int change)

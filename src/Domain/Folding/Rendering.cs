@@ -11,7 +11,7 @@ namespace Analysis.Domain.Folding;
 /// <summary>Reads the view off the evidence: belief, confidence, disagreement, camps, and a sentence.</summary>
 internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
 {
-    private readonly TopicDefinition _topic = state.Definition!;
+    private readonly TopicDefinition _topic = state.Topic!;
 
     /// <summary>Of thousands of voices, the hundred strongest are looked at one by one; sums are always over all.</summary>
     private const int VoicesMax = 100;
@@ -60,22 +60,22 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         return view with { Statement = Statements.Of(_topic, view) };
     }
 
-    /// <summary>How many nats a testimony gives the belief: for labels its evidence for the top label, for numbers the odds that it hits.</summary>
+    /// <summary>
+    /// Its part of the sums that the belief follows from, in nats before tempering: for the leading label, or at the estimate less the mean over all
+    /// candidates; of a rating its share of the weight.
+    /// </summary>
     public double Contribution(Testimony testimony)
     {
+        var part = hearing.Evidence.PartOf(testimony.Id);
         switch (hearing.Evidence)
         {
-            case LabelEvidence labels:
-                var name = ((Assertion.Label)testimony.Assertion).Name;
-                if (Top >= labels.Labels.Count) return 0;
-                var likelihood = labels.Likelihood(testimony);
-                if (_topic.Categories is null && _topic.Kind == TopicKind.Category)
-                    return name == labels.Labels[Top] ? Math.Log(likelihood[0] / likelihood[1]) : 0;
-                return Math.Log(likelihood[Top]) - (likelihood.Sum(q => Math.Log(q)) / likelihood.Length);
+            case LabelEvidence labels when Top < labels.Labels.Count:
+                return FixedPoint.ToDouble(part[Top] + part[(3 * labels.Labels.Count) + 1 + Top]);
             case NumberEvidence numbers when numbers.Candidates.Length > 0:
-                return -Math.Log(1 - Math.Min(numbers.Hit(testimony, Number.Centre), 1 - 1e-12));
-            case RatingEvidence ratings:
-                return ratings.TotalWeight > 0 ? testimony.Weight / ratings.TotalWeight : 0;
+                double At(int candidate) => FixedPoint.ToDouble(part[candidate * NumberEvidence.Planes] + part[(candidate * NumberEvidence.Planes) + NumberEvidence.NewcomersPlane]);
+                return At(Number.At) - Enumerable.Range(0, numbers.Candidates.Length).Average(At);
+            case RatingEvidence { TotalWeight: > 0 } ratings:
+                return FixedPoint.ToDouble(part[0]) / ratings.TotalWeight;
             default:
                 return 0;
         }
@@ -109,7 +109,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     {
         var (lower, upper) = OnlyBounds;
         double? estimate = lower is null && upper is null ? Clean(Number.Estimate) : null;
-        var (floor, ceiling) = (Back(lower) ?? double.NegativeInfinity, Back(upper) ?? double.PositiveInfinity);
+        var (floor, ceiling) = (Back(lower) ?? 0, Back(upper) ?? double.PositiveInfinity);
         Interval Within(double low, double high) => new(Math.Clamp(Number.Quantile(low), floor, ceiling), Math.Clamp(Number.Quantile(high), floor, ceiling));
         return new Belief.Number(estimate, Back(lower), Back(upper), Within(0.25, 0.75), Within(0.05, 0.95), _topic.Unit);
     }

@@ -15,7 +15,6 @@ public sealed class TopicFold
     /// <summary>The most claims that a view names as not to be placed yet.</summary>
     public const int UnresolvedMax = 20;
 
-    private readonly DateTimeOffset? _reportedBy;
     private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
     private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
     private readonly Dictionary<SourceId, HashSet<ClaimId>> _bySource = [];
@@ -26,16 +25,24 @@ public sealed class TopicFold
 
     /// <param name="validAt">The valid time to speak about.</param>
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
-    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null) => (ValidAt, _reportedBy) = (validAt, reportedBy);
+    /// <param name="rules">The rules revision; null for the current one.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
+        => (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules ?? Rules.Current);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
-    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null)
-        : this(validAt, reportedBy)
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
+        : this(validAt, reportedBy, rules)
     {
         State.Restore(facts);
         RestoredVersion = facts.Version;
         foreach (var claim in facts.Claims) Index(claim.Claim);
     }
+
+    /// <summary>The rules revision that it computes with.</summary>
+    public Rules Rules { get; }
+
+    /// <summary>Only claims reported by then are seen; null for all.</summary>
+    public DateTimeOffset? ReportedBy { get; }
 
     /// <summary>The version of the snapshot it started from; 0 without one.</summary>
     public long RestoredVersion { get; }
@@ -70,7 +77,7 @@ public sealed class TopicFold
         State.Evolve(recorded);
         switch (recorded.Event)
         {
-            case TopicEvent.Defined or TopicEvent.ReliabilityLearned:
+            case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned:
                 _main = null;
                 break;
             case TopicEvent.SourceAssessed assessed:
@@ -101,11 +108,11 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View();
+    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief();
+    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -117,6 +124,35 @@ public sealed class TopicFold
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
     public LedgerEntry? Entry(ClaimId claim) =>
         State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, without: false) : null;
+
+    /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
+    public SourceOutcomes OutcomesOf(SourceId source)
+    {
+        var claims = (_bySource.GetValueOrDefault(source) ?? []).Select(id => State.Claims[id]).Where(f => f.Claim.Origin == source && Sees(f)).ToList();
+        var standings = claims.Select(f => Judge(f).Standing).ToList();
+        int Of(Standing standing) => standings.Count(s => s == standing);
+        var outcomes = SourceOutcomes.None with
+        {
+            Claims = claims.Count, Superseded = Of(Standing.Superseded), Retracted = Of(Standing.Retracted), Corrected = Of(Standing.Corrected), Lapsed = Of(Standing.Lapsed),
+        };
+        if (State.Resolution is not { } resolution) return outcomes;
+        var answer = Assertions.Answer(State.Topic!, Main.Family, resolution);
+        var stands = claims.Where(f => Main.Contains(f.Claim.Id)).Select(f => Main.Find(f.Claim.Id)).Where(u => Main.SpeakerOf(u).Leader == u);
+        return stands.Aggregate(outcomes, (sum, u) => sum.With(Certainty.Stated(u.Claim), Assertions.Holds(Main.Family, u.Said, answer)));
+    }
+
+    /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Costs a fold of each one's claims.</summary>
+    public Explanation Explain(int skip, int limit)
+    {
+        var shares = Why.Shares(Main.Evidence).ToList();
+        var sums = Why.SumsOf(Main.Evidence);
+        var page = shares.Skip(skip).Take(limit).ToList();
+        var claims = State.Claims.Keys.Where(Main.Contains).ToLookup(c => Main.Find(c).Voice);
+        return new Explanation(
+            Render(), Why.BasisOf(Main.Evidence), sums,
+            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, Without([.. claims[s.Origin]], RenderBrief)))],
+            page.Aggregate(sums, (rest, s) => rest.Less(s.Sums)), skip + page.Count < shares.Count ? skip + page.Count : null);
+    }
 
     /// <summary>What became of a claim, without weighing it: costs O(1). Null when the fold does not see it.</summary>
     public ClaimOutcome? OutcomeOf(ClaimId claim)
@@ -139,9 +175,9 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    private bool DependsOnTime => State.Definition is { Dynamics: not Dynamics.Fixed };
+    private bool DependsOnTime => State.Topic is { Dynamics: not Dynamics.Fixed };
 
-    private bool Ages => State.Definition is { Dynamics: Dynamics.Changing, HalfLife: not null };
+    private bool Ages => State.Topic is { Dynamics: Dynamics.Changing, HalfLife: not null };
 
     /// <summary>What answers the question; heard anew where the definition, or time, has changed since.</summary>
     internal Hearing Main
@@ -155,7 +191,7 @@ public sealed class TopicFold
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
 
-    private bool Sees(ClaimFacts facts) => _reportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
+    private bool Sees(ClaimFacts facts) => ReportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
     private void Index(Claim claim)
     {
@@ -192,8 +228,8 @@ public sealed class TopicFold
 
     private void HearAll()
     {
-        var topic = State.Definition ?? throw new InvalidOperationException("The topic has not been defined.");
-        var family = Families.Of(topic);
+        var topic = State.Topic ?? throw new InvalidOperationException("The topic has not been defined.");
+        var family = Families.Of(topic, State.Family) with { Rules = Rules };
         (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
         _nextChange = DateTimeOffset.MaxValue;
         var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);
@@ -238,7 +274,7 @@ public sealed class TopicFold
     /// <summary>Where a claim is heard, or why it is not.</summary>
     private (Hearing? Hearing, Standing Standing, string Reason) Place(ClaimFacts facts)
     {
-        var (topic, claim) = (State.Definition!, facts.Claim);
+        var (topic, claim) = (State.Topic!, facts.Claim);
         if (!Sees(facts)) return (null, Standing.OutOfScope, "not reported yet");
         if (facts.Retraction is { } retraction) return (null, Standing.Retracted, retraction.Reason);
         if (CorrectionOf(claim.Id) is { } correction) return (null, Standing.Corrected, $"corrected by {correction}");
@@ -261,7 +297,7 @@ public sealed class TopicFold
     /// </summary>
     private DateTimeOffset? Expiry(ClaimFacts facts)
     {
-        var (topic, claim) = (State.Definition!, facts.Claim);
+        var (topic, claim) = (State.Topic!, facts.Claim);
         if (!claim.LooksAhead || (topic.Kind != TopicKind.Date && Scope.Accepts(topic, claim))) return null;
         var patience = topic.HalfLife?.Length ?? TimeSpan.FromDays(180);
         var expected = claim.Value is ClaimValue.Date { Edtf: { } date } ? date : claim.ValidTime;
@@ -286,9 +322,9 @@ public sealed class TopicFold
 
     private ValueList<ClaimId> Unresolved()
     {
-        if (State.Definition!.Kind != TopicKind.Date) return [];
+        if (State.Topic!.Kind != TopicKind.Date) return [];
         return [.. _undated.Select(id => State.Claims[new ClaimId(id)])
-            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Definition, c.Claim)).Take(UnresolvedMax)
+            .Where(c => c.Retraction is null && Sees(c) && CorrectionOf(c.Claim.Id) is null && Scope.Accepts(State.Topic, c.Claim)).Take(UnresolvedMax)
             .Select(c => c.Claim.Id)];
     }
 
@@ -298,7 +334,7 @@ public sealed class TopicFold
         var entry = new LedgerEntry
         {
             Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
-            Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Definition!, facts.Claim, State.Profile),
+            Voice = utterance?.Voice ?? Lineage.VoiceOf(State.Topic!, facts.Claim, State.Profile),
             Certainty = weighed?.Certainty ?? utterance?.Certainty,
             Interest = utterance?.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null },
         };
@@ -307,7 +343,7 @@ public sealed class TopicFold
         {
             Weight = weighed.Weight,
             Contribution = new Rendering(State, Main, _outlook, ValidAt, []).Contribution(weighed),
-            Without = without ? ViewWithout(facts.Claim.Id) : null,
+            Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }
 
@@ -327,7 +363,7 @@ public sealed class TopicFold
         {
             (standing, reason) = silence switch
             {
-                Hearing.Silence.NoInformation when State.Definition!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => (standing, "stands, and is too old to say anything by now"),
+                Hearing.Silence.NoInformation when State.Topic!.HalfLife is { } half && ValidAt - speaker.Horizon > 3 * half.Length => (standing, "stands, and is too old to say anything by now"),
                 Hearing.Silence.NoInformation => (standing, "stands, and says nothing either way: its source is as often wrong as right here, or gains by it"),
                 Hearing.Silence.Outdated => (Standing.Superseded, "outdated: newer statements are more than two half-lives younger"),
                 Hearing.Silence.OldDenial => (Standing.Superseded, "was not so then, which says nothing of later"),
@@ -342,16 +378,16 @@ public sealed class TopicFold
             : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
     }
 
-    private View ViewWithout(ClaimId claim)
+    private View Without(IReadOnlyCollection<ClaimId> claims, Func<View> render)
     {
-        Main.Remove(claim);
+        foreach (var claim in claims) Main.Remove(claim);
         try
         {
-            return Render();
+            return render();
         }
         finally
         {
-            Main.Add(State.Claims[claim]);
+            foreach (var claim in claims) Main.Add(State.Claims[claim]);
         }
     }
 

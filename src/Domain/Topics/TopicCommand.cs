@@ -9,11 +9,17 @@ public abstract record TopicCommand
     {
     }
 
-    /// <summary>Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version).</summary>
-    public sealed record Define(TopicDefinition Definition, long? IfVersion) : TopicCommand;
+    /// <summary>
+    /// Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version), with what is held about its
+    /// family if anybody has defined that.
+    /// </summary>
+    public sealed record Define(TopicDefinition Definition, long? IfVersion, FamilyDefinition? Family = null) : TopicCommand;
 
-    /// <summary>Take in a claim, with what is held about each source of its chain; <paramref name="DefineAs"/> opens an unknown topic, if given.</summary>
-    public sealed record AssertClaim(Claim Claim, ValueList<SourceProfile> Sources, TopicDefinition? DefineAs) : TopicCommand;
+    /// <summary>
+    /// Take in a claim, with what is held about each source of its chain; <paramref name="DefineAs"/> opens an unknown topic, if given, with
+    /// what is held about its <paramref name="Family"/>.
+    /// </summary>
+    public sealed record AssertClaim(Claim Claim, ValueList<SourceProfile> Sources, TopicDefinition? DefineAs, FamilyDefinition? Family = null) : TopicCommand;
 
     /// <summary>Withdraw a claim.</summary>
     public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By) : TopicCommand;
@@ -24,8 +30,8 @@ public abstract record TopicCommand
     /// <summary>A source that speaks here was assessed anew.</summary>
     public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
 
-    /// <summary>The sources have earned these records.</summary>
-    public sealed record LearnReliability(ValueList<TrackRecord> Records) : TopicCommand;
+    /// <summary>The topic's family was defined anew.</summary>
+    public sealed record DefineFamily(FamilyDefinition Family) : TopicCommand;
 }
 
 /// <summary>Why a command was refused: what a caller may cause, as a value.</summary>
@@ -47,10 +53,10 @@ public abstract record Rejection
     /// <summary>The claim is already retracted, for another reason.</summary>
     public sealed record AlreadyRetracted(ClaimId Claim) : Rejection;
 
-    /// <summary>A topic's kind never changes.</summary>
+    /// <summary>The kind of a topic or family never changes.</summary>
     public sealed record KindFixed(TopicKind Kind) : Rejection;
 
-    /// <summary>The topic is not at the version the caller saw.</summary>
+    /// <summary>The topic or family is not at the version the caller saw.</summary>
     public sealed record VersionMismatch(long Expected, long Actual) : Rejection;
 
     /// <summary>A value does not fit the topic.</summary>

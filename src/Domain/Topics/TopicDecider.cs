@@ -41,19 +41,31 @@ public static class TopicDecider
         TopicCommand.RetractClaim retract => Retract(state, retract),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
         TopicCommand.AssessSource assess => Unless(!IsNews(state, assess.Profile), new TopicEvent.SourceAssessed(assess.Profile)),
-        TopicCommand.LearnReliability learn => Learn([.. learn.Records.Where(r => state.Record(r.Source) != r)]),
+        TopicCommand.DefineFamily define => Unless(!IsNews(state, state.Definition, define.Family), new TopicEvent.FamilyDefined(define.Family)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
     private static Decision Define(TopicState state, TopicCommand.Define define)
     {
-        if (state.Definition == define.Definition) return new Decision.Unchanged(); // also when retried at a version that it has made itself
+        var events = Opening(state, define.Definition, define.Family);
+        if (state.Definition == define.Definition) return Unless(events); // also when retried at a version that it has made itself
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
         if (state.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
             return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
-        return new Decision.Accepted([new TopicEvent.Defined(define.Definition)]);
+        if ((define.Family ?? FamilyDefinition.FindBuiltIn(FamilyDefinition.NameFor(define.Definition))) is { } family && family.Kind != define.Definition.Kind)
+            return Refuse(new Rejection.Invalid("/family", $"is for topics of kind {family.Kind.ToString().ToLowerInvariant()}"));
+        return Unless(events);
+    }
+
+    /// <summary>What a definition comes to: itself, and what is held about the family, as far as either is new.</summary>
+    private static List<TopicEvent> Opening(TopicState state, TopicDefinition definition, FamilyDefinition? family)
+    {
+        var events = new List<TopicEvent>();
+        if (state.Definition != definition) events.Add(new TopicEvent.Defined(definition));
+        if (family is not null && IsNews(state, definition, family)) events.Add(new TopicEvent.FamilyDefined(family));
+        return events;
     }
 
     private static Decision Assert(TopicState state, TopicCommand.AssertClaim assert, DateTimeOffset now)
@@ -68,8 +80,7 @@ public static class TopicDecider
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
 
-        var events = new List<TopicEvent>();
-        if (state.Definition is null) events.Add(new TopicEvent.Defined(definition));
+        var events = state.Definition is null ? Opening(state, definition, assert.Family) : [];
         events.AddRange(assert.Sources.Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)));
         events.Add(new TopicEvent.ClaimAsserted(claim));
         return new Decision.Accepted(events);
@@ -88,9 +99,11 @@ public static class TopicDecider
 
     private static bool CorrectsInACircle(TopicState state, Claim claim)
     {
+        if (claim.Corrects is null) return false;
+        var seen = new HashSet<ClaimId> { claim.Id };
         for (var wrong = claim.Corrects; wrong is { } id; wrong = state.Claims.TryGetValue(id, out var next) ? next.Claim.Corrects : null)
         {
-            if (id == claim.Id) return true;
+            if (!seen.Add(id)) return true;
         }
 
         return false;
@@ -156,11 +169,22 @@ public static class TopicDecider
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
 
-    /// <summary>Whether a profile says something else than the one held, and is not older.</summary>
-    private static bool IsNews(TopicState state, SourceProfile profile) =>
-        state.Profile(profile.Source) is var held && held != profile && held.Version <= profile.Version;
+    /// <summary>Whether a profile says something else than the one held that concerns the topic, and is not older.</summary>
+    private static bool IsNews(TopicState state, SourceProfile profile)
+    {
+        var held = state.Profile(profile.Source);
+        if (held == profile || held.Version > profile.Version) return false;
+        return state.Topic is null || held.Records.Count + profile.Records.Count == 0 || Here(held) != Here(profile);
 
-    private static Decision Learn(ValueList<TrackRecord> changed) => Unless(changed.Count == 0, new TopicEvent.ReliabilityLearned(changed));
+        SourceProfile Here(SourceProfile p) => p with { Version = 0, Records = p.RecordIn(state.FamilyKey) is { } record ? [record] : [] };
+    }
+
+    /// <summary>Whether a family is that of the topic as it is <paramref name="defined"/>, and says something else than what is held, and is not older.</summary>
+    private static bool IsNews(TopicState state, TopicDefinition? defined, FamilyDefinition family) =>
+        defined is not null && (family.Name, family.Kind) == (FamilyDefinition.NameFor(defined), defined.Kind)
+        && (state.Family is not { } held || held.Name != family.Name || (held != family && held.Version <= family.Version));
+
+    private static Decision Unless(List<TopicEvent> facts) => facts.Count == 0 ? new Decision.Unchanged() : new Decision.Accepted(facts);
 
     private static Decision Unless(bool done, TopicEvent fact) => done ? new Decision.Unchanged() : new Decision.Accepted([fact]);
 

@@ -18,8 +18,11 @@ public abstract record TopicEvent
     /// </summary>
     public sealed record SourceAssessed(SourceProfile Profile) : TopicEvent;
 
-    /// <summary>What these sources have earned in the topic's family, from now on; of other sources nothing changes.</summary>
-    public sealed record ReliabilityLearned(ValueList<TrackRecord> Records) : TopicEvent;
+    /// <summary>How the family of this topic is weighed, from now on: the stream's own copy, as of a source.</summary>
+    public sealed record FamilyDefined(FamilyDefinition Family) : TopicEvent;
+
+    /// <summary>What these sources have earned in the topic's family. Only in older streams: a source's profile says it now.</summary>
+    public sealed record ReliabilityLearned(ValueList<Earned> Records) : TopicEvent;
 
     /// <summary>A claim was taken in.</summary>
     public sealed record ClaimAsserted(Claim Claim) : TopicEvent;
@@ -48,8 +51,28 @@ public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By);
 /// <param name="Version">The version of the source's own stream that says so: of two profiles the later holds, in whatever order they are heard. 0 when nobody has said it.</param>
 public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, Grade Grade, long Version = 0)
 {
+    /// <summary>What it has earned, by family.</summary>
+    public ValueList<TrackRecord> Records { get; init; } = ValueList<TrackRecord>.Empty;
+
     /// <summary>A source that nobody has said anything about.</summary>
     public static SourceProfile Unknown(SourceId source) => new(source, null, null, Grade.F);
+
+    /// <summary>What it has earned in one family; null when that is nothing.</summary>
+    public TrackRecord? RecordIn(string family)
+    {
+        foreach (var record in Records)
+        {
+            if (record.Family == family) return record;
+        }
+
+        return null;
+    }
+
+    /// <summary>With this in place of what it had earned in the same family.</summary>
+    public SourceProfile With(TrackRecord record) => this with
+    {
+        Records = [.. Records.Where(r => r.Family != record.Family).Append(record).OrderBy(r => r.Family, StringComparer.Ordinal)],
+    };
 }
 
 /// <summary>Admiralty reliability of a source.</summary>
@@ -74,8 +97,21 @@ public enum Grade
     E,
 }
 
-/// <summary>What a source has earned in one family: fixed-point credit for being right and wrong (units of 2^-20).</summary>
-/// <param name="Source">The source.</param>
+/// <summary>Credit for being right and wrong, in units of 2^-20.</summary>
+public sealed record Earned(SourceId Source, long Right, long Wrong);
+
+/// <summary>What a source has earned in one family; sums are in units of 2^-20.</summary>
+/// <param name="Family">The family's key, as <see cref="Beliefs.Family.Key"/> gives it.</param>
 /// <param name="Right">Credit for claims that proved right.</param>
 /// <param name="Wrong">Credit for claims that proved wrong.</param>
-public sealed record TrackRecord(SourceId Source, long Right, long Wrong);
+public sealed record TrackRecord(string Family, long Right, long Wrong)
+{
+    /// <summary>Fixed label sets: which label it claims when which is true; null where that is not kept.</summary>
+    public Beliefs.Confusion? Confusion { get; init; }
+
+    /// <summary>Ratings: squared errors, in units of the family's variance.</summary>
+    public long SquaredError { get; init; }
+
+    /// <summary>Ratings: how many errors that is the sum of.</summary>
+    public long Rated { get; init; }
+}

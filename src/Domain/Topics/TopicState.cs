@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 
 namespace Analysis.Domain.Topics;
 
@@ -10,7 +12,7 @@ public sealed class TopicState
 {
     private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
-    private readonly Dictionary<SourceId, TrackRecord> _records = [];
+    private string? _familyKey;
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
 
     /// <summary>Every label that was ever claimed.</summary>
@@ -18,6 +20,12 @@ public sealed class TopicState
 
     /// <summary>Null until the topic is defined.</summary>
     public TopicDefinition? Definition { get; private set; }
+
+    /// <summary>What is held about the topic's family, as far as this stream knows; null when nobody has defined it.</summary>
+    public FamilyDefinition? Family { get; private set; }
+
+    /// <summary>The definition, with what it leaves to its family; null until the topic is defined.</summary>
+    public TopicDefinition? Topic { get; private set; }
 
     /// <summary>How many events it has seen.</summary>
     public long Version { get; private set; }
@@ -37,19 +45,24 @@ public sealed class TopicState
     /// <summary>What is held about a source, as far as this stream knows.</summary>
     public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
 
-    /// <summary>What a source has earned, as far as this stream knows.</summary>
-    public TrackRecord Record(SourceId source) => _records.GetValueOrDefault(source) ?? new TrackRecord(source, 0, 0);
+    /// <summary>What a source has earned in the topic's family, as far as this stream knows; null when that is nothing.</summary>
+    public TrackRecord? Record(SourceId source) => Profile(source) is { Records.Count: > 0 } profile ? profile.RecordIn(FamilyKey) : null;
+
+    /// <summary>What the topic's family has learned, as far as this stream knows.</summary>
+    public FamilyKnowledge Knowledge => Family?.Learned.FirstOrDefault(l => l.Key == FamilyKey)?.Knowledge ?? FamilyKnowledge.Nothing;
+
+    /// <summary>Within what the topic's sources are judged; it must be defined.</summary>
+    public string FamilyKey => _familyKey ??= Families.Of(Topic!, Family).Key;
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _records.Values, _claims.Values);
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _claims.Values);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
     {
-        (Definition, Version, RecordedAt, Resolution, ResolvedAtVersion) =
-            (facts.Definition, facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
+        Define(facts.Definition, facts.Family);
+        (Version, RecordedAt, Resolution, ResolvedAtVersion) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
-        foreach (var record in facts.Records) _records.Add(record.Source, record);
         foreach (var claim in facts.Claims)
         {
             _claims.Add(claim.Claim.Id, claim);
@@ -68,15 +81,17 @@ public sealed class TopicState
         switch (recorded.Event)
         {
             case TopicEvent.Defined defined:
-                if (Definition is { } old && (old.Family, old.Scale, old.Categories) != (defined.Definition.Family, defined.Definition.Scale, defined.Definition.Categories))
-                    _records.Clear(); // earned in another family
-                Definition = defined.Definition;
+                Define(defined.Definition, Family?.Name == FamilyDefinition.NameFor(defined.Definition) ? Family : null);
+                break;
+            case TopicEvent.FamilyDefined defined when Definition is not null:
+                Define(Definition, defined.Family);
                 break;
             case TopicEvent.SourceAssessed assessed:
-                _profiles[assessed.Profile.Source] = assessed.Profile;
+                var records = assessed.Profile.Records.Count > 0 ? assessed.Profile.Records : Profile(assessed.Profile.Source).Records; // an older stream has them from elsewhere
+                _profiles[assessed.Profile.Source] = assessed.Profile with { Records = records };
                 break;
             case TopicEvent.ReliabilityLearned learned:
-                foreach (var record in learned.Records) _records[record.Source] = record;
+                foreach (var (source, right, wrong) in learned.Records) _profiles[source] = Profile(source).With(new TrackRecord(FamilyKey, right, wrong));
                 break;
             case TopicEvent.ClaimAsserted asserted:
                 _claims.Add(asserted.Claim.Id, new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
@@ -93,17 +108,20 @@ public sealed class TopicState
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
         }
     }
+
+    private void Define(TopicDefinition definition, FamilyDefinition? family) =>
+        (Definition, Family, Topic, _familyKey) = (definition, family, definition with { HalfLife = definition.HalfLife ?? family?.HalfLife }, null);
 }
 
 /// <summary>What the events of a topic up to a version come to, before any question is asked of them.</summary>
 public sealed record TopicFacts(
     TopicDefinition Definition,
+    FamilyDefinition? Family,
     long Version,
     DateTimeOffset RecordedAt,
     Resolution? Resolution,
     long? ResolvedAtVersion,
     IReadOnlyCollection<SourceProfile> Profiles,
-    IReadOnlyCollection<TrackRecord> Records,
     IReadOnlyCollection<ClaimFacts> Claims);
 
 /// <summary>A claim as the stream holds it.</summary>

@@ -64,7 +64,10 @@ public sealed record LedgerEntry
     /// <summary>Accuracy of the source times certainty, in [0, 1]; 0 when it does not count.</summary>
     public double Weight { get; init; }
 
-    /// <summary>Its share of the evidence for the belief, in nats before tempering; negative when it speaks against. 0 when it does not count.</summary>
+    /// <summary>
+    /// Its part of the sums that the belief follows from, in nats before tempering; negative when it speaks against. Of numbers, at the estimate
+    /// less the mean over all candidates; of ratings, its share of the weight. 0 when it does not count.
+    /// </summary>
     public double Contribution { get; init; }
 
     /// <summary>Whether interest moved its certainty: <c>self-serving</c>, <c>against interest</c>, or null.</summary>

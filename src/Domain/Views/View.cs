@@ -61,7 +61,7 @@ public sealed record View
     public DateTimeOffset ValidAt { get; init; }
 
     /// <summary>The rules revision it was computed with.</summary>
-    public string Rules { get; init; } = Beliefs.Rules.Revision;
+    public string Rules { get; init; } = Beliefs.Rules.Current.Revision;
 }
 
 /// <summary>What is believed, by kind of topic.</summary>

@@ -88,6 +88,7 @@ public sealed class ReferenceVectorsTest
             _ => FamilyKind.Ratings,
         })
         {
+            Rules = Rules.First,
             Labels = labels,
             LearnsBalance = f.TryGetProperty("learn_prior", out var learns) ? learns.GetBoolean() : labels?.Count == 2,
             Tolerance = f.TryGetProperty("h", out var h) && h.ValueKind == JsonValueKind.Number ? h.GetDouble() : 0,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -92,9 +93,23 @@ internal static class Histories
         var facts = new List<TopicEvent>(claims.Select(c => new TopicEvent.ClaimAsserted(c)));
         facts.AddRange(claims.Where(_ => random.Next(8) == 0).Select(c => new TopicEvent.ClaimRetracted(c.Id, "withdrawn", null)));
         facts.AddRange(Sources.Where(_ => random.Next(3) > 0).Select(s => new TopicEvent.SourceAssessed(Profile(random, s))));
-        if (random.Next(3) == 0) facts.Add(new TopicEvent.ReliabilityLearned([.. Sources.Select(s => new TrackRecord(new(s), random.Next(20) << 20, random.Next(20) << 20))]));
+        if (random.Next(3) > 0) facts = [.. facts.Select(f => f is TopicEvent.SourceAssessed { Profile: var p } ? new TopicEvent.SourceAssessed(p.With(Record(random, topic))) : f)];
+        if (random.Next(4) == 0) facts.Add(new TopicEvent.FamilyDefined(Family(random, topic)));
         if (random.Next(8) == 0) facts.Add(new TopicEvent.Defined(topic with { Title = "Anew", Sources = Voices.Observers, Interests = [] }));
         return new History(seed, topic, facts, Start.AddDays(random.Next(-10, 400)).AddHours(random.Next(24))).Shuffled(random);
+    }
+
+    /// <summary>What a source may have earned in the topic's family as it is by default.</summary>
+    private static TrackRecord Record(Random random, TopicDefinition topic)
+    {
+        var family = Families.Of(topic);
+        long Credit() => random.NextInt64(20 << 20);
+        var labels = family.Labels?.Count ?? 0;
+        return new TrackRecord(family.Key, Credit(), Credit())
+        {
+            Confusion = labels > 0 && random.Next(2) == 0 ? new(Enumerable.Range(0, labels * labels).Select(_ => Credit()).ToList()) : null,
+            SquaredError = family.Kind == FamilyKind.Ratings ? Credit() : 0, Rated = family.Kind == FamilyKind.Ratings ? Credit() : 0,
+        };
     }
 
     /// <summary>The same, with nothing that ties one claim to another.</summary>
@@ -141,6 +156,17 @@ internal static class Histories
         };
         if (random.Next(3) == 0) topic = topic.Favouring("gov", Favour(random, topic));
         return topic;
+    }
+
+    internal static FamilyDefinition Family(Random random, TopicDefinition topic)
+    {
+        var usual = FamilyDefinition.Default(FamilyDefinition.NameFor(topic), topic.Kind) with { Version = 1, HalfLife = Pick(random, null, new Period("P30D", TimeSpan.FromDays(30))) };
+        if (usual.Tolerance is not { } tolerance) return Learned(usual);
+        var family = usual with { Misses = Pick(random, Enum.GetValues<MissShape>()), Tolerance = Pick(random, 0.5, 1, 3) * tolerance };
+        return Learned(topic.Kind == TopicKind.Quantity && random.Next(2) == 0 ? family with { Scale = NumberScale.Linear, Tolerance = Pick(random, 1, 50, 1_000) } : family);
+
+        FamilyDefinition Learned(FamilyDefinition f) => random.Next(2) == 0 ? f
+            : f.With(new LearnedFamily(Families.Of(topic, f).Key, new FamilyKnowledge { DesignEffect = Pick(random, 0.2, 0.7), WidthFactor = Pick(random, 0.5, 2), Residual = 1 << 17 }));
     }
 
     private static string Favour(Random random, TopicDefinition topic) => topic.Kind switch

@@ -210,7 +210,7 @@ public sealed class LawsTest
         TopicEvent.ClaimAsserted e => new TopicCommand.AssertClaim(e.Claim, ValueList<SourceProfile>.Empty, null),
         TopicEvent.ClaimRetracted e => new TopicCommand.RetractClaim(e.Claim, e.Reason, e.By),
         TopicEvent.SourceAssessed e => new TopicCommand.AssessSource(e.Profile),
-        TopicEvent.ReliabilityLearned e => new TopicCommand.LearnReliability(e.Records),
+        TopicEvent.FamilyDefined e => new TopicCommand.DefineFamily(e.Family),
         TopicEvent.Defined e => new TopicCommand.Define(e.Definition, null),
         _ => throw new InvalidOperationException($"{fact}"),
     };

@@ -15,8 +15,19 @@ public sealed class TopicDeciderTest
     private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
 
+    private static readonly FamilyDefinition Wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5, Version = 2 };
+
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, TopicEvent[] Then)> Accepted = new()
     {
+        ["a topic is defined with what is held about its family"] = ([], new TopicCommand.Define(Troops, null, Wide), [Opened, new TopicEvent.FamilyDefined(Wide)]),
+        ["a topic that moves to another family brings that one"] = (
+            [Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.Define(Troops with { Family = "troops" }, null, Wide with { Name = "troops", Version = 1 }),
+            [new TopicEvent.Defined(Troops with { Family = "troops" }), new TopicEvent.FamilyDefined(Wide with { Name = "troops", Version = 1 })]),
+        ["the same definition brings what is new about the family"] = ([Opened], new TopicCommand.Define(Troops, 0, Wide), [new TopicEvent.FamilyDefined(Wide)]),
+        ["a claim opens a topic with what is held about its family"] = (
+            [], new TopicCommand.AssertClaim(First, [], Troops, Wide), [Opened, new TopicEvent.FamilyDefined(Wide), Asserted]),
+        ["a family is defined anew"] = (
+            [Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.DefineFamily(Wide with { Tolerance = 0.2, Version = 3 }), [new TopicEvent.FamilyDefined(Wide with { Tolerance = 0.2, Version = 3 })]),
         ["a topic is defined"] = ([], new TopicCommand.Define(Troops, null), [Opened]),
         ["a topic that must be new is defined"] = ([], new TopicCommand.Define(Troops, 0), [Opened]),
         ["a topic is redefined"] = ([Opened], new TopicCommand.Define(Retitled(Troops), null), [new TopicEvent.Defined(Retitled(Troops))]),
@@ -33,7 +44,6 @@ public sealed class TopicDeciderTest
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
         ["a source is assessed anew"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis with { Grade = Grade.C }), [new TopicEvent.SourceAssessed(Nis with { Grade = Grade.C })]),
-        ["only what was newly earned is noted"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1), Earned("cia", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1), Earned("cia", 2)]), [new TopicEvent.ReliabilityLearned([Earned("cia", 2)])]),
     };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, Rejection Why)> Refused = new()
@@ -42,6 +52,9 @@ public sealed class TopicDeciderTest
         ["a retraction on an unknown topic"] = ([], new TopicCommand.RetractClaim(new("c1"), "misread", null), new Rejection.UnknownTopic(Troops.Id)),
         ["a resolution of an unknown topic"] = ([], new TopicCommand.Resolve(Counted), new Rejection.UnknownTopic(Troops.Id)),
         ["an assessment on an unknown topic"] = ([], new TopicCommand.AssessSource(Nis), new Rejection.UnknownTopic(Troops.Id)),
+        ["a family of another kind"] = ([], new TopicCommand.Define(Ask.Whether() with { Family = "quantity" }, null, Wide), new Rejection.Invalid("/family", "is for topics of kind quantity")),
+        ["a built-in family of another kind"] = ([], new TopicCommand.Define(Troops with { Family = "date" }, null), new Rejection.Invalid("/family", "is for topics of kind date")),
+        ["a family on an unknown topic"] = ([], new TopicCommand.DefineFamily(Wide), new Rejection.UnknownTopic(Troops.Id)),
         ["another kind"] = ([Opened], new TopicCommand.Define(Ask.Whether() with { Id = Troops.Id }, null), new Rejection.KindFixed(TopicKind.Quantity)),
         ["a redefinition of a stale version"] = ([Opened, Asserted], new TopicCommand.Define(Retitled(Troops), 1), new Rejection.VersionMismatch(1, 2)),
         ["a definition of a topic that must be new and is not"] = ([Opened], new TopicCommand.Define(Retitled(Troops), 0), new Rejection.VersionMismatch(0, 1)),
@@ -75,8 +88,11 @@ public sealed class TopicDeciderTest
         ["the same resolution"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Resolve(Counted)),
         ["the same assessment"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis)),
         ["an assessment that says nothing"] = ([Opened], new TopicCommand.AssessSource(SourceProfile.Unknown(new("nis")))),
-        ["the same credit"] = ([Opened, new TopicEvent.ReliabilityLearned([Earned("nis", 1)])], new TopicCommand.LearnReliability([Earned("nis", 1)])),
-        ["no credit"] = ([Opened], new TopicCommand.LearnReliability([Earned("nis", 0)])),
+        ["the same family"] = ([Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.DefineFamily(Wide)),
+        ["an older definition of the family"] = ([Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.DefineFamily(Wide with { Tolerance = 0.2, Version = 1 })),
+        ["the family of other topics"] = ([Opened], new TopicCommand.DefineFamily(Wide with { Name = "troops" })),
+        ["a family that a topic has left"] = (
+            [Opened, new TopicEvent.FamilyDefined(Wide), new TopicEvent.Defined(Troops with { Family = "troops" })], new TopicCommand.DefineFamily(Wide with { Version = 9 })),
     };
 
     public static TheoryData<string> AcceptedNames => [.. Accepted.Keys];
@@ -135,5 +151,4 @@ public sealed class TopicDeciderTest
 
     private static TopicDefinition Retitled(TopicDefinition topic) => topic with { Title = "Killed" };
 
-    private static TrackRecord Earned(string source, long right) => new(new(source), right, 0);
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Topics;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Families;
+
+/// <summary>A page of families: first the built-in ones that nobody has defined, besides the limit; then the others by id.</summary>
+public sealed record ListFamilies(int Limit, string? Cursor) : IRequest<Answer<Page>>;
+
+internal sealed class ListFamiliesHandler(IReadModel readModel, ILists lists, IFamilies families) : IRequestHandler<ListFamilies, Answer<Page>>
+{
+    public async Task<Answer<Page>> Handle(ListFamilies request, CancellationToken cancellationToken)
+    {
+        await lists.CatchUp(cancellationToken);
+        HeadPage page;
+        try
+        {
+            page = await readModel.List(new HeadQuery("family", Text: null, Tag: null, HeadOrder.Id, request.Limit, request.Cursor), cancellationToken);
+        }
+        catch (FormatException)
+        {
+            return Problems.InvalidParameter("cursor", "is not one that this list gave");
+        }
+
+        var found = new List<Registered<FamilyDefinition>?>();
+        if (request.Cursor is null)
+        {
+            foreach (var known in FamilyDefinition.BuiltIn) found.Add(await families.Find(known.Name, cancellationToken));
+            found.RemoveAll(f => f is not { Version: 0 });
+        }
+
+        foreach (var head in page.Heads) found.Add(await families.Find(head.Id, cancellationToken));
+        var json = new FamilyPageJson([.. found.OfType<Registered<FamilyDefinition>>().Select(FamilyJson.Of)], page.Next);
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.FamilyPageJson), page.Next);
+    }
+}

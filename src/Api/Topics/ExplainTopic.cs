@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Topics;
+
+/// <summary>What a topic's view rests on, origin by origin, the strongest first.</summary>
+public sealed record ExplainTopic(TopicId Topic, Lens Lens, long Skip, int Limit) : IRequest<Answer<Page>>;
+
+internal sealed class ExplainTopicHandler(ITopics topics) : IRequestHandler<ExplainTopic, Answer<Page>>
+{
+    public async Task<Answer<Page>> Handle(ExplainTopic request, CancellationToken cancellationToken)
+    {
+        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is null) return Problems.UnknownTopic(request.Topic.Value);
+        var skip = (int)Math.Min(request.Skip, int.MaxValue);
+        if (await topics.Explain(request.Topic, request.Lens, skip, request.Limit, cancellationToken) is not { } explained) return Problems.UnknownTopicThen(request.Topic.Value);
+
+        var json = ExplanationJson.Of(explained.Definition.Kind, explained.Explanation);
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.ExplanationJson), json.Next);
+    }
+}

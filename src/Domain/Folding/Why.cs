@@ -1,0 +1,43 @@
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Folding;
+
+/// <summary>Reads off the evidence what it adds up from.</summary>
+internal static class Why
+{
+    /// <summary>What the sums are over; null when nothing counts.</summary>
+    public static Basis? BasisOf(Evidence evidence) => evidence switch
+    {
+        { Count: 0 } => null,
+        LabelEvidence labels => new Basis.Labels([.. labels.Labels], [.. labels.Prior()], labels.Tempering, labels.MassOnPrior),
+        NumberEvidence numbers => new Basis.Numbers(
+            [.. numbers.Candidates.ToArray().Select(c => new CandidateValue(c.Y, c.Bandwidth, c.Mass))], numbers.Family.Logarithmic,
+            numbers.SharperTempering, numbers.Tempering, Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
+        RatingEvidence ratings => new Basis.Rating(ratings.Low, ratings.Step),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Of all origins.</summary>
+    public static Sums SumsOf(Evidence evidence) => Of(evidence, evidence.Sums());
+
+    /// <summary>Each origin, strongest first, with the claims that lead its assertions and what it adds.</summary>
+    public static IEnumerable<(string Origin, ValueList<ClaimId> Claims, Sums Sums)> Shares(Evidence evidence) =>
+        evidence.Voices().OrderByDescending(v => v.Weight).ThenBy(v => v.Origin, StringComparer.Ordinal)
+            .Select(v => (v.Origin, (ValueList<ClaimId>)[.. v.Leads.Order(StringComparer.Ordinal).Select(id => new ClaimId(id))], Of(evidence, evidence.ShareOf(v.Origin))));
+
+    private static Sums Of(Evidence evidence, ReadOnlySpan<long> all) => evidence switch
+    {
+        LabelEvidence { Labels.Count: var K } => new([.. all[..K].ToArray()], [.. all.Slice((3 * K) + 1, K).ToArray()], []),
+        NumberEvidence => new(Plane(all, 0), Plane(all, NumberEvidence.NewcomersPlane), Plane(all, 1)),
+        _ => new([all[0], all[1]], [], []),
+    };
+
+    private static ValueList<long> Plane(ReadOnlySpan<long> all, int plane)
+    {
+        var sums = new long[all.Length / NumberEvidence.Planes];
+        for (var i = 0; i < sums.Length; i++) sums[i] = all[(i * NumberEvidence.Planes) + plane];
+        return [.. sums];
+    }
+}

@@ -1,0 +1,87 @@
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine;
+
+/// <summary>What is held about families. Thread-safe.</summary>
+public interface IFamilies
+{
+    /// <summary>Defines a family, or redefines it when it is at <paramref name="ifVersion"/> (null: whatever its version); its topics learn of it. Durable when it completes.</summary>
+    /// <returns>What is held now and whether there was no such family; or why not.</returns>
+    Task<(Registered<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken);
+
+    /// <summary>What is held about a family; of a built-in one that nobody has defined, its defaults at version 0. Null when there is none.</summary>
+    ValueTask<Registered<FamilyDefinition>?> Find(string family, CancellationToken cancellationToken);
+
+    /// <summary>Defines a topic, or redefines it, with what is held about its family.</summary>
+    /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
+    Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, CancellationToken cancellationToken);
+}
+
+/// <summary>Families: a topic uses the one that it belongs to.</summary>
+public sealed class Families(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Families> log)
+    : Register<string, FamilyDefinition>(Category, journal, readModel, topics, clock, log), IFamilies
+{
+    private const string Category = "family";
+
+    /// <summary>As what a topic's appends name a family: no id of a source has a slash in it.</summary>
+    public static string UseOf(TopicDefinition topic) => $"{Category}/{FamilyDefinition.NameFor(topic)}";
+
+    /// <inheritdoc/>
+    public async Task<(Registered<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
+    {
+        var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, cancellationToken);
+        return (now, before is null && FamilyDefinition.FindBuiltIn(family.Name) is null, refusal);
+
+        Rejection? Objection(Registered<FamilyDefinition>? known)
+        {
+            if (ifVersion is { } expected && expected != (known?.Version ?? 0)) return new Rejection.VersionMismatch(expected, known?.Version ?? 0);
+            var kind = (known?.Held ?? FamilyDefinition.FindBuiltIn(family.Name))?.Kind;
+            return kind is { } its && its != family.Kind ? new Rejection.KindFixed(its) : null;
+        }
+    }
+
+    /// <summary>Takes down what a family has learned; its topics learn of it.</summary>
+    /// <param name="lesson">Its.</param>
+    /// <param name="tellAll">Also of what was known before.</param>
+    /// <param name="cancellationToken">Gives up before it is told.</param>
+    public Task Learn(Lesson lesson, bool tellAll, CancellationToken cancellationToken) =>
+        Write([(lesson.Name, known => (known ?? FamilyDefinition.Default(lesson.Name, lesson.Kind)).With(lesson.Family))], tellAll, cancellationToken);
+
+    /// <inheritdoc/>
+    async ValueTask<Registered<FamilyDefinition>?> IFamilies.Find(string family, CancellationToken cancellationToken) =>
+        await Find(family, cancellationToken) ?? (FamilyDefinition.FindBuiltIn(family) is { } known ? new(known, 0, default) : null);
+
+    /// <inheritdoc/>
+    public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, CancellationToken cancellationToken) =>
+        Bring(topic, family => Topics.Execute(topic.Id, new TopicCommand.Define(topic, ifVersion, family)), cancellationToken);
+
+    /// <summary>Carries out a command that may define a topic, with what is held about its family.</summary>
+    internal Task<Reply> Bring(TopicDefinition topic, Func<FamilyDefinition?, Task<Reply>> command, CancellationToken cancellationToken) =>
+        Involve(topic.Id, [FamilyDefinition.NameFor(topic)], told => command(told.Count == 0 ? null : told[0]), cancellationToken);
+
+    /// <inheritdoc/>
+    protected override string ParseId(string text) => text;
+
+    /// <inheritdoc/>
+    protected override string IdOf(FamilyDefinition thing) => thing.Name;
+
+    /// <inheritdoc/>
+    protected override FamilyDefinition At(FamilyDefinition thing, long version) => thing with { Version = version };
+
+    /// <inheritdoc/>
+    protected override TopicEvent Fact(FamilyDefinition thing) => new TopicEvent.FamilyDefined(thing);
+
+    /// <inheritdoc/>
+    protected override FamilyDefinition? In(TopicEvent fact) => (fact as TopicEvent.FamilyDefined)?.Family;
+
+    /// <inheritdoc/>
+    protected override TopicCommand News(FamilyDefinition thing) => new TopicCommand.DefineFamily(thing);
+
+    /// <inheritdoc/>
+    protected override string UseOf(string id) => $"{Category}/{id}";
+
+    /// <inheritdoc/>
+    protected override (string Title, string Searched) Title(FamilyDefinition thing) => (thing.Name, thing.Name);
+}
