@@ -1,7 +1,7 @@
-.PHONY: help run build test check format bench acceptance up down
+.PHONY: help run build test check format bench belief belief-made acceptance up down
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: ## the embedded server, data in ./data
 	dotnet run --project src/Api
@@ -20,6 +20,14 @@ format: ## rewrite the sources in the house style
 
 bench: ## all measurements but the cluster, about an hour
 	dotnet run --configuration Release --project bench/Bench -- all --out bench/RESULTS.md
+
+belief: ## the belief model on data with known answers, DATA=<folder of data sets>
+	dotnet run --configuration Release --project bench/Belief -- data $(DATA)
+
+belief-made: ## the belief model under attack, over time, and what it costs
+	dotnet run --configuration Release --project bench/Belief -- attack --plot docs/attack.svg
+	dotnet run --configuration Release --project bench/Belief -- time
+	dotnet run --configuration Release --project bench/Belief -- cost
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"

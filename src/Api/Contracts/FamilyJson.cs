@@ -60,8 +60,11 @@ public sealed record FamilyDefinitionJson : FamilyTermsJson
         var usual = FamilyDefinition.Default(name, kind.Value);
         return usual with
         {
-            Tolerance = tolerance ?? usual.Tolerance, Scale = scale ?? usual.Scale, Misses = misses ?? usual.Misses,
-            HalfLife = halfLife, LearnsBalance = learnsBalance ?? false,
+            Tolerance = tolerance ?? usual.Tolerance,
+            Scale = scale ?? usual.Scale,
+            Misses = misses ?? usual.Misses,
+            HalfLife = halfLife,
+            LearnsBalance = learnsBalance ?? false,
         };
 
         void NoteMisfits(FamilyDefinition usual)

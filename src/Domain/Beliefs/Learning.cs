@@ -383,7 +383,8 @@ internal sealed class Learning
             {
                 Confusion = Family.Labels is { } labels ? new(labels.Count) : null,
                 Balance = Family.Labels is { } all ? [.. new long[all.Count]] : null,
-                DesignEffect = Knowledge.DesignEffect, WidthFactor = Knowledge.WidthFactor,
+                DesignEffect = Knowledge.DesignEffect,
+                WidthFactor = Knowledge.WidthFactor,
             };
             foreach (var source in Sources.Values) source.Reset();
             foreach (var topic in Topics) topic.Forget();
@@ -396,7 +397,8 @@ internal sealed class Learning
 
         public void Balance(long[] share, int sign) => Knowledge = Knowledge with
         {
-            Balance = [.. Knowledge.Balance!.Zip(share, (sum, part) => sum + (sign * part))], BalanceTopics = Knowledge.BalanceTopics + sign,
+            Balance = [.. Knowledge.Balance!.Zip(share, (sum, part) => sum + (sign * part))],
+            BalanceTopics = Knowledge.BalanceTopics + sign,
         };
 
         /// <summary>Scores what was believed just before the truth was known.</summary>

@@ -42,7 +42,11 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>The prior of a grade, with what was earned since.</summary>
     public static Reliability Of(Grade grade, TrackRecord record) => Of(grade) with
     {
-        Right = record.Right, Wrong = record.Wrong, Confusion = record.Confusion, SquaredError = record.SquaredError, Rated = record.Rated,
+        Right = record.Right,
+        Wrong = record.Wrong,
+        Confusion = record.Confusion,
+        SquaredError = record.SquaredError,
+        Rated = record.Rated,
     };
 
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>

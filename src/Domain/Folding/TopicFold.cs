@@ -133,7 +133,11 @@ public sealed class TopicFold
         int Of(Standing standing) => standings.Count(s => s == standing);
         var outcomes = SourceOutcomes.None with
         {
-            Claims = claims.Count, Superseded = Of(Standing.Superseded), Retracted = Of(Standing.Retracted), Corrected = Of(Standing.Corrected), Lapsed = Of(Standing.Lapsed),
+            Claims = claims.Count,
+            Superseded = Of(Standing.Superseded),
+            Retracted = Of(Standing.Retracted),
+            Corrected = Of(Standing.Corrected),
+            Lapsed = Of(Standing.Lapsed),
         };
         if (State.Resolution is not { } resolution) return outcomes;
         var answer = Assertions.Answer(State.Topic!, Main.Family, resolution);
