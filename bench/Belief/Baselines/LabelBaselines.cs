@@ -8,44 +8,35 @@ internal static class LabelBaselines
 {
     private const int IterationsMax = 100;
     private const double Converged = 1e-6;
+    private const double Smoothing = 0.01; // pseudo-counts of the EM methods
+    private const int Rounds = 20;
 
-    /// <summary>Each claim one vote; the shares are the probabilities.</summary>
-    public static double[][] MajorityVote(LabelProblem problem) => Shares(problem, _ => 1);
+    /// <summary>Each claim one vote, and half a vote for each label (Jeffreys); the shares are the probabilities.</summary>
+    public static double[][] MajorityVote(LabelProblem problem) => Shares(problem, _ => 1, everyLabel: 0.5);
 
     /// <summary>
-    /// Conflict resolution on heterogeneous data: Li, Li, Gao, Zhao, Fan and Han, SIGMOD 2014, with probabilistic truths and squared
-    /// loss for categories (their section 2.4.1): w = -ln(loss of the source / sum of losses), truth = weighted mean of the votes.
+    /// Conflict resolution on heterogeneous data: Li, Li, Gao, Zhao, Fan and Han, SIGMOD 2014: w = -ln(share of the source's claims that differ from
+    /// the truths / sum of those shares), truth = the label of the greatest weight.
     /// </summary>
     public static double[][] Crh(LabelProblem problem)
     {
-        var P = MajorityVote(problem);
-        for (var i = 0; i < 20; i++)
+        var counts = SumPerSource(problem, _ => 1);
+        return Iterate(problem, errors =>
         {
-            var loss = MeanPerSource(problem, c => 1 - P[c.Object][c.Label]);
+            var loss = errors.Zip(counts, (e, n) => Math.Max(e / n, 1e-4)).ToArray();
             var total = loss.Sum();
-            P = Shares(problem, s => Math.Max(-Math.Log(Math.Max(loss[s], 1e-9) / total), 1e-9));
-        }
-
-        return P;
+            return Array.ConvertAll(loss, l => Math.Max(-Math.Log(l / total), 1e-6));
+        });
     }
 
     /// <summary>
     /// Confidence-aware truth discovery: Li, Li, Gao, Su, Zhao, Demirbas, Fan and Han, VLDB 2014:
-    /// w = chi2(.025; n) / sum of the source's errors, so that a source of few claims counts for little.
+    /// w = chi2(.025; n) / the source's errors, so that a source of few claims counts for little.
     /// </summary>
     public static double[][] Catd(LabelProblem problem)
     {
-        var counts = CountPerSource(problem);
-        var quantile = Array.ConvertAll(counts, n => ChiSquared.InvCDF(n, 0.025));
-        var P = MajorityVote(problem);
-        for (var i = 0; i < 20; i++)
-        {
-            var top = Array.ConvertAll(P, Top);
-            var error = SumPerSource(problem, c => c.Label == top[c.Object] ? 0 : 1);
-            P = Shares(problem, s => quantile[s] / Math.Max(error[s], 1e-3));
-        }
-
-        return P;
+        var quantile = Array.ConvertAll(SumPerSource(problem, _ => 1), n => ChiSquared.InvCDF(n, 0.025));
+        return Iterate(problem, errors => [.. errors.Zip(quantile, (e, q) => q / Math.Max(e, 0.01))]);
     }
 
     /// <summary>
@@ -54,15 +45,15 @@ internal static class LabelBaselines
     /// </summary>
     public static double[][] OneCoin(LabelProblem problem)
     {
-        var P = MajorityVote(problem);
+        var P = Shares(problem, _ => 1);
+        var counts = SumPerSource(problem, _ => 1);
         for (var i = 0; i < IterationsMax; i++)
         {
             var right = SumPerSource(problem, c => P[c.Object][c.Label]);
-            var counts = CountPerSource(problem);
             var next = Array.ConvertAll(P, p => new double[p.Length]);
             foreach (var c in problem.Claims)
             {
-                var q = Math.Clamp(right[c.Source] / counts[c.Source], 1e-6, 1 - 1e-6);
+                var q = Math.Clamp((right[c.Source] + Smoothing) / (counts[c.Source] + (2 * Smoothing)), 1e-4, 1 - 1e-4);
                 var K = Math.Max(P[c.Object].Length, 2);
                 for (var v = 0; v < P[c.Object].Length; v++) next[c.Object][v] += Math.Log(v == c.Label ? q : (1 - q) / (K - 1));
             }
@@ -79,7 +70,7 @@ internal static class LabelBaselines
     {
         if (problem.IsOpen) return null;
         var K = problem.Shape.Labels.Count;
-        var P = MajorityVote(problem);
+        var P = Shares(problem, _ => 1);
         for (var i = 0; i < IterationsMax; i++)
         {
             var balance = new double[K];
@@ -103,7 +94,7 @@ internal static class LabelBaselines
             foreach (var c in problem.Claims)
             {
                 for (var v = 0; v < K; v++)
-                    next[c.Object][v] += Math.Log((confusion[c.Source, v, c.Label] + 0.01) / (rows[c.Source, v] + (0.01 * K)));
+                    next[c.Object][v] += Math.Log((confusion[c.Source, v, c.Label] + Smoothing) / (rows[c.Source, v] + (K * Smoothing)));
             }
 
             if (Step(ref P, next)) break;
@@ -133,34 +124,35 @@ internal static class LabelBaselines
         return Array.ConvertAll(P, p => p / z);
     }
 
-    private static double[][] Shares(LabelProblem problem, Func<int, double> weight)
+    /// <summary>Truths from weights, weights from how often a source differs from them, and again.</summary>
+    private static double[][] Iterate(LabelProblem problem, Func<double[], double[]> weights)
     {
-        var P = Array.ConvertAll(problem.Labels, l => new double[l.Count]);
-        foreach (var c in problem.Claims) P[c.Object][c.Label] += weight(c.Source);
-        foreach (var p in P)
+        var P = Shares(problem, _ => 1);
+        for (var i = 0; i < Rounds; i++)
         {
-            var z = p.Sum();
-            for (var v = 0; v < p.Length; v++) p[v] /= z;
+            var truths = Array.ConvertAll(P, p => Array.IndexOf(p, p.Max()));
+            var w = weights(SumPerSource(problem, c => c.Label == truths[c.Object] ? 0 : 1));
+            P = Shares(problem, s => w[s]);
         }
 
         return P;
     }
 
-    private static int Top(double[] P) => Array.IndexOf(P, P.Max());
+    private static double[][] Shares(LabelProblem problem, Func<int, double> weight, double everyLabel = 0)
+    {
+        var P = Array.ConvertAll(problem.Labels, l => Enumerable.Repeat(everyLabel, l.Count).ToArray());
+        foreach (var c in problem.Claims) P[c.Object][c.Label] += weight(c.Source);
+        return Array.ConvertAll(P, p =>
+        {
+            var z = p.Sum();
+            return Array.ConvertAll(p, x => x / z);
+        });
+    }
 
     private static double[] SumPerSource(LabelProblem problem, Func<LabelClaim, double> of)
     {
         var sums = new double[problem.Sources.Count];
         foreach (var c in problem.Claims) sums[c.Source] += of(c);
-        return sums;
-    }
-
-    private static double[] CountPerSource(LabelProblem problem) => SumPerSource(problem, _ => 1);
-
-    private static double[] MeanPerSource(LabelProblem problem, Func<LabelClaim, double> of)
-    {
-        var (sums, counts) = (SumPerSource(problem, of), CountPerSource(problem));
-        for (var s = 0; s < sums.Length; s++) sums[s] /= counts[s];
         return sums;
     }
 }

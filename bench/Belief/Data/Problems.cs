@@ -17,8 +17,9 @@ internal abstract class Problem(DataSet data, Shape shape)
 
     public IReadOnlyList<string> Sources { get; } = [.. data.Claims.Select(c => c.Source).Distinct()];
 
-    public static Problem Of(DataSet data)
+    public static Problem Of(DataSet read)
     {
+        var data = Last(read);
         var shape = Inference.Of(data);
         return shape.Kind switch
         {
@@ -26,6 +27,13 @@ internal abstract class Problem(DataSet data, Shape shape)
             ValueKind.Probability => new ProbabilityProblem(data, shape),
             _ => new NumberProblem(data, shape),
         };
+    }
+
+    /// <summary>Of what a source says of one object its last word stands, where it said it: as in the service, where it replaces the earlier ones.</summary>
+    private static DataSet Last(DataSet data)
+    {
+        var last = data.Claims.Reverse().DistinctBy(c => (c.Object, c.Source)).Reverse().ToList();
+        return last.Count == data.Claims.Count ? data : data with { Claims = last };
     }
 
     protected static Dictionary<string, int> Places(IReadOnlyList<string> names) =>
@@ -46,7 +54,7 @@ internal sealed class LabelProblem : Problem
     {
         var (objects, sources) = (Places(Objects), Places(Sources));
         IReadOnlyList<string>[] open = shape.Kind is ValueKind.Open
-            ? [.. data.Claims.GroupBy(c => objects[c.Object]).OrderBy(g => g.Key).Select(g => g.Select(c => c.Value).Distinct().Order(StringComparer.Ordinal).ToArray())]
+            ? [.. data.Claims.GroupBy(c => objects[c.Object]).OrderBy(g => g.Key).Select(g => g.Select(c => c.Value).Distinct().ToArray())]
             : [];
         Labels = open.Length > 0 ? open : [.. Objects.Select(_ => shape.Labels)];
         var places = Labels.Distinct().ToDictionary(l => l, Places);
@@ -56,7 +64,7 @@ internal sealed class LabelProblem : Problem
 
     public bool IsOpen => Shape.Kind is ValueKind.Open;
 
-    /// <summary>Of each object, in ordinal order.</summary>
+    /// <summary>Of each object: a fixed set in ordinal order, open labels in order of their first claim.</summary>
     public IReadOnlyList<string>[] Labels { get; }
 
     public LabelClaim[] Claims { get; }

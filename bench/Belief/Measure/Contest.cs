@@ -62,6 +62,7 @@ internal static class Contest
             ["CRH"] = NumberBaselines.Crh(problem),
             ["CRH-med"] = NumberBaselines.CrhMedian(problem),
             ["CATD"] = NumberBaselines.Catd(problem),
+            ["GTM"] = NumberBaselines.Gtm(problem),
             [OnePass] = onePass,
             [Refined] = refined,
         };

@@ -17,6 +17,7 @@ internal readonly record struct Estimate(double Value, double Low, double High);
 internal sealed record NumberScore(double Mae, double Rmse, double ErrorRate, double Coverage, double IntervalScore)
 {
     private const double Alpha = 0.1;
+    private const double Rounding = 1e-12; // a mean of equal values is that value
 
     public static NumberScore Of(IReadOnlyList<Estimate> estimates, double[] truth, Shape shape)
     {
@@ -31,7 +32,7 @@ internal sealed record NumberScore(double Mae, double Rmse, double ErrorRate, do
             absolute += error;
             squared += error * error;
             if (error > (shape.Scale is Scale.Logarithmic ? 0.01 * Math.Abs(t) : 2 * shape.Tolerance)) wrong++;
-            if (low <= t && t <= high) inside++;
+            if (low - (Rounding * Math.Abs(low)) <= t && t <= high + (Rounding * Math.Abs(high))) inside++;
             score += high - low + (2 / Alpha * (Math.Max(low - t, 0) + Math.Max(t - high, 0)));
         }
 
