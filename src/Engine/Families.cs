@@ -42,12 +42,14 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
         }
     }
 
-    /// <summary>Takes down what a family has learned; its topics learn of it.</summary>
-    /// <param name="lesson">Its.</param>
+    /// <summary>Takes down what families have learned; their topics learn of it. What topics of two kinds call by one name is no family yet.</summary>
+    /// <param name="lessons">Theirs.</param>
     /// <param name="tellAll">Also of what was known before.</param>
     /// <param name="cancellationToken">Gives up before it is told.</param>
-    public Task Learn(Lesson lesson, bool tellAll, CancellationToken cancellationToken) =>
-        Write([(lesson.Name, known => (known ?? FamilyDefinition.Default(lesson.Name, lesson.Kind)).With(lesson.Family))], tellAll, cancellationToken);
+    public Task Learn(IReadOnlyList<Lesson> lessons, bool tellAll, CancellationToken cancellationToken) => Write(
+        [.. lessons.GroupBy(l => l.Name).Where(g => FamilyDefinition.FindBuiltIn(g.Key) is not null || g.DistinctBy(l => l.Kind).Count() == 1)
+            .Select(g => (g.Key, (Func<FamilyDefinition?, FamilyDefinition>)(known => Learned(known ?? FamilyDefinition.FindBuiltIn(g.Key) ?? FamilyDefinition.Default(g.Key, g.First().Kind), g))))],
+        tellAll, cancellationToken);
 
     /// <inheritdoc/>
     async ValueTask<Registered<FamilyDefinition>?> IFamilies.Find(string family, CancellationToken cancellationToken) =>
@@ -60,6 +62,9 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     /// <summary>Carries out a command that may define a topic, with what is held about its family.</summary>
     internal Task<Reply> Bring(TopicDefinition topic, Func<FamilyDefinition?, Task<Reply>> command, CancellationToken cancellationToken) =>
         Involve(topic.Id, [FamilyDefinition.NameFor(topic)], told => command(told.Count == 0 ? null : told[0]), cancellationToken);
+
+    private static FamilyDefinition Learned(FamilyDefinition family, IEnumerable<Lesson> lessons) =>
+        lessons.Where(l => l.Kind == family.Kind).Aggregate(family, (f, lesson) => f.With(lesson.Family));
 
     /// <inheritdoc/>
     protected override string ParseId(string text) => text;

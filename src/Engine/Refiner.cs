@@ -25,6 +25,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
     private long _seen; // how many events were
     private long _refinedAt; // how many had been seen then
     private bool _answered;
+    private bool _owing = true; // a stop, or a fault, may have kept topics from hearing what is known
 
     /// <summary>Looks at what is new in the journal and refines if that is due.</summary>
     /// <returns>Whether it refined.</returns>
@@ -88,12 +89,11 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
             refinement.Hear(await TopicActor.Fold(journal, snapshots, topic, Lens.Current, clock.GetUtcNow(), cancellationToken));
         }
 
-        foreach (var lesson in refinement.Learn())
-        {
-            await families.Learn(lesson, tellAll: _refinedAt == 0, cancellationToken);
-            await sources.Learn(lesson, tellAll: _refinedAt == 0, cancellationToken);
-        }
-
+        var (lessons, tellAll) = (refinement.Learn().ToList(), _owing);
+        _owing = true; // until all have been told
+        await families.Learn(lessons, tellAll, cancellationToken);
+        await sources.Learn(lessons, tellAll, cancellationToken);
+        _owing = false;
         log.Refined(refinement.Topics, refinement.TopicsLeftOut);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -325,11 +326,22 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     private async Task Tell(Dictionary<TopicId, List<T>> due, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = TellingAtOnce, CancellationToken = cancellationToken };
+        var faults = new ConcurrentQueue<Exception>();
         await Parallel.ForEachAsync(due, options, async (topic, _) =>
         {
-            foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, News(thing), ReplyWith.Nothing)));
+            try
+            {
+                foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, News(thing), ReplyWith.Nothing)));
+            }
+#pragma warning disable CA1031 // one topic's fault must not keep the others from hearing; it is thrown when they have
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                faults.Enqueue(fault);
+            }
         });
         due.Clear();
+        if (faults.TryDequeue(out var first)) ExceptionDispatchInfo.Throw(first);
     }
 
     /// <summary>What a topic was taken to use here, and when.</summary>

@@ -13,7 +13,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
     public const int OutcomeTopicsMax = 500;
 
-    private const int AtOnce = 4;
+    private const int AtOnce = 2; // others ask about the past too
 
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
@@ -22,12 +22,13 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return (before != now, before is null);
     }
 
-    /// <summary>Takes down what sources have earned in a family; their topics learn of it.</summary>
-    /// <param name="lesson">The family's.</param>
+    /// <summary>Takes down what sources have earned; their topics learn of it.</summary>
+    /// <param name="lessons">Of all families.</param>
     /// <param name="tellAll">Also of what was known before.</param>
     /// <param name="cancellationToken">Gives up between two of them.</param>
-    public Task Learn(Lesson lesson, bool tellAll, CancellationToken cancellationToken) => Write(
-        [.. lesson.Records.Select(r => (r.Source, (Func<SourceProfile?, SourceProfile>)(known => (known ?? SourceProfile.Unknown(r.Source)).With(r.Record))))],
+    public Task Learn(IReadOnlyList<Lesson> lessons, bool tellAll, CancellationToken cancellationToken) => Write(
+        [.. lessons.SelectMany(l => l.Records).GroupBy(r => r.Source, r => r.Record).Select(g =>
+            (g.Key, (Func<SourceProfile?, SourceProfile>)(known => g.Aggregate(known ?? SourceProfile.Unknown(g.Key), (profile, record) => profile.With(record)))))],
         tellAll, cancellationToken);
 
     /// <inheritdoc/>

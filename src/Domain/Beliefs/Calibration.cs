@@ -6,7 +6,6 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 internal sealed class Calibration
 {
-    private const int RatiosMax = 200; // the latest
     private const double EvenRatios = 40; // as many answers that lay just on the end of their interval
 
     private readonly double[] _logLoss = new double[Rules.DesignEffectGrid.Length];
@@ -15,8 +14,17 @@ internal sealed class Calibration
     /// <summary>How many answers rho has been scored by.</summary>
     public int Answers { get; private set; }
 
-    /// <summary>g = clamp((n q90 + 40) / (n + 40), .25, 4).</summary>
-    public double WidthFactor { get; private set; } = 1;
+    /// <summary>g = clamp((n q90 + 40) / (n + 40), .25, 4). Costs O(n log n).</summary>
+    public double WidthFactor
+    {
+        get
+        {
+            var n = _ratios.Count;
+            if (n == 0) return 1;
+            var q90 = _ratios.Order().ElementAt(Math.Min(n - 1, (int)Math.Ceiling(0.9 * (n + 1)) - 1));
+            return Math.Clamp(((n * q90) + EvenRatios) / (n + EvenRatios), 0.25, 4);
+        }
+    }
 
     /// <summary>rho = argmin (log loss + 4 ln^2(rho/start)) over a grid; the start as long as there is no answer.</summary>
     public double DesignEffect(double start) => Answers == 0 ? start
@@ -48,9 +56,5 @@ internal sealed class Calibration
     {
         var half = (truth > estimate ? high - estimate : estimate - low) / evidence.Knowledge.WidthFactor; // as it would be with g = 1
         _ratios.Add(truth == estimate ? 0 : Math.Abs(truth - estimate) / Math.Max(half, 1e-12));
-        if (_ratios.Count > RatiosMax) _ratios.RemoveAt(0);
-        var n = _ratios.Count;
-        var q90 = _ratios.Order().ElementAt(Math.Min(n - 1, (int)Math.Ceiling(0.9 * (n + 1)) - 1));
-        WidthFactor = Math.Clamp(((n * q90) + EvenRatios) / (n + EvenRatios), 0.25, 4);
     }
 }

@@ -59,7 +59,7 @@ public sealed record Family(string Name, FamilyKind Kind)
     /// </summary>
     public string Key => Kind switch
     {
-        FamilyKind.Labels => $"{Name}({string.Join('|', Labels ?? [])})",
+        FamilyKind.Labels => $"{Name}({string.Join('|', (Labels ?? []).Select(l => l.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)))})",
         FamilyKind.Numbers => string.Create(CultureInfo.InvariantCulture, $"{Name} within {Tolerance}{(Logarithmic ? " (ln)" : "")}"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Name} from {Low} to {High}"),
     };

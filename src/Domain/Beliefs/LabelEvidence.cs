@@ -88,7 +88,7 @@ internal sealed class LabelEvidence : Evidence
     {
         var acc = Math.Clamp(source.Accuracy, 0.02, 0.995);
         var q = v == k ? acc : (1 - acc) * (Confused(v, k) + 1) / (ConfusedElsewhere(v) + _labels.Count - 1);
-        if (source.Confusion is { } own)
+        if (source.Confusion is { } own && own.Labels == _labels.Count)
             q = (FixedPoint.ToDouble(own[v, k] - less) + (_family.Rules.ConfusionStrength * q)) / (FixedPoint.ToDouble(own.Row(v) - less) + _family.Rules.ConfusionStrength);
         return Math.Clamp(q, 1e-4, 1 - 1e-4);
     }
@@ -182,7 +182,7 @@ internal sealed class LabelEvidence : Evidence
         var pi = new double[IsOpen ? K + 1 : K];
         Array.Fill(pi, 1.0 / Possible);
         if (IsOpen) pi[K] = (double)Rules.UnseenLabels / Possible;
-        if (IsOpen || !_family.LearnsBalance || Knowledge.Balance is not { } balance) return pi;
+        if (IsOpen || !_family.LearnsBalance || Knowledge.Balance is not { } balance || balance.Count != K) return pi;
         for (var v = 0; v < K; v++) pi[v] = ((Rules.BalanceStrength / K) + FixedPoint.ToDouble(balance[v])) / (Rules.BalanceStrength + Knowledge.BalanceTopics);
         return pi;
     }
@@ -200,9 +200,9 @@ internal sealed class LabelEvidence : Evidence
         return P;
     }
 
-    private double Confused(int v, int k) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G[v, k]) : 0;
+    private double Confused(int v, int k) => Knowledge.Confusion is { } G && G.Labels == _labels.Count ? FixedPoint.ToDouble(G[v, k]) : 0;
 
-    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G ? FixedPoint.ToDouble(G.Row(v) - G[v, v]) : 0;
+    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G && G.Labels == _labels.Count ? FixedPoint.ToDouble(G.Row(v) - G[v, v]) : 0;
 
     private void Register(ReadOnlySpan<Assertion> assertions, int change)
     {

@@ -44,12 +44,13 @@ internal static class Assertions
         return answer is Assertion.Interval range ? new Assertion.Interval((range.Low + range.High) / 2, (range.Low + range.High) / 2, false) : answer;
     }
 
-    /// <summary>Whether what was said is so, if this is the answer: a number within the tolerance.</summary>
+    /// <summary>Whether what was said is so, if this is the answer: a number within the tolerance, a rating within a tenth of its scale.</summary>
     public static bool Holds(Family family, Assertion said, Assertion answer) => (said, answer) switch
     {
+        (Assertion.Label { Form: LabelForm.AtLeast } stage, Assertion.Label truth) => family.Labels!.ToList() is var stages && stages.IndexOf(truth.Name) >= stages.IndexOf(stage.Name),
         (Assertion.Label label, Assertion.Label truth) => label.Name == truth.Name == (label.Form != LabelForm.Not),
         (Assertion.Interval interval, Assertion.Interval truth) =>
-            (interval.Low - family.Tolerance <= truth.Low && truth.Low <= interval.High + family.Tolerance) != interval.Denied,
+            Math.Max(family.Tolerance, (family.High - family.Low) / 10) is var near && (interval.Low - near <= truth.Low && truth.Low <= interval.High + near) != interval.Denied,
         _ => throw new UnreachableException($"{said} is of another kind than {answer}."),
     };
 

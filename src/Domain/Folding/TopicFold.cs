@@ -142,7 +142,7 @@ public sealed class TopicFold
         if (State.Resolution is not { } resolution) return outcomes;
         var answer = Assertions.Answer(State.Topic!, Main.Family, resolution);
         var stands = claims.Where(f => Main.Contains(f.Claim.Id)).Select(f => Main.Find(f.Claim.Id)).Where(u => Main.SpeakerOf(u).Leader == u);
-        return stands.Aggregate(outcomes, (sum, u) => sum.With(Certainty.Stated(u.Claim), Assertions.Holds(Main.Family, u.Said, answer)));
+        return stands.Aggregate(outcomes, (sum, u) => sum.With(Certainty.Stated(u.Claim), Assertions.Holds(Main.Family, Main.SpeakerOf(u).Testimony?.Assertion ?? u.Said, answer)));
     }
 
     /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Costs a fold of each one's claims.</summary>

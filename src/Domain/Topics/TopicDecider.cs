@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 
 namespace Analysis.Domain.Topics;
 
@@ -40,8 +41,8 @@ public static class TopicDecider
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
         TopicCommand.RetractClaim retract => Retract(state, retract),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
-        TopicCommand.AssessSource assess => Unless(!IsNews(state, assess.Profile), new TopicEvent.SourceAssessed(assess.Profile)),
-        TopicCommand.DefineFamily define => Unless(!IsNews(state, state.Definition, define.Family), new TopicEvent.FamilyDefined(define.Family)),
+        TopicCommand.AssessSource assess => Assess(state, Here(assess.Profile, state.FamilyKey)),
+        TopicCommand.DefineFamily define => DefineFamily(state, Here(state.Definition, define.Family)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
 
@@ -64,7 +65,7 @@ public static class TopicDecider
     {
         var events = new List<TopicEvent>();
         if (state.Definition != definition) events.Add(new TopicEvent.Defined(definition));
-        if (family is not null && IsNews(state, definition, family)) events.Add(new TopicEvent.FamilyDefined(family));
+        if (family is not null && Here(definition, family) is var here && IsNews(state, definition, here)) events.Add(new TopicEvent.FamilyDefined(here));
         return events;
     }
 
@@ -81,7 +82,12 @@ public static class TopicDecider
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
 
         var events = state.Definition is null ? Opening(state, definition, assert.Family) : [];
-        events.AddRange(assert.Sources.Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)));
+        if (assert.Sources.Count > 0)
+        {
+            var key = state.Definition is null ? Families.Of(definition, assert.Family).Key : state.FamilyKey;
+            events.AddRange(assert.Sources.Select(p => Here(p, key)).Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)));
+        }
+
         events.Add(new TopicEvent.ClaimAsserted(claim));
         return new Decision.Accepted(events);
     }
@@ -141,6 +147,11 @@ public static class TopicDecider
         }
     }
 
+    private static Decision Assess(TopicState state, SourceProfile profile) => Unless(!IsNews(state, profile), new TopicEvent.SourceAssessed(profile));
+
+    private static Decision DefineFamily(TopicState state, FamilyDefinition family) =>
+        Unless(!IsNews(state, state.Definition, family), new TopicEvent.FamilyDefined(family));
+
     private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract)
     {
         if (!state.Claims.TryGetValue(retract.Claim, out var claim)) return Refuse(new Rejection.UnknownClaim(retract.Claim));
@@ -169,20 +180,23 @@ public static class TopicDecider
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
 
-    /// <summary>Whether a profile says something else than the one held that concerns the topic, and is not older.</summary>
-    private static bool IsNews(TopicState state, SourceProfile profile)
-    {
-        var held = state.Profile(profile.Source);
-        if (held == profile || held.Version > profile.Version) return false;
-        return state.Topic is null || held.Records.Count + profile.Records.Count == 0 || Here(held) != Here(profile);
-
-        SourceProfile Here(SourceProfile p) => p with { Version = 0, Records = p.RecordIn(state.FamilyKey) is { } record ? [record] : [] };
-    }
+    /// <summary>Whether a profile says something else than the one held, and is not older; both as far as they concern the topic.</summary>
+    private static bool IsNews(TopicState state, SourceProfile profile) =>
+        state.Profile(profile.Source) is var held && held != profile && held.Version <= profile.Version
+        && (held.Records.Count + profile.Records.Count == 0 || held with { Version = 0 } != profile with { Version = 0 });
 
     /// <summary>Whether a family is that of the topic as it is <paramref name="defined"/>, and says something else than what is held, and is not older.</summary>
     private static bool IsNews(TopicState state, TopicDefinition? defined, FamilyDefinition family) =>
         defined is not null && (family.Name, family.Kind) == (FamilyDefinition.NameFor(defined), defined.Kind)
-        && (state.Family is not { } held || held.Name != family.Name || (held != family && held.Version <= family.Version));
+        && (state.Family is not { } held || held.Name != family.Name
+            || (held.Version <= family.Version && held != family && (held.Learned.Count + family.Learned.Count == 0 || held with { Version = 0 } != family with { Version = 0 })));
+
+    /// <summary>What concerns a topic of just this family: neither what the source has earned in others, nor what others of its name have learned.</summary>
+    private static SourceProfile Here(SourceProfile profile, string key) =>
+        profile.Records.Count == 0 ? profile : profile with { Records = profile.RecordIn(key) is { } record ? [record] : [] };
+
+    private static FamilyDefinition Here(TopicDefinition definition, FamilyDefinition family) =>
+        family.Learned.Count == 0 ? family : family with { Learned = [.. family.Learned.Where(l => l.Key == Families.Of(definition, family).Key)] };
 
     private static Decision Unless(List<TopicEvent> facts) => facts.Count == 0 ? new Decision.Unchanged() : new Decision.Accepted(facts);
 
