@@ -224,7 +224,10 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
             Interlocked.Exchange(ref _heldCount, 1);
         }
 
-        return seen == Volatile.Read(ref _writes) ? _held.GetOrAdd(id, read) : read; // what was written meanwhile is not overwritten
+        if (seen != Volatile.Read(ref _writes)) return read; // what was written meanwhile is not overwritten
+        held = _held.GetOrAdd(id, read);
+        if (seen != Volatile.Read(ref _writes)) _held.TryRemove(id, out _); // written between the two: whoever looks next reads it
+        return held;
     }
 
     private async Task<Registered<T>?> Read(TId id, CancellationToken cancellationToken)
