@@ -59,6 +59,9 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, CancellationToken cancellationToken) =>
         Bring(topic, family => Topics.Execute(topic.Id, new TopicCommand.Define(topic, ifVersion, family)), cancellationToken);
 
+    /// <summary>Looks up what is held about a topic's family, so that defining the topic waits for nothing else.</summary>
+    internal async ValueTask Prepare(TopicDefinition topic, CancellationToken cancellationToken) => await HeldOf([FamilyDefinition.NameFor(topic)], cancellationToken);
+
     /// <summary>Carries out a command that may define a topic, with what is held about its family.</summary>
     internal Task<Reply> Bring(TopicDefinition topic, Func<FamilyDefinition?, Task<Reply>> command, CancellationToken cancellationToken) =>
         Involve(topic.Id, [FamilyDefinition.NameFor(topic)], told => command(told.Count == 0 ? null : told[0]), cancellationToken);

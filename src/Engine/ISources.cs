@@ -23,8 +23,8 @@ public interface ISources
     /// <returns>The outcomes, on how many topics, and whether those are all.</returns>
     Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken);
 
-    /// <summary>Looks up what is held about a claim's sources, so that submitting it waits for nothing but its topic.</summary>
-    ValueTask Prepare(Claim claim, CancellationToken cancellationToken);
+    /// <summary>Looks up what is held about a claim's sources, and the family of a topic that it may open, so that submitting it waits for nothing but its topic.</summary>
+    ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
     ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);

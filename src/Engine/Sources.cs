@@ -55,7 +55,11 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     }
 
     /// <inheritdoc/>
-    public async ValueTask Prepare(Claim claim, CancellationToken cancellationToken) => await HeldOf(claim.Chain, cancellationToken);
+    public async ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
+    {
+        await HeldOf(claim.Chain, cancellationToken);
+        if (defineAs is not null) await families.Prepare(defineAs, cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override SourceId ParseId(string text) => new(text);

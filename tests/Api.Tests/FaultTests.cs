@@ -78,7 +78,7 @@ public sealed class FaultTests
 
     private sealed class BusySources(int busyTimes) : ISources
     {
-        public ValueTask Prepare(Claim claim, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public int Attempts { get; private set; }
 

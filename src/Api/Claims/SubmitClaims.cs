@@ -72,7 +72,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         var read = ClaimIntake.Read(json);
         if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
 
-        await sources.Prepare(read.Claim.Value, cancellationToken);
+        await sources.Prepare(read.Claim.Value, defineUnknown ? ClaimIntake.DefinitionFor(read.Claim.Value) : null, cancellationToken);
         return Submit(line, read.Claim.Value, defineUnknown, cancellationToken);
     }
 
