@@ -13,16 +13,8 @@ internal sealed class ListFamiliesHandler(IReadModel readModel, ILists lists, IF
 {
     public async Task<Answer<Page>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
-        await lists.CatchUp(cancellationToken);
-        HeadPage page;
-        try
-        {
-            page = await readModel.List(new HeadQuery("family", Text: null, Tag: null, HeadOrder.Id, request.Limit, request.Cursor), cancellationToken);
-        }
-        catch (FormatException)
-        {
-            return Problems.InvalidParameter("cursor", "is not one that this list gave");
-        }
+        var query = new HeadQuery("family", Text: null, Tag: null, HeadOrder.Id, request.Limit, request.Cursor);
+        if (await readModel.Page(lists, query, cancellationToken) is not { } page) return Problems.InvalidParameter("cursor", "is not one that this list gave");
 
         var found = new List<Registered<FamilyDefinition>?>();
         if (request.Cursor is null)

@@ -13,17 +13,8 @@ internal sealed class ListSourcesHandler(IReadModel readModel, ILists lists, ISo
 {
     public async Task<Answer<Page>> Handle(ListSources request, CancellationToken cancellationToken)
     {
-        await lists.CatchUp(cancellationToken);
-        HeadPage page;
-        try
-        {
-            page = await readModel.List(
-                new HeadQuery("source", request.Text, Tag: null, HeadOrder.Id, request.Limit, request.Cursor), cancellationToken);
-        }
-        catch (FormatException)
-        {
-            return Problems.InvalidParameter("cursor", "is not one that this list gave");
-        }
+        var query = new HeadQuery("source", request.Text, Tag: null, HeadOrder.Id, request.Limit, request.Cursor);
+        if (await readModel.Page(lists, query, cancellationToken) is not { } page) return Problems.InvalidParameter("cursor", "is not one that this list gave");
 
         var items = new List<SourceJson>();
         foreach (var head in page.Heads)

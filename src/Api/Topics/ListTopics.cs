@@ -13,15 +13,9 @@ internal sealed class ListTopicsHandler(IReadModel readModel, ILists lists) : IR
     public async Task<Answer<Page>> Handle(ListTopics request, CancellationToken cancellationToken)
     {
         var query = new HeadQuery("topic", request.Text, request.Tag, request.Order, request.Limit, request.Cursor);
-        await lists.CatchUp(cancellationToken);
-        try
-        {
-            return Write(await readModel.List(query, cancellationToken));
-        }
-        catch (FormatException)
-        {
-            return Problems.InvalidParameter("cursor", "is not one that this list gave, in this order");
-        }
+        return await readModel.Page(lists, query, cancellationToken) is { } page
+            ? Write(page)
+            : Problems.InvalidParameter("cursor", "is not one that this list gave, in this order");
     }
 
     /// <summary>The rows are JSON that <see cref="ViewRenderer"/> wrote when the topics changed.</summary>

@@ -126,7 +126,7 @@ internal abstract class Evidence
     }
 
     /// <summary>Weighs every testimony anew, after what they were weighed against has changed.</summary>
-    protected void Reweigh() => Reweigh([.. _members.Values.Select(m => m.Testimony)]);
+    public void Reweigh() => Reweigh([.. _members.Values.Select(m => m.Testimony)]);
 
     /// <summary>Replaces every testimony by one of the same id, origin and assertion, weighed anew: at less cost than one by one.</summary>
     public virtual void Reweigh(IReadOnlyList<Testimony> testimonies)

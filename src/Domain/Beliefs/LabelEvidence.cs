@@ -34,19 +34,16 @@ internal sealed class LabelEvidence : Evidence
     /// <summary>Whether any label may be claimed.</summary>
     public bool IsOpen => _family.Labels is null;
 
+    /// <summary>Where the newcomers' S begins among the sums: after S, support and agreement of each label, and the whole weight. How many they are comes last.</summary>
+    internal int NewcomersAt => (3 * _labels.Count) + 1;
+
     private int Possible => IsOpen ? _labels.Count + Rules.UnseenLabels : _labels.Count;
 
     /// <summary>K: how many answers there can be, <paramref name="label"/> being one.</summary>
     public int Answers(string label) => IsOpen && !_claimed.ContainsKey(label) ? Possible + 1 : Possible;
 
-    /// <summary>Weighs all testimonies anew: an open set's labels have changed, or the family's knowledge.</summary>
-    public void Restate() => Reweigh();
-
     /// <summary>The place of a label; -1 when it is not one.</summary>
     public int IndexOf(string label) => _labels.IndexOf(label);
-
-    /// <summary>S[v], in nats, before tempering.</summary>
-    public double Sum(int label) => FixedPoint.ToDouble(Totals[label] + Totals[(3 * _labels.Count) + 1 + label]);
 
     /// <summary>sum over the origins that support a label of ln(1 - .55 w): what confidence is made of. At most 0.</summary>
     public double Support(int label) => FixedPoint.ToDouble(Totals[_labels.Count + label]);
@@ -156,7 +153,7 @@ internal sealed class LabelEvidence : Evidence
         var (name, form) = (Assertion.Label)lead.Testimony.Assertion;
         var (K, k) = (_labels.Count, _labels.IndexOf(name));
         var newcomer = _family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
-        var at = newcomer ? (3 * K) + 1 : 0;
+        var at = newcomer ? NewcomersAt : 0;
         if (newcomer) sums[^1] += FixedPoint.One;
         var support = FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
         for (var v = 0; v < K; v++)
@@ -191,7 +188,7 @@ internal sealed class LabelEvidence : Evidence
     {
         var (pi, K) = (Prior(), _labels.Count);
         var P = new double[pi.Length];
-        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < K ? tempering.Of(sums[v], sums[(3 * K) + 1 + v]) : 0);
+        for (var v = 0; v < P.Length; v++) P[v] = Math.Log(pi[v]) + (v < K ? tempering.Of(sums[v], sums[NewcomersAt + v]) : 0);
         var top = P.Max();
         foreach (ref var p in P.AsSpan()) p -= top;
         Lanes.Exp(P);
@@ -200,9 +197,12 @@ internal sealed class LabelEvidence : Evidence
         return P;
     }
 
-    private double Confused(int v, int k) => Knowledge.Confusion is { } G && G.Labels == _labels.Count ? FixedPoint.ToDouble(G[v, k]) : 0;
+    /// <summary>G, if it is over these labels.</summary>
+    private Confusion? Confusion => Knowledge.Confusion is { } G && G.Labels == _labels.Count ? G : null;
 
-    private double ConfusedElsewhere(int v) => Knowledge.Confusion is { } G && G.Labels == _labels.Count ? FixedPoint.ToDouble(G.Row(v) - G[v, v]) : 0;
+    private double Confused(int v, int k) => Confusion is { } G ? FixedPoint.ToDouble(G[v, k]) : 0;
+
+    private double ConfusedElsewhere(int v) => Confusion is { } G ? FixedPoint.ToDouble(G.Row(v) - G[v, v]) : 0;
 
     private void Register(ReadOnlySpan<Assertion> assertions, int change)
     {

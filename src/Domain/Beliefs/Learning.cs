@@ -120,13 +120,8 @@ internal sealed class Learning
                 previous = score;
             }
 
-            var earned = family.Topics.ConvertAll(t => (Topic: t, Credits: t.Claims.ConvertAll(CreditOf), Share: t.BalanceShare()));
-            // Applied after all are computed (Jacobi), so that the order of topics cannot matter.
-            foreach (var (topic, credits, share) in earned)
-            {
-                for (var i = 0; i < credits.Count; i++) topic.Claims[i].Earn(credits[i]);
-                topic.Add(share);
-            }
+            // Earned after all are computed (Jacobi), so that the order of topics cannot matter.
+            foreach (var (topic, credits, share) in family.Topics.ConvertAll(Mark)) topic.Earn(credits, share);
         }
 
         foreach (var topic in family.Topics) topic.Restate();
@@ -170,11 +165,13 @@ internal sealed class Learning
     private static void Refresh(TopicRecord t)
     {
         t.Restate();
-        var credits = t.Claims.ConvertAll(CreditOf); // all by what is held now, then earned
-        for (var i = 0; i < credits.Count; i++) t.Claims[i].Earn(credits[i]);
-        t.Add(t.BalanceShare());
+        var (_, credits, share) = Mark(t);
+        t.Earn(credits, share);
         t.Refreshed = t.Claims.Count;
     }
+
+    /// <summary>What a topic's claims come to by what is held now; nothing is earned yet.</summary>
+    private static (TopicRecord Topic, List<Credit?> Credits, long[]? Share) Mark(TopicRecord t) => (t, t.Claims.ConvertAll(CreditOf), t.BalanceShare());
 
     /// <summary>Null when there is nothing to mark it against.</summary>
     private static Credit? CreditOf(ClaimRecord claim)
@@ -244,9 +241,10 @@ internal sealed class Learning
 
         public int Refreshed { get; set; }
 
-        /// <summary>Takes back what it added to the family's class balance, and adds this.</summary>
-        public void Add(long[]? share)
+        /// <summary>Takes back what its claims have earned and what it added to the family's class balance, and adds these.</summary>
+        public void Earn(List<Credit?> credits, long[]? share)
         {
+            for (var i = 0; i < credits.Count; i++) Claims[i].Earn(credits[i]);
             if (_share is not null) family.Balance(_share, -1);
             _share = share;
             if (share is not null) family.Balance(share, 1);
@@ -264,7 +262,7 @@ internal sealed class Learning
         {
             if (ReferenceEquals(Evidence.Knowledge, family.Knowledge)) return;
             Evidence.Knowledge = family.Knowledge;
-            if (Evidence is RatingEvidence { HasRanges: true } ratings) ratings.Restate(); // the residual variance weighs them
+            if (Evidence is RatingEvidence { HasRanges: true }) Evidence.Reweigh(); // the residual variance weighs them
         }
 
         /// <summary>Weighs all claims by what their sources have earned by now.</summary>
@@ -405,7 +403,7 @@ internal sealed class Learning
         public void Calibrate(Evidence evidence, Assertion truth)
         {
             _calibration.Score(Family, evidence, truth);
-            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
+            Heed();
         }
 
         /// <summary>Scores what would be believed now of every answered topic had nobody learned from its answer: the order of answers does not matter.</summary>
@@ -414,7 +412,7 @@ internal sealed class Learning
             _calibration = new Calibration();
             foreach (var topic in Topics.Where(t => t is { Truth: not null, Claims.Count: > 0 }).OrderBy(t => t.Name, StringComparer.Ordinal))
                 _calibration.Score(Family, topic.Unanswered(), topic.Truth!);
-            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
+            Heed();
         }
 
         /// <summary>Learns rho from how far errors go together, where the rules say so.</summary>
@@ -424,7 +422,9 @@ internal sealed class Learning
             var errors = new Overdispersion();
             foreach (var topic in Topics.Where(t => t.Evidence.Origins > 1)) errors.Add(topic.Fit());
             _startingEffect = errors.DesignEffect;
-            Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect) };
+            Heed();
         }
+
+        private void Heed() => Knowledge = Knowledge with { DesignEffect = _calibration.DesignEffect(_startingEffect), WidthFactor = _calibration.WidthFactor };
     }
 }

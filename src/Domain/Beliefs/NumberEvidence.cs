@@ -49,9 +49,6 @@ internal sealed class NumberEvidence(Family family) : Evidence
         }
     }
 
-    /// <summary>S[c], in nats.</summary>
-    public double Sum(int candidate) => FixedPoint.ToDouble(Totals[candidate * Planes] + Totals[(candidate * Planes) + NewcomersPlane]);
-
     /// <summary>sum over groups of ln(1 - a r), r the probability that a claim hits if the truth is this candidate. At most 0.</summary>
     public double Miss(int candidate) => Totals[(candidate * Planes) + 1] / MissUnit;
 

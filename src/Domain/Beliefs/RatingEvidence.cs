@@ -64,8 +64,6 @@ internal sealed class RatingEvidence : Evidence
     /// <summary>Whether any testimony is not a point: those are weighed by the family's residual variance.</summary>
     public bool HasRanges => _ranges > 0;
 
-    public void Restate() => Reweigh();
-
     /// <inheritdoc/>
     public override void Admit(params ReadOnlySpan<Assertion> assertions)
     {

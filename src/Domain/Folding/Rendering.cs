@@ -70,7 +70,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
         switch (hearing.Evidence)
         {
             case LabelEvidence labels when Top < labels.Labels.Count:
-                return FixedPoint.ToDouble(part[Top] + part[(3 * labels.Labels.Count) + 1 + Top]);
+                return FixedPoint.ToDouble(part[Top] + part[labels.NewcomersAt + Top]);
             case NumberEvidence numbers when numbers.Candidates.Length > 0:
                 double At(int candidate) => FixedPoint.ToDouble(part[candidate * NumberEvidence.Planes] + part[(candidate * NumberEvidence.Planes) + NumberEvidence.NewcomersPlane]);
                 return At(Number.At) - Enumerable.Range(0, numbers.Candidates.Length).Average(At);

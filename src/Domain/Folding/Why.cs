@@ -29,7 +29,7 @@ internal static class Why
 
     private static Sums Of(Evidence evidence, ReadOnlySpan<long> all) => evidence switch
     {
-        LabelEvidence { Labels.Count: var K } => new([.. all[..K].ToArray()], [.. all.Slice((3 * K) + 1, K).ToArray()], []),
+        LabelEvidence { Labels.Count: var K } labels => new([.. all[..K].ToArray()], [.. all.Slice(labels.NewcomersAt, K).ToArray()], []),
         NumberEvidence => new(Plane(all, 0), Plane(all, NumberEvidence.NewcomersPlane), Plane(all, 1)),
         _ => new([all[0], all[1]], [], []),
     };
