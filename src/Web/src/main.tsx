@@ -1,3 +1,7 @@
 import { render } from 'preact';
+import { App } from './App';
+import { goLive } from './state/live';
+import './style.css';
 
-render(<main><h1>Analysis</h1></main>, document.getElementById('page')!);
+goLive();
+render(<App />, document.getElementById('page')!);

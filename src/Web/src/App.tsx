@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { Board } from './board/Board';
+import { Keys, useShortcuts } from './parts/Keys';
+import { PostPage } from './post/PostPage';
+import { SourceList } from './sources/SourceList';
+import { SourcePage } from './sources/SourcePage';
+import { useLive } from './state/live';
+import { TopicPage } from './topic/TopicPage';
+
+export function App() {
+  const [place, go] = useLocation();
+  const [help, setHelp] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  useShortcuts({ '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post') });
+
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else main.current?.focus(); // where a page load would have put a reader
+    scrollTo(0, 0);
+  }, [place]);
+
+  return (
+    <>
+      <a class="skip" href="#main">Skip to the content</a>
+      <header class="bar">
+        <Link href="/" class="brand"><img src="/icon.svg" alt="" width="22" height="22" /> Analysis</Link>
+        <nav aria-label="Pages">
+          <Link href="/" aria-current={place === '/' ? 'page' : undefined}>Board</Link>
+          <Link href="/sources" aria-current={place.startsWith('/sources') ? 'page' : undefined}>Sources</Link>
+          <Link href="/post" aria-current={place === '/post' ? 'page' : undefined}>Post</Link>
+        </nav>
+        <Pulse />
+        <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Keyboard shortcuts">?</button>
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        <Switch>
+          <Route path="/"><Board /></Route>
+          <Route path="/topics/:topic">{({ topic }) => <TopicPage id={topic} key={topic} />}</Route>
+          <Route path="/sources"><SourceList /></Route>
+          <Route path="/sources/:source">{({ source }) => <SourcePage id={source} key={source} />}</Route>
+          <Route path="/post"><PostPage /></Route>
+          <Route>
+            <h1>There is no such page</h1>
+            <p>{place} leads nowhere. <Link href="/">The board</Link> has every topic.</p>
+          </Route>
+        </Switch>
+      </main>
+      {help && <Keys close={() => setHelp(false)} />}
+    </>
+  );
+}
+
+/** Whether what the page shows follows the server as it changes. */
+function Pulse() {
+  const live = useLive();
+  return (
+    <span class={`pulse ${live ? 'on' : 'off'}`} role="status">
+      {live === undefined ? 'connecting' : live ? 'live' : 'not connected: trying again'}
+    </span>
+  );
+}

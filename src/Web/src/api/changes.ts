@@ -1,0 +1,58 @@
+import { createParser } from 'eventsource-parser';
+import { Problem, request } from './client';
+import type { Change } from './types';
+
+export interface Listener {
+  change(change: Change): void;
+  /** What was missed cannot be told: read everything anew. */
+  reset(): void;
+  /** Whether changes are arriving. */
+  live(isLive: boolean): void;
+}
+
+const slowest = 30_000;
+const silence = 40_000; // the server's heart beats every 15 seconds
+
+/**
+ * Follows `/v1/changes` until the signal says stop: takes up where it left off after an interruption, ever more slowly while the
+ * server is away. `fetch` rather than EventSource, which cannot send a key.
+ */
+export async function follow(path: string, listener: Listener, signal: AbortSignal) {
+  let last: string | undefined;
+  let pause = 1_000;
+  const parser = createParser({
+    onEvent: event => {
+      last = event.id ?? last;
+      if (event.event === 'change') listener.change(JSON.parse(event.data));
+      else if (event.event === 'reset') listener.reset();
+    },
+  });
+
+  while (!signal.aborted) {
+    const quiet = new AbortController();
+    let timer = setTimeout(() => quiet.abort(), silence);
+    try {
+      const response = await request(path, {
+        headers: { Accept: 'text/event-stream', ...(last === undefined ? {} : { 'Last-Event-ID': last }) },
+        signal: AbortSignal.any([signal, quiet.signal]),
+      });
+      listener.live(true);
+      pause = 1_000;
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        clearTimeout(timer);
+        timer = setTimeout(() => quiet.abort(), silence);
+        parser.feed(chunk.value);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Problem && (error.status === 401 || error.status === 403)) pause = slowest; // the page asks for a key
+    } finally {
+      clearTimeout(timer);
+    }
+    listener.live(false);
+    parser.reset();
+    await new Promise(resolve => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+    pause = Math.min(pause * 2, slowest);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Entry, LineOutcome, Outcome, ProblemBody, Source, Step, Supposed, Supposition, Timeline, Topic, TopicBrief } from './types';
+
+/** What the server refused, in its own words. */
+export class Problem extends Error {
+  constructor(readonly body: ProblemBody) {
+    super(body.detail ?? body.title);
+  }
+
+  get status() { return this.body.status; }
+
+  /** What is wrong with one field, by its JSON Pointer. */
+  at(pointer: string) { return this.body.errors?.filter(e => e.pointer === pointer).map(e => e.detail).join('; ') || undefined; }
+}
+
+/** The server cannot be reached, or something between answered in its place. */
+export class Unreachable extends Error {}
+
+const keyName = 'analysis-key';
+
+/** The key of this browser tab, for servers that ask for one; it goes with the tab. */
+export const key = {
+  get: () => sessionStorage.getItem(keyName),
+  set: (value: string) => sessionStorage.setItem(keyName, value),
+};
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export function address(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, v]) => v !== undefined && v !== null && v !== '') as [string, string | number | boolean][];
+  const search = new URLSearchParams(given.map(([k, v]) => [k, String(v)])).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+/** `fetch` with the key; an answer that is no success becomes a Problem. */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const secret = key.get();
+  if (secret) headers.set('Authorization', `Bearer ${secret}`);
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Unreachable('The server does not answer.');
+  }
+  if (response.ok) return response;
+  if (response.headers.get('Content-Type')?.includes('problem+json')) throw new Problem(await response.json());
+  throw new Unreachable(`Something answered in the server's place: ${response.status} ${response.statusText}`);
+}
+
+async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return (await request(address(path, query), { signal })).json();
+}
+
+async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return (await request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' }, signal })).json();
+}
+
+const part = encodeURIComponent;
+const topicPath = (topic: string, rest = '') => `/v1/topics/${part(topic)}${rest}`;
+
+/** Which past, or which part of the truth, a reader looks at. */
+export interface Lens { reportedBy?: string; asOf?: string }
+
+export const api = {
+  topics: (query: { q?: string; tag?: string; sort?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ topics: TopicBrief[]; next?: string }>('/v1/topics', query, signal),
+  topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<Topic>(topicPath(id), { ...lens }, signal),
+  timeline: (id: string, query: Lens & { over?: 'validTime' | 'reportedTime'; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>
+    get<Timeline>(topicPath(id, '/timeline'), { ...query }, signal),
+  ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ claims: Entry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
+  claim: (id: string, claim: string, signal?: AbortSignal) => get<Entry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
+  history: (id: string, query: { to?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ steps: Step[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
+  whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: boolean } = {}, signal?: AbortSignal) =>
+    send<Supposed>('POST', address(topicPath(id, '/what-if'), { ...lens }), supposition, signal),
+  define: (id: string, topic: unknown) => send<Topic>('PUT', topicPath(id), topic),
+  submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),
+  submitLines: async (lines: string, define?: 'auto'): Promise<LineOutcome[]> => {
+    const response = await request(address('/v1/claims', { define }), { method: 'POST', body: lines, headers: { 'Content-Type': 'application/x-ndjson' } });
+    return (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
+  },
+  retract: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/retraction`), body),
+  resolve: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution'), body),
+  sources: (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ sources: Source[]; next?: string }>('/v1/sources', query, signal),
+  source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),
+  sourceClaims: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ claims: Entry[]; next?: string }>(`/v1/sources/${part(id)}/claims`, query, signal),
+  assess: (id: string, body: unknown) => send<Source>('PUT', `/v1/sources/${part(id)}`, body),
+};

@@ -1,0 +1,34 @@
+import { Link } from 'wouter-preact';
+import type { TopicBrief } from '../api/types';
+import { Badges, ConfidenceMark } from '../parts/Marks';
+import { Sparkline } from '../plots/Sparkline';
+import type { Seen } from '../state/visits';
+import { beside, brief, plural, support } from '../words';
+
+/** What happened to a topic since it was last seen; undefined when nothing did. */
+export function moved(topic: TopicBrief, seen: Seen | undefined): string | undefined {
+  if (seen === undefined) return 'new';
+  if (seen.version >= topic.version) return undefined;
+  if (seen.belief !== brief(topic.view)) return `was ${seen.belief}`;
+  return plural(topic.version - seen.version, 'new fact');
+}
+
+export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: Seen | undefined; top: number; place: number; of: number }) {
+  const { view } = topic;
+  const move = moved(topic, seen);
+  return (
+    <li class={move ? 'moved' : undefined} style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
+      <div class="what">
+        <Link class="title" href={`/topics/${topic.id}`}>{topic.title}</Link>
+        <span class="under">{support(view)} <Badges view={view} /></span>
+      </div>
+      <div class="belief" key={topic.version} title={view.statement}>
+        <span class="large">{brief(view)}</span>
+        <span class="small">{beside(view)}</span>
+      </div>
+      <Sparkline topic={topic} />
+      <ConfidenceMark confidence={view.confidence} />
+      <span class="move">{move}</span>
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+const beyond = 6; // rows kept above and below what is on the screen
+
+/** Which rows of a long list are on the screen, all rows being of the height that the style sheet gives them (`--row`). */
+export function useWindow(list: RefObject<HTMLElement>, count: number) {
+  const [seen, setSeen] = useState({ from: 0, to: 30, row: 72 });
+  useEffect(() => {
+    const look = () => {
+      const element = list.current;
+      if (!element) return;
+      const row = parseFloat(getComputedStyle(element).getPropertyValue('--row')) || 72;
+      const above = -element.getBoundingClientRect().top;
+      const from = Math.max(0, Math.floor(above / row) - beyond);
+      const to = Math.ceil((above + innerHeight) / row) + beyond;
+      setSeen(old => (old.from === from && old.to === to && old.row === row ? old : { from, to, row }));
+    };
+    look();
+    addEventListener('scroll', look, { passive: true });
+    addEventListener('resize', look);
+    return () => {
+      removeEventListener('scroll', look);
+      removeEventListener('resize', look);
+    };
+  }, [count]);
+  return { from: Math.min(seen.from, count), to: Math.min(seen.to, count), height: count * seen.row, top: (i: number) => i * seen.row };
+}

@@ -1,0 +1,82 @@
+import * as Plot from '@observablehq/plot';
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import type { Point, TopicBrief, View } from '../api/types';
+
+const width = 132;
+const height = 40;
+const kept = 2_000;
+const atOnce = 3;
+
+const drawn = new Map<string, Point[]>();
+let asking = 0;
+const waiting: (() => void)[] = [];
+
+/** The points of one topic; few are asked for at a time, so that a long list never stands before what a reader does. */
+async function pointsOf(topic: TopicBrief, signal: AbortSignal): Promise<Point[]> {
+  const name = `${topic.id} ${topic.version}`;
+  const known = drawn.get(name);
+  if (known) return known;
+  if (asking >= atOnce) await new Promise<void>(resolve => waiting.push(resolve));
+  asking++;
+  try {
+    if (signal.aborted) return [];
+    const { points } = await api.timeline(topic.id, { over: 'reportedTime', points: 24, claims: false }, signal);
+    if (drawn.size >= kept) drawn.delete(drawn.keys().next().value!);
+    drawn.set(name, points);
+    return points;
+  } finally {
+    asking--;
+    waiting.shift()?.();
+  }
+}
+
+/** How belief moved as reports came in, with its band; a decoration beside the figures, and hidden from who cannot see it. */
+export function Sparkline({ topic }: { topic: TopicBrief }) {
+  const [points, setPoints] = useState<Point[]>([]);
+  useEffect(() => {
+    const abort = new AbortController();
+    pointsOf(topic, abort.signal).then(setPoints, () => setPoints([])); // the row says all it has to without
+    return () => abort.abort();
+  }, [topic.id, topic.version]);
+
+  return (
+    <div class="spark" aria-hidden="true" ref={place => {
+      const values = points.map((p, i) => ({ i, ...level(p.view) })).filter(v => v.at !== undefined);
+      place?.replaceChildren(...(values.length === 0 ? [] : [chart(values as Level[], topic.view.kind)]));
+    }} />
+  );
+}
+
+interface Level { i: number; at: number; low: number; high: number }
+
+function level(view: View): { at?: number; low?: number; high?: number } {
+  if (!view.evidence) return {};
+  switch (view.kind) {
+    case 'quantity': {
+      const at = view.estimate ?? view.lowerBound ?? view.upperBound;
+      return { at, low: (view.interval90?.[0] ?? at) as number, high: (view.interval90?.[1] ?? at) as number };
+    }
+    case 'date': return view.interval50 ? { at: day(view.interval50[0]), low: day(view.interval90?.[0] ?? view.interval50[0]), high: day(view.interval90?.[1] ?? view.interval50[1]) } : {};
+    default: return view.likelihood ? { at: view.likelihood.probability, low: view.likelihood.probability, high: view.likelihood.probability } : {};
+  }
+}
+
+const day = (value: unknown) => Date.parse(value as string);
+
+function chart(values: Level[], kind: TopicBrief['kind']) {
+  const last = values.at(-1)!;
+  const data = [...values, { ...last, i: last.i + 1 }]; // a step after the last, so that one report is a line
+  const share = kind === 'proposition' || kind === 'category';
+  const ends = data.flatMap(v => [v.low, v.high]);
+  const wide = !share && Math.min(...ends) > 0 && Math.max(...ends) / Math.min(...ends) > 20;
+  return Plot.plot({
+    width, height, margin: 3,
+    x: { axis: null },
+    y: { axis: null, domain: share ? [0, 1] : undefined, type: wide ? 'log' : 'linear', nice: !share && !wide },
+    marks: [
+      Plot.areaY(data, { x: 'i', y1: 'low', y2: 'high', curve: 'step-after', className: 'band90' }),
+      Plot.line(data, { x: 'i', y: 'at', curve: 'step-after', className: 'line' }),
+    ],
+  });
+}

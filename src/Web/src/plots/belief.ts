@@ -1,0 +1,272 @@
+import * as Plot from '@observablehq/plot';
+import type { Entry, Kind, Point, Status, Value, View } from '../api/types';
+import { dayLength, extent } from '../time';
+import { claimed, onDay, percent, short, standings } from '../words';
+import { originName } from './origins';
+
+/** A view at its place on the horizontal axis: an instant, or the number of a step. */
+export interface Placed { x: number; view: View }
+
+export interface Picture {
+  kind: Kind;
+  unit?: string;
+  labels?: string[];
+  points: Placed[];
+  /** The belief under other assumptions, drawn dashed. */
+  supposed?: Placed[];
+  claims: Mark[];
+  /** Both ends of the horizontal axis. */
+  domain: [number, number];
+  /** Steps are counted, not dated. */
+  steps?: boolean;
+  wide: boolean;
+}
+
+/** A claim where it is drawn. */
+export interface Mark {
+  id: string;
+  x: number;
+  from: number;
+  to: number;
+  openStart: boolean;
+  openEnd: boolean;
+  y?: number;
+  low?: number;
+  high?: number;
+  arrow?: 'up' | 'down';
+  lane?: string;
+  denies: boolean;
+  planned: boolean;
+  faded: boolean;
+  colour: string;
+  label: string;
+}
+
+const plans: Status[] = ['planned', 'expected', 'possible'];
+
+/** Where a claim stands: over valid time by what it says, over reported time by when it was said. */
+export function place(entry: Entry, over: 'validTime' | 'reportedTime', colour: string, domain: [number, number]): Mark {
+  const { claim } = entry;
+  const said = extent(claim.reportedTime).from ?? Date.parse(entry.recordedAt);
+  const held = over === 'validTime' ? extent(claim.validTime) : { from: said, to: said };
+  const clamp = (t: number) => Math.max(domain[0], Math.min(domain[1], t));
+  const undated = held.from === undefined && held.to === undefined;
+  const from = undated ? said : held.from ?? domain[0];
+  const to = undated ? said : held.to ?? domain[1];
+  const reach = held.from === undefined && held.to !== undefined ? to : held.to === undefined && held.from !== undefined ? from : (from + to) / 2;
+  return {
+    id: claim.id,
+    x: clamp(reach),
+    from: clamp(from),
+    to: clamp(to),
+    openStart: !undated && held.from === undefined,
+    openEnd: !undated && held.to === undefined,
+    ...level(claim.value),
+    denies: claim.stance === 'denies' || (claim.value.kind === 'proposition' && !claim.value.holds),
+    planned: plans.includes(claim.status),
+    faded: entry.standing !== 'counted' && entry.standing !== 'implied',
+    colour,
+    label: `${claimed(claim)}, ${originName(entry.voice)}, ${standings[entry.standing]}, weight ${entry.weight.toFixed(2)}`,
+  };
+}
+
+function level(value: Value): Pick<Mark, 'y' | 'low' | 'high' | 'arrow' | 'lane'> {
+  switch (value.kind) {
+    case 'quantity': return { y: value.best, low: value.low, high: value.high };
+    case 'range': return { y: (value.low + value.high) / 2, low: value.low, high: value.high };
+    case 'bound': return { y: value.value, arrow: value.op.startsWith('>') ? 'up' : 'down' };
+    case 'proposition': return { lane: value.holds ? 'yes' : 'no' };
+    case 'category': return { lane: value.name };
+    case 'date': {
+      const { from, to } = extent(value.edtf ?? undefined);
+      return { y: from !== undefined && to !== undefined ? (from + to) / 2 : from ?? to, low: from, high: to, ...(from !== undefined && to === undefined ? { arrow: 'up' as const } : from === undefined && to !== undefined ? { arrow: 'down' as const } : {}) };
+    }
+  }
+}
+
+interface Row { x: number; at?: number; bound?: number; low50?: number; high50?: number; low90?: number; high90?: number }
+
+const time = (end: number | string | null | undefined) => (typeof end === 'string' ? Date.parse(end) : end ?? undefined);
+
+function row({ x, view }: Placed): Row {
+  if (!view.evidence) return { x };
+  if (view.kind === 'proposition') return { x, at: view.probability };
+  const mid = view.interval50 && time(view.interval50[0]) !== undefined && time(view.interval50[1]) !== undefined
+    ? (time(view.interval50[0])! + time(view.interval50[1])!) / 2 : undefined;
+  return {
+    x,
+    at: view.kind === 'date' ? mid : view.estimate,
+    bound: view.kind === 'date' || view.estimate !== undefined ? undefined : view.lowerBound ?? view.upperBound,
+    low50: time(view.interval50?.[0]), high50: time(view.interval50?.[1]),
+    low90: time(view.interval90?.[0]), high90: time(view.interval90?.[1]),
+  };
+}
+
+/** The last view holds until the end of the axis. */
+function steps(points: readonly Placed[], domain: [number, number]): Row[] {
+  const inside = points.map(row);
+  const last = inside.at(-1);
+  return last && last.x < domain[1] ? [...inside, { ...last, x: domain[1] }] : inside;
+}
+
+const finite = (values: (number | undefined)[]) => values.filter((v): v is number => v !== undefined && Number.isFinite(v));
+
+/** Numbers, dates and probabilities: a line with its bands, and on it the claims (of propositions they stand below, in lanes). */
+export function beliefChart(picture: Picture, width: number): Element {
+  const { kind, domain, wide } = picture;
+  const share = kind === 'proposition';
+  const rows = steps(picture.points, domain);
+  const others = picture.supposed ? steps(picture.supposed, domain) : [];
+  const marks = share ? [] : picture.claims.filter(c => c.y !== undefined);
+
+  const figures = finite([
+    ...[...rows, ...others].flatMap(r => [r.at, r.bound, r.low90, r.high90]),
+    ...marks.flatMap(m => [m.y, m.low, m.high]),
+  ]);
+  const positive = figures.filter(f => f > 0);
+  const log = kind === 'quantity' && positive.length === figures.length && Math.max(...positive) / Math.min(...positive) > 30;
+  const [least, most] = share ? [0, 1] : figures.length === 0 ? [0, 1] : [Math.min(...figures), Math.max(...figures)];
+  const ends: [number, number] = share ? [0, 1]
+    : log ? [least / 1.6, most * 1.6]
+    : kind === 'quantity' ? [Math.min(0, least), most + (most - Math.min(0, least)) * 0.12 || 1]
+    : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
+  const open = (end: number | undefined, other: number | undefined, edge: number) => end ?? (other === undefined ? undefined : edge);
+
+  const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
+    x: 'x', curve: 'step-after', className: name,
+    y1: (r: Row) => open(r[low], r[high], ends[0]), y2: (r: Row) => open(r[high], r[low], ends[1]),
+    defined: (r: Row) => r[low] !== undefined || r[high] !== undefined,
+  } as Plot.AreaYOptions);
+
+  return Plot.plot({
+    width,
+    height: share ? 220 : Math.round(Math.max(260, Math.min(420, width * 0.42))),
+    marginLeft: 56, marginRight: wide ? 24 : 12, marginTop: 22, marginBottom: 30,
+    x: picture.steps ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
+      : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) },
+    y: {
+      domain: ends, type: log ? 'log' : kind === 'date' ? 'utc' : 'linear', label: null, ticks: log ? 4 : 5,
+      tickFormat: share ? percent : kind === 'date' ? (t: Date) => onDay(t) : log ? (v: number) => (/^[125]/.test(v.toPrecision(1)) ? short(v) : '') : short,
+    },
+    marks: [
+      Plot.gridY({ className: 'grid', ticks: log ? 4 : 5 }),
+      band('low90', 'high90', 'band90'),
+      band('low50', 'high50', 'band50'),
+      Plot.line(rows, { x: 'x', y: 'bound', curve: 'step-after', className: 'line bound' }),
+      Plot.line(rows, { x: 'x', y: 'at', curve: 'step-after', className: 'line' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.low90, curve: 'step-after', className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.high90, curve: 'step-after', className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.at ?? r.bound, curve: 'step-after', className: 'supposed' }),
+      ...claimMarks(marks, 'y'),
+    ],
+  });
+}
+
+/** Shares of a category's labels, stacked, each named at the right. */
+export function shareChart(picture: Picture, width: number): Element {
+  const { points, domain } = picture;
+  const labels = labelsOf(picture);
+  const ended = points.length > 0 && points.at(-1)!.x < domain[1] ? [...points, { ...points.at(-1)!, x: domain[1] }] : points;
+  const rows = ended.flatMap(({ x, view }) => labels.map((label, i) => ({ x, label, i, p: view.evidence ? shareOf(view, label) : 0 })));
+  const last = rows.slice(-labels.length);
+  let base = 0;
+  const names = last.map(r => ({ ...r, mid: (base += r.p) - r.p / 2 })).filter(r => r.p >= 0.06);
+  const other = picture.supposed?.at(-1)?.view;
+  let line = 0;
+  const dashes = other?.evidence ? labels.slice(0, -1).map(label => (line += shareOf(other, label))) : [];
+  return Plot.plot({
+    width, height: 240, marginLeft: 56, marginRight: Math.min(130, width * 0.28), marginTop: 12, marginBottom: 30,
+    x: picture.steps ? { domain, label: null, tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') } : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 130)) },
+    y: { domain: [0, 1], label: null, ticks: 5, tickFormat: percent },
+    color: { type: 'identity' },
+    marks: [
+      Plot.areaY(rows, { x: 'x', y: 'p', z: 'label', order: labels, curve: 'step-after', fill: (r: { i: number }) => `var(--share${r.i % 8})`, className: 'share' } as Plot.AreaYOptions),
+      Plot.ruleY(dashes, { className: 'supposed' }),
+      Plot.text(names, { x: domain[1], y: 'mid', text: (r: { label: string; p: number }) => `${r.label} ${percent(r.p)}`, dx: 6, textAnchor: 'start', className: 'name', lineWidth: 12, textOverflow: 'ellipsis' }),
+    ],
+  });
+}
+
+const elsewhere = 'something else';
+const shareOf = (view: View, label: string) => (label === elsewhere ? view.otherProbability ?? 0 : view.probabilities?.[label] ?? 0);
+
+function labelsOf({ labels, points, kind }: Picture): string[] {
+  if (kind === 'proposition') return ['yes', 'no'];
+  const named = labels ?? [...new Set(points.flatMap(p => Object.keys(p.view.probabilities ?? {})))];
+  return points.some(p => p.view.otherProbability) ? [...named, elsewhere] : named;
+}
+
+/** Claims of propositions and categories, in a lane for each answer. */
+export function laneChart(picture: Picture, width: number): Element {
+  const lanes = labelsOf(picture).filter(label => picture.kind === 'proposition' || picture.claims.some(c => c.lane === label));
+  const reach = (picture.domain[1] - picture.domain[0]) / Math.max(1, width - 80) * 14;
+  const rows = new Map<string, number[]>(); // per lane, where each of its rows is taken up to
+  const dodged = [...picture.claims].sort((a, b) => a.from - b.from).map(claim => {
+    const taken = rows.get(claim.lane ?? '') ?? [];
+    rows.set(claim.lane ?? '', taken);
+    let i = taken.findIndex(end => claim.from - reach > end);
+    if (i < 0) i = taken.length;
+    taken[i] = Math.max(claim.to, claim.x) + reach;
+    return { ...claim, row: i };
+  });
+  const tall = 16;
+  const tops = new Map<string, number>();
+  let y = 0;
+  for (const lane of lanes) {
+    tops.set(lane, y);
+    y += Math.max(1, rows.get(lane)?.length ?? 1) * tall + 10;
+  }
+  const put = dodged.filter(c => c.lane !== undefined && tops.has(c.lane)).map(c => ({ ...c, y: tops.get(c.lane!)! + c.row * tall + 12 }));
+  return Plot.plot({
+    width, height: y + 30, marginLeft: Math.min(110, 20 + 7 * Math.max(...lanes.map(l => l.length))), marginRight: picture.kind === 'category' ? 24 : 12, marginTop: 2, marginBottom: 26,
+    x: { domain: picture.domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 130)) },
+    y: { domain: [0, y], axis: null },
+    marks: [
+      Plot.ruleY([...tops.values()].slice(1).map(t => t + 2), { className: 'grid' }),
+      Plot.text(lanes, { x: picture.domain[0], y: (lane: string) => tops.get(lane)! + 12, text: (lane: string) => lane, dx: -8, textAnchor: 'end', className: 'name' }),
+      ...claimMarks(put, 'y'),
+    ],
+  });
+}
+
+/** A channel whose values are taken as they are. */
+const asIs = (value: unknown) => ({ value, scale: null }) as unknown as string;
+
+function claimMarks(marks: readonly Mark[], y: 'y'): Plot.Markish[] {
+  const ordered = [...marks].sort((a, b) => a.x - b.x);
+  const look = { stroke: asIs('colour'), opacity: asIs((m: Mark) => (m.faded ? 0.4 : 1)) as unknown as number };
+  const dots = (some: Mark[], symbol: Plot.SymbolType) => Plot.dot(some, {
+    x: 'x', y, r: 5.5, symbol, ...look, strokeWidth: 2, render: named(some), className: 'claims',
+    fill: asIs((m: Mark) => (m.planned || m.denies ? 'var(--paper)' : m.colour)),
+  });
+  return [
+    Plot.link(ordered.filter(m => m.to > m.from), { x1: 'from', x2: 'to', y1: y, y2: y, ...look, strokeWidth: 1.5 }),
+    Plot.vector(ordered.filter(m => m.openStart), { x: 'from', y, rotate: 270, length: 9, anchor: 'start', ...look }),
+    Plot.vector(ordered.filter(m => m.openEnd), { x: 'to', y, rotate: 90, length: 9, anchor: 'start', ...look }),
+    Plot.link(ordered.filter(m => m.low !== undefined && m.high !== undefined), { x1: 'x', x2: 'x', y1: 'low', y2: 'high', ...look, strokeWidth: 1.5 }),
+    Plot.vector(ordered.filter(m => m.arrow), { x: 'x', y, rotate: (m: Mark) => (m.arrow === 'up' ? 0 : 180), length: 22, anchor: 'start', ...look, strokeWidth: 2 }),
+    dots(ordered.filter(m => !m.denies), 'circle'),
+    dots(ordered.filter(m => m.denies), 'times'),
+  ];
+}
+
+/** Gives each element the name of its claim, and makes it one that can take the focus. */
+function named(marks: readonly Mark[]): Plot.RenderFunction {
+  return (index, scales, values, dimensions, context, next) => {
+    const group = next!(index, scales, values, dimensions, context);
+    group?.removeAttribute('aria-label');
+    [...(group?.children ?? [])].forEach((element, i) => {
+      const claim = marks[index[i]!]!;
+      element.setAttribute('data-claim', claim.id);
+      element.setAttribute('data-x', String(claim.x));
+      element.setAttribute('role', 'button');
+      element.setAttribute('aria-label', claim.label);
+      element.setAttribute('tabindex', '-1');
+      if (claim.planned) element.setAttribute('stroke-dasharray', '2,2');
+    });
+    return group;
+  };
+}
+
+/** Points of a timeline at the instants they speak of. */
+export const placed = (points: readonly Point[]): Placed[] => points.map(p => ({ x: Date.parse(p.validAt), view: p.view }));

@@ -1,0 +1,147 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { api, Problem } from '../api/client';
+import type { Claim, Outcome, Topic } from '../api/types';
+import { Field } from '../parts/Field';
+import { Trouble } from '../parts/Trouble';
+import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
+import { useRemote } from '../state/remote';
+import { standings } from '../words';
+
+const statuses = {
+  occurred: 'it has happened', ongoing: 'it is going on', cumulative: 'a count so far',
+  planned: 'it is planned', expected: 'it is expected', possible: 'it is possible',
+};
+
+interface Draft {
+  id: string; topic: string; value: ValueDraft; unit: string; words: string; stance: string; status: string; validTime: string; reportedTime: string;
+  chain: string; hedges: string; credibility: string; quote: string; url: string; note: string; corrects: string;
+}
+
+const freshId = () => `claim-${new Date().toISOString().slice(0, 10)}-${Math.random().toString(36).slice(2, 8)}`;
+
+const blank = (topic: string, corrects: string): Draft => ({
+  id: freshId(), topic, value: emptyDraft, unit: '', words: '', stance: 'asserts', status: 'occurred', validTime: '', reportedTime: new Date().toISOString().slice(0, 10),
+  chain: '', hedges: '', credibility: '', quote: '', url: '', note: '', corrects,
+});
+
+const list = (text: string, by: RegExp) => {
+  const items = text.split(by).map(s => s.trim()).filter(Boolean);
+  return items.length ? items : undefined;
+};
+
+function toClaim(d: Draft) {
+  const attribution = list(d.chain, /[>›\n]/);
+  return {
+    id: d.id || undefined, topic: d.topic || undefined, value: toValue(d.value), unit: d.unit || undefined, words: d.words || undefined,
+    stance: d.stance, status: d.status, validTime: d.validTime || undefined, reportedTime: d.reportedTime || undefined,
+    publisher: attribution?.[0], attribution, hedges: list(d.hedges, /[,;\n]/), credibility: d.credibility ? Number(d.credibility) : undefined,
+    quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined, corrects: d.corrects || undefined,
+  };
+}
+
+function draftFrom(claim: Claim, fresh: Draft): Draft {
+  return {
+    ...fresh, value: draftOf(claim.value), unit: claim.unit ?? '', words: claim.words ?? '', stance: claim.stance ?? 'asserts', status: claim.status,
+    validTime: claim.validTime ?? '', reportedTime: claim.reportedTime ?? '', chain: (claim.attribution ?? []).join(' > '), hedges: (claim.hedges ?? []).join(', '),
+    credibility: claim.credibility ? String(claim.credibility) : '', quote: claim.quote ?? '', url: claim.url ?? '', note: claim.note ?? '',
+  };
+}
+
+/** One claim, field by field, each with what the server says about it. */
+export function ClaimForm({ topic: given, corrects }: { topic: string; corrects: string }) {
+  const [draft, setDraft] = useState(() => blank(given, corrects));
+  const [error, setError] = useState<Error>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [busy, setBusy] = useState(false);
+  const topic = useRemote<Topic | undefined>(async signal => {
+    if (!draft.topic) return undefined;
+    await new Promise(resolve => setTimeout(resolve, 200));
+    if (signal.aborted) return undefined;
+    try {
+      return await api.topic(draft.topic, {}, signal);
+    } catch (fault) {
+      if (fault instanceof Problem && (fault.status === 404 || fault.status === 400)) return undefined; // not there yet, or not all typed yet
+      throw fault;
+    }
+  }, [draft.topic]);
+  const known = useRemote(signal => api.topics({ limit: 200, sort: 'title' }, signal), []);
+  const corrected = useRemote(async signal => (corrects ? (await api.claim(given, corrects, signal)).claim : undefined), [given, corrects]);
+  useEffect(() => { if (corrected.data) setDraft(d => draftFrom(corrected.data!, d)); }, [corrected.data]);
+  const kinds = kindsOf(topic.data?.kind);
+  useEffect(() => {
+    if (!topic.data) return;
+    setDraft(d => ({
+      ...d,
+      unit: d.unit || (topic.data!.unit ?? ''),
+      status: topic.data!.accepts.includes(d.status as never) || corrects ? d.status : topic.data!.accepts.at(-1)!,
+      value: kinds.includes(d.value.kind) ? d.value : { ...d.value, kind: kinds[0]! },
+    }));
+  }, [topic.data]);
+
+  const set = <K extends keyof Draft>(name: K) => (event: { currentTarget: { value: string } }) => setDraft(d => ({ ...d, [name]: event.currentTarget.value }));
+  const at = (...pointers: string[]) => (error instanceof Problem ? error.body.errors?.filter(e => e.pointer !== undefined && pointers.some(p => e.pointer === p || e.pointer!.startsWith(`${p}/`))).map(e => e.detail).join('; ') || undefined : undefined);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    setOutcome(undefined);
+    try {
+      setOutcome(await api.submit(toClaim(draft), 'auto'));
+      setDraft(d => ({ ...blank(d.topic, ''), chain: d.chain, unit: d.unit, status: d.status, value: { ...emptyDraft, kind: d.value.kind }, reportedTime: d.reportedTime }));
+    } catch (fault) {
+      setError(fault as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="post" onSubmit={submit} noValidate>
+      {corrects && <p class="hint">A correction replaces {corrects}, which stays in the ledger as corrected.</p>}
+      <fieldset>
+        <legend>What is said</legend>
+        <Field label="Topic" error={at('/topic')} hint={draft.topic ? (topic.data ? topic.data.title : topic.busy ? '' : 'new: the first claim opens it') : 'its id'}>
+          {control => <><input {...control} required list="topics" value={draft.topic} onInput={set('topic')} />
+            <datalist id="topics">{known.data?.topics.map(t => <option key={t.id} value={t.id}>{t.title}</option>)}</datalist></>}
+        </Field>
+        <ValueFields draft={draft.value} set={value => setDraft(d => ({ ...d, value }))} topic={topic.data} at={pointer => at(pointer)} kinds={kinds} />
+        {['quantity', 'range', 'bound'].includes(draft.value.kind) && <div class="fields">
+          <Field label="Unit" error={at('/unit')}>{c => <input {...c} value={draft.unit} onInput={set('unit')} />}</Field>
+          <Field label="Words" hint="behind the figure, such as “thousands”" error={at('/words')}>{c => <input {...c} value={draft.words} onInput={set('words')} />}</Field>
+        </div>}
+        <div class="fields">
+          <Field label="Stance" error={at('/stance')}>{c => <select {...c} value={draft.stance} onChange={set('stance')}><option value="asserts">asserts</option><option value="denies">denies</option></select>}</Field>
+          <Field label="Status" error={at('/status')}>{c => <select {...c} value={draft.status} onChange={set('status')}>{Object.entries(statuses).map(([value, words]) => <option key={value} value={value}>{value}: {words}</option>)}</select>}</Field>
+          <Field label="When it holds" hint="2024-10, 2024-10-19, ../2025-06 (until), 2024-10/.. (since)" error={at('/validTime')}>{c => <input {...c} value={draft.validTime} onInput={set('validTime')} />}</Field>
+        </div>
+        <Field label="Quote" error={at('/quote')}>{c => <textarea {...c} rows={2} value={draft.quote} onInput={set('quote')} />}</Field>
+      </fieldset>
+      <fieldset>
+        <legend>Who says it</legend>
+        <Field label="Chain" hint="publisher > relay > origin, by id: the last is where the information starts" error={at('/attribution', '/publisher')}>
+          {c => <input {...c} required placeholder="gazette > harbour-master" value={draft.chain} onInput={set('chain')} />}
+        </Field>
+        <div class="fields">
+          <Field label="Published" error={at('/reportedTime')}>{c => <input {...c} value={draft.reportedTime} onInput={set('reportedTime')} />}</Field>
+          <Field label="Hedges" hint="likely, claims, …" error={at('/hedges')}>{c => <input {...c} value={draft.hedges} onInput={set('hedges')} />}</Field>
+          <Field label="Credibility" error={at('/credibility')}>{c => <select {...c} value={draft.credibility} onChange={set('credibility')}>
+            <option value="">not judged</option>{['1 confirmed', '2 probably true', '3 possibly true', '4 doubtful', '5 improbable', '6 cannot be judged'].map(o => <option key={o} value={o[0]}>{o}</option>)}</select>}</Field>
+        </div>
+        <div class="fields">
+          <Field label="Address" error={at('/url')}>{c => <input {...c} inputMode="url" value={draft.url} onInput={set('url')} />}</Field>
+          <Field label="Note" error={at('/note')}>{c => <input {...c} value={draft.note} onInput={set('note')} />}</Field>
+          <Field label="Claim id" hint="the same id again changes nothing" error={at('/id')}>{c => <input {...c} required value={draft.id} onInput={set('id')} />}</Field>
+        </div>
+        {draft.corrects && <Field label="Corrects" error={at('/corrects')}>{c => <input {...c} value={draft.corrects} onInput={set('corrects')} />}</Field>}
+      </fieldset>
+      {error && (error instanceof Problem && error.status !== 401 ? <p class="error" role="alert">{error.body.title}: {error.message}</p> : <Trouble error={error} retry={() => setError(undefined)} />)}
+      <p class="actions"><button type="submit" class="main" disabled={busy}>Post the claim</button></p>
+      {outcome && <div class="outcome" role="status">
+        <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>
+        {outcome.view && <p>{outcome.view.statement}</p>}
+        <p><Link href={`/topics/${outcome.topic}`}>See the topic</Link></p>
+      </div>}
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { api, Problem } from '../api/client';
+import type { Source } from '../api/types';
+import { Field } from '../parts/Field';
+import { Trouble } from '../parts/Trouble';
+import { CalibrationPlot } from '../plots/CalibrationPlot';
+import { useRemote } from '../state/remote';
+import { claimed, figure, onDay, percent, plural, standings, when } from '../words';
+
+const grades = { A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged' };
+
+export function SourcePage({ id }: { id: string }) {
+  const source = useRemote(signal => api.source(id, signal), [id]);
+  useEffect(() => void (document.title = `${source.data?.name ?? id} · Analysis`), [source.data, id]);
+  if (!source.data) {
+    if (source.error instanceof Problem && source.error.status === 404) {
+      return <div class="empty"><h1>Nobody called {id} has spoken</h1><p>{source.error.message}</p><p><Link href="/sources">All sources</Link></p></div>;
+    }
+    return source.error ? <Trouble error={source.error} retry={source.reload} /> : <p class="empty" role="status">Loading…</p>;
+  }
+  const { name, kind, grade, learned, outcomes, recordedAt } = source.data;
+  return (
+    <article class="source">
+      <p class="crumb"><Link href="/sources">Sources</Link> <span aria-hidden="true">›</span> {id}</p>
+      <h1>{name ?? id}</h1>
+      <p class="small">{kind}{recordedAt && `${kind ? ', ' : ''}assessed ${onDay(recordedAt)}`}</p>
+      <section class="now" aria-label="Grade">
+        <div class="answer"><p class="large">{grade}</p><p class="small">{grades[grade]}</p></div>
+        <Assess source={source.data} done={source.reload} />
+      </section>
+      {learned && <section>
+        <h2>Earned</h2>
+        <p class="hint">How probable it is that a claim of it is right, its grade included. This is what moves beliefs.</p>
+        <table class="list">
+          <thead><tr><th scope="col">family</th><th scope="col" class="n">right</th><th scope="col" class="n">90 %</th><th scope="col" class="n">marked claims</th></tr></thead>
+          <tbody>{learned.map(l => (
+            <tr key={l.family}>
+              <td>{l.family}</td>
+              <td class="n">{l.accuracy !== undefined ? percent(l.accuracy) : `error ${figure(l.relativeError ?? 0)} of the usual`}</td>
+              <td class="n">{l.interval90 && `${percent(l.interval90[0])} to ${percent(l.interval90[1])}`}</td>
+              <td class="n">{figure(l.outcomes)}</td>
+            </tr>
+          ))}</tbody>
+        </table>
+      </section>}
+      {outcomes && <section>
+        <h2>Track record</h2>
+        <p class="hint">Its own statements beside established answers; never agreement with others.{!outcomes.complete && ' From its first 500 topics only.'}</p>
+        <dl class="figures">
+          <div><dt>topics</dt><dd>{figure(outcomes.topics)}</dd></div>
+          <div><dt>claims that start with it</dt><dd>{figure(outcomes.claims)}</dd></div>
+          <div><dt>superseded</dt><dd>{figure(outcomes.superseded)}</dd></div>
+          <div><dt>retracted</dt><dd>{figure(outcomes.retracted)}</dd></div>
+          <div><dt>corrected</dt><dd>{figure(outcomes.corrected)}</dd></div>
+          <div><dt>expectations that lapsed</dt><dd>{figure(outcomes.lapsed)}</dd></div>
+          <div><dt>established answers</dt><dd>{figure(outcomes.answers)}</dd></div>
+          {outcomes.brier !== undefined && <div><dt>Brier score, 0 is best</dt><dd>{outcomes.brier.toFixed(3)}</dd></div>}
+        </dl>
+        {outcomes.calibration.length > 0 ? <CalibrationPlot bins={outcomes.calibration} />
+          : <p class="empty">None of the questions that it answered has been settled yet: there is nothing to calibrate it by.</p>}
+      </section>}
+      <Claims id={id} />
+    </article>
+  );
+}
+
+function Assess({ source, done }: { source: Source; done: () => void }) {
+  const [grade, setGrade] = useState(source.grade);
+  const [error, setError] = useState<Error>();
+  const [told, setTold] = useState('');
+  useEffect(() => setGrade(source.grade), [source.grade]);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setError(undefined);
+    try {
+      await api.assess(source.id, { name: source.name, kind: source.kind, grade });
+      setTold(`Graded ${grade}; its topics know.`);
+      done();
+    } catch (fault) {
+      setError(fault as Error);
+    }
+  };
+  return (
+    <form class="statement" onSubmit={submit}>
+      <Field label="Reliability (Admiralty)" error={error instanceof Problem ? error.at('/grade') : undefined}>
+        {control => <select {...control} value={grade} onChange={e => setGrade(e.currentTarget.value as Source['grade'])}>
+          {Object.entries(grades).map(([letter, words]) => <option key={letter} value={letter}>{letter}: {words}</option>)}
+        </select>}
+      </Field>
+      <p class="copy"><button type="submit" disabled={grade === source.grade}>Grade it so</button> <span role="status">{told}</span></p>
+      {error && <p class="error" role="alert">{error.message}</p>}
+    </form>
+  );
+}
+
+const pageSize = 50;
+
+function Claims({ id }: { id: string }) {
+  const [wanted, want] = useState(pageSize);
+  const claims = useRemote(async signal => {
+    const entries = [];
+    let cursor: string | undefined;
+    do {
+      const page = await api.sourceClaims(id, { limit: pageSize, cursor }, signal);
+      entries.push(...page.claims);
+      cursor = page.next;
+    } while (cursor && entries.length < wanted);
+    return { entries, more: cursor !== undefined };
+  }, [id, wanted]);
+  return (
+    <section>
+      <h2>Claims <span>in whose chain it stands</span></h2>
+      {claims.error && <Trouble error={claims.error} retry={claims.reload} />}
+      {claims.data && <table class="list">
+        <thead><tr><th scope="col">topic</th><th scope="col">claim</th><th scope="col">role</th><th scope="col">standing</th><th scope="col">reported</th><th scope="col" class="n">weight</th></tr></thead>
+        <tbody>{claims.data.entries.map(entry => {
+          const { claim } = entry;
+          return (
+            <tr key={`${claim.topic} ${claim.id}`}>
+              <td><Link href={`/topics/${claim.topic}`}>{claim.topic}</Link></td>
+              <td>{claimed(claim)} <span class="small">{claim.status}</span></td>
+              <td>{(claim.attribution ?? [claim.publisher]).at(-1) === id ? 'origin' : 'relay'}</td>
+              <td>{standings[entry.standing]}</td>
+              <td>{when(claim.reportedTime)}</td>
+              <td class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
+            </tr>
+          );
+        })}</tbody>
+      </table>}
+      {claims.data && <p class="small">{plural(claims.data.entries.length, 'claim')}{claims.data.more && ' so far'}</p>}
+      {claims.data?.more && <button type="button" onClick={() => want(wanted + pageSize)}>More claims</button>}
+    </section>
+  );
+}

@@ -1,0 +1,133 @@
+import { Fragment } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { api, type Lens } from '../api/client';
+import type { Entry, Grade, Topic } from '../api/types';
+import { Trouble } from '../parts/Trouble';
+import { originName } from '../plots/origins';
+import { useRemote } from '../state/remote';
+import { chain, claimed, plural, span, standings, when } from '../words';
+import { ClaimDetail } from './ClaimDetail';
+import type { WhatIfState } from './supposition';
+import type { LedgerPages } from './useLedger';
+
+const sorts = {
+  contribution: (a: Entry, b: Entry) => Math.abs(b.contribution) - Math.abs(a.contribution),
+  weakest: (a: Entry, b: Entry) => Number(b.weight > 0) - Number(a.weight > 0) || a.weight - b.weight,
+  reported: (a: Entry, b: Entry) => (b.claim.reportedTime ?? b.recordedAt).localeCompare(a.claim.reportedTime ?? a.recordedAt),
+  recorded: (a: Entry, b: Entry) => b.version - a.version,
+};
+type Sort = keyof typeof sorts;
+
+const sortNames: Record<Sort, string> = { contribution: 'contribution', weakest: 'weakest that counts', reported: 'last reported', recorded: 'last recorded' };
+const grades: Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
+
+interface Props {
+  topic: Topic;
+  ledger: LedgerPages;
+  colours: ReadonlyMap<string, string>;
+  chosen?: string;
+  choose: (claim: string | undefined) => void;
+  whatIf: WhatIfState;
+  lens: Lens;
+}
+
+/** Every claim with what became of it, gathered by the origin that it comes from. */
+export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }: Props) {
+  const [sort, setSort] = useState<Sort>('contribution');
+  const [standing, setStanding] = useState('');
+  const [text, setText] = useState('');
+  const entries = ledger.entries;
+  const sources = useRemote(signal => (whatIf.on ? api.sources({ limit: 200 }, signal) : Promise.resolve(undefined)), [whatIf.on]);
+  const gradeOf = (source: string) => sources.data?.sources.find(s => s.id === source)?.grade ?? 'F';
+
+  const groups = useMemo(() => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const fits = (e: Entry) => (standing === '' || e.standing === standing)
+      && words.every(w => [e.claim.id, claimed(e.claim), ...chain(e.claim), e.claim.quote, e.reason, e.claim.note].some(t => t?.toLowerCase().includes(w)));
+    const byVoice = new Map<string, Entry[]>();
+    for (const entry of [...entries].filter(fits).sort(sorts[sort])) byVoice.set(entry.voice, [...(byVoice.get(entry.voice) ?? []), entry]);
+    return [...byVoice];
+  }, [entries, sort, standing, text]);
+  const heaviest = Math.max(...entries.map(e => Math.abs(e.contribution)), 1e-9);
+
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    if (chosen) table.current?.querySelector(`#${CSS.escape(`claim-${chosen}`)}`)?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  }, [chosen]);
+
+  return (
+    <section class="ledger" aria-label="Ledger">
+      <h2>Ledger <span>{plural(entries.length, 'claim')}{ledger.more && ' so far'}, {plural(new Set(entries.map(e => e.voice)).size, 'origin')}</span></h2>
+      <div class="tools">
+        <input type="search" placeholder="Filter" aria-label="Filter the claims" value={text} onInput={e => setText(e.currentTarget.value)} />
+        <label>Standing <select value={standing} onChange={e => setStanding(e.currentTarget.value)}>
+          <option value="">any</option>
+          {[...new Set(entries.map(e => e.standing))].map(s => <option key={s} value={s}>{standings[s]}</option>)}
+        </select></label>
+        <label>Sort <select value={sort} onChange={e => setSort(e.currentTarget.value as Sort)}>
+          {Object.entries(sortNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+        </select></label>
+      </div>
+      {ledger.error && <Trouble error={ledger.error} retry={ledger.reload} stale={entries.length > 0} />}
+      <table ref={table}>
+        <thead>
+          <tr>
+            {whatIf.on && <th scope="col">with</th>}
+            <th scope="col">claim</th><th scope="col">standing</th><th scope="col">chain</th><th scope="col">reported</th><th scope="col" class="n">weight</th><th scope="col">contribution</th>
+          </tr>
+        </thead>
+        {groups.map(([voice, claims]) => (
+          <tbody key={voice}>
+            <tr class="origin">
+              {whatIf.on && <td>{voice !== 'unknown' && <input type="checkbox" aria-label={`With ${voice}`} checked={!whatIf.sources.has(voice)} onChange={() => whatIf.toggleSource(voice)} />}</td>}
+              <th scope="rowgroup" colSpan={6}>
+                <svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colours.get(voice) ?? 'var(--unknown)'} /></svg>
+                {voice === 'unknown' ? originName(voice) : <Link href={`/sources/${voice}`}>{voice}</Link>}
+                <span class="small"> {plural(claims.length, 'report')}, {voice === 'unknown' ? 'one voice together' : 'one origin'}</span>
+                {whatIf.on && voice !== 'unknown' && (
+                  <label class="small">grade <select value={whatIf.grades.get(voice) ?? gradeOf(voice)} aria-label={`Grade of ${voice}`}
+                    onChange={e => whatIf.grade(voice, e.currentTarget.value === gradeOf(voice) ? undefined : e.currentTarget.value as Grade)}>
+                    {grades.map(grade => <option key={grade} value={grade}>{grade}</option>)}
+                  </select></label>
+                )}
+              </th>
+            </tr>
+            {claims.map(entry => (
+              <Fragment key={entry.claim.id}>
+                <tr id={`claim-${entry.claim.id}`} class={`claim ${entry.standing} ${chosen === entry.claim.id ? 'chosen' : ''}`}>
+                  {whatIf.on && <td><input type="checkbox" aria-label={`With claim ${entry.claim.id}`} checked={!whatIf.claims.has(entry.claim.id)} onChange={() => whatIf.toggleClaim(entry.claim.id)} /></td>}
+                  <td>
+                    <button type="button" class="link" aria-expanded={chosen === entry.claim.id} onClick={() => choose(chosen === entry.claim.id ? undefined : entry.claim.id)}>{claimed(entry.claim)}</button>
+                    <span class="small">{entry.claim.status}{entry.claim.validTime && `, ${span(entry.claim.validTime)}`}</span>
+                  </td>
+                  <td><span class="standing">{standings[entry.standing]}</span><span class="small">{entry.reason}</span></td>
+                  <td>{chain(entry.claim).join(' › ')}</td>
+                  <td>{when(entry.claim.reportedTime)}</td>
+                  <td class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
+                  <td><Contribution value={entry.contribution} of={heaviest} /></td>
+                </tr>
+                {chosen === entry.claim.id && <tr class="detail"><td colSpan={7}><ClaimDetail entry={entry} topic={topic} lens={lens} choose={choose} /></td></tr>}
+              </Fragment>
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {entries.length === 0 && !ledger.error && <p class="empty">No claim is in view.</p>}
+      {entries.length > 0 && groups.length === 0 && <p class="empty">No claim fits.</p>}
+      {ledger.more && <button type="button" onClick={ledger.more}>More claims</button>}
+    </section>
+  );
+}
+
+/** To the right what speaks for the belief, to the left what speaks against. */
+function Contribution({ value, of }: { value: number; of: number }) {
+  if (value === 0) return <span class="small">–</span>;
+  const length = Math.max(1, (Math.abs(value) / of) * 30);
+  return (
+    <span class="contribution">
+      <svg width="62" height="10" aria-hidden="true"><line x1="31" x2="31" y1="0" y2="10" /><rect x={value > 0 ? 31 : 31 - length} y="2" width={length} height="6" class={value > 0 ? 'for' : 'against'} /></svg>
+      {value > 0 ? '+' : '−'}{Math.abs(value).toFixed(2)}
+    </span>
+  );
+}

@@ -1,0 +1,184 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useSearchParams } from 'wouter-preact';
+import { api, type Lens } from '../api/client';
+import type { Entry, Supposed, Topic } from '../api/types';
+import { Trouble } from '../parts/Trouble';
+import { beliefChart, laneChart, place, placed, type Picture as Drawing, shareChart } from '../plots/belief';
+import { originName } from '../plots/origins';
+import { Plotted } from '../plots/Plotted';
+import { useRemote } from '../state/remote';
+import { dayLength, extent } from '../time';
+import { chain, claimed, onDay, span, standings, when } from '../words';
+import { Steps } from './Steps';
+
+const axes = { validTime: 'In the world', reportedTime: 'As it was reported', recordedTime: 'As we recorded it' } as const;
+type Axis = keyof typeof axes;
+
+interface Props {
+  topic: Topic;
+  lens: Lens;
+  setLens: (lens: Lens) => void;
+  entries: readonly Entry[];
+  colours: ReadonlyMap<string, string>;
+  chosen?: string;
+  choose: (claim: string) => void;
+  supposed?: Supposed;
+}
+
+/** The belief drawn over one of the three times, with every claim on it. */
+export function Picture(props: Props) {
+  const [search, setSearch] = useSearchParams();
+  const usual: Axis = props.topic.dynamics === 'fixed' ? 'reportedTime' : 'validTime'; // what is fixed is the same at every valid time
+  const asked = search.get('over') as Axis | null;
+  const axis = asked && asked in axes ? asked : usual;
+  const pick = (next: Axis) => setSearch(old => {
+    const params = new URLSearchParams(old);
+    if (next === usual) params.delete('over');
+    else params.set('over', next);
+    return params;
+  }, { replace: true });
+
+  return (
+    <section class="picture" aria-label="The belief over time">
+      <div class="modes" role="radiogroup" aria-label="Over which time">
+        {Object.entries(axes).map(([value, name]) => (
+          <label key={value} class={axis === value ? 'on' : ''}>
+            <input type="radio" name="axis" checked={axis === value} onChange={() => pick(value as Axis)} />{name}
+          </label>
+        ))}
+      </div>
+      {axis === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={axis} />}
+    </section>
+  );
+}
+
+function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }: Props & { axis: 'validTime' | 'reportedTime' }) {
+  const timeline = useRemote(signal => api.timeline(topic.id, { ...lens, over: axis, claims: false }, signal), [topic.id, topic.version, lens.reportedBy, lens.asOf, axis]);
+  const [whole, setWhole] = useState(false);
+  const points = useMemo(() => placed(timeline.data?.points ?? []), [timeline.data]);
+  const ends = useMemo(() => domain(points.map(p => p.x), entries, axis), [points, entries, axis]);
+  const shown = whole ? ends.whole : ends.close;
+
+  const drawing = useMemo<Drawing>(() => ({
+    kind: topic.kind,
+    unit: topic.unit,
+    labels: topic.categories,
+    points,
+    supposed: supposed && axis === 'validTime' ? placed(supposed.timeline ?? []) : supposed && [{ x: shown[0], view: supposed.supposed }],
+    claims: entries.map(entry => place(entry, axis, colours.get(entry.voice) ?? 'var(--unknown)', shown)),
+    domain: shown,
+    wide: false,
+  }), [topic, points, supposed, entries, colours, axis, whole, ends]);
+
+  if (timeline.error) return <Trouble error={timeline.error} retry={timeline.reload} />;
+  if (!timeline.data) return <p class="empty" role="status">Drawing…</p>;
+  const voices = [...colours].filter(([voice]) => entries.some(e => e.voice === voice));
+  return (
+    <>
+      <Claims entries={entries} chosen={chosen} choose={choose} drawing={drawing} kind={topic.kind} />
+      <div class="legend">
+        <span class="caption">{caption(topic, axis)}</span>
+        {(ends.close[0] !== ends.whole[0] || ends.close[1] !== ends.whole[1]) && (
+          <button type="button" class="link" onClick={() => setWhole(!whole)}>{whole ? 'Only as far as there are reports' : `Up to now: unchanged since ${onDay(new Date(ends.close[1]))}`}</button>
+        )}
+        <ul>
+          {voices.map(([voice, colour]) => <li key={voice}><svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colour} /></svg>{originName(voice)}</li>)}
+          <li><Sample dashed />plan or expectation</li>
+          <li><Sample cross />denial</li>
+          {topic.kind !== 'proposition' && topic.kind !== 'category' && <li><Sample arrow />bound</li>}
+          <li><Sample faded />does not count</li>
+          {supposed && <li><svg width="20" height="12" aria-hidden="true"><line x1="0" x2="20" y1="6" y2="6" class="supposed" /></svg>supposed</li>}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+function Sample({ dashed, cross, arrow, faded }: { dashed?: boolean; cross?: boolean; arrow?: boolean; faded?: boolean }) {
+  return (
+    <svg width="12" height="14" aria-hidden="true" class="sample" opacity={faded ? 0.4 : 1}>
+      {cross ? <path d="M2 3l8 8M10 3l-8 8" /> : arrow ? <path d="M6 13V2M2.500 5.500 6 2l3.500 3.500" /> : <circle cx="6" cy="7" r="4.500" stroke-dasharray={dashed ? '2,2' : undefined} class={faded ? 'filled' : ''} />}
+    </svg>
+  );
+}
+
+function caption(topic: Topic, axis: 'validTime' | 'reportedTime'): string {
+  const what = { quantity: `${topic.unit ?? 'the number'}, with its 50 % and 90 % bands`, proposition: 'probability', category: 'share of each answer', date: 'the date, with its 50 % and 90 % bands' }[topic.kind];
+  return axis === 'validTime' ? `${what}, by when it holds` : `${what}, by what had been reported until then`;
+}
+
+/** The axis from the first thing on it to now; and closer, to the last report, when most of it would be an unchanged line. */
+function domain(xs: readonly number[], entries: readonly Entry[], axis: 'validTime' | 'reportedTime') {
+  const times = entries.flatMap(e => {
+    const { from, to } = extent(axis === 'validTime' && e.claim.validTime ? e.claim.validTime : e.claim.reportedTime ?? e.recordedAt);
+    return [from, to].filter(t => t !== undefined);
+  });
+  const now = xs.at(-1) ?? Date.now();
+  const turns = xs.slice(0, -1);
+  const first = Math.min(...times, ...xs, now - dayLength);
+  const last = Math.min(now, Math.max(...times.filter(t => t <= now), ...turns, first + dayLength));
+  const margin = Math.max(dayLength / 2, (last - first) * 0.06);
+  const whole: [number, number] = [first - Math.max(dayLength / 2, (now - first) * 0.02), now];
+  const close: [number, number] = now - last > (now - first) * 0.4 ? [first - margin, Math.min(now, last + margin)] : whole;
+  return { whole, close };
+}
+
+interface ClaimsProps { entries: readonly Entry[]; chosen?: string; choose: (claim: string) => void; drawing: Drawing; kind: Topic['kind'] }
+
+/** The chart, and a card for the claim under the pointer or with the focus. Arrows go from claim to claim, in order of time. */
+function Claims({ entries, chosen, choose, drawing, kind }: ClaimsProps) {
+  const [shown, show] = useState<{ id: string; left: number; top: number }>();
+  const place = useRef<HTMLDivElement>(null);
+  const all = () => [...place.current!.querySelectorAll<SVGElement>('[data-claim]')].sort((a, b) => Number(a.dataset.x) - Number(b.dataset.x));
+  const claimAt = (event: Event) => (event.target as Element).closest<SVGElement>('[data-claim]');
+  const point = (event: Event) => {
+    const mark = claimAt(event);
+    if (!mark) return show(undefined);
+    const [box, frame] = [mark.getBoundingClientRect(), place.current!.getBoundingClientRect()];
+    show({ id: mark.dataset.claim!, left: Math.max(0, Math.min(frame.width - 300, box.left - frame.left + 16)), top: box.bottom - frame.top + 8 });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const mark = claimAt(event);
+    if (!mark) return;
+    const marks = all();
+    const to = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (to) marks[(marks.indexOf(mark) + to + marks.length) % marks.length]!.focus();
+    else if (event.key === 'Escape') show(undefined);
+    else if (event.key === 'Enter' || event.key === ' ') choose(mark.dataset.claim!);
+    else return;
+    event.preventDefault();
+  };
+  useEffect(() => {
+    const marks = all();
+    for (const mark of marks) {
+      mark.classList.toggle('chosen', mark.dataset.claim === chosen);
+      mark.setAttribute('tabindex', '-1');
+    }
+    (marks.find(m => m.dataset.claim === chosen) ?? marks[0])?.setAttribute('tabindex', '0'); // one stop for the tab key
+  });
+
+  const main = useCallback((width: number) => (kind === 'category' ? shareChart(drawing, width) : beliefChart(drawing, width)), [drawing, kind]);
+  const lanes = useCallback((width: number) => laneChart(drawing, width), [drawing]);
+  const entry = entries.find(e => e.claim.id === shown?.id);
+  return (
+    <div class="charts" ref={place} onPointerOver={point} onPointerLeave={() => show(undefined)} onFocusIn={point} onFocusOut={() => show(undefined)} onKeyDown={onKey}
+      onClick={e => { const mark = claimAt(e); if (mark) choose(mark.dataset.claim!); }}>
+      <Plotted draw={main} label={`The belief over time, with ${drawing.claims.length} claims`} />
+      {(kind === 'category' || kind === 'proposition') && drawing.claims.length > 0 && <Plotted draw={lanes} label="Claims, by what they say" />}
+      {entry && shown && <Card entry={entry} style={{ left: `${shown.left}px`, top: `${shown.top}px` }} />}
+    </div>
+  );
+}
+
+function Card({ entry, style }: { entry: Entry; style: Record<string, string> }) {
+  const { claim } = entry;
+  return (
+    <div class="card" style={style} role="tooltip">
+      <p><strong>{claimed(claim)}</strong> <span class="small">{claim.status}</span></p>
+      {claim.quote && <p class="quote">“{claim.quote.length > 160 ? `${claim.quote.slice(0, 160)}…` : claim.quote}”</p>}
+      <p>{chain(claim).join(' › ')}</p>
+      <p class="small">{claim.validTime && <>holds {span(claim.validTime)}; </>}reported {when(claim.reportedTime) || 'at a time not given'}</p>
+      <p class="small">{standings[entry.standing]}, weight {entry.weight.toFixed(2)}: {entry.reason}</p>
+    </div>
+  );
+}

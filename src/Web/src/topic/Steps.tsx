@@ -1,0 +1,60 @@
+import { useCallback, useMemo } from 'preact/hooks';
+import type { Lens } from '../api/client';
+import type { Entry, Step, Topic } from '../api/types';
+import { Trouble } from '../parts/Trouble';
+import { beliefChart, shareChart } from '../plots/belief';
+import { Plotted } from '../plots/Plotted';
+import { useRemote } from '../state/remote';
+import { atMinute, brief, claimed, events } from '../words';
+import { allSteps } from './TimeTravel';
+
+interface Props { topic: Topic; lens: Lens; setLens: (lens: Lens) => void; entries: readonly Entry[]; choose: (claim: string) => void }
+
+/** How belief changed here, fact by fact: drawn by the number of the fact, since many may come within a second. */
+export function Steps({ topic, lens, setLens, entries, choose }: Props) {
+  const history = useRemote(signal => allSteps(topic.id, signal), [topic.id, topic.version]);
+  const steps = history.data ?? [];
+  const upTo = lens.asOf ? steps.filter(step => Date.parse(step.recordedAt) <= Date.parse(lens.asOf!)) : steps;
+  const draw = useCallback((width: number) => {
+    const domain: [number, number] = [1, Math.max(2, (upTo.at(-1)?.version ?? 1) + 1)];
+    const picture = { kind: topic.kind, unit: topic.unit, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true, wide: false };
+    return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
+  }, [history.data, lens.asOf, topic]);
+  const moves = useMemo(() => changes(steps), [history.data]);
+
+  if (history.error) return <Trouble error={history.error} retry={history.reload} />;
+  if (!history.data) return <p class="empty" role="status">Drawing…</p>;
+  return (
+    <>
+      <Plotted draw={draw} label={`How belief changed over ${upTo.length} facts`} />
+      <p class="caption">by the number of the fact, as recorded here{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
+      <ol class="steps">
+        {moves.map(({ step, from }) => {
+          const entry = step.claim === undefined ? undefined : entries.find(e => e.claim.id === step.claim);
+          return (
+            <li key={step.version} class={from === undefined ? 'still' : 'moved'}>
+              <button type="button" class="link" aria-label={`The page after fact ${step.version}`} onClick={() => setLens({ asOf: step.recordedAt })}>{step.version}</button>
+              <span>
+                <time dateTime={step.recordedAt}>{atMinute(step.recordedAt)}</time>, {events[step.event] ?? step.event}{' '}
+                {step.claim && <button type="button" class="link" onClick={() => choose(step.claim!)}>{step.claim}</button>}
+                {entry && <> ({claimed(entry.claim)}, {entry.voice})</>}
+              </span>
+              <strong>{from === undefined ? '' : `${from} → ${brief(step.view)}`}</strong>
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
+
+/** The steps, newest first, each with the belief before it when it changed that. */
+function changes(steps: readonly Step[]): { step: Step; from?: string }[] {
+  let before: string | undefined;
+  return steps.map(step => {
+    const after = brief(step.view);
+    const from = before !== undefined && before !== after ? before : undefined;
+    before = after;
+    return { step, from };
+  }).reverse();
+}

@@ -1,0 +1,120 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { api, Problem } from '../api/client';
+import type { Topic } from '../api/types';
+import { Badges, ConfidenceMark } from '../parts/Marks';
+import { Trouble } from '../parts/Trouble';
+import { originColours } from '../plots/origins';
+import { isPast, useLens } from '../state/lens';
+import { useChanges } from '../state/live';
+import { useRemote } from '../state/remote';
+import { visits } from '../state/visits';
+import { beside, brief, dynamics, percent, span, support } from '../words';
+import { Camps } from './Camps';
+import { Ledger } from './Ledger';
+import { Picture } from './Picture';
+import { Resolve } from './Resolve';
+import { Statement } from './Statement';
+import { TimeTravel } from './TimeTravel';
+import { useSupposition } from './supposition';
+import { useLedger } from './useLedger';
+import { WhatIf } from './WhatIf';
+
+export function TopicPage({ id }: { id: string }) {
+  const [lens, setLens] = useLens();
+  const at = [id, lens.reportedBy, lens.asOf];
+  const topic = useRemote(signal => api.topic(id, lens, signal), at);
+  const ledger = useLedger(id, lens);
+  const now = useLedger(id, {}); // the reports that one can travel between
+  const [chosen, choose] = useState<string>();
+  const [resolving, setResolving] = useState(false);
+  const whatIf = useSupposition(id, lens, topic.data?.version);
+
+  useChanges(changed => {
+    if (changed !== 'all' && !changed.has(id)) return;
+    topic.reload();
+    ledger.reload();
+    if (isPast(lens)) now.reload();
+  }, at);
+
+  useEffect(() => {
+    if (!topic.data) return;
+    document.title = `${topic.data.title} · Analysis`;
+    if (!isPast(lens)) visits.see([topic.data]);
+  }, [topic.data]);
+
+  const colours = useMemo(() => originColours(now.entries), [now.entries]);
+
+  if (!topic.data) return topic.error ? <Missing id={id} error={topic.error} retry={topic.reload} /> : <p class="empty" role="status">Loading…</p>;
+  const { view } = topic.data;
+  return (
+    <article class="topic" aria-busy={topic.busy}>
+      <header class="head">
+        <p class="crumb"><Link href="/">Board</Link> <span aria-hidden="true">›</span> {id}</p>
+        <h1>{topic.data.title}</h1>
+        {topic.data.question && <p class="question">{topic.data.question}</p>}
+      </header>
+      {topic.error && <Trouble error={topic.error} retry={topic.reload} stale />}
+      <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} />
+      <section class={`now ${isPast(lens) ? 'past' : ''}`} aria-label="What is believed">
+        <div class="answer" key={view.version}>
+          <p class="large">{brief(view)}</p>
+          <p class="small">{beside(view)}</p>
+          {topic.data.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
+          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)}</span> <Badges view={view} /></p>
+          {view.words && <p class="small">reported as “{view.words}”</p>}
+        </div>
+        <Statement view={view} />
+      </section>
+      {view.resolution && <Established topic={topic.data} />}
+      {view.outlook && <p class="outlook"><strong>Planned or expected:</strong> {view.outlook.statement} {view.outlook.confidence.statement}</p>}
+      {view.camps && <Camps camps={view.camps} choose={choose} />}
+      <Picture topic={topic.data} lens={lens} setLens={setLens} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
+      <WhatIf whatIf={whatIf} />
+      <Ledger topic={topic.data} ledger={ledger} colours={colours} chosen={chosen} choose={choose} whatIf={whatIf} lens={lens} />
+      <About topic={topic.data} />
+      <p class="actions">
+        <Link class="button" href={`/post?topic=${encodeURIComponent(id)}`}>Post a claim</Link>
+        {!isPast(lens) && <button type="button" onClick={() => setResolving(true)}>Record the answer…</button>}
+      </p>
+      {resolving && <Resolve topic={topic.data} close={() => setResolving(false)} />}
+    </article>
+  );
+}
+
+function Missing({ id, error, retry }: { id: string; error: Error; retry: () => void }) {
+  if (!(error instanceof Problem && error.status === 404)) return <Trouble error={error} retry={retry} />;
+  return (
+    <div class="empty">
+      <h1>There is nothing called {id} here</h1>
+      <p>{error.message}</p>
+      <p><Link href={`/topics/${id}`}>See it as it is now</Link>, or look on <Link href="/">the board</Link>.</p>
+    </div>
+  );
+}
+
+function Established({ topic }: { topic: Topic }) {
+  const { value, reason, by } = topic.view.resolution!;
+  const answer = value.kind === 'proposition' ? (value.holds ? 'yes' : 'no') : value.kind === 'category' ? value.name : value.kind === 'date' ? span(value.edtf ?? '') : value.kind === 'quantity' ? value.best : JSON.stringify(value);
+  return <p class="outlook"><strong>Established: {answer}.</strong> {reason}{by && <> ({by})</>}</p>;
+}
+
+function About({ topic }: { topic: Topic }) {
+  const { view } = topic;
+  return (
+    <details class="about">
+      <summary>About this topic</summary>
+      <dl>
+        <dt>kind</dt><dd>{topic.kind}{topic.unit && <>, in {topic.unit}</>}, {dynamics[topic.dynamics]}</dd>
+        {topic.scope && <><dt>scope</dt><dd>{topic.scope}</dd></>}
+        <dt>accepts</dt><dd>claims that are {topic.accepts.join(', ')}</dd>
+        {topic.interests && <><dt>interests</dt><dd>{topic.interests.map(i => `${i.source} favours ${i.favours}`).join('; ')}</dd></>}
+        {topic.halfLife && <><dt>half-life</dt><dd>{topic.halfLife}</dd></>}
+        {topic.family && <><dt>family</dt><dd>{topic.family}</dd></>}
+        {topic.tags && topic.tags.length > 0 && <><dt>tags</dt><dd>{topic.tags.join(', ')}</dd></>}
+        <dt>version</dt><dd>{view.version}, rules {view.rules}</dd>
+        <dt>as JSON</dt><dd><a href={`/v1/topics/${encodeURIComponent(topic.id)}`}>/v1/topics/{topic.id}</a></dd>
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'preact/hooks';
+import { api, type Lens } from '../api/client';
+import type { Grade, Supposed, Supposition } from '../api/types';
+import { type Remote, useRemote } from '../state/remote';
+
+export interface WhatIfState {
+  on: boolean;
+  sources: ReadonlySet<string>;
+  claims: ReadonlySet<string>;
+  grades: ReadonlyMap<string, Grade>;
+  supposed?: Supposed;
+  answer: Remote<Supposed | undefined>;
+  start(): void;
+  toggleSource(source: string): void;
+  toggleClaim(claim: string): void;
+  grade(source: string, grade: Grade | undefined): void;
+  reset(): void;
+}
+
+/** What a reader supposes about a topic, and what the server says to that. */
+export function useSupposition(topic: string, lens: Lens, version: number | undefined): WhatIfState {
+  const [on, setOn] = useState(false);
+  const [sources, setSources] = useState<ReadonlySet<string>>(new Set());
+  const [claims, setClaims] = useState<ReadonlySet<string>>(new Set());
+  const [grades, setGrades] = useState<ReadonlyMap<string, Grade>>(new Map());
+  const supposition = useMemo<Supposition | undefined>(() => sources.size + claims.size + grades.size === 0 ? undefined : {
+    without: { sources: [...sources], claims: [...claims] },
+    grades: Object.fromEntries(grades),
+  }, [sources, claims, grades]);
+  const answer = useRemote(async signal => supposition && api.whatIf(topic, supposition, { ...lens, timeline: true }, signal), [topic, lens.reportedBy, lens.asOf, version, supposition]);
+
+  const toggled = (set: ReadonlySet<string>, item: string) => {
+    const next = new Set(set);
+    if (!next.delete(item)) next.add(item);
+    return next;
+  };
+  return {
+    on, sources, claims, grades, answer, supposed: supposition ? answer.data : undefined,
+    start: () => setOn(true),
+    toggleSource: source => setSources(s => toggled(s, source)),
+    toggleClaim: claim => setClaims(c => toggled(c, claim)),
+    grade: (source, grade) => setGrades(old => {
+      const next = new Map(old);
+      if (grade) next.set(source, grade);
+      else next.delete(source);
+      return next;
+    }),
+    reset: () => {
+      setOn(false);
+      setSources(new Set());
+      setClaims(new Set());
+      setGrades(new Map());
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Claim, Topic, Value, View } from './api/types';
+
+const number = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const minute = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+
+export const figure = (value: number) => number.format(value);
+export const percent = (p: number) => `${Math.round(p * 100)} %`;
+
+/** For axes and narrow places: 4.7K. */
+export const short = (value: number) => compact.format(value);
+
+export const onDay = (time: string | number | Date) => day.format(new Date(time));
+export const atMinute = (time: string | Date) => `${minute.format(new Date(time))} UTC`;
+
+/** A reported time as it was given: a day stays a day. */
+export const when = (edtf: string | undefined) =>
+  edtf === undefined ? '' : /^\d{4}-\d\d-\d\d$/.test(edtf) ? onDay(edtf) : /^\d{4}-\d\d-\d\dT/.test(edtf) ? atMinute(/(Z|[+-]\d\d:\d\d)$/.test(edtf) ? edtf : `${edtf}Z`) : span(edtf);
+
+/** EDTF for people: `2024-10/..` is "2024-10 or later". */
+export function span(edtf: string): string {
+  const [from, to] = edtf.split('/');
+  if (to === undefined) return edtf;
+  if (to === '..' || to === '') return `${from} onwards`;
+  if (from === '..' || from === '') return `until ${to}`;
+  return `${from} to ${to}`;
+}
+
+const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : onDay(value));
+
+export function interval(ends: View['interval90']): string {
+  if (!ends) return '';
+  if (ends[1] === null) return `${end(ends[0], '')} or more`;
+  if (ends[0] === null) return `up to ${end(ends[1], '')}`;
+  return `${end(ends[0], '')} to ${end(ends[1], '')}`;
+}
+
+/** What is believed in one short phrase, without its unit: what a row shows large, and what a visit remembers. */
+export function brief(view: View): string {
+  if (!view.evidence) return 'no evidence';
+  switch (view.kind) {
+    case 'quantity':
+      if (view.estimate !== undefined) return figure(view.estimate);
+      if (view.lowerBound !== undefined) return `≥ ${figure(view.lowerBound)}`;
+      return view.upperBound === undefined ? 'no number' : `≤ ${figure(view.upperBound)}`;
+    case 'proposition': return percent(view.probability!);
+    case 'category': return view.top ?? 'something else';
+    case 'date': return view.edtf === undefined ? 'no date' : span(view.edtf);
+  }
+}
+
+/** What stands beside it in smaller letters: the range, or how likely. */
+export function beside(view: View): string {
+  if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
+  switch (view.kind) {
+    case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90)].filter(Boolean).join(', ');
+    case 'proposition': return view.likelihood?.term ?? '';
+    case 'category': return view.likelihood ? `${view.likelihood.term}, ${percent(view.likelihood.probability)}` : '';
+    case 'date': return view.interval90 ? interval(view.interval90) : '';
+  }
+}
+
+/** A claim's value in words. */
+export function said(value: Value, unit?: string): string {
+  const of = unit ? ` ${unit}` : '';
+  switch (value.kind) {
+    case 'quantity': return value.low !== undefined || value.high !== undefined
+      ? `${figure(value.best)} (${interval([value.low ?? null, value.high ?? null])})${of}` : `${figure(value.best)}${of}`;
+    case 'range': return `${figure(value.low)} to ${figure(value.high)}${of}`;
+    case 'bound': return `${{ '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' }[value.op]} ${figure(value.value)}${of}`;
+    case 'proposition': return `${value.holds ? 'yes' : 'no'}${value.probability === undefined ? '' : `, ${percent(value.probability)}`}`;
+    case 'category': return value.name;
+    case 'date': return value.edtf === null ? 'on a date not given' : span(value.edtf);
+  }
+}
+
+export const claimed = (claim: Claim) => `${claim.stance === 'denies' ? 'denies: ' : ''}${said(claim.value, claim.unit)}`;
+
+/** The chain from the publisher to the origin. */
+export const chain = (claim: Claim) => claim.attribution ?? (claim.publisher ? [claim.publisher] : []);
+
+export const standings: Record<string, string> = {
+  counted: 'counts',
+  implied: 'implied',
+  superseded: 'superseded',
+  retracted: 'retracted',
+  corrected: 'corrected',
+  outOfScope: 'out of scope',
+  lapsed: 'lapsed',
+  afterResolution: 'after the resolution',
+};
+
+export const events: Record<string, string> = {
+  'topic-defined': 'the topic was defined',
+  'family-defined': 'its family was defined',
+  'source-assessed': 'a source was assessed',
+  'reliability-learned': 'reliability was learned',
+  'claim-asserted': 'claim',
+  'claim-retracted': 'retraction of',
+  'topic-resolved': 'the answer was established',
+};
+
+export const dynamics: Record<Topic['dynamics'], string> = {
+  fixed: 'one truth',
+  cumulative: 'never falls',
+  changing: 'moves over time',
+};
+
+export const plural = (n: number, one: string, many = `${one}s`) => `${figure(n)} ${n === 1 ? one : many}`;
+
+/** "7 reports, 2 origins" */
+export const support = (view: View) => `${plural(view.claims, 'report')}, ${plural(view.origins, 'origin')}`;
