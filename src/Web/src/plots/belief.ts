@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Entry, Kind, Point, Status, Value, View } from '../api/types';
+import type { Entry, Kind, Point, Stance, Status, Value, View } from '../api/types';
 import { dayLength, extent } from '../time';
 import { claimed, onDay, percent, short, standings } from '../words';
 import { originName } from './origins';
@@ -19,7 +19,6 @@ export interface Picture {
   domain: [number, number];
   /** Steps are counted, not dated. */
   steps?: boolean;
-  wide: boolean;
 }
 
 /** A claim where it is drawn. */
@@ -61,8 +60,8 @@ export function place(entry: Entry, over: 'validTime' | 'reportedTime', colour: 
     to: clamp(to),
     openStart: !undated && held.from === undefined,
     openEnd: !undated && held.to === undefined,
-    ...level(claim.value),
-    denies: claim.stance === 'denies' || (claim.value.kind === 'proposition' && !claim.value.holds),
+    ...level(claim.value, claim.stance),
+    denies: claim.stance === 'denies',
     planned: plans.includes(claim.status),
     faded: entry.standing !== 'counted' && entry.standing !== 'implied',
     colour,
@@ -70,12 +69,12 @@ export function place(entry: Entry, over: 'validTime' | 'reportedTime', colour: 
   };
 }
 
-function level(value: Value): Pick<Mark, 'y' | 'low' | 'high' | 'arrow' | 'lane'> {
+function level(value: Value, stance: Stance | undefined): Pick<Mark, 'y' | 'low' | 'high' | 'arrow' | 'lane'> {
   switch (value.kind) {
     case 'quantity': return { y: value.best, low: value.low, high: value.high };
     case 'range': return { y: (value.low + value.high) / 2, low: value.low, high: value.high };
     case 'bound': return { y: value.value, arrow: value.op.startsWith('>') ? 'up' : 'down' };
-    case 'proposition': return { lane: value.holds ? 'yes' : 'no' };
+    case 'proposition': return { lane: value.holds === (stance !== 'denies') ? 'yes' : 'no' };
     case 'category': return { lane: value.name };
     case 'date': {
       const { from, to } = extent(value.edtf ?? undefined);
@@ -102,27 +101,28 @@ function row({ x, view }: Placed): Row {
   };
 }
 
-/** The last view holds until the end of the axis. */
-function steps(points: readonly Placed[], domain: [number, number]): Row[] {
-  const inside = points.map(row);
-  const last = inside.at(-1);
-  return last && last.x < domain[1] ? [...inside, { ...last, x: domain[1] }] : inside;
+/** What is on the axis, the last of it as far as the axis goes. */
+function within(points: readonly Placed[], domain: [number, number]): Placed[] {
+  const inside = points.filter(p => p.x < domain[1]);
+  const last = inside.at(-1) ?? points[0];
+  return last ? [...inside, { ...last, x: domain[1] }] : [];
 }
 
 const finite = (values: (number | undefined)[]) => values.filter((v): v is number => v !== undefined && Number.isFinite(v));
 
 /** Numbers, dates and probabilities: a line with its bands, and on it the claims (of propositions they stand below, in lanes). */
 export function beliefChart(picture: Picture, width: number): Element {
-  const { kind, domain, wide } = picture;
+  const { kind, domain } = picture;
   const share = kind === 'proposition';
-  const rows = steps(picture.points, domain);
-  const others = picture.supposed ? steps(picture.supposed, domain) : [];
-  const marks = share ? [] : picture.claims.filter(c => c.y !== undefined);
+  const rows = within(picture.points, domain).map(row);
+  const others = within(picture.supposed ?? [], domain).map(row);
+  const said = share ? [] : picture.claims.filter(c => c.y !== undefined);
 
-  const figures = finite([
-    ...[...rows, ...others].flatMap(r => [r.at, r.bound, r.low90, r.high90]),
-    ...marks.flatMap(m => [m.y, m.low, m.high]),
-  ]);
+  // A bound may be far from everything else ("at least one"): it is drawn, but does not stretch the axis.
+  const core = finite([...[...rows, ...others].flatMap(r => [r.at, r.low90, r.high90]), ...said.filter(m => !m.arrow).flatMap(m => [m.y, m.low, m.high])]);
+  const far = kind === 'quantity' && core.length > 0 ? [Math.min(...core) / 4, Math.max(...core) * 4] as const : [-Infinity, Infinity] as const;
+  const near = (v: number | undefined) => v !== undefined && v >= far[0] && v <= far[1];
+  const figures = [...core, ...finite([...[...rows, ...others].map(r => r.bound), ...said.filter(m => m.arrow).map(m => m.y)]).filter(near)];
   const positive = figures.filter(f => f > 0);
   const log = kind === 'quantity' && positive.length === figures.length && Math.max(...positive) / Math.min(...positive) > 30;
   const [least, most] = share ? [0, 1] : figures.length === 0 ? [0, 1] : [Math.min(...figures), Math.max(...figures)];
@@ -130,6 +130,7 @@ export function beliefChart(picture: Picture, width: number): Element {
     : log ? [least / 1.6, most * 1.6]
     : kind === 'quantity' ? [Math.min(0, least), most + (most - Math.min(0, least)) * 0.12 || 1]
     : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
+  const marks = said.map(m => ({ ...m, y: Math.max(ends[0], Math.min(ends[1], m.y!)) }));
   const open = (end: number | undefined, other: number | undefined, edge: number) => end ?? (other === undefined ? undefined : edge);
 
   const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
@@ -141,7 +142,7 @@ export function beliefChart(picture: Picture, width: number): Element {
   return Plot.plot({
     width,
     height: share ? 220 : Math.round(Math.max(260, Math.min(420, width * 0.42))),
-    marginLeft: 56, marginRight: wide ? 24 : 12, marginTop: 22, marginBottom: 30,
+    ...margins(picture, width), marginTop: 22, marginBottom: 30,
     x: picture.steps ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
       : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) },
     y: {
@@ -152,7 +153,7 @@ export function beliefChart(picture: Picture, width: number): Element {
       Plot.gridY({ className: 'grid', ticks: log ? 4 : 5 }),
       band('low90', 'high90', 'band90'),
       band('low50', 'high50', 'band50'),
-      Plot.line(rows, { x: 'x', y: 'bound', curve: 'step-after', className: 'line bound' }),
+      Plot.line(rows, { x: 'x', y: (r: Row) => r.bound === undefined ? undefined : Math.max(ends[0], Math.min(ends[1], r.bound)), curve: 'step-after', className: 'line bound' }),
       Plot.line(rows, { x: 'x', y: 'at', curve: 'step-after', className: 'line' }),
       Plot.line(others, { x: 'x', y: (r: Row) => r.low90, curve: 'step-after', className: 'supposed edge' }),
       Plot.line(others, { x: 'x', y: (r: Row) => r.high90, curve: 'step-after', className: 'supposed edge' }),
@@ -162,12 +163,20 @@ export function beliefChart(picture: Picture, width: number): Element {
   });
 }
 
+/** The same for the charts of one picture, so that they stand under one another. */
+function margins(picture: Picture, width: number) {
+  const lanes = picture.kind === 'category' && !picture.steps ? labelsOf(picture).filter(label => picture.claims.some(c => c.lane === label)) : [];
+  return {
+    marginLeft: Math.max(56, Math.min(width * 0.28, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
+    marginRight: picture.kind === 'category' ? Math.min(140, width * 0.26) : 12,
+  };
+}
+
 /** Shares of a category's labels, stacked, each named at the right. */
 export function shareChart(picture: Picture, width: number): Element {
   const { points, domain } = picture;
   const labels = labelsOf(picture);
-  const ended = points.length > 0 && points.at(-1)!.x < domain[1] ? [...points, { ...points.at(-1)!, x: domain[1] }] : points;
-  const rows = ended.flatMap(({ x, view }) => labels.map((label, i) => ({ x, label, i, p: view.evidence ? shareOf(view, label) : 0 })));
+  const rows = within(points, domain).flatMap(({ x, view }) => labels.map((label, i) => ({ x, label, i, p: view.evidence ? shareOf(view, label) : 0 })));
   const last = rows.slice(-labels.length);
   let base = 0;
   const names = last.map(r => ({ ...r, mid: (base += r.p) - r.p / 2 })).filter(r => r.p >= 0.06);
@@ -175,7 +184,7 @@ export function shareChart(picture: Picture, width: number): Element {
   let line = 0;
   const dashes = other?.evidence ? labels.slice(0, -1).map(label => (line += shareOf(other, label))) : [];
   return Plot.plot({
-    width, height: 240, marginLeft: 56, marginRight: Math.min(130, width * 0.28), marginTop: 12, marginBottom: 30,
+    width, height: 240, ...margins(picture, width), marginTop: 12, marginBottom: 30,
     x: picture.steps ? { domain, label: null, tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') } : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 130)) },
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: percent },
     color: { type: 'identity' },
@@ -218,9 +227,9 @@ export function laneChart(picture: Picture, width: number): Element {
   }
   const put = dodged.filter(c => c.lane !== undefined && tops.has(c.lane)).map(c => ({ ...c, y: tops.get(c.lane!)! + c.row * tall + 12 }));
   return Plot.plot({
-    width, height: y + 30, marginLeft: Math.min(110, 20 + 7 * Math.max(...lanes.map(l => l.length))), marginRight: picture.kind === 'category' ? 24 : 12, marginTop: 2, marginBottom: 26,
-    x: { domain: picture.domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 130)) },
-    y: { domain: [0, y], axis: null },
+    width, height: y + 8, ...margins(picture, width), marginTop: 2, marginBottom: 6,
+    x: { domain: picture.domain, type: 'utc', axis: null }, // as above it
+    y: { domain: [y, 0], axis: null },
     marks: [
       Plot.ruleY([...tops.values()].slice(1).map(t => t + 2), { className: 'grid' }),
       Plot.text(lanes, { x: picture.domain[0], y: (lane: string) => tops.get(lane)! + 12, text: (lane: string) => lane, dx: -8, textAnchor: 'end', className: 'name' }),

@@ -13,7 +13,7 @@ export function Camps({ camps, choose }: { camps: Camp[]; choose: (claim: string
             {camp.members.map(member => (
               <li key={member.claim}>
                 <button type="button" class="link" onClick={() => choose(member.claim)}>{member.source}</button>
-                {member.denies && ' denies'}{member.interest && `, whose interest is ${member.interest}`}
+                {member.denies && ' denies'}{member.interest && ` (favours ${member.interest})`}
               </li>
             ))}
           </ul>

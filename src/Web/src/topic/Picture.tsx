@@ -67,7 +67,6 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
     supposed: supposed && axis === 'validTime' ? placed(supposed.timeline ?? []) : supposed && [{ x: shown[0], view: supposed.supposed }],
     claims: entries.map(entry => place(entry, axis, colours.get(entry.voice) ?? 'var(--unknown)', shown)),
     domain: shown,
-    wide: false,
   }), [topic, points, supposed, entries, colours, axis, whole, ends]);
 
   if (timeline.error) return <Trouble error={timeline.error} retry={timeline.reload} />;

@@ -17,7 +17,7 @@ export function Steps({ topic, lens, setLens, entries, choose }: Props) {
   const upTo = lens.asOf ? steps.filter(step => Date.parse(step.recordedAt) <= Date.parse(lens.asOf!)) : steps;
   const draw = useCallback((width: number) => {
     const domain: [number, number] = [1, Math.max(2, (upTo.at(-1)?.version ?? 1) + 1)];
-    const picture = { kind: topic.kind, unit: topic.unit, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true, wide: false };
+    const picture = { kind: topic.kind, unit: topic.unit, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
     return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
   }, [history.data, lens.asOf, topic]);
   const moves = useMemo(() => changes(steps), [history.data]);
