@@ -11,7 +11,7 @@ namespace Analysis.Api;
 public sealed class ViewRenderer : IViewRenderer
 {
     /// <inheritdoc/>
-    public string Form => "1";
+    public string Form => "2";
 
     /// <inheritdoc/>
     public Representation Whole(TopicReading reading) => Of(reading);

@@ -69,7 +69,24 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.False(view["evidence"]!.GetValue<bool>());
         Assert.Equal("none", view["confidence"]!["level"]!.GetValue<string>());
-        Assert.All(new[] { "estimate", "interval90", "likelihood", "existence" }, name => Assert.False(view.ContainsKey(name)));
+        Assert.All(new[] { "estimate", "interval90", "likelihood", "existence", "newest" }, name => Assert.False(view.ContainsKey(name)));
+    }
+
+    [Fact]
+    public async Task A_view_says_in_brief_too_how_old_its_news_is()
+    {
+        var topic = await server.Topic(more: """, "unit": "persons", "dynamics": "changing" """);
+        var claim = $$"""{"id": "c", "topic": "{{topic}}", "value": {"kind": "quantity", "best": 600}, "unit": "persons", "status": "occurred", "reportedTime": "2025-06-30", "publisher": "post"}""";
+        var brief = (await server.Post("/v1/claims", claim)).View;
+
+        foreach (var view in new[] { brief, (await server.Get($"/v1/topics/{topic}")).View })
+        {
+            Assert.Equal("2025-07-01T00:00:00Z", view["newest"]!.GetValue<string>());
+            Assert.True(view["stale"]!.GetValue<bool>());
+            Assert.EndsWith("as of 30 June 2025; nothing newer.", view["statement"]!.GetValue<string>());
+        }
+
+        Assert.False((await server.Get($"/v1/topics/{topic}?validAt=2025-08-01")).View["stale"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -178,7 +195,7 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
         for (var i = 1; i <= 5; i++)
         {
             await server.Post("/v1/claims", Samples.Claim(
-                topic, $"c{i}", $$"""{"kind": "quantity", "best": {{i}}00}""", $$""", "unit": "persons", "validTime": "202{{i}}", "attribution": ["outlet", "origin-{{i}}"] """));
+                topic, $"c{i}", $$"""{"kind": "quantity", "best": {{i}}00}""", $$""", "unit": "persons", "validTime": "202{{i}}", "attribution": ["outlet", "origin-{{i}}"] """).Replace("outlet", "chronicle")); // of "outlet" others may have taught the server something
         }
 
         var first = await server.Get($"/v1/topics/{topic}/history?limit=4");

@@ -24,6 +24,8 @@ public abstract record ViewJson
         Disputed = view.Disputed;
         Claims = view.Claims;
         Origins = view.Origins;
+        Newest = view.Newest?.UtcDateTime;
+        Stale = view.Stale;
         Statement = view.Statement;
         Version = view.Version;
         RecordedAt = view.RecordedAt.UtcDateTime;
@@ -62,6 +64,12 @@ public abstract record ViewJson
 
     [Description("How many independent origins they come from.")]
     public int Origins { get; }
+
+    [Description("Up to when the newest claim that counts speaks; left out where time does not matter, or nothing counts.")]
+    public DateTime? Newest { get; }
+
+    [Description("Whether that was so long before validAt that the statement says so: nothing newer.")]
+    public bool Stale { get; }
 
     [Description("Claims that cannot be placed until somebody says more.")]
     public IReadOnlyList<string>? Unresolved { get; }

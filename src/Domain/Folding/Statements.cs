@@ -10,9 +10,6 @@ namespace Analysis.Domain.Folding;
 /// <summary>One careful sentence per view, ready to paste. It speaks of the world; confidence has a sentence of its own.</summary>
 internal static class Statements
 {
-    /// <summary>After so long without a newer statement a sentence says how old its news is.</summary>
-    private static readonly TimeSpan Silent = TimeSpan.FromDays(60);
-
     public static string Of(TopicDefinition topic, View view)
     {
         if (view.Resolution is { } resolution) return $"{topic.Title}: {Value(view.Belief)}, established ({resolution.Reason.TrimEnd('.')}).";
@@ -79,7 +76,7 @@ internal static class Statements
 
     /// <summary>A view is as of the time asked about, unless nothing has been heard for so long that it would mislead.</summary>
     private static string When(View view) =>
-        view.Newest is { } newest && view.ValidAt - newest > Silent ? $", as of {Day(newest.AddSeconds(-1))}; nothing newer" : $", as of {Day(view.ValidAt)}";
+        view is { Stale: true, Newest: { } newest } ? $", as of {Day(newest.AddSeconds(-1))}; nothing newer" : $", as of {Day(view.ValidAt)}";
 
     private static string Labels(Belief.Categories categories)
     {

@@ -6,6 +6,9 @@ namespace Analysis.Domain.Views;
 /// <summary>A topic's belief, rendered: a pure function of the topic's own stream and the lens it was asked through.</summary>
 public sealed record View
 {
+    /// <summary>After so long without a newer statement a view is stale.</summary>
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(60);
+
     /// <summary>The belief proper.</summary>
     public required Belief Belief { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record View
 
     /// <summary>Up to when the newest statement that counts speaks; null where time does not matter, or nothing counts.</summary>
     public DateTimeOffset? Newest { get; init; }
+
+    /// <summary>Whether nothing has been heard for so long that to call it the belief of <see cref="ValidAt"/> would mislead; never of a date or an established answer.</summary>
+    public bool Stale => Resolution is null && Belief is not (Belief.None or Belief.Date) && ValidAt - Newest > StaleAfter;
 
     /// <summary>The version of the stream it is the view of.</summary>
     public long Version { get; init; }

@@ -153,5 +153,30 @@ public sealed class ConfidenceTest
         Assert.StartsWith("Confidence is moderate: a single origin", view.Confidence.Statement, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2025-08-29", false)] // the report speaks up to the end of 30 June
+    [InlineData("2025-08-30", false)]
+    [InlineData("2025-08-31", true)]
+    public void A_view_is_stale_after_sixty_days_without_news_and_its_statement_says_so(string validAt, bool stale)
+    {
+        var view = Story.Of(Ask.HowMany(Dynamics.Changing), Say.Count("c1", 600, "post>nis")).View(validAt);
+
+        Assert.Equal(Edtf.Parse("2025-07-01").From, view.Newest);
+        Assert.Equal(stale, view.Stale);
+        Assert.EndsWith(stale ? ", as of 30 June 2025; nothing newer." : $", as of {validAt[^2..]} August 2025.", view.Statement, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_established_without_evidence_a_date_or_outside_time_is_never_stale()
+    {
+        var counted = Story.Of(Ask.HowMany(Dynamics.Changing), Say.Count("c1", 600, "post>nis"));
+
+        Assert.True(counted.View().Stale);
+        Assert.False(counted.Resolve(new ClaimValue.Quantity(612, null, null)).View().Stale);
+        Assert.False(new Story(Ask.HowMany(Dynamics.Changing)).View().Stale);
+        Assert.False(Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).View().Stale);
+        Assert.False(Story.Of(Ask.When() with { Dynamics = Dynamics.Changing }, Say.Date("c1", "2025-08", "post>nis")).View().Stale);
+    }
+
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 5e-6);
 }
