@@ -10,6 +10,7 @@ public enum Tool
 {
     Postgres,
     PgBouncer,
+    Browser,
 }
 
 /// <summary>Says what a test, or every test of a class, needs besides .NET. Where it is not there, the test is skipped and says so.</summary>
@@ -65,6 +66,7 @@ public sealed class NeedyTestCase : XunitTestCase
     {
         Tool.Postgres => PostgresServer.Lack,
         Tool.PgBouncer => TransactionPool.Lack,
+        Tool.Browser => Browser.Lack,
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "unknown tool"),
     };
 }

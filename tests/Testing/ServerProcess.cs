@@ -56,12 +56,12 @@ public sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Starts an assembly that stands beside this one; completes when it listens.</summary>
+    /// <summary>Starts an assembly that stands beside this one, on a free port unless the arguments say where; completes when it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended before it listened; the message holds what it wrote.</exception>
     public static async Task<ServerProcess> Start(string assembly, params IEnumerable<string> arguments)
     {
         var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments, "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments.Contains("--urls") ? arguments : [.. arguments, "--urls", "http://127.0.0.1:0"]])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

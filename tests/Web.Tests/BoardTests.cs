@@ -1,0 +1,107 @@
+using Analysis.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Analysis.Web.Tests;
+
+[Needs(Tool.Browser)]
+public sealed class BoardTests(Site site) : IClassFixture<Site>
+{
+    private static readonly string[] Chain = ["my-desk", "un-panel"];
+
+    [NeedyFact]
+    public async Task Every_topic_stands_on_the_board_with_what_is_believed()
+    {
+        await using var reader = await site.Open();
+        var rows = reader.Page.Locator(".rows > li");
+
+        await Expect(rows).ToHaveCountAsync(17);
+        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("70 %");
+        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("moderate");
+        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("5 reports, 2 origins");
+        await Expect(rows.Filter(new() { HasText = "Start of the DPRK engineer" })).ToContainTextAsync("no evidence");
+        await Expect(rows.Filter(new() { HasText = "first deployment" }).Locator(".spark svg")).ToBeVisibleAsync();
+    }
+
+    [NeedyFact]
+    public async Task A_claim_that_somebody_posts_moves_the_board_as_it_comes()
+    {
+        await site.Put("/v1/topics/live", new { title = "Moving while one looks", kind = "quantity", unit = "boats" });
+        await site.Post("/v1/claims", new { id = "c1", topic = "live", value = new { kind = "quantity", best = 600 }, status = "occurred", attribution = Chain });
+        await using var reader = await site.Open();
+        var row = reader.Page.Locator(".rows > li").Filter(new() { HasText = "Moving while one looks" });
+        await Expect(row).ToContainTextAsync("600");
+        await Expect(reader.Page.GetByText("live", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(row.Locator(".move")).ToBeEmptyAsync();
+
+        await site.Post("/v1/claims", new { id = "c2", topic = "live", value = new { kind = "quantity", best = 4700 }, status = "occurred", attribution = Chain, corrects = "c1" });
+
+        await Expect(row.Locator(".belief")).ToContainTextAsync("4,700");
+        await Expect(row.Locator(".move")).ToHaveTextAsync("was 600");
+        await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Mark as seen" }).ClickAsync();
+        await Expect(row.Locator(".move")).ToBeEmptyAsync();
+        await Expect(row.Locator(".belief")).ToContainTextAsync("4,700");
+    }
+
+    [NeedyFact]
+    public async Task What_moved_since_the_last_visit_is_marked_and_can_be_shown_alone()
+    {
+        await site.Put("/v1/topics/visited", new { title = "Seen before", kind = "proposition" });
+        await using var reader = await site.Open();
+        await Expect(reader.Page.Locator(".rows > li").Filter(new() { HasText = "Seen before" })).ToContainTextAsync("no evidence");
+        await reader.Page.GotoAsync("about:blank");
+        await site.Post("/v1/claims", new { id = "c1", topic = "visited", value = new { kind = "proposition", holds = true }, status = "occurred", attribution = Chain });
+
+        await reader.Page.GotoAsync("/?show=moved");
+
+        await Expect(reader.Page.Locator(".rows > li")).ToHaveCountAsync(1);
+        await Expect(reader.Page.Locator(".rows .move")).ToHaveTextAsync("was no evidence");
+    }
+
+    [NeedyFact]
+    public async Task Search_finds_by_word_and_the_address_says_so()
+    {
+        await using var reader = await site.Open();
+        await reader.Page.Keyboard.PressAsync("/");
+        await reader.Page.Keyboard.TypeAsync("artillery");
+
+        await Expect(reader.Page.Locator(".rows > li")).ToHaveCountAsync(1);
+        await Expect(reader.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("q=artillery"));
+        await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FillAsync("nothing-is-called-so");
+        await Expect(reader.Page.GetByText("Nothing here.")).ToBeVisibleAsync();
+    }
+
+    [NeedyFact]
+    public async Task Tags_narrow_the_board()
+    {
+        await site.Put("/v1/topics/tagged", new { title = "With a tag", kind = "proposition", tags = new[] { "harbour" } });
+        await using var reader = await site.Open();
+
+        await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "harbour" }).ClickAsync();
+
+        await Expect(reader.Page.Locator(".rows > li")).ToHaveCountAsync(1);
+        await Expect(reader.Page.Locator(".rows > li")).ToContainTextAsync("With a tag");
+    }
+
+    [NeedyFact]
+    public async Task Ten_thousand_topics_are_a_window_of_rows_that_goes_to_the_last()
+    {
+        const int Topics = 10_000;
+        await Parallel.ForEachAsync(Enumerable.Range(0, Topics), new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            async (i, _) => await site.Put($"/v1/topics/many-{i:00000}", new { title = $"Many {i:00000}", kind = "quantity" }));
+        await using var reader = await site.Open("/?sort=id&q=many");
+        var rows = reader.Page.Locator(".rows > li");
+        await Expect(rows.First).ToContainTextAsync("Many 00000");
+        await Expect(reader.Page.Locator(".count")).ToContainTextAsync("so far");
+
+        var last = rows.Filter(new() { HasText = $"Many {Topics - 1:00000}" });
+        for (var i = 0; i < 200 && await last.CountAsync() == 0; i++)
+        {
+            await reader.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+            await reader.Page.WaitForTimeoutAsync(50);
+        }
+
+        await Expect(last).ToBeVisibleAsync();
+        await Expect(reader.Page.Locator(".count")).ToContainTextAsync("10,000 topics");
+        Assert.InRange(await rows.CountAsync(), 10, 60);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using Analysis.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Analysis.Web.Tests;
+
+[Needs(Tool.Browser)]
+public sealed class PostTests(Site site) : IClassFixture<Site>
+{
+    private static readonly string[] Chain = ["my-desk", "un-panel"];
+
+    [NeedyFact]
+    public async Task A_claim_is_posted_from_the_form_and_moves_its_topic()
+    {
+        await using var reader = await site.Open("/post?topic=dprk-killed");
+        var page = reader.Page;
+        await Expect(page.GetByLabel("Unit")).ToHaveValueAsync("persons");
+        await page.GetByLabel("Number").FillAsync("4,700");
+        await page.GetByLabel("Status").SelectOptionAsync("cumulative");
+        await page.GetByLabel("When it holds").FillAsync("../2025-08");
+        await page.GetByLabel("Published").FillAsync("2025-09-02");
+        await page.GetByLabel("Chain").FillAsync("my-desk > un-panel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+
+        await Expect(page.Locator(".outcome")).ToContainTextAsync("Taken in: counts, the word of un-panel");
+        await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("4,700");
+    }
+
+    [NeedyTheory]
+    [InlineData("range", "From=5;to=9", "5 to 9")]
+    [InlineData("bound", "Number=12", "at least 12")]
+    [InlineData("proposition", "with probability=0.8", "yes, 80 %")]
+    [InlineData("category", "Which=red", "red")]
+    [InlineData("date", "Date=2025-07-14", "2025-07-14")]
+    public async Task Every_kind_of_value_has_its_form(string kind, string fields, string said)
+    {
+        await using var reader = await site.Open($"/");
+        reader.ExpectsFailures = true; // the topic is looked up, and is not there yet
+        var page = reader.Page;
+        await page.GotoAsync($"/post?topic=new-{kind}");
+        await page.GetByLabel("It says").SelectOptionAsync(kind);
+        foreach (var field in fields.Split(';').Select(f => f.Split('='))) await page.GetByLabel(field[0], new() { Exact = true }).FillAsync(field[1]);
+        await page.GetByLabel("Chain").FillAsync("my-desk > un-panel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
+
+        await Expect(page.Locator(".ledger tr.claim")).ToContainTextAsync(said);
+        await Expect(page.Locator("[data-claim]")).ToHaveCountAsync(1);
+    }
+
+    [NeedyFact]
+    public async Task What_the_server_finds_wrong_stands_beside_the_field()
+    {
+        await using var reader = await site.Open("/post?topic=dprk-killed");
+        reader.ExpectsFailures = true;
+        var page = reader.Page;
+        await Expect(page.GetByLabel("Unit")).ToHaveValueAsync("persons");
+        await page.GetByLabel("Number").FillAsync("many");
+        await page.GetByLabel("When it holds").FillAsync("soon");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+
+        await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "Number" })).ToContainTextAsync("must be a number");
+        await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "When it holds" })).ToContainTextAsync("is not an EDTF date");
+        await Expect(page.GetByLabel("Number")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.GetByLabel("Number")).ToHaveValueAsync("many");
+    }
+
+    [NeedyFact]
+    public async Task Lines_are_posted_and_each_is_answered()
+    {
+        await using var reader = await site.Open("/post");
+        var page = reader.Page;
+        await page.GetByText("Many, as lines").ClickAsync();
+        await page.GetByLabel("Claims, one JSON object a line").FillAsync("""
+            {"id": "l1", "topic": "lines", "value": {"kind": "proposition", "holds": true}, "status": "ongoing", "attribution": ["gazette"]}
+            {"id": "l2", "topic": "lines", "value": {"kind": "bound", "op": "?", "value": 1}, "status": "ongoing", "attribution": ["gazette"]}
+            """);
+        await page.GetByLabel("open topics that are not there yet").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the lines" }).ClickAsync();
+
+        await Expect(page.GetByText("1 claim taken in")).ToBeVisibleAsync();
+        await Expect(page.Locator("tr.rejected")).ToContainTextAsync("/value/op must be one of");
+    }
+
+    [NeedyFact]
+    public async Task A_claim_is_retracted_corrected_and_the_answer_recorded_with_reasons()
+    {
+        await site.Put("/v1/topics/settled", new { title = "To be settled", kind = "quantity", unit = "boats" });
+        await site.Post("/v1/claims", new { id = "r1", topic = "settled", value = new { kind = "quantity", best = 10 }, status = "occurred", attribution = Chain, unit = "boats" });
+        await site.Post("/v1/claims", new { id = "r2", topic = "settled", value = new { kind = "quantity", best = 12 }, status = "occurred", attribution = Chain, unit = "boats" });
+        await using var reader = await site.Open("/topics/settled");
+        var page = reader.Page;
+
+        await page.Locator("#claim-r2 .link").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retract…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Reason").FillAsync("withdrawn by the panel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retract", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#claim-r2 .standing")).ToHaveTextAsync("retracted");
+
+        await page.Locator("#claim-r1 .link").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Correct…" }).ClickAsync();
+        await Expect(page.GetByLabel("Number")).ToHaveValueAsync("10");
+        await page.GetByLabel("Number").FillAsync("11");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
+        await Expect(page.Locator("#claim-r1 .standing")).ToHaveTextAsync("corrected");
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("11");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the answer…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Number").FillAsync("11");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Reason").FillAsync("counted in the harbour");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".badge.resolved")).ToBeVisibleAsync();
+        await Expect(page.GetByText("counted in the harbour")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/sources/un-panel");
+        await Expect(page.Locator(".figures")).ToContainTextAsync("established answers");
+        await Expect(page.Locator(".calibration svg circle")).ToHaveCountAsync(1);
+        await Expect(page.Locator("table").Filter(new() { HasText = "settled" })).ToContainTextAsync("retracted");
+    }
+
+    [NeedyFact]
+    public async Task A_source_is_graded_and_its_topics_learn_of_it()
+    {
+        await site.Put("/v1/topics/graded", new { title = "Graded", kind = "proposition" });
+        await site.Post("/v1/claims", new { id = "g1", topic = "graded", value = new { kind = "proposition", holds = true }, status = "occurred", attribution = new[] { "gazette", "scout" } });
+        await using var reader = await site.Open("/sources/scout");
+        var page = reader.Page;
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("F");
+        await page.GetByLabel("Reliability").SelectOptionAsync("A");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Grade it so" }).ClickAsync();
+
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("A");
+        await page.GetByRole(AriaRole.Link, new() { Name = "graded" }).ClickAsync();
+        await page.GetByText("As we recorded it").ClickAsync();
+        await Expect(page.Locator(".steps li").First).ToContainTextAsync(new Regex("a source was assessed"));
+    }
+
+    [NeedyFact]
+    public async Task A_topic_is_opened_from_the_form()
+    {
+        await using var reader = await site.Open("/post");
+        var page = reader.Page;
+        await page.GetByText("A topic", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Title").FillAsync("The colour of the flag");
+        await page.GetByLabel("Id").FillAsync("flag");
+        await page.GetByLabel("Answer", new() { Exact = true }).SelectOptionAsync("category");
+        await page.GetByLabel("Answers", new() { Exact = true }).FillAsync("red, blue");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the topic" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The colour of the flag" })).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/topics/flag$"));
+    }
+}

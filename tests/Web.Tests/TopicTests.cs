@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using Analysis.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Analysis.Web.Tests;
+
+[Needs(Tool.Browser)]
+public sealed class TopicTests(Site site) : IClassFixture<Site>
+{
+    private const string Wave = "/topics/dprk-troops-first-wave";
+
+    private static readonly string[] Chain = ["my-desk", "un-panel"];
+
+    [NeedyFact]
+    public async Task Sliding_to_20_October_2024_shows_1500_as_a_lower_bound()
+    {
+        await using var reader = await site.Open(Wave);
+        var page = reader.Page;
+        var answer = page.Locator(".answer .large");
+        await Expect(answer).ToHaveTextAsync("11,000");
+
+        await page.GetByText("Reported by", new() { Exact = true }).ClickAsync();
+        var slider = page.GetByRole(AriaRole.Slider, new() { Name = "Reported by" });
+        await Expect(slider).ToBeVisibleAsync();
+        await page.GetByLabel("Reported by, day").FillAsync("2024-10-19");
+        await Expect(page).ToHaveURLAsync(new Regex("reportedBy=2024-10-19"));
+        await slider.PressAsync("ArrowRight");
+
+        await Expect(page).ToHaveURLAsync(new Regex("reportedBy=2024-10-20"));
+        await Expect(answer).ToHaveTextAsync("≥ 1,500");
+        await Expect(page.Locator(".statement blockquote")).ToContainTextAsync("at least 1,500 persons, as of 20 October 2024");
+        await Expect(page.Locator(".ledger tr.claim").Filter(new() { HasText = "11,000" })).ToHaveCountAsync(0);
+
+        await page.ReloadAsync(); // the address is a permalink
+        await Expect(answer).ToHaveTextAsync("≥ 1,500");
+        await page.Keyboard.PressAsync("n");
+        await Expect(answer).ToHaveTextAsync("11,000");
+    }
+
+    [NeedyFact]
+    public async Task A_step_of_the_recorded_history_shows_the_page_as_it_was_then()
+    {
+        await site.Put("/v1/topics/steps", new { title = "Step by step", kind = "quantity", unit = "boats" });
+        await site.Post("/v1/claims", new { id = "s1", topic = "steps", value = new { kind = "quantity", best = 40 }, status = "occurred", attribution = Chain });
+        await site.Post("/v1/claims", new { id = "s2", topic = "steps", value = new { kind = "quantity", best = 90 }, status = "occurred", attribution = Chain, corrects = "s1" });
+        await using var reader = await site.Open("/topics/steps?over=recordedTime");
+        var page = reader.Page;
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("90");
+        await Expect(page.Locator(".steps li").First).ToContainTextAsync("40 → 90");
+        await Expect(page.Locator(".steps li").First).ToContainTextAsync("s2");
+
+        await page.Locator(".steps li").Nth(1).GetByRole(AriaRole.Button, new() { Name = "The page after fact" }).ClickAsync();
+
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("40");
+        await Expect(page).ToHaveURLAsync(new Regex("asOf="));
+        await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("]");
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("90");
+    }
+
+    [NeedyFact]
+    public async Task What_if_shows_the_belief_without_a_source_beside_it_dashed()
+    {
+        await using var reader = await site.Open("/topics/dprk-killed");
+        var page = reader.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "What if…" }).ClickAsync();
+
+        await page.GetByLabel("With rok-nis", new() { Exact = true }).UncheckAsync();
+
+        await Expect(page.Locator(".alternative .large")).ToHaveTextAsync("6");
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("600");
+        await Expect(page.Locator(".charts svg .supposed path, .charts svg path.supposed").First).ToBeAttachedAsync();
+
+        await page.GetByLabel("With rok-nis", new() { Exact = true }).CheckAsync();
+        await page.GetByLabel("Grade of rok-nis").SelectOptionAsync("E");
+        await Expect(page.Locator(".whatif.open")).ToContainTextAsync("rok-nis graded E");
+        await Expect(page.Locator(".whatif.open")).ToContainTextAsync(new Regex(@"\d+ figures move"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Leave it as it is" }).ClickAsync();
+        await Expect(page.Locator(".alternative")).ToHaveCountAsync(0);
+    }
+
+    [NeedyFact]
+    public async Task The_statement_is_copied_with_its_confidence_in_a_sentence_of_its_own()
+    {
+        await using var reader = await site.Open("/topics/dprk-killed");
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await Expect(reader.Page.GetByText("Copied")).ToBeVisibleAsync();
+
+        var text = await reader.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        Assert.StartsWith("DPRK military personnel killed: around 600 persons (300 to 1,400, 90 %)", text);
+        Assert.Contains(". Confidence is moderate: ", text);
+    }
+
+    [NeedyFact]
+    public async Task A_plot_is_one_stop_of_the_tab_key_and_arrows_go_from_claim_to_claim()
+    {
+        await using var reader = await site.Open(Wave);
+        var page = reader.Page;
+        await Expect(page.Locator("[data-claim]")).ToHaveCountAsync(7);
+        Assert.Equal(1, await page.Locator("[data-claim][tabindex='0']").CountAsync());
+        for (var i = 0; i < 40 && !await page.EvaluateAsync<bool>("document.activeElement.hasAttribute('data-claim')"); i++) await page.Keyboard.PressAsync("Tab");
+
+        var first = await page.EvaluateAsync<string>("document.activeElement.dataset.claim");
+        await Expect(page.Locator(".card")).ToContainTextAsync("weight");
+        await page.Keyboard.PressAsync("ArrowRight");
+        var second = await page.EvaluateAsync<string>("document.activeElement.dataset.claim");
+        Assert.NotEqual(first, second);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator($"#claim-{second} + tr.detail")).ToBeVisibleAsync();
+        await Expect(page.Locator("tr.detail")).ToContainTextAsync("The view without it");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".card")).ToHaveCountAsync(0);
+    }
+
+    [NeedyFact]
+    public async Task Denials_stand_beside_what_they_deny()
+    {
+        await using var reader = await site.Open("/topics/dprk-weapons-to-russia");
+        var camps = reader.Page.Locator(".camp");
+
+        await Expect(camps).ToHaveCountAsync(2);
+        await Expect(camps.Nth(1)).ToContainTextAsync("dprk-gov denies");
+        Assert.Equal(await camps.Nth(0).EvaluateAsync<double>("c => c.offsetWidth"), await camps.Nth(1).EvaluateAsync<double>("c => c.offsetWidth"));
+        Assert.Equal(await camps.Nth(0).EvaluateAsync<double>("c => c.offsetHeight"), await camps.Nth(1).EvaluateAsync<double>("c => c.offsetHeight"));
+        await Expect(reader.Page.Locator(".ledger .origin").Filter(new() { HasText = "unknown lineage" })).ToContainTextAsync("one voice together");
+    }
+
+    [NeedyFact]
+    public async Task The_ledger_can_be_filtered_and_shows_the_weakest_claim_that_counts_first()
+    {
+        await using var reader = await site.Open(Wave);
+        var page = reader.Page;
+        await page.Locator(".ledger").GetByLabel("Sort").SelectOptionAsync("weakest");
+        await Expect(page.Locator(".ledger tr.claim").First).ToContainTextAsync("at least 1 persons");
+        await page.Locator(".ledger").GetByLabel("Standing").SelectOptionAsync("lapsed");
+        await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(3);
+        await page.Locator(".ledger").GetByLabel("Filter the claims").FillAsync("rok-mnd-kim");
+        await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);
+    }
+
+    [NeedyFact]
+    public async Task What_users_wrote_is_never_markup()
+    {
+        const string Evil = "<img src=x onerror=\"document.title='taken'\"><b>bold</b>";
+        await site.Put("/v1/topics/evil", new { title = Evil, question = Evil, kind = "quantity", unit = Evil[..20], scope = Evil });
+        await site.Post("/v1/claims", new
+        {
+            id = "e1", topic = "evil", value = new { kind = "quantity", best = 1 }, status = "occurred", attribution = Chain, quote = Evil, note = Evil, url = "javascript:alert(1)", unit = Evil[..20],
+        });
+        await using var reader = await site.Open("/topics/evil");
+        await reader.Page.Locator("tr.claim .link").First.ClickAsync();
+        await Expect(reader.Page.Locator(".claimdetail")).ToContainTextAsync("<b>bold</b>");
+        await reader.Page.Locator("[data-claim]").First.HoverAsync();
+        await Expect(reader.Page.Locator(".card")).ToContainTextAsync("<b>bold</b>");
+
+        Assert.Equal(0, await reader.Page.Locator("main b, main img").CountAsync());
+        Assert.Equal(0, await reader.Page.Locator("a[href^='javascript']").CountAsync());
+        await Expect(reader.Page).ToHaveTitleAsync(new Regex("img src=x"));
+    }
+
+    [NeedyFact]
+    public async Task An_unknown_topic_is_said_to_be_unknown()
+    {
+        await using var reader = await site.Open("/");
+        reader.ExpectsFailures = true;
+        await reader.Page.GotoAsync("/topics/no-such-topic");
+
+        await Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing called no-such-topic here" })).ToBeVisibleAsync();
+    }
+
+    [NeedyFact]
+    public async Task A_claim_posted_elsewhere_moves_the_topic_as_it_comes()
+    {
+        await site.Put("/v1/topics/watched", new { title = "Watched", kind = "proposition" });
+        await using var reader = await site.Open("/topics/watched");
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("no evidence");
+
+        await site.Post("/v1/claims", new { id = "w1", topic = "watched", value = new { kind = "proposition", holds = true }, status = "occurred", attribution = Chain });
+
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync(new Regex(@"^\d\d %$"));
+        await Expect(reader.Page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);
+        await Expect(reader.Page.Locator("[data-claim='w1']")).ToHaveCountAsync(1);
+    }
+}
