@@ -1,3 +1,4 @@
+using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
@@ -20,6 +21,8 @@ public static class ApiServices
         services.AddKeys();
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddHealthChecks().AddCheck<JournalHealth>("journal", timeout: HealthRoutes.Patience);
         return services.AddUseCases();
     }
@@ -43,6 +46,9 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>, SubmitClaimsHandler>();
         services.AddSingleton<IRequestHandler<GetClaim, Answer<LedgerEntryJson>>, GetClaimHandler>();
         services.AddSingleton<IRequestHandler<RetractClaim, Answer<OutcomeJson>>, RetractClaimHandler>();
+
+        services.AddSingleton<IRequestHandler<GetChanges, Answer<Page>>, GetChangesHandler>();
+        services.AddSingleton<IRequestHandler<FollowChanges, Answer<ServerSentChanges>>, FollowChangesHandler>();
 
         services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
         services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();

@@ -1,3 +1,4 @@
+using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
@@ -36,6 +37,12 @@ public static class Endpoints
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
+
+        var changes = v1.MapGroup("").WithTags("changes");
+        changes.MapGet("/changes", ChangeRoutes.OfAll).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
+            .Named("getChanges", "What happened to topics, or happens");
+        changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 404, 503)
+            .Named("getTopicChanges", "What happened to a topic, or happens");
 
         var claims = v1.MapGroup("").WithTags("claims");
         claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)

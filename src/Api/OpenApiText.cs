@@ -18,6 +18,7 @@ internal static class OpenApiText
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["topics"] = "Questions that are tracked, and what is believed about each.",
+        ["changes"] = "What happens to topics, fact by fact, to be read page by page or followed as it happens.",
         ["claims"] = "What somebody reported, kept for ever as it came in.",
         ["sources"] = "Anyone in a chain of attribution, and how reliable.",
         ["families"] = "How topics that ask the same kind of question are weighed.",
@@ -35,6 +36,8 @@ internal static class OpenApiText
         ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
         ["version"] = "Only the first so many facts of the topic.",
         ["after"] = "With Prefer: wait, hold the answer until the version is above this one.",
+        ["getChanges/after"] = "Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
+        ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["from"] = "Only facts recorded at or after it.",
         ["to"] = "Only facts recorded before it.",
         ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
@@ -55,6 +58,8 @@ internal static class OpenApiText
         ("defineFamily", "If-Match", "The ETag that the definition was read with: 412 when the family has changed since."),
         ("defineFamily", "If-None-Match", "*: 412 when somebody has defined the family."),
         ("getFamily", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
+        ("getChanges", "Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has."),
+        ("getTopicChanges", "Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has."),
         ("getSource", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
     ];
 
@@ -115,7 +120,7 @@ internal static class OpenApiText
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            parameter.Description = Parameters.GetValueOrDefault(parameter.Name ?? "");
+            parameter.Description = Parameters.GetValueOrDefault($"{operation.OperationId}/{parameter.Name}") ?? Parameters.GetValueOrDefault(parameter.Name ?? "");
         foreach (var (_, header, text) in Headers.Where(h => h.Operation == operation.OperationId))
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -133,6 +138,13 @@ internal static class OpenApiText
                 [Replies.ProblemType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
             },
         });
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Descriptions.Events>().Any())
+        {
+            operation.Responses["200"].Content?.Add(Replies.EventsType, new OpenApiMediaType { Schema = new OpenApiSchemaReference("Change", context.Document) });
+            operation.Description = "With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be "
+                + "gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.";
+        }
 
         if (operation.OperationId != "submitClaims") return;
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);

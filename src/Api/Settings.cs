@@ -46,6 +46,10 @@ public sealed class Settings
     [Range(0, 600)]
     public int WaitSecondsMax { get; set; } = 60;
 
+    /// <summary>After how many seconds of silence a stream of changes tells that it is still there. Default 15: proxies close what is silent for a minute.</summary>
+    [Range(1, 60)]
+    public int HeartbeatSeconds { get; set; } = 15;
+
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
     public static Settings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SettingsValidator());

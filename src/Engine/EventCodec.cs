@@ -27,6 +27,22 @@ public static partial class EventCodec
     /// <summary>The stored name of an event, without its version, as history shows it.</summary>
     public static string NameOf(TopicEvent fact) => TypeOf(fact)[..^3];
 
+    /// <summary>The same of stored bytes, without decoding them.</summary>
+    public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
+
+    /// <summary>The claim that stored bytes assert or retract, if they do either. Decodes no other event than a retraction.</summary>
+    public static ClaimId? ClaimOf(RecordedEvent stored) =>
+        stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
+        : stored.Event.Type == ClaimRetracted ? ClaimOf(Decode(stored).Event) : null;
+
+    /// <summary>The claim that an event asserts or retracts, if it does either.</summary>
+    public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimAsserted e => e.Claim.Id,
+        TopicEvent.ClaimRetracted e => e.Claim,
+        _ => null,
+    };
+
     /// <summary>An event as bytes.</summary>
     public static StoredEvent Encode(TopicEvent fact, DateTimeOffset at) => fact switch
     {

@@ -25,7 +25,7 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, IEnumerable
     /// <summary>Begins at the journal's end: what is loaded from now on is loaded from there.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _position = await journal.Position(cancellationToken);
+        _position = await journal.End(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

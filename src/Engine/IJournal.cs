@@ -107,6 +107,12 @@ public interface IJournal : IAsyncDisposable
     /// none. It may not be readable yet.
     /// </summary>
     Task<long> Position(CancellationToken ct);
+
+    /// <summary>
+    /// The position of the last event that can be read; 0 when there is none. No event can appear at or below it any more, so who reads
+    /// on from there skips nothing, also of what is being written now. At most <see cref="Position"/>.
+    /// </summary>
+    Task<long> End(CancellationToken ct);
 }
 
 /// <summary>Which streams the events up to a position are on.</summary>

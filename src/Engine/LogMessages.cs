@@ -26,6 +26,9 @@ internal static partial class LogMessages
     [LoggerMessage(8, LogLevel.Error, "Following what others write was put off")]
     public static partial void FollowingPutOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(9, LogLevel.Error, "The feed of changes lags: following the journal was put off")]
+    public static partial void FeedPutOff(this ILogger log, Exception fault);
+
     [LoggerMessage(7, LogLevel.Error, "{Stream} could not be rendered for the lists; it is tried again")]
     public static partial void HeadOwed(this ILogger log, string stream, Exception fault);
 }

@@ -1,6 +1,5 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Engine;
@@ -64,7 +63,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
                 fold.Apply(recorded);
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
                 fold.MoveTo(TopicFold.Hour(recorded.At));
-                steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event), ClaimOf(recorded.Event), fold.Render()));
+                steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event), EventCodec.ClaimOf(recorded.Event), fold.Render()));
             }
 
             return fold.State.Definition is null ? null : steps;
@@ -95,13 +94,6 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
 
     /// <inheritdoc/>
     public void Dispose() => _folds.Dispose();
-
-    private static ClaimId? ClaimOf(TopicEvent fact) => fact switch
-    {
-        TopicEvent.ClaimAsserted e => e.Claim.Id,
-        TopicEvent.ClaimRetracted e => e.Claim,
-        _ => null,
-    };
 
     private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)
         where T : class

@@ -26,6 +26,8 @@ public static class Telemetry
 
     internal static UpDownCounter<long> ActiveTopics { get; } = Meter.CreateUpDownCounter<long>("analysis.topics.active", "{topic}", "Topics that are active in this process");
 
+    internal static UpDownCounter<long> Followers { get; } = Meter.CreateUpDownCounter<long>("analysis.changes.followers", "{follower}", "Who follows the feed of changes in this process");
+
     internal static Histogram<double> LoadDuration { get; } = Meter.CreateHistogram<double>("analysis.topic.load.duration", "s", "How long topics take to be loaded from the journal");
 
     internal static Histogram<double> ProjectionDuration { get; } = Meter.CreateHistogram<double>("analysis.lists.round.duration", "s", "How long the lists take to follow the journal to its end");

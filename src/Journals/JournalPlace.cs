@@ -40,6 +40,8 @@ public sealed record JournalPlace(string Text)
 
         public Task<long> Position(CancellationToken ct) => inner.Position(ct);
 
+        public Task<long> End(CancellationToken ct) => inner.End(ct);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -213,6 +213,6 @@ public sealed class FollowerTest : IAsyncLifetime
     {
         private int _asked;
 
-        public override Task<long> Position(CancellationToken ct) => Interlocked.Increment(ref _asked) == 1 ? Task.FromResult(0L) : base.Position(ct);
+        public override Task<long> End(CancellationToken ct) => Interlocked.Increment(ref _asked) == 1 ? Task.FromResult(0L) : base.End(ct);
     }
 }

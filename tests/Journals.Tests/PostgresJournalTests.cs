@@ -56,6 +56,8 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.Single(await Read("early"));
         Assert.Empty(await Journal.ReadAll(0, 10, default).ToListAsync());
         Assert.Empty((await Journal.Changed(0, 10, default)).Streams);
+        Assert.Equal(0, await Journal.End(default));
+        Assert.NotEqual(0, await Journal.Position(default));
 
         await transaction.CommitAsync();
 

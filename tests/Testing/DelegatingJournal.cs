@@ -9,13 +9,15 @@ public abstract class DelegatingJournal(IJournal inner) : IJournal
 
     public virtual IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, CancellationToken ct) => inner.ReadStream(stream, afterVersion, ct);
 
-    public IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) => inner.ReadAll(afterPosition, max, ct);
+    public virtual IAsyncEnumerable<RecordedEvent> ReadAll(long afterPosition, int max, CancellationToken ct) => inner.ReadAll(afterPosition, max, ct);
 
     public Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct) => inner.Changed(afterPosition, max, ct);
 
     public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => inner.WaitForNews(afterPosition, patience, ct);
 
     public virtual Task<long> Position(CancellationToken ct) => inner.Position(ct);
+
+    public virtual Task<long> End(CancellationToken ct) => inner.End(ct);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

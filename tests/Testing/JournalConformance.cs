@@ -227,6 +227,7 @@ public abstract class JournalConformance : IAsyncLifetime
             seen.GroupBy(e => e.Stream),
             s => Assert.Equal(Enumerable.Range(1, Each).Select(v => (long)v), s.Select(e => e.Version)));
         Assert.Equal(seen[^1].Position, await Journal.Position(default));
+        Assert.Equal(seen[^1].Position, await Journal.End(default));
 
         async Task WriteEach(int i)
         {

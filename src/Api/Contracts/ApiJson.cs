@@ -12,6 +12,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(TimelineJson))]
 [JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(LedgerPageJson))]
+[JsonSerializable(typeof(ChangeJson))]
+[JsonSerializable(typeof(ChangePageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]
 [JsonSerializable(typeof(SourcePageJson))]
 [JsonSerializable(typeof(SuppositionJson))]

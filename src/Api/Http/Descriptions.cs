@@ -21,6 +21,9 @@ internal static class Descriptions
         return route;
     }
 
+    /// <summary>To who asks for it, a stream of server-sent events.</summary>
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route) => route.WithMetadata(Events.ToWhoAsks);
+
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
     /// <summary>A question that is too long for a query: a POST that a reader may send.</summary>
@@ -41,6 +44,16 @@ internal static class Descriptions
         }
 
         public static Reads Only { get; } = new();
+    }
+
+    /// <summary>Marks a route that can answer with a stream of events.</summary>
+    internal sealed class Events
+    {
+        private Events()
+        {
+        }
+
+        public static Events ToWhoAsks { get; } = new();
     }
 
     public static ProducesResponseTypeMetadata Failure(int status) => new(status, typeof(Problem), [Replies.ProblemType]);

@@ -10,6 +10,7 @@ internal static class Replies
 {
     public const string JsonType = "application/json";
     public const string ProblemType = "application/problem+json";
+    public const string EventsType = "text/event-stream";
 
     /// <summary>The problem, or what <paramref name="reply"/> makes of the result.</summary>
     public static IResult Or<T>(this Answer<T> answer, Func<T, IResult> reply)
@@ -43,14 +44,17 @@ internal static class Replies
         ETag = representation.ETag,
     };
 
-    public static IResult Page(HttpRequest request, Page page) => new BytesReply(page.Json, JsonType, StatusCodes.Status200OK)
+    /// <param name="request">What was asked.</param>
+    /// <param name="page">The answer.</param>
+    /// <param name="cursor">The name of the parameter that the list goes on by.</param>
+    public static IResult Page(HttpRequest request, Page page, string cursor = "cursor") => new BytesReply(page.Json, JsonType, StatusCodes.Status200OK)
     {
-        Link = page.Next is null ? null : $"<{NextPage(request, page.Next)}>; rel=\"next\"",
+        Link = page.Next is null ? null : $"<{NextPage(request, cursor, page.Next)}>; rel=\"next\"",
     };
 
-    private static string NextPage(HttpRequest request, string cursor)
+    private static string NextPage(HttpRequest request, string cursor, string next)
     {
-        var query = request.Query.Where(p => p.Key != "cursor").Append(new("cursor", cursor));
+        var query = request.Query.Where(p => p.Key != cursor).Append(new(cursor, next));
         return request.PathBase + request.Path + QueryString.Create(query);
     }
 

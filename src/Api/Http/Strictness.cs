@@ -20,7 +20,8 @@ internal sealed class Strictness(RequestDelegate next)
         var method = route.Metadata.OfType<MethodInfo>().Single();
         route.Metadata.Add(new Rule(
             method.GetParameters().Where(p => p.ParameterType == typeof(string)).Select(p => p.Name).ToHashSet(),
-            route.Metadata.OfType<IAcceptsMetadata>().Any()));
+            route.Metadata.OfType<IAcceptsMetadata>().Any(),
+            route.Metadata.OfType<Descriptions.Events>().Any()));
     });
 
     public Task InvokeAsync(HttpContext context) =>
@@ -31,7 +32,7 @@ internal sealed class Strictness(RequestDelegate next)
     private static Problem? Objection(HttpRequest request, Rule rule)
     {
         if (request.QueryString.HasValue && UnknownParameters(request, rule) is { } faults) return Problems.InvalidParameter(faults);
-        if (request.Headers.Accept is [_, ..] && !Accepts(request)) return Problems.NotAcceptable;
+        if (request.Headers.Accept is [_, ..] && !Accepts(request) && !(rule.HasEvents && AsksForEvents(request))) return Problems.NotAcceptable;
         return rule.HasBody ? Bodies.Objection(request) : null;
     }
 
@@ -52,9 +53,13 @@ internal sealed class Strictness(RequestDelegate next)
     private static bool Accepts(HttpRequest request) =>
         request.Headers.Accept is [Replies.JsonType or "*/*"] || request.GetTypedHeaders().Accept is var accepted && (accepted.Count == 0 || accepted.Any(IsOurs));
 
+    /// <summary>Whether the caller names event streams among what it accepts; anything at all is no such wish.</summary>
+    public static bool AsksForEvents(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(range => range.Quality is null or > 0 && range.MediaType.Equals(Replies.EventsType, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsOurs(MediaTypeHeaderValue range) =>
         range.Quality is null or > 0 && Ours.Any(type => type.IsSubsetOf(range));
 
-    /// <summary>A route's own: the names of its parameters, of path and query, and whether it reads a body.</summary>
-    private sealed record Rule(HashSet<string?> Parameters, bool HasBody);
+    /// <summary>A route's own: the names of its parameters, of path and query, whether it reads a body, and whether it can answer with events.</summary>
+    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents);
 }

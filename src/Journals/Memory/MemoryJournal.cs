@@ -41,6 +41,8 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
         lock (_lock) return Task.FromResult<long>(_events.Count);
     }
 
+    public Task<long> End(CancellationToken ct) => Position(ct);
+
     public Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
     {
         lock (_lock)

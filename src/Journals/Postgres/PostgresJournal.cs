@@ -133,6 +133,12 @@ public sealed partial class PostgresJournal : IJournal
         return Math.Max(rows[0], answered);
     }
 
+    public async Task<long> End(CancellationToken ct)
+    {
+        var rows = await Query("SELECT coalesce(max(position), 0) FROM event WHERE position < (SELECT horizon())", row => row.GetInt64(0), ct);
+        return rows[0];
+    }
+
     /// <summary>Answers every append that was accepted, then closes the connections. Again is harmless: a container closes it once for each port.</summary>
     public async ValueTask DisposeAsync()
     {

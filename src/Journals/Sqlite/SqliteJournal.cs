@@ -120,6 +120,8 @@ public sealed partial class SqliteJournal : IJournal
         return rows[0];
     }
 
+    public Task<long> End(CancellationToken ct) => Position(ct);
+
     /// <summary>Answers every append that was accepted, then closes the file and gives the folder back.</summary>
     public async ValueTask DisposeAsync()
     {

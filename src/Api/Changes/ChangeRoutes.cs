@@ -1,0 +1,43 @@
+using Analysis.Api.Contracts;
+using Analysis.Api.Http;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Changes;
+
+/// <summary>Changes over HTTP: a page as JSON, or a stream of server-sent events for who asks for one.</summary>
+internal static class ChangeRoutes
+{
+    private const string LastEventId = "Last-Event-ID";
+
+    public static Task<IResult> OfAll(
+        string? after, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken) =>
+        Of(null, after, limit, new FaultList(), request, mediator, feed, cancellationToken);
+
+    public static Task<IResult> OfTopic(
+        string topic, string? after, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        return Of(Parameters.Topic(topic, faults), after, limit, faults, request, mediator, feed, cancellationToken);
+    }
+
+    private static async Task<IResult> Of(
+        TopicId? topic, string? after, string? limit, FaultList faults, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken)
+    {
+        var cursor = Parameters.Version("after", after, min: 0, faults);
+        if (!Strictness.AsksForEvents(request))
+        {
+            var query = new GetChanges(topic, cursor ?? 0, Parameters.Limit(limit, faults));
+            if (faults.Any) return Replies.Problem(faults);
+            return (await mediator.Send(query, cancellationToken)).Or(page => Replies.Page(request, page, cursor: "after"));
+        }
+
+        if (limit is not null) faults.AtParameter("limit", "is not for a stream");
+        if (request.Headers.TryGetValue(LastEventId, out var last)) cursor = Parameters.Version(LastEventId, last, min: 0, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        request.HttpContext.Response.RegisterForDispose(feed.Join());
+        return (await mediator.Send(new FollowChanges(topic, cursor), cancellationToken)).Or(changes => TypedResults.ServerSentEvents(changes.Events));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine;
+using MediatR;
+
+namespace Analysis.Api.Changes;
+
+/// <summary>What happened to all topics after a position of the journal, or to one after a version of its stream.</summary>
+public sealed record GetChanges(TopicId? Topic, long After, int Limit) : IRequest<Answer<Page>>;
+
+internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics) : IRequestHandler<GetChanges, Answer<Page>>
+{
+    public Task<Answer<Page>> Handle(GetChanges request, CancellationToken cancellationToken) =>
+        request.Topic is { } topic ? OfTopic(topic, request.After, request.Limit, cancellationToken) : OfAll(request.After, request.Limit, cancellationToken);
+
+    private async Task<Answer<Page>> OfAll(long after, int limit, CancellationToken cancellationToken)
+    {
+        var (changes, next) = await feed.Read(after, limit, cancellationToken);
+        return next > after || await feed.Knows(after, cancellationToken) ? PageOf(changes, next) : Problems.InvalidParameter("after", "lies beyond the journal's end");
+    }
+
+    private async Task<Answer<Page>> OfTopic(TopicId topic, long after, int limit, CancellationToken cancellationToken)
+    {
+        if (await topics.Show(topic, cancellationToken) is null) return Problems.UnknownTopic(topic.Value);
+        var changes = await feed.Read(topic, after, limit, cancellationToken);
+        return changes is [.., var last] ? PageOf(changes, last.Version)
+            : await feed.Knows(topic, after, cancellationToken) ? PageOf(changes, after)
+            : Problems.InvalidParameter("after", "lies beyond the end of the topic's stream");
+    }
+
+    private static Page PageOf(IReadOnlyList<Change> changes, long next)
+    {
+        var json = new ChangePageJson([.. changes.Select(ChangeJson.Of)], next.ToString(CultureInfo.InvariantCulture));
+        return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.ChangePageJson), json.Next);
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel;
+using Analysis.Engine;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>One fact of a topic's stream, without what it says.</summary>
+public sealed record ChangeJson(
+    [property: Description("Its place in the journal; what /v1/changes goes on from.")] long Position,
+    string Topic,
+    [property: Description("Its place in the topic's stream; what the topic's changes go on from.")] long Version,
+    DateTime RecordedAt,
+    [property: Description("What happened: topic-defined, family-defined, claim-asserted, claim-retracted, source-assessed, reliability-learned, topic-resolved.")]
+    string Event,
+    [property: Description("The claim that it asserts or retracts, if it does either.")] string? Claim)
+{
+    internal static ChangeJson Of(Change change) =>
+        new(change.Position, change.Topic.Value, change.Version, change.At.UtcDateTime, change.Event, change.Claim?.Value);
+}
+
+/// <summary>A page of changes, oldest first.</summary>
+public sealed record ChangePageJson(
+    IReadOnlyList<ChangeJson> Changes,
+    [property: Description("Where to go on from, as after: always there, also while there is no more.")] string Next);
