@@ -18,6 +18,7 @@ public static class ApiServices
         services.AddOpenApiText();
         services.AddSingleton(settings);
         services.AddKeys();
+        services.AddPage(settings);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         services.AddHealthChecks().AddCheck<JournalHealth>("journal", timeout: HealthRoutes.Patience);
