@@ -19,6 +19,7 @@ public static class ApiServices
         services.AddOpenApiText();
         services.AddSingleton(settings);
         services.AddKeys();
+        services.AddPage(settings);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         services.AddSingleton<ChangeFeed>();

@@ -63,7 +63,7 @@ internal static class Demo
 
     private static string Invitation(string url) => $"""
 
-        The demo is loaded: {url}/v1/topics lists it. Try
+        The demo is loaded: see {url}/ in a browser. {url}/v1/topics lists it. Try
 
           curl -s '{url}/v1/topics/dprk-killed'
           curl -s '{url}/v1/topics/dprk-troops-first-wave?reportedBy=2024-10-20'

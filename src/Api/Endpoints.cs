@@ -73,6 +73,6 @@ public static class Endpoints
         health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether requests can be served");
 
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapGet("/", () => "Analysis. See /v1/topics, and /openapi/v1.json for the rest.\n").ExcludeFromDescription().AllowAnonymous();
+        app.MapPage();
     }
 }

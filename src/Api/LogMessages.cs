@@ -17,6 +17,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 3005, Level = LogLevel.Error, Message = "The keys stay as they were: {Reason}")]
     public static partial void KeysRefused(this ILogger log, string reason);
 
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Information, Message = "There is no page at /: install Node 20.19 or newer, run \"npm run build\" in src/Web, and start again")]
+    public static partial void PageMissing(this ILogger log);
+
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Demo: {Count} {What} loaded, {Known} were there already")]
     public static partial void DemoLoaded(this ILogger log, int count, string what, int known);
 

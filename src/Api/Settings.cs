@@ -50,6 +50,9 @@ public sealed class Settings
     [Range(1, 60)]
     public int HeartbeatSeconds { get; set; } = 15;
 
+    /// <summary>Where the page is, as it was built. Default <c>page</c>, beside the program.</summary>
+    public string? PageFolder { get; set; }
+
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
     public static Settings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SettingsValidator());

@@ -13,8 +13,8 @@ public sealed class Site : IAsyncLifetime
     private static readonly string[] Switches = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"];
 
     private readonly TempFolder _folder = new();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private IPlaywright _playwright = null!; // set before any test runs
+    private IBrowser _browser = null!; // likewise
 
     public ServerProcess Server { get; private set; } = null!; // set before any test runs
 
@@ -35,10 +35,14 @@ public sealed class Site : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
-        Http?.Dispose();
-        Server?.Dispose();
+        if (Browser.Lack is null)
+        {
+            await _browser.DisposeAsync();
+            _playwright.Dispose();
+            Http.Dispose();
+            Server.Dispose();
+        }
+
         _folder.Dispose();
     }
 
@@ -47,7 +51,7 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A page of a reader who has never been here. What the browser complains about fails the test when it is disposed.</summary>
     public async Task<Reader> Open(string path = "/", int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
     {
-        var context = await _browser!.NewContextAsync(new() // launched, or the test is skipped
+        var context = await _browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+
+namespace Analysis.Api;
+
+/// <summary>
+/// The page (<c>src/Web</c>): its files, and the routes that it finds its own way on. It holds no data, so no key is asked for;
+/// what it shows it asks <c>/v1</c> for, with the key that its reader gives it.
+/// </summary>
+internal static class PageRoutes
+{
+    /// <summary>
+    /// The <c>style</c> element that the charting library (@observablehq/plot 0.6.17, src/plot.js) puts into each plot that has the class
+    /// name which it gives by itself. With another release or class name it is another; the browser's console then says which.
+    /// </summary>
+    private const string PlotStyle = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='";
+
+    private const string Policy =
+        $"default-src 'none'; script-src 'self'; style-src 'self' {PlotStyle}; img-src 'self' data:; connect-src 'self'; "
+        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string Document = "/index.html";
+
+    /// <summary>Said where the page should be. The API is all there, so it is no fault.</summary>
+    private const string Without =
+        "Analysis. The page is not built: install Node 20.19 or newer, run \"npm run build\" in src/Web, and start again.\n"
+        + "Until then, see /v1/topics, and /openapi/v1.json for the rest.\n";
+
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    private static readonly string[] Views = ["/", "/topics/{topic}", "/sources", "/sources/{source}", "/post"];
+
+    public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")))
+        .AddResponseCompression(options => options.EnableForHttps = true); // there is no secret in the page that its length could tell
+
+    public static void MapPage(this WebApplication app)
+    {
+        var page = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        if (app.Services.GetRequiredService<PageFolder>().Files is not { } files)
+        {
+            app.Lifetime.ApplicationStarted.Register(app.Logger.PageMissing);
+            foreach (var view in Views) page.MapMethods(view, Reading, () => Without);
+            return;
+        }
+
+        var serve = Server(app, files);
+        foreach (var view in Views) page.MapMethods(view, Reading, context => ServeDocument(context, serve));
+        page.MapMethods("/assets/{file}", Reading, serve);
+        page.MapMethods("/icon.svg", Reading, serve);
+    }
+
+    private static Task ServeDocument(HttpContext context, RequestDelegate serve)
+    {
+        context.Request.Path = Document;
+        return serve(context);
+    }
+
+    private static RequestDelegate Server(IEndpointRouteBuilder app, IFileProvider files)
+    {
+        var server = app.CreateApplicationBuilder();
+        server.Use(next => context =>
+        {
+            context.SetEndpoint(null); // static files are served only where no route was found
+            return next(context);
+        });
+        server.UseResponseCompression();
+        server.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = Prepare });
+        return server.Build();
+    }
+
+    private static void Prepare(StaticFileResponseContext file)
+    {
+        var headers = file.Context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache"; // the former have their hash in the name
+        if (file.Context.Request.Path != Document) return;
+        headers.ContentSecurityPolicy = Policy;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Referrer-Policy"] = "no-referrer"; // a link may name a topic
+    }
+
+    /// <summary>The files of the page as it was built, if it was.</summary>
+    private sealed class PageFolder(string path) : IDisposable
+    {
+        public PhysicalFileProvider? Files { get; } = File.Exists(path + Document) ? new(Path.GetFullPath(path)) : null;
+
+        public void Dispose() => Files?.Dispose();
+    }
+}
