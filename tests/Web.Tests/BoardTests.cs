@@ -26,14 +26,14 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
     public async Task A_claim_that_somebody_posts_moves_the_board_as_it_comes()
     {
         await site.Put("/v1/topics/live", new { title = "Moving while one looks", kind = "quantity", unit = "boats" });
-        await site.Post("/v1/claims", new { id = "c1", topic = "live", value = new { kind = "quantity", best = 600 }, status = "occurred", attribution = Chain });
+        await site.Post("/v1/claims", new { id = "c1", topic = "live", unit = "boats", value = new { kind = "quantity", best = 600 }, status = "occurred", attribution = Chain });
         await using var reader = await site.Open();
         var row = reader.Page.Locator(".rows > li").Filter(new() { HasText = "Moving while one looks" });
         await Expect(row).ToContainTextAsync("600");
         await Expect(reader.Page.GetByText("live", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(row.Locator(".move")).ToBeEmptyAsync();
 
-        await site.Post("/v1/claims", new { id = "c2", topic = "live", value = new { kind = "quantity", best = 4700 }, status = "occurred", attribution = Chain, corrects = "c1" });
+        await site.Post("/v1/claims", new { id = "c2", topic = "live", unit = "boats", value = new { kind = "quantity", best = 4700 }, status = "occurred", attribution = Chain, corrects = "c1" });
 
         await Expect(row.Locator(".belief")).ToContainTextAsync("4,700");
         await Expect(row.Locator(".move")).ToHaveTextAsync("was 600");

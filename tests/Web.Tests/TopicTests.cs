@@ -42,8 +42,8 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
     public async Task A_step_of_the_recorded_history_shows_the_page_as_it_was_then()
     {
         await site.Put("/v1/topics/steps", new { title = "Step by step", kind = "quantity", unit = "boats" });
-        await site.Post("/v1/claims", new { id = "s1", topic = "steps", value = new { kind = "quantity", best = 40 }, status = "occurred", attribution = Chain });
-        await site.Post("/v1/claims", new { id = "s2", topic = "steps", value = new { kind = "quantity", best = 90 }, status = "occurred", attribution = Chain, corrects = "s1" });
+        await site.Post("/v1/claims", new { id = "s1", topic = "steps", unit = "boats", value = new { kind = "quantity", best = 40 }, status = "occurred", attribution = Chain });
+        await site.Post("/v1/claims", new { id = "s2", topic = "steps", unit = "boats", value = new { kind = "quantity", best = 90 }, status = "occurred", attribution = Chain, corrects = "s1" });
         await using var reader = await site.Open("/topics/steps?over=recordedTime");
         var page = reader.Page;
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("90");
