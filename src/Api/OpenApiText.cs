@@ -41,6 +41,8 @@ internal static class OpenApiText
         ["from"] = "Only facts recorded at or after it.",
         ["to"] = "Only facts recorded before it.",
         ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
+        ["points"] = "At most so many points, from 2 to 200, which is the default.",
+        ["claims"] = "false: without the claims.",
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
         ["q"] = "Words that must all occur, in any case.",
         ["tag"] = "A tag that the topic must have.",

@@ -48,8 +48,11 @@ public interface ITopics
     /// <summary>The view after each event, oldest first: the steps with a version above <paramref name="afterVersion"/> recorded in [from, to). Null when unknown.</summary>
     Task<IReadOnlyList<HistoryStep>?> History(TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The view at each valid time at which something on the topic changes, at most 200 of them. Null when unknown.</summary>
-    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken);
+    /// <summary>
+    /// The view at each valid time at which something on the topic changes; of more than <paramref name="max"/> (at least 2) the first, the
+    /// last and some between, spread evenly. Null when unknown.
+    /// </summary>
+    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken);
 
     /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Folds the stream, O(events). Null when unknown.</summary>
     Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken);

@@ -75,25 +75,32 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     }
 
     /// <summary>As <see cref="ITopics.Timeline"/>.</summary>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
-        Ask<IReadOnlyList<TimelinePoint>>(topic, lens, fold =>
-        {
-            var last = fold.ValidAt;
-            var turns = fold.Turns().Where(t => t < last).ToList();
-            var every = Math.Max(1, (turns.Count + TimelinePointsMax - 2) / (TimelinePointsMax - 1));
-            var points = new List<TimelinePoint>();
-            foreach (var validAt in turns.Where((_, i) => i % every == 0).Append(last))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                fold.MoveTo(validAt);
-                points.Add(new TimelinePoint(validAt, fold.Render()));
-            }
-
-            return points;
-        }, cancellationToken);
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => PointsOf(fold, max, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _folds.Dispose();
+
+    /// <summary>
+    /// The views at the turns before a fold's valid time, and at that: the first, the last and, spread evenly between them, as many as fit.
+    /// Leaves the fold at the last.
+    /// </summary>
+    private static IReadOnlyList<TimelinePoint> PointsOf(TopicFold fold, int max, CancellationToken cancellationToken)
+    {
+        var last = fold.ValidAt;
+        var turns = fold.Turns().Where(t => t < last).Append(last).ToList();
+        var gaps = Math.Min(max, turns.Count) - 1;
+        var points = new List<TimelinePoint>(gaps + 1);
+        for (var n = 0; n <= gaps; n++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var validAt = gaps == 0 ? last : turns[(int)((long)n * (turns.Count - 1) / gaps)];
+            fold.MoveTo(validAt);
+            points.Add(new TimelinePoint(validAt, fold.Render()));
+        }
+
+        return points;
+    }
 
     private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)
         where T : class

@@ -63,8 +63,8 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.History(topic, from, to, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
-        past.Timeline(topic, lens, cancellationToken);
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken) =>
+        past.Timeline(topic, lens, max, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>

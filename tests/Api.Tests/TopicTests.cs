@@ -219,6 +219,17 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
         var timeline = await server.Get($"/v1/topics/{topic}/timeline");
         Assert.True(timeline.Json["points"]!.AsArray().Count >= 5);
         Assert.Equal(5, timeline.Json["claims"]!.AsArray().Count);
+        var all = timeline.Json["points"]!.AsArray().Select(p => p!.ToJsonString()).ToList();
+        foreach (var points in new[] { 2, 3, all.Count })
+        {
+            var sparkline = (await server.Get($"/v1/topics/{topic}/timeline?points={points}&claims=false")).Json.AsObject();
+            var some = sparkline["points"]!.AsArray().Select(p => p!.ToJsonString()).ToList();
+            Assert.Equal((points, all[0], all[^1], false), (some.Count, some[0], some[^1], sparkline.ContainsKey("claims")));
+            Assert.Equal(all.Where(some.Contains), some);
+        }
+
+        foreach (var (name, value) in new[] { ("points", "1"), ("points", "201"), ("points", "few"), ("claims", "no") })
+            Assert.Equal([name], (await server.Get($"/v1/topics/{topic}/timeline?{name}={value}")).Parameters);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.Read(Topic, new Lens(Version: 3), default));
         Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
         Assert.Null(await Topics.History(Topic, null, null, 0, 10, default));
-        Assert.Null(await Topics.Timeline(Topic, Lens.Current, default));
+        Assert.Null(await Topics.Timeline(Topic, Lens.Current, 200, default));
         Assert.Null(await Topics.ShowAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
         Assert.IsType<Rejection.UnknownTopic>(Assert.IsType<Reply.Refused>(await Submit("c1", 600)).Rejection);
         Assert.IsType<Reply.Done>(await Define()); // being asked for did not bring it about
@@ -199,7 +199,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         await Submit("c1", 6, on: "2024-10-08");
         await Submit("c2", 600, on: "2025-06-26");
 
-        var points = (await Topics.Timeline(Topic, Lens.Current, default))!;
+        var points = (await Topics.Timeline(Topic, Lens.Current, 200, default))!;
 
         Assert.Equal(600, Estimate(points[^1].View));
         Assert.Equal(6, Estimate(points.First(p => p.ValidAt.Year == 2024).View));

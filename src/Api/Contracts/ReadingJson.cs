@@ -84,8 +84,8 @@ public sealed record TimelinePointJson(DateTime ValidAt, ViewJson View)
 
 /// <summary>The view at each valid time at which something changes, and the claims to draw on it.</summary>
 public sealed record TimelineJson(
-    [property: Description("By valid time, at most 200.")] IReadOnlyList<TimelinePointJson> Points,
-    [property: Description("By version, at most 1,000; the ledger has them all.")] IReadOnlyList<LedgerEntryJson> Claims);
+    [property: Description("By valid time, at most 200; where there are more, the first, the last and some between.")] IReadOnlyList<TimelinePointJson> Points,
+    [property: Description("By version, at most 1,000; the ledger has them all. Left out when not wanted.")] IReadOnlyList<LedgerEntryJson>? Claims);
 
 /// <summary>A claim and what became of it.</summary>
 public sealed record LedgerEntryJson(

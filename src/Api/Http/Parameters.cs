@@ -42,13 +42,20 @@ internal static class Parameters
         return null;
     }
 
-    public static int Limit(string? text, FaultList faults)
+    public static int Limit(string? text, FaultList faults) => Number("limit", text, min: 1, Limits.PageMax, otherwise: Limits.PageDefault, faults);
+
+    public static int Number(string name, string? text, int min, int max, int otherwise, FaultList faults)
     {
-        if (text is null) return Limits.PageDefault;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Limits.PageMax)
-            return limit;
-        faults.AtParameter("limit", $"must be a whole number from 1 to {Limits.PageMax}");
-        return Limits.PageDefault;
+        if (text is null) return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        faults.AtParameter(name, $"must be a whole number from {min} to {max}");
+        return otherwise;
+    }
+
+    public static bool YesOrNo(string name, string? text, bool otherwise, FaultList faults)
+    {
+        if (text is not (null or "true" or "false")) faults.AtParameter(name, "must be true or false");
+        return text is null ? otherwise : text == "true";
     }
 
     public static long? Version(string name, string? text, long min, FaultList faults)

@@ -6,8 +6,8 @@ using MediatR;
 
 namespace Analysis.Api.Topics;
 
-/// <summary>A topic's estimate and band over valid time, with the claims on it.</summary>
-public sealed record GetTimeline(TopicId Topic, Lens Lens) : IRequest<Answer<Page>>;
+/// <summary>A topic's estimate and band over valid time, at so many points at most, with the claims on it if they are wanted.</summary>
+public sealed record GetTimeline(TopicId Topic, Lens Lens, int Points, bool Claims) : IRequest<Answer<Page>>;
 
 internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTimeline, Answer<Page>>
 {
@@ -16,15 +16,11 @@ internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTi
     public async Task<Answer<Page>> Handle(GetTimeline request, CancellationToken cancellationToken)
     {
         var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
-        var points = await topics.Timeline(request.Topic, request.Lens, cancellationToken);
-        var entries = await topics.Ledger(request.Topic, request.Lens, afterVersion: 0, ClaimsMax, without: false, cancellationToken);
         if (reading is null) return Problems.UnknownTopic(request.Topic.Value);
-        if (points is null || entries is null) return Problems.UnknownTopicThen(request.Topic.Value);
-
         var kind = reading.Definition.Kind;
-        var json = new TimelineJson(
-            [.. points.Select(point => TimelinePointJson.Of(kind, point))],
-            [.. entries.Select(entry => LedgerEntryJson.Of(kind, entry))]);
+        if (await topics.Timeline(request.Topic, request.Lens, request.Points, cancellationToken) is not { } points) return Problems.UnknownTopicThen(request.Topic.Value);
+        var entries = request.Claims ? await topics.Ledger(request.Topic, request.Lens, afterVersion: 0, ClaimsMax, without: false, cancellationToken) : null;
+        var json = new TimelineJson([.. points.Select(point => TimelinePointJson.Of(kind, point))], entries?.Select(entry => LedgerEntryJson.Of(kind, entry)).ToList());
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.TimelineJson), Next: null);
     }
 }
