@@ -41,6 +41,7 @@ internal static class OpenApiText
         ["from"] = "Only facts recorded at or after it.",
         ["to"] = "Only facts recorded before it.",
         ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
+        ["over"] = "validTime, the default: when things hold in the world; or reportedTime: what could be known by when.",
         ["points"] = "At most so many points, from 2 to 200, which is the default.",
         ["claims"] = "false: without the claims.",
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",

@@ -96,8 +96,8 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.History(topic, from, to, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken) =>
-        _past.Timeline(topic, lens, max, cancellationToken);
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
+        _past.Timeline(topic, lens, over, max, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>

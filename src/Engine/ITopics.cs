@@ -52,7 +52,7 @@ public interface ITopics
     /// The view at each valid time at which something on the topic changes; of more than <paramref name="max"/> (at least 2) the first, the
     /// last and some between, spread evenly. Null when unknown.
     /// </summary>
-    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken);
+    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken);
 
     /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Folds the stream, O(events). Null when unknown.</summary>
     Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken);
@@ -96,8 +96,21 @@ public sealed record Supposed(TopicDefinition Definition, View Actual, View? Vie
 /// <param name="View">The view after it.</param>
 public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, ClaimId? Claim, View View);
 
-/// <summary>The view at a valid time.</summary>
-public sealed record TimelinePoint(DateTimeOffset ValidAt, View View);
+/// <summary>Over which time a timeline goes.</summary>
+public enum TimeAxis
+{
+    /// <summary>When things hold in the world.</summary>
+    ValidTime,
+
+    /// <summary>When claims were published: each view is what could be known by then, about then.</summary>
+    ReportedTime,
+}
+
+/// <summary>One view of a timeline.</summary>
+/// <param name="ValidAt">What it speaks about.</param>
+/// <param name="View">The view.</param>
+/// <param name="ReportedBy">Over reported time: by when what it rests on was published.</param>
+public sealed record TimelinePoint(DateTimeOffset ValidAt, View View, DateTimeOffset? ReportedBy = null);
 
 /// <summary>What a reply to a command holds besides what became of it.</summary>
 public enum ReplyWith

@@ -19,6 +19,12 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     /// <summary>The most points of a timeline.</summary>
     public const int TimelinePointsMax = 200;
 
+    /// <summary>The fewest that may be asked for: the first and the last.</summary>
+    public const int TimelinePointsMin = 2;
+
+    /// <summary>The most claims heard for one timeline over reported time, of which each point is a fold of its own; of large topics it has fewer points.</summary>
+    private const int ClaimsReadMax = 200_000;
+
     private readonly SemaphoreSlim _folds = new(FoldsMax);
     private int _waiting;
 
@@ -75,31 +81,43 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     }
 
     /// <summary>As <see cref="ITopics.Timeline"/>.</summary>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken) =>
-        Ask(topic, lens, fold => PointsOf(fold, max, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => PointsOf(fold, over, max, End(lens), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _folds.Dispose();
 
-    /// <summary>
-    /// The views at the turns before a fold's valid time, and at that: the first, the last and, spread evenly between them, as many as fit.
-    /// Leaves the fold at the last.
-    /// </summary>
-    private static IReadOnlyList<TimelinePoint> PointsOf(TopicFold fold, int max, CancellationToken cancellationToken)
+    /// <summary>The last instant that a lens sees.</summary>
+    private DateTimeOffset End(Lens lens)
     {
-        var last = fold.ValidAt;
-        var turns = fold.Turns().Where(t => t < last).Append(last).ToList();
-        var gaps = Math.Min(max, turns.Count) - 1;
+        var now = clock.GetUtcNow();
+        return new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min();
+    }
+
+    /// <summary>The views at the turns of a fold, the first, the last and, spread evenly between them, as many as fit. Leaves the fold at the last.</summary>
+    private static IReadOnlyList<TimelinePoint> PointsOf(TopicFold fold, TimeAxis over, int max, DateTimeOffset end, CancellationToken cancellationToken)
+    {
+        var overReports = over == TimeAxis.ReportedTime;
+        var (turns, last) = overReports ? (fold.Reports(), end) : (fold.Turns(), fold.ValidAt);
+        var all = turns.Where(t => t < last).Append(last).ToList();
+        if (overReports) max = Math.Min(max, Math.Max(TimelinePointsMin, ClaimsReadMax / Math.Max(1, fold.State.Claims.Count)));
+        var gaps = Math.Min(max, all.Count) - 1;
         var points = new List<TimelinePoint>(gaps + 1);
         for (var n = 0; n <= gaps; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var validAt = gaps == 0 ? last : turns[(int)((long)n * (turns.Count - 1) / gaps)];
-            fold.MoveTo(validAt);
-            points.Add(new TimelinePoint(validAt, fold.Render()));
+            var at = gaps == 0 ? last : all[(int)((long)n * (all.Count - 1) / gaps)];
+            points.Add(PointAt(at));
         }
 
         return points;
+
+        TimelinePoint PointAt(DateTimeOffset at)
+        {
+            if (overReports && fold.AsReported(at) is var known) return new(known.ValidAt, known.Render(), at);
+            fold.MoveTo(at);
+            return new(at, fold.Render());
+        }
     }
 
     private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)

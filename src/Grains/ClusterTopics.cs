@@ -63,8 +63,8 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.History(topic, from, to, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, int max, CancellationToken cancellationToken) =>
-        past.Timeline(topic, lens, max, cancellationToken);
+    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
+        past.Timeline(topic, lens, over, max, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>

@@ -75,16 +75,19 @@ public sealed record HistoryPageJson(
     IReadOnlyList<HistoryStepJson> Steps,
     [property: Description("The cursor of the next page; left out on the last.")] string? Next);
 
-/// <summary>The view at a valid time.</summary>
-public sealed record TimelinePointJson(DateTime ValidAt, ViewJson View)
+/// <summary>One view of a timeline.</summary>
+public sealed record TimelinePointJson(
+    DateTime ValidAt,
+    [property: Description("Over reported time: by when what it rests on was published.")] DateTime? ReportedBy,
+    ViewJson View)
 {
     internal static TimelinePointJson Of(TopicKind kind, TimelinePoint point) =>
-        new(point.ValidAt.UtcDateTime, ViewJson.Brief(kind, point.View));
+        new(point.ValidAt.UtcDateTime, point.ReportedBy?.UtcDateTime, ViewJson.Brief(kind, point.View));
 }
 
-/// <summary>The view at each valid time at which something changes, and the claims to draw on it.</summary>
+/// <summary>The view at each time at which something changes, and the claims to draw on it.</summary>
 public sealed record TimelineJson(
-    [property: Description("By valid time, at most 200; where there are more, the first, the last and some between.")] IReadOnlyList<TimelinePointJson> Points,
+    [property: Description("By time, at most 200; where there are more, the first, the last and some between.")] IReadOnlyList<TimelinePointJson> Points,
     [property: Description("By version, at most 1,000; the ledger has them all. Left out when not wanted.")] IReadOnlyList<LedgerEntryJson>? Claims);
 
 /// <summary>A claim and what became of it.</summary>

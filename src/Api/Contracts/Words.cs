@@ -55,6 +55,7 @@ internal static class Vocabulary
     public static readonly Words<Standing> Standings = CamelCase<Standing>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
     public static readonly Words<HeadOrder> Orders = CamelCase<HeadOrder>();
+    public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
 
     public static readonly Words<NumberScale> Scales = CamelCase<NumberScale>();
     public static readonly Words<MissShape> Misses = new(("nearby", MissShape.SkewedLaplace), ("anywhere", MissShape.Cauchy));

@@ -92,6 +92,13 @@ internal static class Parameters
         return true;
     }
 
+    public static TimeAxis Axis(string name, string? text, FaultList faults)
+    {
+        if (text is null) return TimeAxis.ValidTime;
+        if (!Vocabulary.Axes.TryParse(text, out var axis)) faults.AtParameter(name, $"must be one of {Vocabulary.Axes}");
+        return axis;
+    }
+
     public static HeadOrder Order(string? text, FaultList faults)
     {
         if (text is null) return HeadOrder.Id;

@@ -71,14 +71,15 @@ internal static class TopicRoutes
     }
 
     public static async Task<IResult> Timeline(
-        string topic, string? asOf, string? reportedBy, string? points, string? claims,
+        string topic, string? asOf, string? reportedBy, string? over, string? points, string? claims,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var query = new GetTimeline(
             Parameters.Topic(topic, faults),
             Parameters.Lens(asOf, reportedBy, validAt: null, version: null, faults),
-            Parameters.Number("points", points, min: 2, PastTopics.TimelinePointsMax, otherwise: PastTopics.TimelinePointsMax, faults),
+            Parameters.Axis("over", over, faults),
+            Parameters.Number("points", points, PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, otherwise: PastTopics.TimelinePointsMax, faults),
             Parameters.YesOrNo("claims", claims, otherwise: true, faults));
         if (faults.Any) return Replies.Problem(faults);
 

@@ -179,6 +179,13 @@ public sealed class TopicFold
         return [.. turns];
     }
 
+    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported.</summary>
+    public IReadOnlyList<DateTimeOffset> Reports() =>
+        [.. State.Claims.Values.Where(Sees).Select(c => c.KnownBy.AddTicks(-TimeSpan.TicksPerSecond)).Distinct().Order()];
+
+    /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
+    public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, Rules);
+
     private bool DependsOnTime => State.Topic is { Dynamics: not Dynamics.Fixed };
 
     private bool Ages => State.Topic is { Dynamics: Dynamics.Changing, HalfLife: not null };
