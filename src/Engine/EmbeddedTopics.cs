@@ -108,8 +108,8 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken) =>
-        _past.Suppose(topic, lens, supposition, cancellationToken);
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken) =>
+        _past.Suppose(topic, lens, supposition, timeline, cancellationToken);
 
     /// <inheritdoc/>
     public void Heed(TopicId topic, long version)

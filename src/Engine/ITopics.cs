@@ -60,8 +60,11 @@ public interface ITopics
     /// <summary>How the statements of a source have fared on the topic. Folds the stream, O(events). Null when unknown.</summary>
     Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken);
 
-    /// <summary>The view a lens shows, and what it would be under other assumptions; nothing is written. Folds the stream, O(events). Null when unknown.</summary>
-    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, CancellationToken cancellationToken);
+    /// <summary>
+    /// The view a lens shows, and what it would be under other assumptions, if asked for with the <paramref name="timeline"/> then, of at most
+    /// 200 points; nothing is written. Folds the stream, O(events). Null when unknown.
+    /// </summary>
+    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken);
 }
 
 /// <summary>Which events and claims a view is made of. All null: everything, now.</summary>
@@ -85,8 +88,9 @@ public sealed record Explained(TopicDefinition Definition, Explanation Explanati
 /// <param name="Definition">Its definition.</param>
 /// <param name="Actual">The view as it is.</param>
 /// <param name="View">The view as it would be; null when the assumptions cannot be made.</param>
+/// <param name="Timeline">As <see cref="ITopics.Timeline"/>, of what would be; null when it was not asked for.</param>
 /// <param name="Refusal">Why they cannot.</param>
-public sealed record Supposed(TopicDefinition Definition, View Actual, View? View, Rejection? Refusal);
+public sealed record Supposed(TopicDefinition Definition, View Actual, View? View, IReadOnlyList<TimelinePoint>? Timeline, Rejection? Refusal);
 
 /// <summary>One event and the view after it.</summary>
 /// <param name="Version">The event's version.</param>

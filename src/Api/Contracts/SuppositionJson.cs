@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Engine;
 
 namespace Analysis.Api.Contracts;
 
@@ -82,15 +83,19 @@ public sealed record WithoutJson
 }
 
 /// <summary>The view as it is, as it would be, and what moved.</summary>
-public sealed record SupposedJson(ViewJson Actual, ViewJson Supposed, [property: Description("What differs between the two, in the view's order.")] IReadOnlyList<MoveJson> Difference)
+public sealed record SupposedJson(
+    ViewJson Actual,
+    ViewJson Supposed,
+    [property: Description("What differs between the two, in the view's order.")] IReadOnlyList<MoveJson> Difference,
+    [property: Description("As it would be over valid time, at most 200 points; only when asked for.")] IReadOnlyList<TimelinePointJson>? Timeline)
 {
     private static readonly string[] Unmoving = ["statement", "version", "recordedAt"];
 
-    internal static SupposedJson Of(TopicKind kind, Domain.Views.View actual, Domain.Views.View supposed)
+    internal static SupposedJson Of(TopicKind kind, Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
     {
         var (before, after) = (Leaves(kind, actual), Leaves(kind, supposed));
         var moved = before.Keys.Union(after.Keys).Select(p => MoveJson.Of(p, before.GetValueOrDefault(p), after.GetValueOrDefault(p))).OfType<MoveJson>();
-        return new(ViewJson.Of(kind, actual), ViewJson.Of(kind, supposed), [.. moved]);
+        return new(ViewJson.Of(kind, actual), ViewJson.Of(kind, supposed), [.. moved], timeline?.Select(point => TimelinePointJson.Of(kind, point)).ToList());
     }
 
     /// <summary>Every value of the view in brief, by its JSON Pointer.</summary>

@@ -7,8 +7,8 @@ using MediatR;
 
 namespace Analysis.Api.Topics;
 
-/// <summary>What a topic's view would be under other assumptions. Stores nothing.</summary>
-public sealed record SupposeTopic(TopicId Topic, Lens Lens, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
+/// <summary>What a topic's view would be under other assumptions, with its timeline then if that is wanted. Stores nothing.</summary>
+public sealed record SupposeTopic(TopicId Topic, Lens Lens, bool Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
 
 internal sealed class SupposeTopicHandler(ITopics topics, ISources sources) : IRequestHandler<SupposeTopic, Answer<SupposedJson>>
 {
@@ -19,11 +19,11 @@ internal sealed class SupposeTopicHandler(ITopics topics, ISources sources) : IR
         if (read.Problem is { } problem) return problem;
 
         var supposition = read.Value with { Sources = await HeldAbout(read.Value.Claims, cancellationToken) };
-        return await topics.Suppose(request.Topic, request.Lens, supposition, cancellationToken) switch
+        return await topics.Suppose(request.Topic, request.Lens, supposition, request.Timeline, cancellationToken) switch
         {
             null => Problems.UnknownTopicThen(request.Topic.Value),
             { Refusal: { } refusal } => Problems.Of(refusal, "supposition"),
-            { View: { } view, Actual: var actual, Definition.Kind: var kind } => SupposedJson.Of(kind, actual, view),
+            { View: { } view, Actual: var actual, Timeline: var timeline, Definition.Kind: var kind } => SupposedJson.Of(kind, actual, view, timeline),
             _ => throw new UnreachableException($"Topic {request.Topic} was neither supposed nor refused."),
         };
     }

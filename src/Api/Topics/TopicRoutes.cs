@@ -121,15 +121,16 @@ internal static class TopicRoutes
     }
 
     public static async Task<IResult> Suppose(
-        string topic, string? asOf, string? reportedBy, string? validAt, string? version,
+        string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? timeline,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         var lens = Parameters.Lens(asOf, reportedBy, validAt, version, faults);
+        var withTimeline = Parameters.YesOrNo("timeline", timeline, otherwise: false, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new SupposeTopic(id, lens, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new SupposeTopic(id, lens, withTimeline, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(supposed => Replies.Json(supposed, ApiJson.Wire.SupposedJson));
     }
 
