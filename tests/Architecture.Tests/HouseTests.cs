@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Analysis.Architecture.Tests;
 
 /// <summary>The arrows between projects, read from the project files as text: a wrong reference fails here by name.</summary>
-public sealed class HouseTests
+public sealed partial class HouseTests
 {
     private static readonly DirectoryInfo Root = FindRoot();
 
@@ -54,6 +55,22 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void The_page_knows_the_house_by_HTTP_only()
+    {
+        var page = Path.Combine(Root.FullName, "src", "Web") + Path.DirectorySeparatorChar;
+        var sources = Directory.EnumerateFiles(Path.Combine(page, "src"), "*.ts*", SearchOption.AllDirectories).ToArray();
+        var wrong = from file in sources
+                    from Match used in RelativeImport().Matches(File.ReadAllText(file))
+                    where !Path.GetFullPath(used.Groups[1].Value, Path.GetDirectoryName(file)!).StartsWith(page, StringComparison.Ordinal) // a file has a folder
+                    select $"{file} -> {used.Groups[1].Value}";
+
+        Assert.NotEmpty(sources);
+        Assert.Empty(wrong);
+        Assert.DoesNotContain(Projects, p => p.File.StartsWith("src/Web/"));
+        Assert.Empty(new DirectoryInfo(Path.Combine(Root.FullName, "src")).GetDirectories().Select(d => d.Name).Except(Arrows.Keys).Except(["Web"]));
+    }
+
+    [Fact]
     public void The_domain_has_no_packages_besides_analyzers()
     {
         var domain = Projects.Single(p => p.File == "src/Domain/Domain.csproj");
@@ -88,6 +105,9 @@ public sealed class HouseTests
 
         Assert.DoesNotContain(Projects, p => !solution.Contains($"\"{p.File}\""));
     }
+
+    [GeneratedRegex("""(?:from|import)\s*\(?\s*['"](\.[^'"]*)['"]""")]
+    private static partial Regex RelativeImport();
 
     private static bool NeedsTheCluster(Project project) =>
         project.UsesTheCluster
