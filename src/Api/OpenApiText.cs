@@ -44,7 +44,7 @@ internal static class OpenApiText
         ["over"] = "validTime, the default: when things hold in the world; or reportedTime: what could be known by when.",
         ["points"] = "At most so many points, from 2 to 200, which is the default.",
         ["claims"] = "false: without the claims.",
-        ["timeline"] = "true: also the view over valid time under these assumptions.",
+        ["timeline"] = "validTime or reportedTime: also the view over that under these assumptions.",
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
         ["q"] = "Words that must all occur, in any case.",
         ["tag"] = "A tag that the topic must have.",

@@ -108,7 +108,7 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken) =>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         _past.Suppose(topic, lens, supposition, timeline, cancellationToken);
 
     /// <inheritdoc/>

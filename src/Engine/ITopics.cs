@@ -61,10 +61,10 @@ public interface ITopics
     Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The view a lens shows, and what it would be under other assumptions, if asked for with the <paramref name="timeline"/> then, of at most
+    /// The view a lens shows, and what it would be under other assumptions, if asked for with the timeline then over <paramref name="timeline"/>, of at most
     /// 200 points; nothing is written. Folds the stream, O(events). Null when unknown.
     /// </summary>
-    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken);
+    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken);
 }
 
 /// <summary>Which events and claims a view is made of. All null: everything, now.</summary>

@@ -45,14 +45,15 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         Ask(topic, Lens.Current, fold => fold.OutcomesOf(source), cancellationToken);
 
     /// <summary>As <see cref="ITopics.Suppose"/>.</summary>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken) =>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         Ask(topic, lens, fold =>
         {
             var now = clock.GetUtcNow();
-            var (supposed, refusal) = supposition.Of(fold, new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min(), now);
+            var end = End(lens);
+            var (supposed, refusal) = supposition.Of(fold, end, now);
             var view = supposed?.Render();
             return new Supposed(
-                fold.State.Definition!, fold.Render(), view, timeline && supposed is not null ? PointsOf(supposed, TimelinePointsMax, cancellationToken) : null, refusal);
+                fold.State.Definition!, fold.Render(), view, timeline is { } over && supposed is not null ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken) : null, refusal);
         }, cancellationToken);
 
     /// <summary>As <see cref="ITopics.History"/>.</summary>

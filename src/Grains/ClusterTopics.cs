@@ -75,7 +75,7 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken) =>
+    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         past.Suppose(topic, lens, supposition, timeline, cancellationToken);
 
     private Task<T> Ask<T>(TopicId topic, Func<ITopicGrain, Task<T>> question, CancellationToken cancellationToken) =>

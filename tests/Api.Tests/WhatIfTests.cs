@@ -76,7 +76,7 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
         var topic = await server.Topic(more: """, "unit": "persons", "dynamics": "cumulative" """);
         foreach (var year in new[] { 2021, 2022, 2023 }) await server.Post("/v1/claims", Claim(year, $"origin-{year}"));
 
-        var supposed = await server.Post($"/v1/topics/{topic}/what-if?timeline=true", $$"""{"without": {"claims": ["c2022"]}, "claims": [{{Claim(2024, "origin-2024")}}]}""");
+        var supposed = await server.Post($"/v1/topics/{topic}/what-if?timeline=validTime", $$"""{"without": {"claims": ["c2022"]}, "claims": [{{Claim(2024, "origin-2024")}}]}""");
         await server.Post($"/v1/topics/{topic}/claims/c2022/retraction", """{"reason": "forged"}""");
         await server.Post("/v1/claims", Claim(2024, "origin-2024"));
         var real = (await server.Get($"/v1/topics/{topic}/timeline?claims=false")).Json["points"]!.AsArray();
@@ -87,7 +87,7 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Contains("2024-01-01T00:00:00Z", drawn.Keys);
         Assert.All(points, p => Assert.Equal(Estimate(real.Last(r => string.CompareOrdinal(r!["validAt"]!.GetValue<string>(), p!["validAt"]!.GetValue<string>()) <= 0)!), Estimate(p!)));
         Assert.Equal(Estimate(new JsonObject { ["view"] = supposed.Json["supposed"]!.DeepClone() }), Estimate(points[^1]!)); // it ends in the view supposed
-        Assert.False((await server.Post($"/v1/topics/{topic}/what-if?timeline=false", "{}")).Json.AsObject().ContainsKey("timeline"));
+        Assert.False((await server.Post($"/v1/topics/{topic}/what-if", "{}")).Json.AsObject().ContainsKey("timeline"));
         Assert.Equal(["timeline"], (await server.Post($"/v1/topics/{topic}/what-if?timeline=200", "{}")).Parameters);
 
         string Claim(int year, string origin) => Samples.Claim(topic, $"c{year}", $$"""{"kind": "quantity", "best": {{(year - 2020) * 100}}}""",

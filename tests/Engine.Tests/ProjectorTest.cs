@@ -187,7 +187,7 @@ public sealed class ProjectorTest : IAsyncLifetime
         public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         inner.Outcomes(topic, source, cancellationToken);
 
-        public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, bool timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

@@ -8,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>What a topic's view would be under other assumptions, with its timeline then if that is wanted. Stores nothing.</summary>
-public sealed record SupposeTopic(TopicId Topic, Lens Lens, bool Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
+public sealed record SupposeTopic(TopicId Topic, Lens Lens, TimeAxis? Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
 
 internal sealed class SupposeTopicHandler(ITopics topics, ISources sources) : IRequestHandler<SupposeTopic, Answer<SupposedJson>>
 {

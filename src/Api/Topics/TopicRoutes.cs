@@ -127,10 +127,10 @@ internal static class TopicRoutes
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         var lens = Parameters.Lens(asOf, reportedBy, validAt, version, faults);
-        var withTimeline = Parameters.YesOrNo("timeline", timeline, otherwise: false, faults);
+        var axis = timeline is null ? (TimeAxis?)null : Parameters.Axis("timeline", timeline, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new SupposeTopic(id, lens, withTimeline, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new SupposeTopic(id, lens, axis, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(supposed => Replies.Json(supposed, ApiJson.Wire.SupposedJson));
     }
 

@@ -62,18 +62,21 @@ const topicPath = (topic: string, rest = '') => `/v1/topics/${part(topic)}${rest
 /** Which past, or which part of the truth, a reader looks at. */
 export interface Lens { reportedBy?: string; asOf?: string }
 
+/** Over which time a belief is followed: when things hold in the world, or when they were reported. */
+export type Axis = 'validTime' | 'reportedTime';
+
 export const api = {
   topics: (query: { q?: string; tag?: string; sort?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ topics: TopicBrief[]; next?: string }>('/v1/topics', query, signal),
   topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<Topic>(topicPath(id), { ...lens }, signal),
-  timeline: (id: string, query: Lens & { over?: 'validTime' | 'reportedTime'; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>
+  timeline: (id: string, query: Lens & { over?: Axis; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>
     get<Timeline>(topicPath(id, '/timeline'), { ...query }, signal),
   ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: Entry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
   claim: (id: string, claim: string, signal?: AbortSignal) => get<Entry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
   history: (id: string, query: { to?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ steps: Step[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
-  whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: boolean } = {}, signal?: AbortSignal) =>
+  whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: Axis } = {}, signal?: AbortSignal) =>
     send<Supposed>('POST', address(topicPath(id, '/what-if'), { ...lens }), supposition, signal),
   define: (id: string, topic: unknown) => send<Topic>('PUT', topicPath(id), topic),
   submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),

@@ -132,8 +132,8 @@ export interface Entry {
   without?: View;
 }
 
-/** The view at a valid time, or as it could be known at a reported time. */
-export interface Point { validAt: string; view: View }
+/** One view of a timeline; over reported time `reportedBy` is its place. */
+export interface Point { validAt: string; reportedBy?: string; view: View }
 export interface Timeline { points: Point[]; claims?: Entry[] }
 
 export interface Step { version: number; recordedAt: string; event: string; claim?: string; view: View }

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { Axis } from '../api/client';
 import type { Entry, Kind, Point, Stance, Status, Value, View } from '../api/types';
 import { dayLength, extent } from '../time';
 import { claimed, onDay, percent, short, standings } from '../words';
@@ -44,9 +45,10 @@ export interface Mark {
 const plans: Status[] = ['planned', 'expected', 'possible'];
 
 /** Where a claim stands: over valid time by what it says, over reported time by when it was said. */
-export function place(entry: Entry, over: 'validTime' | 'reportedTime', colour: string, domain: [number, number]): Mark {
+export function place(entry: Entry, over: Axis, colour: string, domain: [number, number]): Mark {
   const { claim } = entry;
-  const said = extent(claim.reportedTime).from ?? Date.parse(entry.recordedAt);
+  const { from: since, to: until } = extent(claim.reportedTime);
+  const said = until ?? since ?? Date.parse(entry.recordedAt);
   const held = over === 'validTime' ? extent(claim.validTime) : { from: said, to: said };
   const clamp = (t: number) => Math.max(domain[0], Math.min(domain[1], t));
   const undated = held.from === undefined && held.to === undefined;
@@ -277,5 +279,5 @@ function named(marks: readonly Mark[]): Plot.RenderFunction {
   };
 }
 
-/** Points of a timeline at the instants they speak of. */
-export const placed = (points: readonly Point[]): Placed[] => points.map(p => ({ x: Date.parse(p.validAt), view: p.view }));
+/** Points of a timeline at their places on its axis. */
+export const placed = (points: readonly Point[]): Placed[] => points.map(p => ({ x: Date.parse(p.reportedBy ?? p.validAt), view: p.view }));

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'wouter-preact';
-import type { Lens } from '../api/client';
+import type { Axis, Lens } from '../api/client';
+import type { Topic } from '../api/types';
 
 /** Which past the page shows; it stands in the address, so that the address is a permalink. */
 export function useLens(): [Lens, (lens: Lens) => void] {
@@ -22,3 +23,20 @@ export function useLens(): [Lens, (lens: Lens) => void] {
 }
 
 export const isPast = (lens: Lens) => lens.reportedBy !== undefined || lens.asOf !== undefined;
+
+export type Over = Axis | 'recordedTime';
+
+/** Over which time the plot goes; in the address too. What is fixed is the same at every valid time, and goes over the reports as a rule. */
+export function useOver(dynamics: Topic['dynamics'] | undefined): [Over, (over: Over) => void] {
+  const [search, setSearch] = useSearchParams();
+  const usual: Over = dynamics === 'fixed' ? 'reportedTime' : 'validTime';
+  const asked = search.get('over');
+  const over = asked === 'validTime' || asked === 'reportedTime' || asked === 'recordedTime' ? asked : usual;
+  const set = (next: Over) => setSearch(old => {
+    const params = new URLSearchParams(old);
+    if (next === usual) params.delete('over');
+    else params.set('over', next);
+    return params;
+  }, { replace: true });
+  return [over, set];
+}

@@ -1,23 +1,24 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useSearchParams } from 'wouter-preact';
-import { api, type Lens } from '../api/client';
+import { api, type Axis, type Lens } from '../api/client';
 import type { Entry, Supposed, Topic } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, laneChart, place, placed, type Picture as Drawing, shareChart } from '../plots/belief';
 import { originName } from '../plots/origins';
 import { Plotted } from '../plots/Plotted';
+import type { Over } from '../state/lens';
 import { useRemote } from '../state/remote';
 import { dayLength, extent } from '../time';
 import { chain, claimed, onDay, span, standings, when } from '../words';
 import { Steps } from './Steps';
 
-const axes = { validTime: 'In the world', reportedTime: 'As it was reported', recordedTime: 'As we recorded it' } as const;
-type Axis = keyof typeof axes;
+const axes: Record<Over, string> = { validTime: 'In the world', reportedTime: 'As it was reported', recordedTime: 'As we recorded it' };
 
 interface Props {
   topic: Topic;
   lens: Lens;
   setLens: (lens: Lens) => void;
+  over: Over;
+  setOver: (over: Over) => void;
   entries: readonly Entry[];
   colours: ReadonlyMap<string, string>;
   chosen?: string;
@@ -27,32 +28,22 @@ interface Props {
 
 /** The belief drawn over one of the three times, with every claim on it. */
 export function Picture(props: Props) {
-  const [search, setSearch] = useSearchParams();
-  const usual: Axis = props.topic.dynamics === 'fixed' ? 'reportedTime' : 'validTime'; // what is fixed is the same at every valid time
-  const asked = search.get('over') as Axis | null;
-  const axis = asked && asked in axes ? asked : usual;
-  const pick = (next: Axis) => setSearch(old => {
-    const params = new URLSearchParams(old);
-    if (next === usual) params.delete('over');
-    else params.set('over', next);
-    return params;
-  }, { replace: true });
-
+  const { over, setOver } = props;
   return (
     <section class="picture" aria-label="The belief over time">
       <div class="modes" role="radiogroup" aria-label="Over which time">
         {Object.entries(axes).map(([value, name]) => (
-          <label key={value} class={axis === value ? 'on' : ''}>
-            <input type="radio" name="axis" checked={axis === value} onChange={() => pick(value as Axis)} />{name}
+          <label key={value} class={over === value ? 'on' : ''}>
+            <input type="radio" name="axis" checked={over === value} onChange={() => setOver(value as Over)} />{name}
           </label>
         ))}
       </div>
-      {axis === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={axis} />}
+      {over === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={over} />}
     </section>
   );
 }
 
-function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }: Props & { axis: 'validTime' | 'reportedTime' }) {
+function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }: Props & { axis: Axis }) {
   const timeline = useRemote(signal => api.timeline(topic.id, { ...lens, over: axis, claims: false }, signal), [topic.id, topic.version, lens.reportedBy, lens.asOf, axis]);
   const [whole, setWhole] = useState(false);
   const points = useMemo(() => placed(timeline.data?.points ?? []), [timeline.data]);
@@ -64,7 +55,7 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
     unit: topic.unit,
     labels: topic.categories,
     points,
-    supposed: supposed && axis === 'validTime' ? placed(supposed.timeline ?? []) : supposed && [{ x: shown[0], view: supposed.supposed }],
+    supposed: supposed?.timeline && placed(supposed.timeline),
     claims: entries.map(entry => place(entry, axis, colours.get(entry.voice) ?? 'var(--unknown)', shown)),
     domain: shown,
   }), [topic, points, supposed, entries, colours, axis, whole, ends]);
@@ -101,13 +92,13 @@ function Sample({ dashed, cross, arrow, faded }: { dashed?: boolean; cross?: boo
   );
 }
 
-function caption(topic: Topic, axis: 'validTime' | 'reportedTime'): string {
+function caption(topic: Topic, axis: Axis): string {
   const what = { quantity: `${topic.unit ?? 'the number'}, with its 50 % and 90 % bands`, proposition: 'probability', category: 'share of each answer', date: 'the date, with its 50 % and 90 % bands' }[topic.kind];
   return axis === 'validTime' ? `${what}, by when it holds` : `${what}, by what had been reported until then`;
 }
 
 /** The axis from the first thing on it to now; and closer, to the last report, when most of it would be an unchanged line. */
-function domain(xs: readonly number[], entries: readonly Entry[], axis: 'validTime' | 'reportedTime') {
+function domain(xs: readonly number[], entries: readonly Entry[], axis: Axis) {
   const times = entries.flatMap(e => {
     const { from, to } = extent(axis === 'validTime' && e.claim.validTime ? e.claim.validTime : e.claim.reportedTime ?? e.recordedAt);
     return [from, to].filter(t => t !== undefined);

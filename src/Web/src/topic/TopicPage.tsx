@@ -5,7 +5,7 @@ import type { Topic } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Trouble } from '../parts/Trouble';
 import { originColours } from '../plots/origins';
-import { isPast, useLens } from '../state/lens';
+import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
 import { visits } from '../state/visits';
@@ -28,7 +28,8 @@ export function TopicPage({ id }: { id: string }) {
   const now = useLedger(id, {}); // the reports that one can travel between
   const [chosen, choose] = useState<string>();
   const [resolving, setResolving] = useState(false);
-  const whatIf = useSupposition(id, lens, topic.data?.version);
+  const [over, setOver] = useOver(topic.data?.dynamics);
+  const whatIf = useSupposition(id, lens, over, topic.data?.version);
 
   useChanges(changed => {
     if (changed !== 'all' && !changed.has(id)) return;
@@ -69,7 +70,7 @@ export function TopicPage({ id }: { id: string }) {
       {view.resolution && <Established topic={topic.data} />}
       {view.outlook && <p class="outlook"><strong>Planned or expected:</strong> {view.outlook.statement} {view.outlook.confidence.statement}</p>}
       {view.camps && <Camps camps={view.camps} choose={choose} />}
-      <Picture topic={topic.data} lens={lens} setLens={setLens} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
+      <Picture topic={topic.data} lens={lens} setLens={setLens} over={over} setOver={setOver} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
       <WhatIf whatIf={whatIf} />
       <Ledger topic={topic.data} ledger={ledger} colours={colours} chosen={chosen} choose={choose} whatIf={whatIf} lens={lens} />
       <About topic={topic.data} />

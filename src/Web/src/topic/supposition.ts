@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { api, type Lens } from '../api/client';
 import type { Grade, Supposed, Supposition } from '../api/types';
+import type { Over } from '../state/lens';
 import { type Remote, useRemote } from '../state/remote';
 
 export interface WhatIfState {
@@ -18,7 +19,7 @@ export interface WhatIfState {
 }
 
 /** What a reader supposes about a topic, and what the server says to that. */
-export function useSupposition(topic: string, lens: Lens, version: number | undefined): WhatIfState {
+export function useSupposition(topic: string, lens: Lens, over: Over, version: number | undefined): WhatIfState {
   const [on, setOn] = useState(false);
   const [sources, setSources] = useState<ReadonlySet<string>>(new Set());
   const [claims, setClaims] = useState<ReadonlySet<string>>(new Set());
@@ -27,7 +28,8 @@ export function useSupposition(topic: string, lens: Lens, version: number | unde
     without: { sources: [...sources], claims: [...claims] },
     grades: Object.fromEntries(grades),
   }, [sources, claims, grades]);
-  const answer = useRemote(async signal => supposition && api.whatIf(topic, supposition, { ...lens, timeline: true }, signal), [topic, lens.reportedBy, lens.asOf, version, supposition]);
+  const timeline = over === 'recordedTime' ? undefined : over;
+  const answer = useRemote(async signal => supposition && api.whatIf(topic, supposition, { ...lens, timeline }, signal), [topic, lens.reportedBy, lens.asOf, timeline, version, supposition]);
 
   const toggled = (set: ReadonlySet<string>, item: string) => {
     const next = new Set(set);
