@@ -14,7 +14,6 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open();
         var rows = reader.Page.Locator(".rows > li");
 
-        await Expect(rows).ToHaveCountAsync(17);
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("70 %");
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("moderate");
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("5 reports, 2 origins");
@@ -87,13 +86,13 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
     {
         const int Topics = 10_000;
         await Parallel.ForEachAsync(Enumerable.Range(0, Topics), new ParallelOptions { MaxDegreeOfParallelism = 64 },
-            async (i, _) => await site.Put($"/v1/topics/many-{i:00000}", new { title = $"Many {i:00000}", kind = "quantity" }));
-        await using var reader = await site.Open("/?sort=id&q=many");
+            async (i, _) => await site.Put($"/v1/topics/isle-{i:00000}", new { title = $"Isle {i:00000}", kind = "quantity" }));
+        await using var reader = await site.Open("/?sort=id&q=isle");
         var rows = reader.Page.Locator(".rows > li");
-        await Expect(rows.First).ToContainTextAsync("Many 00000");
+        await Expect(rows.First).ToContainTextAsync("Isle 00000");
         await Expect(reader.Page.Locator(".count")).ToContainTextAsync("so far");
 
-        var last = rows.Filter(new() { HasText = $"Many {Topics - 1:00000}" });
+        var last = rows.Filter(new() { HasText = $"Isle {Topics - 1:00000}" });
         for (var i = 0; i < 200 && await last.CountAsync() == 0; i++)
         {
             await reader.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");

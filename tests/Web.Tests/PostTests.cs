@@ -113,7 +113,7 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Dialog).GetByLabel("Reason").FillAsync("counted in the harbour");
         await page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
         await Expect(page.Locator(".badge.resolved")).ToBeVisibleAsync();
-        await Expect(page.GetByText("counted in the harbour")).ToBeVisibleAsync();
+        await Expect(page.Locator(".outlook").Filter(new() { HasText = "counted in the harbour" })).ToBeVisibleAsync();
 
         await page.GotoAsync("/sources/un-panel");
         await Expect(page.Locator(".figures")).ToContainTextAsync("established answers");

@@ -9,7 +9,9 @@ export function Plotted({ draw, label, class: name }: { draw: (width: number) =>
     const show = () => {
       if (element.clientWidth === width || element.clientWidth === 0) return;
       width = element.clientWidth;
-      element.replaceChildren(draw(width));
+      const chart = draw(width);
+      for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label'); // of a group without a role it means nothing
+      element.replaceChildren(chart);
     };
     const observer = new ResizeObserver(show);
     observer.observe(element);
