@@ -53,6 +53,7 @@ public static class ApiServices
 
         services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
         services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();
+        services.AddSingleton<IRequestHandler<GetSourceClaims, Answer<Page>>, GetSourceClaimsHandler>();
         services.AddSingleton<IRequestHandler<ListSources, Answer<Page>>, ListSourcesHandler>();
 
         services.AddSingleton<IRequestHandler<DefineFamily, Answer<DefinedFamily>>, DefineFamilyHandler>();

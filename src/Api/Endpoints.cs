@@ -57,6 +57,8 @@ public static class Endpoints
             .Named("assessSource", "Name and grade a source");
         sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getSource", "What is held about a source");
+        sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Fails(400, 404, 503)
+            .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");
         sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
             .Named("listSources", "Sources by id");
 

@@ -108,6 +108,10 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+        _past.LedgerOf(topic, source, afterVersion, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         _past.Suppose(topic, lens, supposition, timeline, cancellationToken);
 

@@ -23,9 +23,34 @@ public interface ISources
     /// <returns>The outcomes, on how many topics, and whether those are all.</returns>
     Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The claims in whose chain a source stands, by topic and version, after a place (null for the first), at most so many and of at most
+    /// <see cref="Sources.ClaimTopicsMax"/> topics. Folds each. Null when nobody has named the source or claimed anything through it.
+    /// </summary>
+    Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Looks up what is held about a claim's sources, and the family of a topic that it may open, so that submitting it waits for nothing but its topic.</summary>
     ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
     ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);
 }
+
+/// <summary>A claim's place among those of a source.</summary>
+/// <param name="Topic">Its topic.</param>
+/// <param name="Version">The version of the fact that brought it.</param>
+public readonly record struct SourcePlace(TopicId Topic, long Version);
+
+/// <summary>A claim of a source and what became of it.</summary>
+/// <param name="Kind">That of its topic.</param>
+/// <param name="Entry">As in the topic's ledger.</param>
+public sealed record SourceClaim(TopicKind Kind, LedgerEntry Entry)
+{
+    /// <summary>Its place.</summary>
+    public SourcePlace Place => new(Entry.Claim.Topic, Entry.Version);
+}
+
+/// <summary>Claims of a source.</summary>
+/// <param name="Claims">By topic and version.</param>
+/// <param name="Next">Where to go on from; null when that is all.</param>
+public sealed record SourceClaims(IReadOnlyList<SourceClaim> Claims, SourcePlace? Next);

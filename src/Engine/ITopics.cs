@@ -60,6 +60,9 @@ public interface ITopics
     /// <summary>How the statements of a source have fared on the topic. Folds the stream, O(events). Null when unknown.</summary>
     Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken);
 
+    /// <summary>The topic's claims in whose chain a source stands, by version, at most so many after a version. Folds the stream, O(events). Null when unknown.</summary>
+    Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken);
+
     /// <summary>
     /// The view a lens shows, and what it would be under other assumptions, if asked for with the timeline then over <paramref name="timeline"/>, of at most
     /// 200 points; nothing is written. Folds the stream, O(events). Null when unknown.
@@ -80,6 +83,9 @@ public sealed record Lens(DateTimeOffset? AsOf = null, DateTimeOffset? ReportedB
 
 /// <summary>A topic as a lens shows it.</summary>
 public sealed record TopicReading(TopicDefinition Definition, View View);
+
+/// <summary>A topic's claims in whose chain a source stands.</summary>
+public sealed record SourceLedger(TopicDefinition Definition, IReadOnlyList<LedgerEntry> Entries);
 
 /// <summary>A topic's view and what it rests on.</summary>
 public sealed record Explained(TopicDefinition Definition, Explanation Explanation);

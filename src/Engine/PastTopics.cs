@@ -44,6 +44,10 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         Ask(topic, Lens.Current, fold => fold.OutcomesOf(source), cancellationToken);
 
+    /// <summary>As <see cref="ITopics.LedgerOf"/>.</summary>
+    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+        Ask(topic, Lens.Current, fold => new SourceLedger(fold.State.Definition!, fold.LedgerOf(source, afterVersion, limit)), cancellationToken);
+
     /// <summary>As <see cref="ITopics.Suppose"/>.</summary>
     public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         Ask(topic, lens, fold =>

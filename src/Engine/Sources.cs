@@ -13,6 +13,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
     public const int OutcomeTopicsMax = 500;
 
+    /// <summary>The most topics that one page of a source's claims is gathered from.</summary>
+    public const int ClaimTopicsMax = 20;
+
     private const int AtOnce = 2; // others ask about the past too
 
     /// <inheritdoc/>
@@ -52,6 +55,28 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         }
 
         return (outcomes, used.Count, streams.Count <= OutcomeTopicsMax);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var isKnown = await Find(source, cancellationToken) is not null || await ReadModel.StreamsUsing(UseOf(source), after: null, limit: 1, cancellationToken) is [_, ..];
+        if (!isKnown) return null;
+
+        var begun = after is { } place ? TopicActor.StreamOf(place.Topic) : null; // a topic may be divided between two pages
+        var streams = await ReadModel.StreamsUsing(UseOf(source), begun, ClaimTopicsMax + 1, cancellationToken);
+        var due = (begun is null ? streams : streams.Prepend(begun)).Select(TopicActor.TopicOf).OfType<TopicId>().ToList();
+        var found = new List<SourceClaim>();
+        foreach (var topic in due.Take(ClaimTopicsMax))
+        {
+            var from = topic == after?.Topic ? after.Value.Version : 0;
+            if (await Topics.LedgerOf(topic, source, from, limit + 1 - found.Count, cancellationToken) is not { } ledger) continue;
+            found.AddRange(ledger.Entries.Select(entry => new SourceClaim(ledger.Definition.Kind, entry)));
+            if (found.Count > limit) return new SourceClaims(found[..limit], found[limit - 1].Place);
+        }
+
+        var last = due.Take(ClaimTopicsMax).LastOrDefault();
+        return new SourceClaims(found, due.Count <= ClaimTopicsMax ? null : found is [.., var end] && end.Place.Topic == last ? end.Place : new SourcePlace(last, 0));
     }
 
     /// <inheritdoc/>

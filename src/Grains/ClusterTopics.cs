@@ -75,6 +75,10 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+        past.LedgerOf(topic, source, afterVersion, limit, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
         past.Suppose(topic, lens, supposition, timeline, cancellationToken);
 

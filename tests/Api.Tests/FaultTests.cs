@@ -78,6 +78,8 @@ public sealed class FaultTests
 
     private sealed class BusySources(int busyTimes) : ISources
     {
+        public Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public int Attempts { get; private set; }

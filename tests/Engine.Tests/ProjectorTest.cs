@@ -187,6 +187,8 @@ public sealed class ProjectorTest : IAsyncLifetime
         public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         inner.Outcomes(topic, source, cancellationToken);
 
+        public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -122,7 +122,7 @@ public sealed record LedgerEntryJson(
         entry.Without is { } without ? ViewJson.Brief(kind, without) : null);
 }
 
-/// <summary>A page of a topic's ledger, by version.</summary>
+/// <summary>A page of a ledger: of a topic by version, of a source by topic and version.</summary>
 public sealed record LedgerPageJson(
     IReadOnlyList<LedgerEntryJson> Claims,
     [property: Description("The cursor of the next page; left out on the last.")] string? Next);

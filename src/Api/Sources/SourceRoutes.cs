@@ -28,6 +28,19 @@ internal static class SourceRoutes
         return answer.Or(representation => Replies.Read(request, representation));
     }
 
+    public static async Task<IResult> Claims(
+        string source, string? limit, string? cursor, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var after = cursor is null ? null : SourcePlaceCursor.Decode(cursor);
+        if (cursor is not null && after is null) faults.AtParameter("cursor", "is not one that this list gave");
+        var query = new GetSourceClaims(Parameters.Source(source, faults), after, Parameters.Limit(limit, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
     public static async Task<IResult> List(
         string? q, string? limit, string? cursor, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {

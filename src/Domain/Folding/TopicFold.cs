@@ -121,6 +121,13 @@ public sealed class TopicFold
         return [.. seen.Select(c => Enter(c, without))];
     }
 
+    /// <summary>Of those, the claims in whose chain a source stands. Costs O(its claims).</summary>
+    public IReadOnlyList<LedgerEntry> LedgerOf(SourceId source, long afterVersion, int limit)
+    {
+        var seen = (_bySource.GetValueOrDefault(source) ?? []).Select(id => State.Claims[id]).Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit).ToList();
+        return [.. seen.Select(c => Enter(c, without: false))];
+    }
+
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
     public LedgerEntry? Entry(ClaimId claim) =>
         State.Claims.TryGetValue(claim, out var facts) && Sees(facts) ? Enter(facts, without: false) : null;
