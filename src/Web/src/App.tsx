@@ -25,7 +25,7 @@ export function App() {
     <>
       <a class="skip" href="#main">Skip to the content</a>
       <header class="bar">
-        <Link href="/" class="brand"><img src="/icon.svg" alt="" width="22" height="22" /> Analysis</Link>
+        <Link href="/" class="brand"><img src="/icon.svg" alt="" width="22" height="22" /> <span>Analysis</span></Link>
         <nav aria-label="Pages">
           <Link href="/" aria-current={place === '/' ? 'page' : undefined}>Board</Link>
           <Link href="/sources" aria-current={place.startsWith('/sources') ? 'page' : undefined}>Sources</Link>

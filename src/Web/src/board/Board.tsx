@@ -11,6 +11,7 @@ import { moved, Row } from './Row';
 import { useWindow } from './useWindow';
 
 const pageSize = 200;
+const denseName = 'analysis-compact';
 const askedApart = 20; // more topics than this at once are a page, not so many requests
 
 const filters = { all: 'all', moved: 'moved since your last visit', disputed: 'disputed', stale: 'nothing newer' } as const;
@@ -44,7 +45,12 @@ export function Board() {
   const rows = useMemo(() => topics.filter(topic => passes[filter](topic, seen)), [topics, filter, seen]);
   const tags = useMemo(() => [...new Set([...(tag ? [tag] : []), ...topics.flatMap(topic => topic.tags ?? [])])].sort().slice(0, 30), [topics, tag]);
   const list = useRef<HTMLOListElement>(null);
-  const { from, to, height, top } = useWindow(list, rows.length);
+  const [dense, setDense] = useState(() => localStorage.getItem(denseName) === 'yes');
+  const { from, to, height, top } = useWindow(list, rows.length, dense);
+  const toggleDense = () => {
+    localStorage.setItem(denseName, dense ? 'no' : 'yes');
+    setDense(!dense);
+  };
 
   useEffect(() => {
     if (more && !busy && !error && to >= rows.length - 20) loadMore();
@@ -56,7 +62,7 @@ export function Board() {
     const here = links.indexOf(document.activeElement as HTMLAnchorElement);
     links[Math.max(0, Math.min(links.length - 1, here + by))]?.focus();
   };
-  useShortcuts({ '/': () => searchBox.current?.focus(), j: () => step(1), k: () => step(-1), m: markSeen });
+  useShortcuts({ '/': () => searchBox.current?.focus(), j: () => step(1), k: () => step(-1), m: markSeen, d: toggleDense });
   useEffect(() => void (document.title = 'Analysis'), []);
 
   const movedCount = useMemo(() => topics.filter(topic => passes.moved(topic, seen)).length, [topics, seen]);
@@ -76,6 +82,7 @@ export function Board() {
         <label>Show <select value={filter} onChange={e => set('show', e.currentTarget.value, 'all')}>
           {Object.entries(filters).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
         </select></label>
+        <button type="button" aria-pressed={dense} onClick={toggleDense}>Compact</button>
         <button type="button" onClick={markSeen} disabled={movedCount === 0}>Mark as seen</button>
         <span class="count" role="status">
           {plural(topics.length, 'topic')}{more ? ' so far' : ''}{movedCount > 0 && <>, <strong>{movedCount} moved</strong></>}
@@ -85,7 +92,7 @@ export function Board() {
         {tags.map(t => <button key={t} type="button" class="tag" aria-pressed={t === tag} onClick={() => set('tag', t === tag ? '' : t)}>{t}</button>)}
       </div>}
       {error && <Trouble error={error} retry={reload} stale={topics.length > 0} />}
-      <ol class="rows" ref={list} style={{ height: `${height}px` }}>
+      <ol class={`rows ${dense ? 'compact' : ''}`} ref={list} style={{ height: `${height}px` }}>
         {rows.slice(from, to).map((topic, i) => (
           <Row key={topic.id} topic={topic} seen={seen[topic.id]} top={top(from + i)} place={from + i + 1} of={more ? -1 : rows.length} />
         ))}

@@ -20,7 +20,7 @@ export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: 
     <li class={move ? 'moved' : undefined} style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
       <div class="what">
         <Link class="title" href={`/topics/${topic.id}`}>{topic.title}</Link>
-        <span class="under">{support(view)} <Badges view={view} /></span>
+        <span class="under"><span>{support(view)}</span> <Badges view={view} /></span>
       </div>
       <div class="belief" key={topic.version} title={view.statement}>
         <span class="large">{brief(view)}</span>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 const beyond = 6; // rows kept above and below what is on the screen
 
 /** Which rows of a long list are on the screen, all rows being of the height that the style sheet gives them (`--row`). */
-export function useWindow(list: RefObject<HTMLElement>, count: number) {
+export function useWindow(list: RefObject<HTMLElement>, count: number, dense: boolean) {
   const [seen, setSeen] = useState({ from: 0, to: 30, row: 72 });
   useEffect(() => {
     const look = () => {
@@ -23,6 +23,6 @@ export function useWindow(list: RefObject<HTMLElement>, count: number) {
       removeEventListener('scroll', look);
       removeEventListener('resize', look);
     };
-  }, [count]);
+  }, [count, dense]);
   return { from: Math.min(seen.from, count), to: Math.min(seen.to, count), height: count * seen.row, top: (i: number) => i * seen.row };
 }

@@ -33,6 +33,7 @@ const help: [string, string][] = [
   ['j, k', 'next topic, topic before (board)'],
   ['Enter', 'open what has the focus'],
   ['m', 'mark everything as seen (board)'],
+  ['d', 'compact rows, or roomy ones (board)'],
   ['c', 'copy the statement (topic)'],
   ['[ and ]', 'to the report before, to the next (topic)'],
   ['n', 'back to now (topic)'],

@@ -42,15 +42,15 @@ export function Sparkline({ topic }: { topic: TopicBrief }) {
 
   return (
     <div class="spark" aria-hidden="true" ref={place => {
-      const values = points.map((p, i) => ({ i, ...level(p.view) })).filter(v => v.at !== undefined);
-      place?.replaceChildren(...(values.length === 0 ? [] : [chart(values as Level[], topic.view.kind)]));
+      const values = points.map((p, i) => ({ i, ...level(p.view) }));
+      place?.replaceChildren(...(values.some(v => v.at !== undefined) ? [chart(values, topic.view.kind)] : []));
     }} />
   );
 }
 
-interface Level { i: number; at: number; low: number; high: number }
+interface Level { i: number; at?: number; low?: number; high?: number }
 
-function level(view: View): { at?: number; low?: number; high?: number } {
+function level(view: View): Omit<Level, 'i'> {
   if (!view.evidence) return {};
   switch (view.kind) {
     case 'quantity': {
@@ -65,18 +65,17 @@ function level(view: View): { at?: number; low?: number; high?: number } {
 const day = (value: unknown) => Date.parse(value as string);
 
 function chart(values: Level[], kind: TopicBrief['kind']) {
-  const last = values.at(-1)!;
-  const data = [...values, { ...last, i: last.i + 1 }]; // a step after the last, so that one report is a line
+  const data = values.flatMap(v => [v, { ...v, i: v.i + 1 }]); // stairs, of which the last is as long as the others
   const share = kind === 'proposition' || kind === 'category';
-  const ends = data.flatMap(v => [v.low, v.high]);
+  const ends = data.flatMap(v => [v.low, v.high]).filter(v => v !== undefined);
   const wide = !share && Math.min(...ends) > 0 && Math.max(...ends) / Math.min(...ends) > 20;
   return Plot.plot({
     width, height, margin: 3,
     x: { axis: null },
     y: { axis: null, domain: share ? [0, 1] : undefined, type: wide ? 'log' : 'linear', nice: !share && !wide },
     marks: [
-      Plot.areaY(data, { x: 'i', y1: 'low', y2: 'high', curve: 'step-after', className: 'band90' }),
-      Plot.line(data, { x: 'i', y: 'at', curve: 'step-after', className: 'line' }),
+      Plot.areaY(data, { x: 'i', y1: 'low', y2: 'high', className: 'band90' }),
+      Plot.line(data, { x: 'i', y: 'at', className: 'line' }),
     ],
   });
 }

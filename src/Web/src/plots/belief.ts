@@ -103,11 +103,16 @@ function row({ x, view }: Placed): Row {
   };
 }
 
-/** What is on the axis, the last of it as far as the axis goes. */
-function within(points: readonly Placed[], domain: [number, number]): Placed[] {
-  const inside = points.filter(p => p.x < domain[1]);
-  const last = inside.at(-1) ?? points[0];
-  return last ? [...inside, { ...last, x: domain[1] }] : [];
+/** What is on the axis, as stairs: each view from its place to the next one's, the last as far as the axis goes. */
+function stairs(points: readonly Placed[], domain: [number, number]): Placed[] {
+  const inside = points.filter((p, i) => p.x < domain[1] && (points[i + 1]?.x ?? Infinity) > domain[0]);
+  return inside.flatMap((p, i) => [{ ...p, x: Math.max(p.x, domain[0]) }, { ...p, x: inside[i + 1]?.x ?? domain[1] }]);
+}
+
+/** Powers of ten between two numbers, and twice and five times those where they are few. */
+function decades([low, high]: [number, number]): number[] {
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 1 }, (_, i) => 10 ** (Math.floor(Math.log10(low)) + i));
+  return powers.flatMap(p => (powers.length > 4 ? [p] : [p, 2 * p, 5 * p])).filter(p => p >= low && p <= high);
 }
 
 const finite = (values: (number | undefined)[]) => values.filter((v): v is number => v !== undefined && Number.isFinite(v));
@@ -116,8 +121,8 @@ const finite = (values: (number | undefined)[]) => values.filter((v): v is numbe
 export function beliefChart(picture: Picture, width: number): Element {
   const { kind, domain } = picture;
   const share = kind === 'proposition';
-  const rows = within(picture.points, domain).map(row);
-  const others = within(picture.supposed ?? [], domain).map(row);
+  const rows = stairs(picture.points, domain).map(row);
+  const others = stairs(picture.supposed ?? [], domain).map(row);
   const said = share ? [] : picture.claims.filter(c => c.y !== undefined);
 
   // A bound may be far from everything else ("at least one"): it is drawn, but does not stretch the axis.
@@ -132,11 +137,12 @@ export function beliefChart(picture: Picture, width: number): Element {
     : log ? [least / 1.6, most * 1.6]
     : kind === 'quantity' ? [Math.min(0, least), most + (most - Math.min(0, least)) * 0.12 || 1]
     : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
+  const ticks = log ? decades(ends) : 5;
   const marks = said.map(m => ({ ...m, y: Math.max(ends[0], Math.min(ends[1], m.y!)) }));
   const open = (end: number | undefined, other: number | undefined, edge: number) => end ?? (other === undefined ? undefined : edge);
 
   const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
-    x: 'x', curve: 'step-after', className: name,
+    x: 'x', className: name,
     y1: (r: Row) => open(r[low], r[high], ends[0]), y2: (r: Row) => open(r[high], r[low], ends[1]),
     defined: (r: Row) => r[low] !== undefined || r[high] !== undefined,
   } as Plot.AreaYOptions);
@@ -148,18 +154,18 @@ export function beliefChart(picture: Picture, width: number): Element {
     x: picture.steps ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
       : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) },
     y: {
-      domain: ends, type: log ? 'log' : kind === 'date' ? 'utc' : 'linear', label: null, ticks: log ? 4 : 5,
-      tickFormat: share ? percent : kind === 'date' ? (t: Date) => onDay(t) : log ? (v: number) => (/^[125]/.test(v.toPrecision(1)) ? short(v) : '') : short,
+      domain: ends, type: log ? 'log' : kind === 'date' ? 'utc' : 'linear', label: null, ticks,
+      tickFormat: share ? percent : kind === 'date' ? (t: Date) => onDay(t) : short,
     },
     marks: [
-      Plot.gridY({ className: 'grid', ticks: log ? 4 : 5 }),
+      Plot.gridY({ className: 'grid', ticks } as Plot.GridYOptions),
       band('low90', 'high90', 'band90'),
       band('low50', 'high50', 'band50'),
-      Plot.line(rows, { x: 'x', y: (r: Row) => r.bound === undefined ? undefined : Math.max(ends[0], Math.min(ends[1], r.bound)), curve: 'step-after', className: 'line bound' }),
-      Plot.line(rows, { x: 'x', y: 'at', curve: 'step-after', className: 'line' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.low90, curve: 'step-after', className: 'supposed edge' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.high90, curve: 'step-after', className: 'supposed edge' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.at ?? r.bound, curve: 'step-after', className: 'supposed' }),
+      Plot.line(rows, { x: 'x', y: (r: Row) => r.bound === undefined ? undefined : Math.max(ends[0], Math.min(ends[1], r.bound)), className: 'line bound' }),
+      Plot.line(rows, { x: 'x', y: 'at', className: 'line' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.low90, className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.high90, className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: (r: Row) => r.at ?? r.bound, className: 'supposed' }),
       ...claimMarks(marks, 'y'),
     ],
   });
@@ -178,10 +184,12 @@ function margins(picture: Picture, width: number) {
 export function shareChart(picture: Picture, width: number): Element {
   const { points, domain } = picture;
   const labels = labelsOf(picture);
-  const rows = within(points, domain).flatMap(({ x, view }) => labels.map((label, i) => ({ x, label, i, p: view.evidence ? shareOf(view, label) : 0 })));
-  const last = rows.slice(-labels.length);
-  let base = 0;
-  const names = last.map(r => ({ ...r, mid: (base += r.p) - r.p / 2 })).filter(r => r.p >= 0.06);
+  const steps = stairs(points, domain);
+  const blocks = steps.filter((_, i) => i % 2 === 0).flatMap(({ x, view }, step) => {
+    let top = 0;
+    return view.evidence ? labels.map((label, i) => ({ label, i, from: x, to: steps[2 * step + 1]!.x, bottom: top, top: (top += shareOf(view, label)) })) : [];
+  });
+  const names = blocks.filter(b => b.to === domain[1] && b.top - b.bottom >= 0.06).map(b => ({ name: `${b.label} ${percent(b.top - b.bottom)}`, mid: (b.bottom + b.top) / 2 }));
   const other = picture.supposed?.at(-1)?.view;
   let line = 0;
   const dashes = other?.evidence ? labels.slice(0, -1).map(label => (line += shareOf(other, label))) : [];
@@ -191,9 +199,9 @@ export function shareChart(picture: Picture, width: number): Element {
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: percent },
     color: { type: 'identity' },
     marks: [
-      Plot.areaY(rows, { x: 'x', y: 'p', z: 'label', order: labels, curve: 'step-after', fill: (r: { i: number }) => `var(--share${r.i % 8})`, className: 'share' } as Plot.AreaYOptions),
+      Plot.rect(blocks, { x1: 'from', x2: 'to', y1: 'bottom', y2: 'top', fill: (b: { i: number }) => `var(--share${b.i % 8})`, className: 'share' }),
       Plot.ruleY(dashes, { className: 'supposed' }),
-      Plot.text(names, { x: domain[1], y: 'mid', text: (r: { label: string; p: number }) => `${r.label} ${percent(r.p)}`, dx: 6, textAnchor: 'start', className: 'name', lineWidth: 12, textOverflow: 'ellipsis' }),
+      Plot.text(names, { x: domain[1], y: 'mid', text: 'name', dx: 6, textAnchor: 'start', className: 'name', lineWidth: 12, textOverflow: 'ellipsis' }),
     ],
   });
 }

@@ -102,10 +102,10 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
                     <span class="small">{entry.claim.status}{entry.claim.validTime && `, ${span(entry.claim.validTime)}`}</span>
                   </td>
                   <td><span class="standing">{standings[entry.standing]}</span><span class="small">{entry.reason}</span></td>
-                  <td>{chain(entry.claim).join(' › ')}</td>
-                  <td>{when(entry.claim.reportedTime)}</td>
-                  <td class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
-                  <td><Contribution value={entry.contribution} of={heaviest} /></td>
+                  <td data-name="chain">{chain(entry.claim).join(' › ')}</td>
+                  <td data-name="reported">{when(entry.claim.reportedTime)}</td>
+                  <td data-name="weight" class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
+                  <td data-name="contribution"><Contribution value={entry.contribution} of={heaviest} /></td>
                 </tr>
                 {chosen === entry.claim.id && <tr class="detail"><td colSpan={7}><ClaimDetail entry={entry} topic={topic} lens={lens} choose={choose} /></td></tr>}
               </Fragment>

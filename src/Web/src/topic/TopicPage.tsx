@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, Problem } from '../api/client';
 import type { Topic } from '../api/types';
@@ -9,7 +9,7 @@ import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
 import { visits } from '../state/visits';
-import { beside, brief, dynamics, percent, span, support } from '../words';
+import { beside, brief, dynamics, percent, plural, span, support } from '../words';
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
@@ -26,6 +26,7 @@ export function TopicPage({ id }: { id: string }) {
   const topic = useRemote(signal => api.topic(id, lens, signal), at);
   const ledger = useLedger(id, lens);
   const now = useLedger(id, {}); // the reports that one can travel between
+  const before = useRef(visits.all()[id]);
   const [chosen, choose] = useState<string>();
   const [resolving, setResolving] = useState(false);
   const [over, setOver] = useOver(topic.data?.dynamics);
@@ -67,6 +68,10 @@ export function TopicPage({ id }: { id: string }) {
         </div>
         <Statement view={view} />
       </section>
+      {before.current && before.current.version < view.version && !isPast(lens) && (
+        <p class="since">Since you last looked: {before.current.belief === brief(view) ? `still ${brief(view)}` : `${before.current.belief} → ${brief(view)}`}, {plural(view.version - before.current.version, 'new fact')}.{' '}
+          <button type="button" class="link" onClick={() => setOver('recordedTime')}>See them</button></p>
+      )}
       {view.resolution && <Established topic={topic.data} />}
       {view.outlook && <p class="outlook"><strong>Planned or expected:</strong> {view.outlook.statement} {view.outlook.confidence.statement}</p>}
       {view.camps && <Camps camps={view.camps} choose={choose} />}
