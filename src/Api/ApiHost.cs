@@ -50,6 +50,7 @@ public static class ApiHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<Strictness>();
+        app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<Descriptions.Lengthy>() is not null, lengthy => lengthy.UseResponseCompression());
         app.MapApi();
         return app;
     }

@@ -20,6 +20,7 @@ public static class ApiServices
         services.AddSingleton(settings);
         services.AddKeys();
         services.AddPage(settings);
+        services.AddResponseCompression(options => options.EnableForHttps = true); // no browser sends a key on a stranger's behalf, whom lengths could tell something
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         services.AddSingleton<ChangeFeed>();

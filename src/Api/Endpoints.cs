@@ -21,19 +21,19 @@ public static class Endpoints
         var topics = v1.MapGroup("/topics").WithTags("topics");
         topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
             .Named("defineTopic", "Define or redefine a topic");
-        topics.MapGet("/", TopicRoutes.List).Gives<TopicPageJson>(200).Fails(400)
+        topics.MapGet("/", TopicRoutes.List).Gives<TopicPageJson>(200).Compressed().Fails(400)
             .Named("listTopics", "Topics with their current views in brief");
         topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getTopic", "A topic and what is believed");
-        topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Fails(400, 404)
+        topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Compressed().Fails(400, 404)
             .Named("getHistory", "The view after each fact");
-        topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Fails(400, 404)
+        topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Compressed().Fails(400, 404)
             .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
-        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Fails(400, 404)
+        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Compressed().Fails(400, 404)
             .Named("getTimeline", "The view over valid time, with the claims on it");
-        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Fails(400, 404)
+        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404)
             .Named("getLedger", "Each claim and what became of it");
-        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Fails(400, 404, 409, 413, 415, 503).OnlyReads()
+        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Compressed().Fails(400, 404, 409, 413, 415, 503).OnlyReads()
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
@@ -57,9 +57,9 @@ public static class Endpoints
             .Named("assessSource", "Name and grade a source");
         sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getSource", "What is held about a source");
-        sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Fails(400, 404, 503)
+        sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");
-        sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Fails(400)
+        sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Compressed().Fails(400)
             .Named("listSources", "Sources by id");
 
         var families = v1.MapGroup("/families").WithTags("families");
@@ -67,7 +67,7 @@ public static class Endpoints
             .Named("defineFamily", "Say how topics of one kind of question are weighed");
         families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getFamily", "How topics of a family are weighed");
-        families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Fails(400)
+        families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Compressed().Fails(400)
             .Named("listFamilies", "Families by id");
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();

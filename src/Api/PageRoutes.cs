@@ -30,9 +30,8 @@ internal static class PageRoutes
 
     private static readonly string[] Views = ["/", "/topics/{topic}", "/sources", "/sources/{source}", "/post"];
 
-    public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) => services
-        .AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")))
-        .AddResponseCompression(options => options.EnableForHttps = true); // there is no secret in the page that its length could tell
+    public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) =>
+        services.AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")));
 
     public static void MapPage(this WebApplication app)
     {

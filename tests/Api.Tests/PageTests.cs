@@ -86,7 +86,6 @@ public sealed class PageTests(PageTests.Paged paged) : IClassFixture<PageTests.P
     }
 
     [Theory]
-    [InlineData("/v1/topics", 200)]
     [InlineData("/v1/topics/none", 404)]
     [InlineData("/health/live", 200)]
     public async Task Answers_of_the_API_are_as_they_were(string path, int status)
@@ -97,6 +96,19 @@ public sealed class PageTests(PageTests.Paged paged) : IClassFixture<PageTests.P
         Assert.Empty(answer.ContentHeaders.ContentEncoding);
         Assert.NotNull(answer.ContentHeaders.ContentLength);
         Assert.False(answer.Headers.Contains("X-Content-Type-Options"));
+    }
+
+    [Theory]
+    [InlineData("/v1/topics")]
+    [InlineData("/v1/sources")]
+    public async Task Lists_are_compressed_for_who_asks(string path)
+    {
+        var plain = await paged.Server.Get(path, ("Authorization", $"Bearer {Paged.Key}"));
+        var answer = await paged.Server.Get(path, ("Authorization", $"Bearer {Paged.Key}"), ("Accept-Encoding", "br"));
+
+        Assert.Empty(plain.ContentHeaders.ContentEncoding);
+        Assert.Equal(["br"], answer.ContentHeaders.ContentEncoding);
+        Assert.Equal(200, answer.Status);
     }
 
     [Theory]

@@ -80,7 +80,12 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         await Expect(reader.Page.Locator(".rows > li")).ToHaveCountAsync(1);
         await Expect(reader.Page.Locator(".rows > li")).ToContainTextAsync("With a tag");
     }
+}
 
+/// <summary>Apart from the others, whose board would be full of it.</summary>
+[Needs(Tool.Browser)]
+public sealed class LongBoardTests(Site site) : IClassFixture<Site>
+{
     [NeedyFact]
     public async Task Ten_thousand_topics_are_a_window_of_rows_that_goes_to_the_last()
     {

@@ -26,6 +26,9 @@ internal static class Descriptions
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
+    /// <summary>Long answers, which are compressed for whoever accepts it. They have no ETag, which would stand for both forms.</summary>
+    public static RouteHandlerBuilder Compressed(this RouteHandlerBuilder route) => route.WithMetadata(Lengthy.Answer);
+
     /// <summary>A question that is too long for a query: a POST that a reader may send.</summary>
     public static RouteHandlerBuilder OnlyReads(this RouteHandlerBuilder route) => route.WithMetadata(Reads.Only);
 
@@ -44,6 +47,16 @@ internal static class Descriptions
         }
 
         public static Reads Only { get; } = new();
+    }
+
+    /// <summary>Marks a route whose answers are long.</summary>
+    internal sealed class Lengthy
+    {
+        private Lengthy()
+        {
+        }
+
+        public static Lengthy Answer { get; } = new();
     }
 
     /// <summary>Marks a route that can answer with a stream of events.</summary>
