@@ -1,4 +1,4 @@
-.PHONY: help run build test check format bench belief belief-made acceptance up down
+.PHONY: help run build test check format bench belief belief-made acceptance screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ belief-made: ## the belief model under attack, over time, and what it costs
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"
+
+screenshots: ## the pictures of the page in docs/, made anew from the demo
+	ANALYSIS_SCREENSHOTS=$(CURDIR)/docs dotnet test tests/Web.Tests --filter Pictures
 
 up: ## the cluster in containers, see deploy/README.md
 	docker compose -f deploy/compose.yaml up --build --detach

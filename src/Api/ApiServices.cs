@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
@@ -8,6 +9,7 @@ using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 using Analysis.Engine;
 using MediatR;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Analysis.Api;
 
@@ -21,6 +23,8 @@ public static class ApiServices
         services.AddKeys();
         services.AddPage(settings);
         services.AddResponseCompression(options => options.EnableForHttps = true); // no browser sends a key on a stranger's behalf, whom lengths could tell something
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
         services.AddSingleton<Waiting>();
         services.AddSingleton<ChangeFeed>();
