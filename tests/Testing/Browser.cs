@@ -15,6 +15,7 @@ public static class Browser
     /// <summary>Why there can be no test in a browser here; null when there can.</summary>
     public static string? Lack =>
         Program is null ? $"lacks a browser: no Chromium is on the path, and {Variable} is not set"
+        : !File.Exists(Program) ? $"lacks a browser: {Variable} names {Program}, which is not there"
         : !File.Exists(Path.Combine(AppContext.BaseDirectory, "page", "index.html")) ? "lacks the page: it is built where Node and npm are"
         : null;
 }

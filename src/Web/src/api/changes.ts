@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { Problem, request } from './client';
+import { keyGiven, Problem, request } from './client';
 import type { Change } from './types';
 
 export interface Listener {
@@ -14,8 +14,9 @@ const slowest = 30_000;
 const silence = 40_000; // the server's heart beats every 15 seconds
 
 /**
- * Follows `/v1/changes` until the signal says stop: takes up where it left off after an interruption, ever more slowly while the
- * server is away. `fetch` rather than EventSource, which cannot send a key.
+ * Follows a stream of changes until the signal says stop: takes up where it left off after an interruption, ever more slowly while the
+ * server is away. A page that is hidden lets go of it, for a browser has few connections to a server; what came meanwhile comes when it
+ * is shown. `fetch` rather than EventSource, which cannot send a key.
  */
 export async function follow(path: string, listener: Listener, signal: AbortSignal) {
   let last: string | undefined;
@@ -29,7 +30,10 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
   });
 
   while (!signal.aborted) {
+    await shown();
     const quiet = new AbortController();
+    const hide = () => document.hidden && quiet.abort();
+    document.addEventListener('visibilitychange', hide);
     let timer = setTimeout(() => quiet.abort(), silence);
     try {
       const response = await request(path, {
@@ -49,10 +53,33 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
       if (error instanceof Problem && (error.status === 401 || error.status === 403)) pause = slowest; // the page asks for a key
     } finally {
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', hide);
     }
-    listener.live(false);
     parser.reset();
-    await new Promise(resolve => setTimeout(resolve, pause * (0.75 + Math.random() / 2)));
+    if (document.hidden) continue;
+    listener.live(false);
+    await patience(pause * (0.75 + Math.random() / 2));
     pause = Math.min(pause * 2, slowest);
   }
 }
+
+/** So many milliseconds, or until somebody gives a key. */
+const patience = (length: number) => new Promise<void>(resolve => {
+  const done = () => {
+    clearTimeout(timer);
+    removeEventListener(keyGiven, done);
+    resolve();
+  };
+  const timer = setTimeout(done, length);
+  addEventListener(keyGiven, done);
+});
+
+const shown = () => new Promise<void>(resolve => {
+  const look = () => {
+    if (document.hidden) return;
+    document.removeEventListener('visibilitychange', look);
+    resolve();
+  };
+  document.addEventListener('visibilitychange', look);
+  look();
+});

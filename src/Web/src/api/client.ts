@@ -17,10 +17,16 @@ export class Unreachable extends Error {}
 
 const keyName = 'analysis-key';
 
+/** Told to the window when a key is given. */
+export const keyGiven = 'analysis-key-given';
+
 /** The key of this browser tab, for servers that ask for one; it goes with the tab. */
 export const key = {
   get: () => sessionStorage.getItem(keyName),
-  set: (value: string) => sessionStorage.setItem(keyName, value),
+  set: (value: string) => {
+    sessionStorage.setItem(keyName, value);
+    dispatchEvent(new Event(keyGiven));
+  },
 };
 
 export type Query = Record<string, string | number | boolean | null | undefined>;

@@ -125,11 +125,12 @@ export function beliefChart(picture: Picture, width: number): Element {
   const others = stairs(picture.supposed ?? [], domain).map(row);
   const said = share ? [] : picture.claims.filter(c => c.y !== undefined);
 
-  // A bound may be far from everything else ("at least one"): it is drawn, but does not stretch the axis.
-  const core = finite([...[...rows, ...others].flatMap(r => [r.at, r.low90, r.high90]), ...said.filter(m => !m.arrow).flatMap(m => [m.y, m.low, m.high])]);
+  // What is far from everything else and says little ("at least one"), or held for a moment only, is drawn at the edge and does not stretch the axis.
+  const lasting = [rows, others].flatMap(stair => stair.filter((r, i) => Math.abs((stair[i ^ 1]?.x ?? domain[1]) - r.x) > (domain[1] - domain[0]) * 0.03 || i >= stair.length - 2));
+  const core = finite([...lasting.flatMap(r => [r.at, r.low90, r.high90]), ...said.filter(m => !m.arrow).flatMap(m => [m.y, m.low, m.high])]);
   const far = kind === 'quantity' && core.length > 0 ? [Math.min(...core) / 4, Math.max(...core) * 4] as const : [-Infinity, Infinity] as const;
   const near = (v: number | undefined) => v !== undefined && v >= far[0] && v <= far[1];
-  const figures = [...core, ...finite([...[...rows, ...others].map(r => r.bound), ...said.filter(m => m.arrow).map(m => m.y)]).filter(near)];
+  const figures = [...core, ...finite([...lasting.map(r => r.bound), ...said.filter(m => m.arrow).map(m => m.y)]).filter(near)];
   const positive = figures.filter(f => f > 0);
   const log = kind === 'quantity' && positive.length === figures.length && Math.max(...positive) / Math.min(...positive) > 30;
   const [least, most] = share ? [0, 1] : figures.length === 0 ? [0, 1] : [Math.min(...figures), Math.max(...figures)];
@@ -138,8 +139,13 @@ export function beliefChart(picture: Picture, width: number): Element {
     : kind === 'quantity' ? [Math.min(0, least), most + (most - Math.min(0, least)) * 0.12 || 1]
     : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
   const ticks = log ? decades(ends) : 5;
-  const marks = said.map(m => ({ ...m, y: Math.max(ends[0], Math.min(ends[1], m.y!)) }));
-  const open = (end: number | undefined, other: number | undefined, edge: number) => end ?? (other === undefined ? undefined : edge);
+  const inside = (v: number) => Math.max(ends[0], Math.min(ends[1], v));
+  const at = (pick: (row: Row) => number | undefined) => (row: Row) => {
+    const value = pick(row);
+    return value === undefined ? undefined : inside(value);
+  };
+  const marks = said.map(m => ({ ...m, y: inside(m.y!) }));
+  const open = (end: number | undefined, other: number | undefined, edge: number) => (end === undefined ? (other === undefined ? undefined : edge) : inside(end));
 
   const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
     x: 'x', className: name,
@@ -161,11 +167,11 @@ export function beliefChart(picture: Picture, width: number): Element {
       Plot.gridY({ className: 'grid', ticks } as Plot.GridYOptions),
       band('low90', 'high90', 'band90'),
       band('low50', 'high50', 'band50'),
-      Plot.line(rows, { x: 'x', y: (r: Row) => r.bound === undefined ? undefined : Math.max(ends[0], Math.min(ends[1], r.bound)), className: 'line bound' }),
-      Plot.line(rows, { x: 'x', y: 'at', className: 'line' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.low90, className: 'supposed edge' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.high90, className: 'supposed edge' }),
-      Plot.line(others, { x: 'x', y: (r: Row) => r.at ?? r.bound, className: 'supposed' }),
+      Plot.line(rows, { x: 'x', y: at(r => r.bound), className: 'line bound' }),
+      Plot.line(rows, { x: 'x', y: at(r => r.at), className: 'line' }),
+      Plot.line(others, { x: 'x', y: at(r => r.low90), className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: at(r => r.high90), className: 'supposed edge' }),
+      Plot.line(others, { x: 'x', y: at(r => r.at ?? r.bound), className: 'supposed' }),
       ...claimMarks(marks, 'y'),
     ],
   });
