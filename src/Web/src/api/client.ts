@@ -62,6 +62,18 @@ async function send<T>(method: string, path: string, body: unknown, signal?: Abo
   return (await request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' }, signal })).json();
 }
 
+/** Follows a list from page to page until so many items are there, or all. */
+export async function gather<P extends { next?: string }, T>(ask: (cursor?: string) => Promise<P>, items: (page: P) => T[], wanted: number): Promise<{ found: T[]; next?: string }> {
+  const found: T[] = [];
+  let next: string | undefined;
+  do {
+    const page = await ask(next);
+    found.push(...items(page));
+    next = page.next;
+  } while (next && found.length < wanted);
+  return { found, next };
+}
+
 const part = encodeURIComponent;
 const topicPath = (topic: string, rest = '') => `/v1/topics/${part(topic)}${rest}`;
 
@@ -80,7 +92,7 @@ export const api = {
   ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: Entry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
   claim: (id: string, claim: string, signal?: AbortSignal) => get<Entry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
-  history: (id: string, query: { to?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+  history: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ steps: Step[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
   whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: Axis } = {}, signal?: AbortSignal) =>
     send<Supposed>('POST', address(topicPath(id, '/what-if'), { ...lens }), supposition, signal),

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSearchParams } from 'wouter-preact';
-import { api } from '../api/client';
+import { api, gather } from '../api/client';
 import type { TopicBrief } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
 import { Trouble } from '../parts/Trouble';
@@ -125,13 +125,8 @@ function useTopics(q: string, tag: string, sort: string) {
     const { signal } = asked.current;
     setState(s => ({ ...s, busy: true }));
     try {
-      let page = await api.topics({ ...query, cursor }, signal);
-      const topics = page.topics;
-      while (page.next && topics.length < atLeast) {
-        page = await api.topics({ ...query, cursor: page.next }, signal);
-        topics.push(...page.topics);
-      }
-      setState(s => ({ topics: cursor === undefined ? topics : [...s.topics, ...topics], next: page.next, busy: false }));
+      const { found, next } = await gather(after => api.topics({ ...query, cursor: after ?? cursor }, signal), page => page.topics, atLeast);
+      setState(s => ({ topics: cursor === undefined ? found : [...s.topics, ...found], next, busy: false }));
     } catch (error) {
       if (!signal.aborted) setState(s => ({ ...s, error: error as Error, busy: false }));
     }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useSearchParams } from 'wouter-preact';
+import { Choice } from '../parts/Choice';
 import { ClaimForm } from './ClaimForm';
 import { LinesForm } from './LinesForm';
 import { TopicForm } from './TopicForm';
@@ -16,11 +17,7 @@ export function PostPage() {
   return (
     <>
       <h1>Post</h1>
-      <div class="modes" role="radiogroup" aria-label="What to post">
-        {Object.entries(forms).map(([value, name]) => (
-          <label key={value} class={form === value ? 'on' : ''}><input type="radio" name="form" checked={form === value} onChange={() => setForm(value as Form)} />{name}</label>
-        ))}
-      </div>
+      <Choice label="What to post" options={forms} value={form} choose={setForm} />
       {form === 'claim' && <ClaimForm topic={topic} corrects={corrects} key={`${topic} ${corrects}`} />}
       {form === 'lines' && <LinesForm />}
       {form === 'topic' && <TopicForm />}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api } from '../api/client';
+import { api, gather } from '../api/client';
 import { Trouble } from '../parts/Trouble';
 import { useRemote } from '../state/remote';
 
@@ -11,14 +11,7 @@ export function SourceList() {
   const [wanted, want] = useState(pageSize);
   const sources = useRemote(async signal => {
     await new Promise(resolve => setTimeout(resolve, q ? 150 : 0)); // not at each letter
-    const found = [];
-    let cursor: string | undefined;
-    do {
-      const page = await api.sources({ q, limit: pageSize, cursor }, signal);
-      found.push(...page.sources);
-      cursor = page.next;
-    } while (cursor && found.length < wanted);
-    return { found, more: cursor !== undefined };
+    return gather(cursor => api.sources({ q, limit: pageSize, cursor }, signal), page => page.sources, wanted);
   }, [q, wanted]);
   useEffect(() => void (document.title = 'Sources · Analysis'), []);
 
@@ -44,7 +37,7 @@ export function SourceList() {
         </table>
       )}
       {sources.data?.found.length === 0 && <p class="empty">No source has been named{q && ' so'}. Who stands in the chain of a claim has a page all the same.</p>}
-      {sources.data?.more && <button type="button" onClick={() => want(wanted + pageSize)}>More sources</button>}
+      {sources.data?.next && <button type="button" onClick={() => want(wanted + pageSize)}>More sources</button>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api, Problem } from '../api/client';
+import { api, gather, Problem } from '../api/client';
 import type { Source } from '../api/types';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
@@ -98,23 +98,14 @@ const pageSize = 50;
 
 function Claims({ id }: { id: string }) {
   const [wanted, want] = useState(pageSize);
-  const claims = useRemote(async signal => {
-    const entries = [];
-    let cursor: string | undefined;
-    do {
-      const page = await api.sourceClaims(id, { limit: pageSize, cursor }, signal);
-      entries.push(...page.claims);
-      cursor = page.next;
-    } while (cursor && entries.length < wanted);
-    return { entries, more: cursor !== undefined };
-  }, [id, wanted]);
+  const claims = useRemote(signal => gather(cursor => api.sourceClaims(id, { limit: pageSize, cursor }, signal), page => page.claims, wanted), [id, wanted]);
   return (
     <section>
       <h2>Claims <span>in whose chain it stands</span></h2>
       {claims.error && <Trouble error={claims.error} retry={claims.reload} />}
       {claims.data && <table class="list">
         <thead><tr><th scope="col">topic</th><th scope="col">claim</th><th scope="col">role</th><th scope="col">standing</th><th scope="col">reported</th><th scope="col" class="n">weight</th></tr></thead>
-        <tbody>{claims.data.entries.map(entry => {
+        <tbody>{claims.data.found.map(entry => {
           const { claim } = entry;
           return (
             <tr key={`${claim.topic} ${claim.id}`}>
@@ -128,8 +119,8 @@ function Claims({ id }: { id: string }) {
           );
         })}</tbody>
       </table>}
-      {claims.data && <p class="small">{plural(claims.data.entries.length, 'claim')}{claims.data.more && ' so far'}</p>}
-      {claims.data?.more && <button type="button" onClick={() => want(wanted + pageSize)}>More claims</button>}
+      {claims.data && <p class="small">{plural(claims.data.found.length, 'claim')}{claims.data.next && ' so far'}</p>}
+      {claims.data?.next && <button type="button" onClick={() => want(wanted + pageSize)}>More claims</button>}
     </section>
   );
 }

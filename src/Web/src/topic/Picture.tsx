@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, type Axis, type Lens } from '../api/client';
 import type { Entry, Supposed, Topic } from '../api/types';
+import { Choice } from '../parts/Choice';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, laneChart, place, placed, type Picture as Drawing, shareChart } from '../plots/belief';
 import { originName } from '../plots/origins';
@@ -31,13 +32,7 @@ export function Picture(props: Props) {
   const { over, setOver } = props;
   return (
     <section class="picture" aria-label="The belief over time">
-      <div class="modes" role="radiogroup" aria-label="Over which time">
-        {Object.entries(axes).map(([value, name]) => (
-          <label key={value} class={over === value ? 'on' : ''}>
-            <input type="radio" name="axis" checked={over === value} onChange={() => setOver(value as Over)} />{name}
-          </label>
-        ))}
-      </div>
+      <Choice label="Over which time" options={axes} value={over} choose={setOver} />
       {over === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={over} />}
     </section>
   );

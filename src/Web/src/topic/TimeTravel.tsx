@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api, type Lens } from '../api/client';
+import { api, gather, type Lens } from '../api/client';
 import type { Entry, Step } from '../api/types';
+import { Choice } from '../parts/Choice';
 import { useShortcuts } from '../parts/Keys';
 import { useRemote } from '../state/remote';
 import { dayLength, dayOf, extent } from '../time';
 import { atMinute, onDay } from '../words';
 
-type Mode = 'now' | 'reportedBy' | 'asOf';
+const modes = { now: 'Now', reportedBy: 'Reported by', asOf: 'Recorded by' };
+type Mode = keyof typeof modes;
 
 const settle = 120; // while a slider moves
 
@@ -37,13 +39,7 @@ export function TimeTravel({ topic, lens, setLens, entries }: { topic: string; l
 
   return (
     <section class="travel" aria-label="Time">
-      <div class="modes" role="radiogroup" aria-label="Which time the page shows">
-        {([['now', 'Now'], ['reportedBy', 'Reported by'], ['asOf', 'Recorded by']] as const).map(([value, name]) => (
-          <label key={value} class={mode === value ? 'on' : ''}>
-            <input type="radio" name="mode" checked={mode === value} onChange={() => pick(value)} />{name}
-          </label>
-        ))}
-      </div>
+      <Choice label="Which time the page shows" options={modes} value={mode} choose={pick} />
       {mode === 'reportedBy' && <>
         <button type="button" aria-label="To the report before" onClick={() => hop(-1)}>‹</button>
         <Slider label="Reported by" min={0} max={Math.max(1, days(earliest, today))} value={days(earliest, lens.reportedBy!)}
@@ -69,16 +65,8 @@ const days = (from: string, to: string) => Math.round((Date.parse(to.slice(0, 10
 
 const stepsMax = 1_000;
 
-export async function allSteps(topic: string, signal: AbortSignal, to?: string): Promise<Step[]> {
-  const steps: Step[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await api.history(topic, { to, limit: 200, cursor }, signal);
-    steps.push(...page.steps);
-    cursor = page.next;
-  } while (cursor && steps.length < stepsMax);
-  return steps;
-}
+export const allSteps = async (topic: string, signal: AbortSignal): Promise<Step[]> =>
+  (await gather(cursor => api.history(topic, { limit: 200, cursor }, signal), page => page.steps, stepsMax)).found;
 
 interface SliderProps { label: string; min: number; max: number; value: number; ticks: number[]; text: (n: number) => string; change: (n: number) => void }
 
