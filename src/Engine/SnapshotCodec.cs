@@ -17,7 +17,7 @@ namespace Analysis.Engine;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 5;
+    private const int Form = 6;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}, rules {Rules.Current.Revision}";
@@ -31,6 +31,7 @@ internal static class SnapshotCodec
         writer.Time(facts.RecordedAt);
         writer.Event(facts.Resolution is null ? null : new TopicEvent.Resolved(facts.Resolution));
         writer.Number(facts.ResolvedAtVersion ?? 0);
+        writer.Time(facts.ResolvedAt ?? default);
         writer.Number(facts.Profiles.Count);
         foreach (var profile in facts.Profiles) writer.Event(new TopicEvent.SourceAssessed(profile));
         writer.Number(facts.Claims.Count);
@@ -46,12 +47,14 @@ internal static class SnapshotCodec
         var family = ((TopicEvent.FamilyDefined?)reader.Event())?.Family;
         var (version, recordedAt) = (reader.Number(), reader.Time());
         var resolution = ((TopicEvent.Resolved?)reader.Event())?.Resolution;
-        var resolvedAt = reader.Number();
+        var (resolvedAtVersion, resolvedAt) = (reader.Number(), reader.Time());
         var profiles = new SourceProfile[reader.Count()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)reader.Event()!).Profile;
         var claims = new ClaimFacts[reader.Count()];
         for (var i = 0; i < claims.Length; i++) claims[i] = reader.Claim();
-        return new TopicFacts(definition, family, version, recordedAt, resolution, resolvedAt == 0 ? null : resolvedAt, profiles, claims);
+        return resolution is null
+            ? new TopicFacts(definition, family, version, recordedAt, null, null, null, profiles, claims)
+            : new TopicFacts(definition, family, version, recordedAt, resolution, resolvedAtVersion, resolvedAt, profiles, claims);
     }
 
     /// <summary>What kind of value follows; as <see cref="ClaimValue"/> has them.</summary>

@@ -125,6 +125,9 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, retract));
         Assert.Equal(712, Estimate(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, resolve)).Reading!.View));
         Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, resolve));
+        var before = await Read(new Lens(ReportedBy: new DateTimeOffset(2025, 7, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Null(before.Resolution); // nobody could know it then
+        Assert.NotEqual(712, Estimate(before));
         Assert.Equal(Standing.AfterResolution, Assert.IsType<Reply.Done>(await Submit("c3", 800, "panel")).Claim!.Standing);
         Assert.Equal(Standing.Retracted, (await Topics.Entry(Topic, new("c1"), default))!.Standing);
         Assert.Equal(6, (await Read()).Version);

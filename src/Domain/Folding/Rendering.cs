@@ -9,7 +9,7 @@ using Belief = Analysis.Domain.Views.Belief;
 namespace Analysis.Domain.Folding;
 
 /// <summary>Reads the view off the evidence: belief, confidence, disagreement, camps, and a sentence.</summary>
-internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
+internal sealed class Rendering(TopicState state, Resolution? answer, Hearing hearing, Hearing? outlook, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
 {
     private readonly TopicDefinition _topic = state.Topic!;
 
@@ -26,7 +26,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     public View View()
     {
         var brief = Brief();
-        if (state.Resolution is not null) return brief;
+        if (answer is not null) return brief;
         return brief with
         {
             Confidence = brief.Belief is Belief.None ? brief.Confidence : brief.Confidence with { Reasons = [.. Reasons.ForConfidence(_topic, hearing, Age)] },
@@ -38,18 +38,18 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     /// <summary>What a list shows: without camps, outlook and the reasons for confidence.</summary>
     public View Brief()
     {
-        var belief = state.Resolution is { } resolution ? Established(resolution) : Believe();
+        var belief = answer is { } resolution ? Established(resolution) : Believe();
         var leading = belief is Belief.None ? null : Leading();
         var view = new View
         {
             Belief = Worded(belief, leading),
             Confidence = Confidence(belief),
-            Disagreement = belief is Belief.None || state.Resolution is not null ? 0 : Disagreement,
-            Existence = hearing.Existence is { Count: > 0 } exists && state.Resolution is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
+            Disagreement = belief is Belief.None || answer is not null ? 0 : Disagreement,
+            Existence = hearing.Existence is { Count: > 0 } exists && answer is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
             Claims = hearing.Evidence.Leads + hearing.UninformativeCount,
             Origins = hearing.Evidence.Origins,
             Unresolved = unresolved,
-            Resolution = state.Resolution,
+            Resolution = answer,
             ValidTime = leading?.ValidTime?.Text,
             Status = leading?.Status,
             Newest = hearing.Newest > DateTimeOffset.MinValue && _topic.Dynamics != Dynamics.Fixed ? hearing.Newest : null,
@@ -199,7 +199,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     private Belief Worded(Belief belief, Claim? leading) => belief switch
     {
         Belief.Number { Words: var words } number => leading?.Words == words ? number : number with { Words = leading?.Words },
-        Belief.Date date when state.Resolution is null => date with { Edtf = (leading?.Value as ClaimValue.Date)?.Edtf?.Text },
+        Belief.Date date when answer is null => date with { Edtf = (leading?.Value as ClaimValue.Date)?.Edtf?.Text },
         _ => belief,
     };
 
@@ -218,7 +218,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     /// <summary>score = (1 - prod over supporting origins (1 - .55 w)) * (1 - disagreement/2) * freshness.</summary>
     private Confidence Confidence(Belief belief)
     {
-        if (state.Resolution is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
+        if (answer is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
         if (belief is Belief.None)
             return unresolved.Count == 0 ? new(0, ConfidenceLevel.None, [])
                 : new(0.1, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
@@ -268,7 +268,7 @@ internal sealed class Rendering(TopicState state, Hearing hearing, Hearing? outl
     private View? Outlook()
     {
         if (outlook is null || outlook.IsEmpty) return null;
-        var view = new Rendering(state, outlook, null, validAt, []).View();
+        var view = new Rendering(state, answer, outlook, null, validAt, []).View();
         return view with { Statement = "Expected, not yet a fact. " + Statements.Of(_topic, view with { Status = null }) };
     }
 

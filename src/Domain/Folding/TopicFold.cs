@@ -108,11 +108,11 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
+    public View Render() => new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
+    public View RenderBrief() => new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)
@@ -146,7 +146,7 @@ public sealed class TopicFold
             Corrected = Of(Standing.Corrected),
             Lapsed = Of(Standing.Lapsed),
         };
-        if (State.Resolution is not { } resolution) return outcomes;
+        if (Answer is not { } resolution) return outcomes;
         var answer = Assertions.Answer(State.Topic!, Main.Family, resolution);
         var stands = claims.Where(f => Main.Contains(f.Claim.Id)).Select(f => Main.Find(f.Claim.Id)).Where(u => Main.SpeakerOf(u).Leader == u);
         return stands.Aggregate(outcomes, (sum, u) => sum.With(Certainty.Stated(u.Claim), Assertions.Holds(Main.Family, Main.SpeakerOf(u).Testimony?.Assertion ?? u.Said, answer)));
@@ -208,6 +208,9 @@ public sealed class TopicFold
     }
 
     private Hearing? Outlook => Main is not null ? _outlook : null;
+
+    /// <summary>The established answer, once it can be known: nobody knew it before it was recorded.</summary>
+    private Resolution? Answer => ReportedBy < State.ResolvedAt ? null : State.Resolution;
 
     private bool Sees(ClaimFacts facts) => ReportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
@@ -296,7 +299,7 @@ public sealed class TopicFold
         if (!Sees(facts)) return (null, Standing.OutOfScope, "not reported yet");
         if (facts.Retraction is { } retraction) return (null, Standing.Retracted, retraction.Reason);
         if (CorrectionOf(claim.Id) is { } correction) return (null, Standing.Corrected, $"corrected by {correction}");
-        if (facts.Version > State.ResolvedAtVersion) return (null, Standing.AfterResolution, "taken in after the answer was established");
+        if (Answer is not null && facts.Version > State.ResolvedAtVersion) return (null, Standing.AfterResolution, "taken in after the answer was established");
         if (Scope.Objection(topic, claim) is { } objection) return (null, Standing.OutOfScope, objection);
         var accepted = Scope.Accepts(topic, claim);
         if (!accepted && !claim.LooksAhead)
@@ -360,7 +363,7 @@ public sealed class TopicFold
         return entry with
         {
             Weight = weighed.Weight,
-            Contribution = new Rendering(State, Main, _outlook, ValidAt, []).Contribution(weighed),
+            Contribution = new Rendering(State, Answer, Main, _outlook, ValidAt, []).Contribution(weighed),
             Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }

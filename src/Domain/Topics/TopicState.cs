@@ -39,6 +39,9 @@ public sealed class TopicState
     /// <summary>From which version on claims come after the answer; null while there is none.</summary>
     public long? ResolvedAtVersion { get; private set; }
 
+    /// <summary>When the answer was established; null while there is none.</summary>
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
     /// <summary>Every claim taken in, by id.</summary>
     public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
 
@@ -55,13 +58,13 @@ public sealed class TopicState
     public string FamilyKey => _familyKey ??= Families.Of(Topic!, Family).Key;
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, _profiles.Values, _claims.Values);
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt, _profiles.Values, _claims.Values);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
     {
         Define(facts.Definition, facts.Family);
-        (Version, RecordedAt, Resolution, ResolvedAtVersion) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion);
+        (Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion, facts.ResolvedAt);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
         foreach (var claim in facts.Claims)
         {
@@ -103,6 +106,7 @@ public sealed class TopicState
             case TopicEvent.Resolved resolved:
                 Resolution = resolved.Resolution;
                 ResolvedAtVersion ??= recorded.Version;
+                ResolvedAt = recorded.At;
                 break;
             default:
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
@@ -121,6 +125,7 @@ public sealed record TopicFacts(
     DateTimeOffset RecordedAt,
     Resolution? Resolution,
     long? ResolvedAtVersion,
+    DateTimeOffset? ResolvedAt,
     IReadOnlyCollection<SourceProfile> Profiles,
     IReadOnlyCollection<ClaimFacts> Claims);
 
