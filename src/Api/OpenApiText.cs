@@ -35,7 +35,7 @@ internal static class OpenApiText
         ["reportedBy"] = "Only claims reported by then: what could be known then. A time, or a date, which means its end.",
         ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
         ["version"] = "Only the first so many facts of the topic.",
-        ["after"] = "With Prefer: wait, hold the answer until the version is above this one.",
+        ["after"] = "Of a topic, with Prefer: wait: hold the answer until the version is above this one. Of a history: only facts after this version.",
         ["getChanges/after"] = "Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["from"] = "Only facts recorded at or after it.",

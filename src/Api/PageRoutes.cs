@@ -16,8 +16,8 @@ internal static class PageRoutes
     private const string PlotStyle = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='";
 
     private const string Policy =
-        $"default-src 'none'; script-src 'self'; style-src 'self' {PlotStyle}; img-src 'self' data:; connect-src 'self'; "
-        + "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; script-src 'self'; style-src 'self' {PlotStyle}; img-src 'self'; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private const string Document = "/index.html";
 

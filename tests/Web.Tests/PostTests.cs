@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Analysis.Testing;
 using Microsoft.Playwright;
@@ -15,12 +18,12 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
     {
         await using var reader = await site.Open("/post?topic=dprk-killed");
         var page = reader.Page;
-        await Expect(page.GetByLabel("Unit")).ToHaveValueAsync("persons");
-        await page.GetByLabel("Number").FillAsync("4,700");
-        await page.GetByLabel("Status").SelectOptionAsync("cumulative");
-        await page.GetByLabel("When it holds").FillAsync("../2025-08");
-        await page.GetByLabel("Published").FillAsync("2025-09-02");
-        await page.GetByLabel("Chain").FillAsync("my-desk > un-panel");
+        await Expect(Form(page).GetByLabel("Unit")).ToHaveValueAsync("persons");
+        await Form(page).GetByLabel("Number").FillAsync("4,700");
+        await Form(page).GetByLabel("Status").SelectOptionAsync("cumulative");
+        await Form(page).GetByLabel("When it holds").FillAsync("../2025-08");
+        await Form(page).GetByLabel("Published").FillAsync("2025-09-02");
+        await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
 
         await Expect(page.Locator(".outcome")).ToContainTextAsync("Taken in: counts, the word of un-panel");
@@ -33,16 +36,16 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
     [InlineData("bound", "Number=12", "at least 12")]
     [InlineData("proposition", "with probability=0.8", "yes, 80 %")]
     [InlineData("category", "Which=red", "red")]
-    [InlineData("date", "Date=2025-07-14", "2025-07-14")]
+    [InlineData("date", "Date=2025-07-14", "14 Jul 2025")]
     public async Task Every_kind_of_value_has_its_form(string kind, string fields, string said)
     {
         await using var reader = await site.Open($"/");
         reader.ExpectsFailures = true; // the topic is looked up, and is not there yet
         var page = reader.Page;
         await page.GotoAsync($"/post?topic=new-{kind}");
-        await page.GetByLabel("It says").SelectOptionAsync(kind);
-        foreach (var field in fields.Split(';').Select(f => f.Split('='))) await page.GetByLabel(field[0], new() { Exact = true }).FillAsync(field[1]);
-        await page.GetByLabel("Chain").FillAsync("my-desk > un-panel");
+        await Form(page).GetByLabel("It says").SelectOptionAsync(kind);
+        foreach (var field in fields.Split(';').Select(f => f.Split('='))) await Form(page).GetByLabel(field[0], new() { Exact = true }).FillAsync(field[1]);
+        await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
 
@@ -56,15 +59,15 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open("/post?topic=dprk-killed");
         reader.ExpectsFailures = true;
         var page = reader.Page;
-        await Expect(page.GetByLabel("Unit")).ToHaveValueAsync("persons");
-        await page.GetByLabel("Number").FillAsync("many");
-        await page.GetByLabel("When it holds").FillAsync("soon");
+        await Expect(Form(page).GetByLabel("Unit")).ToHaveValueAsync("persons");
+        await Form(page).GetByLabel("Number").FillAsync("many");
+        await Form(page).GetByLabel("When it holds").FillAsync("soon");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
 
         await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "Number" })).ToContainTextAsync("must be a number");
         await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "When it holds" })).ToContainTextAsync("is not an EDTF date");
-        await Expect(page.GetByLabel("Number")).ToHaveAttributeAsync("aria-invalid", "true");
-        await Expect(page.GetByLabel("Number")).ToHaveValueAsync("many");
+        await Expect(Form(page).GetByLabel("Number")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(Form(page).GetByLabel("Number")).ToHaveValueAsync("many");
     }
 
     [NeedyFact]
@@ -73,11 +76,11 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open("/post");
         var page = reader.Page;
         await page.GetByText("Many, as lines").ClickAsync();
-        await page.GetByLabel("Claims, one JSON object a line").FillAsync("""
+        await Form(page).GetByLabel("Claims, one JSON object a line").FillAsync("""
             {"id": "l1", "topic": "lines", "value": {"kind": "proposition", "holds": true}, "status": "ongoing", "attribution": ["gazette"]}
             {"id": "l2", "topic": "lines", "value": {"kind": "bound", "op": "?", "value": 1}, "status": "ongoing", "attribution": ["gazette"]}
             """);
-        await page.GetByLabel("open topics that are not there yet").CheckAsync();
+        await Form(page).GetByLabel("open topics that are not there yet").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the lines" }).ClickAsync();
 
         await Expect(page.GetByText("1 claim taken in")).ToBeVisibleAsync();
@@ -130,7 +133,7 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         var page = reader.Page;
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("F");
         await page.GetByLabel("Reliability").SelectOptionAsync("A");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Grade it so" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Assess it so" }).ClickAsync();
 
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("A");
         await page.GetByRole(AriaRole.Link, new() { Name = "graded" }).ClickAsync();
@@ -139,18 +142,82 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
     }
 
     [NeedyFact]
+    public async Task A_topic_that_is_there_is_not_written_over()
+    {
+        await site.Put("/v1/topics/taken", new { title = "There before", kind = "quantity", unit = "boats" });
+        await using var reader = await site.Open("/post");
+        reader.ExpectsFailures = true;
+        var page = reader.Page;
+        await page.GetByText("A topic", new() { Exact = true }).ClickAsync();
+        await Form(page).GetByLabel("Title").FillAsync("Another");
+        await Form(page).GetByLabel("Id").FillAsync("taken");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the topic" }).ClickAsync();
+
+        await Expect(page.Locator(".field.wrong")).ToContainTextAsync("there is a topic of this id already");
+        Assert.Equal("There before", (await site.Http.GetFromJsonAsync<JsonObject>("/v1/topics/taken"))!["title"]!.GetValue<string>()); // it was just put there
+    }
+
+    [NeedyTheory]
+    [InlineData("1,5", null)]
+    [InlineData("1.500", 1.5)]
+    [InlineData("12,345,678,901", 12_345_678_901d)]
+    [InlineData("1 500", 1_500d)]
+    [InlineData("0x10", null)]
+    public async Task A_number_is_taken_as_it_is_written_or_not_at_all(string typed, double? taken)
+    {
+        var topic = $"numbers-{Guid.NewGuid():n}";
+        await site.Put($"/v1/topics/{topic}", new { title = "Numbers", kind = "quantity" });
+        await using var reader = await site.Open($"/post?topic={topic}");
+        reader.ExpectsFailures = true;
+        var page = reader.Page;
+        await Form(page).GetByLabel("Number").FillAsync(typed);
+        await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+
+        if (taken is null)
+        {
+            await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "Number" })).ToBeVisibleAsync();
+            await Expect(Form(page).GetByLabel("Number")).ToBeFocusedAsync();
+            return;
+        }
+
+        var shown = taken.Value.ToString("#,0.###", CultureInfo.InvariantCulture);
+        await Expect(page.Locator(".outcome")).ToContainTextAsync($"Taken in, {shown}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
+        await Expect(page.Locator(".ledger tr.claim")).ToContainTextAsync(shown); // to the last digit
+    }
+
+    [NeedyFact]
+    public async Task Of_two_statements_of_a_minute_the_later_stands()
+    {
+        await site.Put("/v1/topics/in-turn", new { title = "In turn", kind = "quantity" });
+        await using var reader = await site.Open("/post?topic=in-turn");
+        var page = reader.Page;
+        foreach (var number in new[] { "100", "200", "300" })
+        {
+            await Form(page).GetByLabel("Number").FillAsync(number);
+            await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
+            await Expect(page.Locator(".outcome")).ToContainTextAsync($"Taken in, {number}: counts");
+        }
+    }
+
+    [NeedyFact]
     public async Task A_topic_is_opened_from_the_form()
     {
         await using var reader = await site.Open("/post");
         var page = reader.Page;
         await page.GetByText("A topic", new() { Exact = true }).ClickAsync();
-        await page.GetByLabel("Title").FillAsync("The colour of the flag");
-        await page.GetByLabel("Id").FillAsync("flag");
-        await page.GetByLabel("Answer", new() { Exact = true }).SelectOptionAsync("category");
-        await page.GetByLabel("Answers", new() { Exact = true }).FillAsync("red, blue");
+        await Form(page).GetByLabel("Title").FillAsync("The colour of the flag");
+        await Form(page).GetByLabel("Id").FillAsync("flag");
+        await Form(page).GetByLabel("Answer", new() { Exact = true }).SelectOptionAsync("category");
+        await Form(page).GetByLabel("Answers", new() { Exact = true }).FillAsync("red, blue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Open the topic" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The colour of the flag" })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/topics/flag$"));
     }
+
+    /// <summary>The form in sight: the others keep what was typed into them.</summary>
+    private static ILocator Form(IPage page) => page.Locator("form.post:visible");
 }

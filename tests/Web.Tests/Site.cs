@@ -101,7 +101,7 @@ public sealed class Reader : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !ExpectsFailures) _complaints.Add($"{message.Text} ({message.Location})");
+            if (message.Type == "error" && !(ExpectsFailures && message.Text.StartsWith("Failed to load resource"))) _complaints.Add($"{message.Text} ({message.Location})");
         };
     }
 

@@ -161,6 +161,97 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
     }
 
     [NeedyFact]
+    public async Task What_happens_before_the_stream_begins_is_shown_all_the_same()
+    {
+        await site.Put("/v1/topics/early", new { title = "Early", kind = "proposition" });
+        await using var reader = await site.Open("about:blank");
+        await reader.Page.RouteAsync("**/v1/changes", async route =>
+        {
+            await site.Post("/v1/claims", new { id = "e1", topic = "early", value = new { kind = "proposition", holds = true }, status = "occurred", attribution = Chain });
+            await Task.Delay(1_000);
+            await route.ContinueAsync();
+        });
+        await reader.Page.GotoAsync("/topics/early");
+
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync(new Regex(@"^\d\d %$"));
+    }
+
+    [NeedyTheory]
+    [InlineData("reportedBy=2024-10", "published by 31 Oct 2024")]
+    [InlineData("reportedBy=2024-10-20T12:00:00Z", "published by 20 Oct 2024")]
+    [InlineData("asOf=2999", "What was believed here then")]
+    public async Task A_lens_may_be_any_time_that_the_API_takes(string lens, string said)
+    {
+        await using var reader = await site.Open($"{Wave}?{lens}");
+
+        await Expect(reader.Page.Locator(".travel")).ToContainTextAsync(said);
+    }
+
+    [NeedyFact]
+    public async Task A_lens_that_is_no_time_is_passed_over()
+    {
+        await using var reader = await site.Open($"{Wave}?reportedBy=2024-XX-1");
+
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("11,000");
+    }
+
+    [NeedyFact]
+    public async Task Reported_times_of_every_form_are_shown()
+    {
+        await site.Put("/v1/topics/forms", new { title = "Forms of time", kind = "date" });
+        string[] times = ["2024-10-19T16:25?", "2024-10-19T16:25/2024-10-20", "202X", "2024-XX", "2024-10-XX", "2024-23", "../2024-10", "2024~", "0079-10-24"];
+        foreach (var (i, time) in times.Index())
+            await site.Post("/v1/claims", new { id = $"f{i}", topic = "forms", value = new { kind = "date", edtf = time }, status = "occurred", reportedTime = time, attribution = new[] { $"origin-{i}" } });
+        await using var reader = await site.Open("/topics/forms");
+
+        await Expect(reader.Page.Locator(".ledger tr.claim")).ToHaveCountAsync(times.Length);
+        await Expect(reader.Page.Locator("[data-claim]")).ToHaveCountAsync(times.Length);
+        await reader.Page.GetByText("In the world").ClickAsync();
+        await Expect(reader.Page.Locator("[data-claim]")).ToHaveCountAsync(times.Length);
+    }
+
+    [NeedyFact]
+    public async Task An_answer_established_since_is_not_in_what_could_be_known()
+    {
+        await site.Put("/v1/topics/hindsight", new { title = "Hindsight", kind = "quantity", unit = "boats" });
+        await site.Post("/v1/claims", new { id = "h1", topic = "hindsight", unit = "boats", value = new { kind = "quantity", best = 40 }, status = "occurred", reportedTime = "2025-05-01", attribution = Chain });
+        await site.Post("/v1/topics/hindsight/resolution", new { value = new { kind = "quantity", best = 90 }, reason = "counted" });
+        await using var reader = await site.Open("/topics/hindsight?reportedBy=2025-06-01");
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("40");
+        await reader.Page.Keyboard.PressAsync("n");
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("90");
+    }
+
+    [NeedyFact]
+    public async Task A_plot_that_is_drawn_anew_keeps_its_stop_and_its_focus()
+    {
+        await site.Put("/v1/topics/redrawn", new { title = "Redrawn", kind = "quantity" });
+        for (var i = 1; i <= 3; i++)
+            await site.Post("/v1/claims", new { id = $"d{i}", topic = "redrawn", value = new { kind = "quantity", best = 10 * i }, status = "occurred", reportedTime = $"2025-05-0{i}", attribution = new[] { $"origin-{i}" } });
+        await using var reader = await site.Open("/topics/redrawn");
+        var page = reader.Page;
+        await Expect(page.Locator("[data-claim]")).ToHaveCountAsync(3);
+        await page.Locator("[data-claim='d2']").FocusAsync();
+        await page.SetViewportSizeAsync(1_000, 800);
+        await Expect(page.Locator("[data-claim][tabindex='0']")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-claim='d2']")).ToBeFocusedAsync();
+
+        await site.Post("/v1/claims", new { id = "d4", topic = "redrawn", value = new { kind = "quantity", best = 25 }, status = "occurred", reportedTime = "2025-05-04", attribution = new[] { "origin-4" } });
+
+        await Expect(page.Locator("[data-claim]")).ToHaveCountAsync(4);
+        await Expect(page.Locator("[data-claim='d2']")).ToBeFocusedAsync();
+        await Expect(page.Locator("[data-claim='d2']")).ToHaveAttributeAsync("tabindex", "0");
+    }
+
+    [NeedyFact]
+    public async Task A_link_to_a_claim_opens_it()
+    {
+        await using var reader = await site.Open($"{Wave}?claim=a004-c03");
+
+        await Expect(reader.Page.Locator("#claim-a004-c03 + tr.detail")).ToBeVisibleAsync();
+    }
+
+    [NeedyFact]
     public async Task An_unknown_topic_is_said_to_be_unknown()
     {
         await using var reader = await site.Open("/");

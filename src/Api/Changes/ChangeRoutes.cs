@@ -38,6 +38,7 @@ internal static class ChangeRoutes
         if (faults.Any) return Replies.Problem(faults);
 
         request.HttpContext.Response.RegisterForDispose(feed.Join());
+        request.HttpContext.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers what it passes on would hold events back
         return (await mediator.Send(new FollowChanges(topic, cursor), cancellationToken)).Or(changes => TypedResults.ServerSentEvents(changes.Events));
     }
 }

@@ -54,7 +54,7 @@ internal static class TopicRoutes
     }
 
     public static async Task<IResult> History(
-        string topic, string? from, string? to, string? limit, string? cursor,
+        string topic, string? after, string? from, string? to, string? limit, string? cursor,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
@@ -62,7 +62,7 @@ internal static class TopicRoutes
             Parameters.Topic(topic, faults),
             Parameters.Beginning("from", from, faults),
             Parameters.Instant("to", to, faults),
-            Parameters.AfterVersion(cursor, faults),
+            Math.Max(Parameters.Version("after", after, min: 0, faults) ?? 0, Parameters.AfterVersion(cursor, faults)),
             Parameters.Limit(limit, faults));
         if (faults.Any) return Replies.Problem(faults);
 

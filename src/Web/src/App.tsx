@@ -1,24 +1,28 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { Board } from './board/Board';
 import { Keys, useShortcuts } from './parts/Keys';
+import { Trouble } from './parts/Trouble';
 import { PostPage } from './post/PostPage';
 import { SourceList } from './sources/SourceList';
 import { SourcePage } from './sources/SourcePage';
+import { arrived, cameBack } from './state/back';
 import { useLive } from './state/live';
 import { TopicPage } from './topic/TopicPage';
 
 export function App() {
   const [place, go] = useLocation();
   const [help, setHelp] = useState(false);
+  const [fault, mend] = useErrorBoundary(error => console.error(error));
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useShortcuts({ '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post') });
 
   useEffect(() => {
     if (first.current) first.current = false;
-    else main.current?.focus(); // where a page load would have put a reader
-    scrollTo(0, 0);
+    else main.current?.focus({ preventScroll: true }); // where a page load would have put a reader
+    if (!cameBack()) scrollTo(0, 0);
+    arrived();
   }, [place]);
 
   return (
@@ -32,10 +36,10 @@ export function App() {
           <Link href="/post" aria-current={place === '/post' ? 'page' : undefined}>Post</Link>
         </nav>
         <Pulse />
-        <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Keyboard shortcuts">?</button>
+        <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Words and keyboard shortcuts">?</button>
       </header>
       <main id="main" tabIndex={-1} ref={main}>
-        <Switch>
+        {fault ? <Trouble error={fault instanceof Error ? fault : new Error(String(fault))} retry={mend} /> : <Switch>
           <Route path="/"><Board /></Route>
           <Route path="/topics/:topic">{({ topic }) => <TopicPage id={topic} key={topic} />}</Route>
           <Route path="/sources"><SourceList /></Route>
@@ -45,8 +49,9 @@ export function App() {
             <h1>There is no such page</h1>
             <p>{place} leads nowhere. <Link href="/">The board</Link> has every topic.</p>
           </Route>
-        </Switch>
+        </Switch>}
       </main>
+      <p class="printed">{location.href}, printed {new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
       {help && <Keys close={() => setHelp(false)} />}
     </>
   );
@@ -56,7 +61,7 @@ export function App() {
 function Pulse() {
   const live = useLive();
   return (
-    <span class={`pulse ${live ? 'on' : 'off'}`} role="status">
+    <span class={`pulse ${live ? 'on' : 'off'}`} role="status" aria-live={live === false ? 'polite' : 'off'}>
       {live === undefined ? 'connecting' : live ? 'live' : 'not connected: trying again'}
     </span>
   );

@@ -1,25 +1,47 @@
-/** Milliseconds since 1970 of a date as people state it, as far as EDTF level 0 goes; undefined when open, unknown or vaguer. */
-function bounds(edtf: string): { from: number; to: number } | undefined {
-  const text = edtf.replace(/[?~%]/g, '');
-  if (/^\d{4}$/.test(text)) return { from: Date.UTC(+text, 0), to: Date.UTC(+text + 1, 0) };
+export interface Extent { from?: number; to?: number }
+
+const utc = (year: number, month: number, day = 1) => new Date(0).setUTCFullYear(year, month, day);
+
+/** Milliseconds since 1970, half-open, of one date as people state it: EDTF as far as the server reads it. Undefined when it is none. */
+function bounds(edtf: string): Required<Extent> | undefined {
+  const text = edtf.replace(/[?~%]$/, '').replace(/(-XX)+$/, '');
+  const year = /^(\d{1,4})(X{0,3})$/.exec(text);
+  if (year && text.length === 4) {
+    const [first, span] = [+year[1]! * 10 ** year[2]!.length, 10 ** year[2]!.length];
+    return { from: utc(first, 0), to: utc(first + span, 0) };
+  }
   const month = /^(\d{4})-(\d\d)$/.exec(text);
   if (month) {
-    const [year, number] = [+month[1]!, +month[2]!];
-    if (number >= 21 && number <= 24) return { from: Date.UTC(year, (number - 21) * 3 + 2), to: Date.UTC(year, (number - 20) * 3 + 2) }; // seasons
-    return { from: Date.UTC(year, number - 1), to: Date.UTC(year, number) };
+    const [y, m] = [+month[1]!, +month[2]!];
+    return m >= 21 ? { from: utc(y, (m - 21) * 3 + 2), to: utc(y, (m - 20) * 3 + 2) } : { from: utc(y, m - 1), to: utc(y, m) }; // from 21 on, seasons
   }
-  if (/^\d{4}-\d\d-\d\d$/.test(text)) return { from: Date.parse(text), to: Date.parse(text) + 86_400_000 };
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (day) return { from: utc(+day[1]!, +day[2]! - 1, +day[3]!), to: utc(+day[1]!, +day[2]! - 1, +day[3]! + 1) };
   const instant = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
-  return Number.isNaN(instant) ? undefined : { from: instant, to: instant };
+  if (Number.isNaN(instant)) return undefined;
+  return { from: instant, to: instant + (/T\d\d:\d\d(Z|[+-]|$)/.test(text) ? 60_000 : 1) };
 }
 
-/** Where a valid or reported time lies: half-open, an open end left out. */
-export function extent(edtf: string | undefined): { from?: number; to?: number } {
+/** Where a valid or reported time lies: half-open, an open or unknown end left out. */
+export function extent(edtf: string | undefined): Extent {
   if (edtf === undefined) return {};
   const [start, finish] = edtf.split('/');
   if (finish === undefined) return bounds(edtf) ?? {};
-  return { from: start ? bounds(start)?.from : undefined, to: finish ? bounds(finish)?.to : undefined };
+  return { from: bounds(start ?? '')?.from, to: bounds(finish)?.to };
 }
+
+/** From when on a claim could be known, as the server reckons: the end of its reported time, or when it was recorded if that was before. */
+export function knownBy({ claim, recordedAt }: { claim: { reportedTime?: string }; recordedAt: string }): number {
+  const { from, to } = extent(claim.reportedTime);
+  const recorded = Date.parse(recordedAt);
+  return Math.min(to === undefined ? from ?? recorded : to - 1, recorded);
+}
+
+/** The last instant of a lens's time as it stands in an address, a date meaning its end; undefined when it is no time. */
+export const lastOf = (text: string): number | undefined => {
+  const { to } = text.includes('/') ? {} : extent(text);
+  return to === undefined ? undefined : to - 1;
+};
 
 export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 export const dayLength = 86_400_000;

@@ -1,30 +1,43 @@
 import type { Claim, Topic, Value, View } from './api/types';
+import { extent } from './time';
 
 const number = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
+const whole = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 16 });
 const compact = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
+/** What is believed, with no more digits than it carries. */
 export const figure = (value: number) => number.format(value);
+
+/** What was said, to the last digit. */
+export const exact = (value: number) => whole.format(value);
 export const percent = (p: number) => `${Math.round(p * 100)} %`;
 
 /** For axes and narrow places: 4.7K. */
 export const short = (value: number) => compact.format(value);
 
 export const onDay = (time: string | number | Date) => day.format(new Date(time));
-export const atMinute = (time: string | Date) => `${minute.format(new Date(time))} UTC`;
+export const atMinute = (time: string | number | Date) => `${minute.format(new Date(time))} UTC`;
 
-/** A reported time as it was given: a day stays a day. */
-export const when = (edtf: string | undefined) =>
-  edtf === undefined ? '' : /^\d{4}-\d\d-\d\d$/.test(edtf) ? onDay(edtf) : /^\d{4}-\d\d-\d\dT/.test(edtf) ? atMinute(/(Z|[+-]\d\d:\d\d)$/.test(edtf) ? edtf : `${edtf}Z`) : span(edtf);
+/** A date in EDTF for people: days and instants as they are written elsewhere, all else as it was given. */
+function date(edtf: string): string {
+  const { from } = extent(edtf);
+  if (from === undefined) return edtf;
+  const doubt = /[?~%]$/.test(edtf) ? ' (uncertain)' : '';
+  if (/^\d{4}-\d\d-\d\d[?~%]?$/.test(edtf)) return onDay(from) + doubt;
+  return edtf.includes('T') ? atMinute(from) + doubt : edtf;
+}
+
+export const when = (edtf: string | undefined) => (edtf === undefined ? '' : span(edtf));
 
 /** EDTF for people: `2024-10/..` is "2024-10 or later". */
 export function span(edtf: string): string {
   const [from, to] = edtf.split('/');
-  if (to === undefined) return edtf;
-  if (to === '..' || to === '') return `${from} onwards`;
-  if (from === '..' || from === '') return `until ${to}`;
-  return `${from} to ${to}`;
+  if (to === undefined) return date(edtf);
+  if (to === '..' || to === '') return `${date(from!)} onwards`;
+  if (from === '..' || from === '') return `until ${date(to)}`;
+  return `${date(from!)} to ${date(to)}`;
 }
 
 const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : onDay(value));
@@ -61,14 +74,15 @@ export function beside(view: View): string {
   }
 }
 
-/** A claim's value in words. */
+/** A claim's value in words, as it was said. */
 export function said(value: Value, unit?: string): string {
   const of = unit ? ` ${unit}` : '';
+  const between = (low: number | undefined, high: number | undefined) =>
+    low === undefined ? (high === undefined ? '' : ` (up to ${exact(high)})`) : high === undefined ? ` (${exact(low)} or more)` : ` (${exact(low)} to ${exact(high)})`;
   switch (value.kind) {
-    case 'quantity': return value.low !== undefined || value.high !== undefined
-      ? `${figure(value.best)} (${interval([value.low ?? null, value.high ?? null])})${of}` : `${figure(value.best)}${of}`;
-    case 'range': return `${figure(value.low)} to ${figure(value.high)}${of}`;
-    case 'bound': return `${{ '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' }[value.op]} ${figure(value.value)}${of}`;
+    case 'quantity': return `${exact(value.best)}${between(value.low, value.high)}${of}`;
+    case 'range': return `${exact(value.low)} to ${exact(value.high)}${of}`;
+    case 'bound': return `${{ '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than' }[value.op]} ${exact(value.value)}${of}`;
     case 'proposition': return `${value.holds ? 'yes' : 'no'}${value.probability === undefined ? '' : `, ${percent(value.probability)}`}`;
     case 'category': return value.name;
     case 'date': return value.edtf === null ? 'on a date not given' : span(value.edtf);
@@ -109,5 +123,5 @@ export const dynamics: Record<Topic['dynamics'], string> = {
 
 export const plural = (n: number, one: string, many = `${one}s`) => `${figure(n)} ${n === 1 ? one : many}`;
 
-/** "7 reports, 2 origins" */
+/** "7 reports, 2 origins": of those that count. */
 export const support = (view: View) => `${plural(view.claims, 'report')}, ${plural(view.origins, 'origin')}`;

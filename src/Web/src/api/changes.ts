@@ -1,35 +1,35 @@
 import { createParser } from 'eventsource-parser';
-import { keyGiven, Problem, request } from './client';
+import { keyGiven, Problem, request, Unreachable } from './client';
 import type { Change } from './types';
 
 export interface Listener {
   change(change: Change): void;
-  /** What was missed cannot be told: read everything anew. */
+  /** What was missed, if anything, cannot be told: read everything anew. */
   reset(): void;
   /** Whether changes are arriving. */
   live(isLive: boolean): void;
 }
 
 const slowest = 30_000;
-const silence = 40_000; // the server's heart beats every 15 seconds
+const silence = 75_000; // the server's heart beats every 15 seconds, and at the slowest once a minute
 
 /**
- * Follows a stream of changes until the signal says stop: takes up where it left off after an interruption, ever more slowly while the
+ * Follows a stream of changes for as long as the page lives: takes up where it left off after an interruption, ever more slowly while the
  * server is away. A page that is hidden lets go of it, for a browser has few connections to a server; what came meanwhile comes when it
  * is shown. `fetch` rather than EventSource, which cannot send a key.
  */
-export async function follow(path: string, listener: Listener, signal: AbortSignal) {
+export async function follow(path: string, listener: Listener) {
   let last: string | undefined;
   let pause = 1_000;
   const parser = createParser({
-    onEvent: event => {
-      last = event.id ?? last;
-      if (event.event === 'change') listener.change(JSON.parse(event.data));
-      else if (event.event === 'reset') listener.reset();
+    onEvent: ({ event, id, data }) => {
+      if (event === 'change') listener.change(JSON.parse(data));
+      else if (event === 'reset' || (event === 'ready' && last === undefined)) listener.reset(); // what came before the first "ready" was told to nobody
+      last = id ?? last;
     },
   });
 
-  while (!signal.aborted) {
+  while (true) {
     await shown();
     const quiet = new AbortController();
     const hide = () => document.hidden && quiet.abort();
@@ -38,7 +38,7 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
     try {
       const response = await request(path, {
         headers: { Accept: 'text/event-stream', ...(last === undefined ? {} : { 'Last-Event-ID': last }) },
-        signal: AbortSignal.any([signal, quiet.signal]),
+        signal: quiet.signal,
       });
       listener.live(true);
       pause = 1_000;
@@ -49,8 +49,9 @@ export async function follow(path: string, listener: Listener, signal: AbortSign
         parser.feed(chunk.value);
       }
     } catch (error) {
-      if (signal.aborted) return;
-      if (error instanceof Problem && (error.status === 401 || error.status === 403)) pause = slowest; // the page asks for a key
+      if (error instanceof Problem && error.status === 400) last = undefined; // a cursor that means nothing here: begin anew
+      else if (error instanceof Problem && (error.status === 401 || error.status === 403)) pause = slowest; // the page asks for a key
+      else if (!(error instanceof Problem || error instanceof Unreachable || error instanceof TypeError || quiet.signal.aborted)) throw error;
     } finally {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', hide);

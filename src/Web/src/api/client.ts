@@ -8,8 +8,11 @@ export class Problem extends Error {
 
   get status() { return this.body.status; }
 
-  /** What is wrong with one field, by its JSON Pointer. */
-  at(pointer: string) { return this.body.errors?.filter(e => e.pointer === pointer).map(e => e.detail).join('; ') || undefined; }
+  /** What is wrong with a field, by its JSON Pointers. */
+  at(...pointers: string[]) {
+    const found = this.body.errors?.filter(e => pointers.includes(e.pointer ?? e.parameter ?? '')).map(e => e.detail);
+    return found?.length ? [...new Set(found)].join('; ') : undefined;
+  }
 }
 
 /** The server cannot be reached, or something between answered in its place. */
@@ -46,7 +49,7 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   try {
     response = await fetch(path, { ...init, headers });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (init.signal?.aborted && !(init.signal.reason instanceof DOMException && init.signal.reason.name === 'TimeoutError')) throw error;
     throw new Unreachable('The server does not answer.');
   }
   if (response.ok) return response;
@@ -54,12 +57,15 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   throw new Unreachable(`Something answered in the server's place: ${response.status} ${response.statusText}`);
 }
 
+/** Until when an answer is waited for; a machine that slept would wait for ever. */
+const inTime = (signal?: AbortSignal) => AbortSignal.any([AbortSignal.timeout(60_000), ...(signal ? [signal] : [])]);
+
 async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  return (await request(address(path, query), { signal })).json();
+  return (await request(address(path, query), { signal: inTime(signal) })).json();
 }
 
-async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return (await request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' }, signal })).json();
+async function send<T>(method: string, path: string, body: unknown, signal?: AbortSignal, headers = {}): Promise<T> {
+  return (await request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers }, signal: inTime(signal) })).json();
 }
 
 /** Follows a list from page to page until so many items are there, or all. */
@@ -92,11 +98,12 @@ export const api = {
   ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: Entry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
   claim: (id: string, claim: string, signal?: AbortSignal) => get<Entry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
-  history: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
+  history: (id: string, query: { after?: number; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ steps: Step[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
   whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: Axis } = {}, signal?: AbortSignal) =>
     send<Supposed>('POST', address(topicPath(id, '/what-if'), { ...lens }), supposition, signal),
-  define: (id: string, topic: unknown) => send<Topic>('PUT', topicPath(id), topic),
+  /** Only a new one: 412 when somebody has defined it. */
+  define: (id: string, topic: unknown) => send<Topic>('PUT', topicPath(id), topic, undefined, { 'If-None-Match': '*' }),
   submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),
   submitLines: async (lines: string, define?: 'auto'): Promise<LineOutcome[]> => {
     const response = await request(address('/v1/claims', { define }), { method: 'POST', body: lines, headers: { 'Content-Type': 'application/x-ndjson' } });

@@ -1,35 +1,38 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { useSearchParams } from 'wouter-preact';
-import { api, gather } from '../api/client';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Link, useSearchParams } from 'wouter-preact';
 import type { TopicBrief } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
 import { Trouble } from '../parts/Trouble';
-import { useChanges } from '../state/live';
-import { type Seen, visits } from '../state/visits';
+import { cameBack } from '../state/back';
+import { preference, type Visits, visits } from '../state/visits';
 import { plural } from '../words';
 import { moved, Row } from './Row';
+import { useTopics } from './useTopics';
 import { useWindow } from './useWindow';
 
-const pageSize = 200;
-const denseName = 'analysis-compact';
-const askedApart = 20; // more topics than this at once are a page, not so many requests
+const tagsMax = 30;
+const soughtMax = 10_000; // topics that are looked through by themselves for those that are to be shown
 
 const filters = { all: 'all', moved: 'moved since your last visit', disputed: 'disputed', stale: 'nothing newer' } as const;
 type Filter = keyof typeof filters;
 
-const passes: Record<Filter, (topic: TopicBrief, seen: Record<string, Seen>) => boolean> = {
+const passes: Record<Filter, (topic: TopicBrief, seen: Visits) => boolean> = {
   all: () => true,
   moved: (topic, seen) => moved(topic, seen[topic.id]) !== undefined,
   disputed: topic => topic.view.disputed,
   stale: topic => topic.view.stale === true,
 };
 
+const compact = preference('compact');
+let leftAt = 0; // how far down the board was, for who comes back
+
 export function Board() {
   const [search, setSearch] = useSearchParams();
   const q = search.get('q') ?? '';
   const tag = search.get('tag') ?? '';
   const sort = search.get('sort') ?? 'updated';
-  const filter = (search.get('show') ?? 'all') in filters ? (search.get('show') ?? 'all') as Filter : 'all';
+  const asked = search.get('show');
+  const filter: Filter = asked !== null && asked in filters ? asked as Filter : 'all';
   const set = (name: string, value: string, usual = '') => setSearch(old => {
     const params = new URLSearchParams(old);
     if (value === usual) params.delete(name);
@@ -37,24 +40,41 @@ export function Board() {
     return params;
   }, { replace: true });
 
-  const { topics, more, error, busy, reload, loadMore } = useTopics(q, tag, sort);
+  const { topics, next, error, busy, reload, loadMore } = useTopics(q, tag, sort);
   const [seen, setSeen] = useState(visits.all);
-  useFirstVisit(topics, setSeen);
   const markSeen = () => setSeen(visits.see(topics));
+  useEffect(() => visits.elsewhere(() => setSeen(visits.all())), []);
+  useEffect(() => {
+    const old = visits.old(topics, seen);
+    if (old.length > 0) setSeen(visits.see(old));
+  }, [topics]);
 
   const rows = useMemo(() => topics.filter(topic => passes[filter](topic, seen)), [topics, filter, seen]);
-  const tags = useMemo(() => [...new Set([...(tag ? [tag] : []), ...topics.flatMap(topic => topic.tags ?? [])])].sort().slice(0, 30), [topics, tag]);
-  const list = useRef<HTMLOListElement>(null);
-  const [dense, setDense] = useState(() => localStorage.getItem(denseName) === 'yes');
-  const { from, to, height, top } = useWindow(list, rows.length, dense);
+  const movedCount = useMemo(() => topics.filter(topic => passes.moved(topic, seen)).length, [topics, seen]);
+  const tags = useMemo(() => {
+    const others = new Set(topics.flatMap(topic => topic.tags ?? []));
+    others.delete(tag);
+    return [...(tag ? [tag] : []), ...[...others].sort().slice(0, tagsMax)];
+  }, [topics, tag]);
+
+  const [dense, setDense] = useState(compact.get);
   const toggleDense = () => {
-    localStorage.setItem(denseName, dense ? 'no' : 'yes');
+    compact.set(!dense);
     setDense(!dense);
   };
+  const list = useRef<HTMLOListElement>(null);
+  const { from, to, height, top } = useWindow(list, rows.length, dense);
+  useLayoutEffect(() => {
+    if (cameBack()) scrollTo(0, leftAt);
+    const note = () => (leftAt = scrollY);
+    addEventListener('scroll', note, { passive: true });
+    return () => removeEventListener('scroll', note);
+  }, []);
 
+  const sought = filter === 'all' || topics.length < soughtMax;
   useEffect(() => {
-    if (more && !busy && !error && to >= rows.length - 20) loadMore();
-  }, [more, busy, error, to, rows.length]);
+    if (next && !busy && !error && sought && to >= rows.length - 20) void loadMore();
+  }, [next, busy, error, sought, to, rows.length]);
 
   const searchBox = useRef<HTMLInputElement>(null);
   const step = (by: number) => {
@@ -63,9 +83,7 @@ export function Board() {
     links[Math.max(0, Math.min(links.length - 1, here + by))]?.focus();
   };
   useShortcuts({ '/': () => searchBox.current?.focus(), j: () => step(1), k: () => step(-1), m: markSeen, d: toggleDense });
-  useEffect(() => void (document.title = 'Analysis'), []);
-
-  const movedCount = useMemo(() => topics.filter(topic => passes.moved(topic, seen)).length, [topics, seen]);
+  useEffect(() => void (document.title = movedCount > 0 ? `(${movedCount}) Analysis` : 'Analysis'), [movedCount]);
 
   return (
     <div class="board">
@@ -84,9 +102,9 @@ export function Board() {
         </select></label>
         <button type="button" aria-pressed={dense} onClick={toggleDense}>Compact</button>
         <button type="button" onClick={markSeen} disabled={movedCount === 0}>Mark as seen</button>
-        <span class="count" role="status">
-          {plural(topics.length, 'topic')}{more ? ' so far' : ''}{movedCount > 0 && <>, <strong>{movedCount} moved</strong></>}
-        </span>
+        {(topics.length > 0 || !error) && <span class="count">
+          {filter === 'all' ? '' : `${rows.length} of `}{plural(topics.length, 'topic')}{next ? ' so far' : ''}{movedCount > 0 && <>, <strong>{movedCount} moved</strong></>}
+        </span>}
       </form>
       {tags.length > 0 && <div class="tags" role="group" aria-label="Tags">
         {tags.map(t => <button key={t} type="button" class="tag" aria-pressed={t === tag} onClick={() => set('tag', t === tag ? '' : t)}>{t}</button>)}
@@ -94,9 +112,10 @@ export function Board() {
       {error && <Trouble error={error} retry={reload} stale={topics.length > 0} />}
       <ol class={`rows ${dense ? 'compact' : ''}`} ref={list} style={{ height: `${height}px` }}>
         {rows.slice(from, to).map((topic, i) => (
-          <Row key={topic.id} topic={topic} seen={seen[topic.id]} top={top(from + i)} place={from + i + 1} of={more ? -1 : rows.length} />
+          <Row key={topic.id} topic={topic} seen={seen[topic.id]} top={top(from + i)} place={from + i + 1} of={next ? -1 : rows.length} />
         ))}
       </ol>
+      {next && !sought && <button type="button" onClick={() => void loadMore()}>Look through more topics</button>}
       {!busy && !error && rows.length === 0 && <Empty any={topics.length > 0 || q !== '' || tag !== ''} />}
     </div>
   );
@@ -106,62 +125,7 @@ function Empty({ any }: { any: boolean }) {
   return any ? <p class="empty">Nothing here. Another search, tag or selection may show more.</p> : (
     <p class="empty">
       There are no topics yet. <code>dotnet run --project src/Api -- demo</code> starts with some from real articles; the first claim
-      that you <a href="/post">post</a> may open one of your own.
+      that you <Link href="/post">post</Link> may open one of your own.
     </p>
   );
-}
-
-/** The list as far as it is loaded, kept true as topics change. */
-function useTopics(q: string, tag: string, sort: string) {
-  const [state, setState] = useState<{ topics: TopicBrief[]; next?: string; error?: Error; busy: boolean }>({ topics: [], busy: true });
-  const asked = useRef(new AbortController());
-  const query = { q, tag, sort, limit: pageSize };
-
-  const load = async (cursor?: string, atLeast = 0) => {
-    if (cursor === undefined) {
-      asked.current.abort();
-      asked.current = new AbortController();
-    }
-    const { signal } = asked.current;
-    setState(s => ({ ...s, busy: true }));
-    try {
-      const { found, next } = await gather(after => api.topics({ ...query, cursor: after ?? cursor }, signal), page => page.topics, atLeast);
-      setState(s => ({ topics: cursor === undefined ? found : [...s.topics, ...found], next, busy: false }));
-    } catch (error) {
-      if (!signal.aborted) setState(s => ({ ...s, error: error as Error, busy: false }));
-    }
-  };
-
-  useEffect(() => {
-    const timer = setTimeout(() => void load(), q ? 150 : 0); // not at each letter
-    return () => clearTimeout(timer);
-  }, [q, tag, sort]);
-
-  useChanges(async changed => {
-    if (changed === 'all' || changed.size > askedApart || q || tag) return void load(undefined, state.topics.length);
-    const { signal } = asked.current;
-    try {
-      const fresh = new Map((await Promise.all([...changed].map(id => api.topic(id, {}, signal)))).map(topic => [topic.id, topic]));
-      setState(s => {
-        const topics = s.topics.map(topic => fresh.get(topic.id) ?? topic); // in their places: what a reader looks at does not jump
-        for (const topic of s.topics) fresh.delete(topic.id);
-        return { ...s, topics: [...fresh.values(), ...topics] };
-      });
-    } catch (error) {
-      if (!signal.aborted) setState(s => ({ ...s, error: error as Error }));
-    }
-  }, [q, tag, sort, state.topics.length]);
-
-  return { topics: state.topics, more: state.next !== undefined, error: state.error, busy: state.busy, reload: () => void load(), loadMore: useCallback(() => void load(state.next), [state.next]) };
-}
-
-/** Who comes for the first time has no last visit to compare with: what they see then is it. */
-function useFirstVisit(topics: TopicBrief[], setSeen: (seen: Record<string, Seen>) => void) {
-  const isFirst = useRef(Object.keys(visits.all()).length === 0);
-  useEffect(() => {
-    if (isFirst.current && topics.length > 0) {
-      isFirst.current = false;
-      setSeen(visits.see(topics));
-    }
-  }, [topics]);
 }

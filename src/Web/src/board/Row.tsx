@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { TopicBrief } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
@@ -16,13 +17,14 @@ export function moved(topic: TopicBrief, seen: Seen | undefined): string | undef
 export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: Seen | undefined; top: number; place: number; of: number }) {
   const { view } = topic;
   const move = moved(topic, seen);
+  const first = useRef(topic.version); // what came into sight has not just arrived
   return (
     <li class={move ? 'moved' : undefined} style={{ transform: `translateY(${top}px)` }} aria-posinset={place} aria-setsize={of}>
       <div class="what">
-        <Link class="title" href={`/topics/${topic.id}`}>{topic.title}</Link>
+        <Link class="title" href={`/topics/${topic.id}`} title={view.statement}>{topic.title}</Link>
         <span class="under"><span>{support(view)}</span> <Badges view={view} /></span>
       </div>
-      <div class="belief" key={topic.version} title={view.statement}>
+      <div class={`belief ${topic.version === first.current ? '' : 'arrived'}`} key={topic.version}>
         <span class="large">{brief(view)}</span>
         <span class="small">{beside(view)}</span>
       </div>

@@ -1,12 +1,15 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { preference } from '../state/visits';
 import { Dialog } from './Dialog';
 
 type Shortcuts = Record<string, () => void>;
 
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const silent = preference('no-shortcuts');
 
-/** Keys, alone (`c`) or one after another (`g b`); never while somebody types or a dialog is open. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || (target instanceof HTMLInputElement && !/^(radio|checkbox|range|button)$/.test(target.type)));
+
+/** Keys, alone (`c`) or one after another (`g b`); never while somebody types or a dialog is open, nor for who has turned them off. */
 export function useShortcuts(shortcuts: Shortcuts) {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
@@ -14,10 +17,11 @@ export function useShortcuts(shortcuts: Shortcuts) {
     let before = '';
     let timer: ReturnType<typeof setTimeout>;
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('dialog[open]')) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || silent.get() || document.querySelector('dialog[open]')) return;
       const act = latest.current[before ? `${before} ${event.key}` : event.key];
+      const begins = before === '' && Object.keys(latest.current).some(keys => keys.startsWith(`${event.key} `));
+      if (event.key !== 'Shift') before = begins ? event.key : '';
       clearTimeout(timer);
-      before = act || before ? '' : event.key;
       timer = setTimeout(() => (before = ''), 1_000);
       if (!act) return;
       event.preventDefault();
@@ -28,10 +32,9 @@ export function useShortcuts(shortcuts: Shortcuts) {
   }, []);
 }
 
-const help: [string, string][] = [
-  ['/', 'search'],
+const keys: [string, string][] = [
+  ['/', 'search (board)'],
   ['j, k', 'next topic, topic before (board)'],
-  ['Enter', 'open what has the focus'],
   ['m', 'mark everything as seen (board)'],
   ['d', 'compact rows, or roomy ones (board)'],
   ['c', 'copy the statement (topic)'],
@@ -39,15 +42,33 @@ const help: [string, string][] = [
   ['n', 'back to now (topic)'],
   ['arrows', 'from claim to claim, once a plot has the focus'],
   ['g then b, s, p', 'go to the board, the sources, post'],
-  ['?', 'this list'],
+  ['?', 'this'],
 ];
 
+const words: [string, string][] = [
+  ['origin', 'where information starts; however many outlets carry it, it is one voice'],
+  ['unknown lineage', '“reports say”, or an outlet in its own voice: all of that together is one voice'],
+  ['likely', 'how probable it is in the world'],
+  ['confidence', 'how good the evidence is, apart from how likely the answer'],
+  ['range', 'holds the answer with a probability of 90 %'],
+  ['weight', 'accuracy of the source times certainty of the claim, 0 to 1'],
+  ['contribution', 'its part of the evidence; negative when it speaks against'],
+  ['implied, superseded', 'said already by a stronger claim of the same voice; replaced by a newer one'],
+  ['lapsed', 'an expectation whose time has passed'],
+  ['out of scope', 'of another status, unit or thing than the topic asks about'],
+];
+
+const List = ({ items, mark: Mark }: { items: [string, string][]; mark: 'kbd' | 'strong' }) =>
+  <dl class="keys">{items.map(([name, what]) => <div key={name}><dt><Mark>{name}</Mark></dt><dd>{what}</dd></div>)}</dl>;
+
 export function Keys({ close }: { close: () => void }) {
+  const [off, setOff] = useState(silent.get);
   return (
-    <Dialog title="Keyboard shortcuts" close={close}>
-      <dl class="keys">
-        {help.map(([keys, what]) => <div key={keys}><dt><kbd>{keys}</kbd></dt><dd>{what}</dd></div>)}
-      </dl>
+    <Dialog title="Words and keyboard shortcuts" close={close}>
+      <List items={words} mark="strong" />
+      <h3>Keyboard shortcuts</h3>
+      <List items={keys} mark="kbd" />
+      <label class="check"><input type="checkbox" checked={off} onChange={e => { silent.set(e.currentTarget.checked); setOff(e.currentTarget.checked); }} /> no single-key shortcuts</label>
     </Dialog>
   );
 }

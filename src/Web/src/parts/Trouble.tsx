@@ -2,31 +2,34 @@ import { useState } from 'preact/hooks';
 import { Problem, key } from '../api/client';
 
 /** What went wrong, in the server's words where it has any, and what can be done about it. */
-export function Trouble({ error, retry, stale }: { error: Error; retry: () => void; stale?: boolean }) {
-  if (error instanceof Problem && error.status === 401) return <KeyForm retry={retry} wrong={key.get() !== null} />;
+export function Trouble({ error, retry, stale }: { error: Error; retry?: () => void; stale?: boolean }) {
+  if (error instanceof Problem && error.status === 401) return <KeyForm ask={key.get() === null ? 'This server asks for a key:' : 'The key is not known. Another:'} />;
   return (
-    <div class="trouble" role="alert">
-      <p>
-        <strong>{error instanceof Problem ? error.body.title : error.message}</strong>
-        {error instanceof Problem && error.body.detail && <>: {error.body.detail}</>}
-        {stale && <> What is shown is what was last answered.</>}
-      </p>
-      <button type="button" onClick={retry}>Try again</button>
-    </div>
+    <>
+      <div class="trouble" role="alert">
+        <p>
+          <strong>{error instanceof Problem ? error.body.title : error.message}</strong>
+          {error instanceof Problem && error.body.detail && <>: {error.body.detail}</>}
+          {stale && <> What is shown is what was last answered.</>}
+        </p>
+        {retry && <button type="button" onClick={retry}>Try again</button>}
+      </div>
+      {error instanceof Problem && error.status === 403 && <KeyForm ask="Another key may:" />}
+    </>
   );
 }
 
-function KeyForm({ retry, wrong }: { retry: () => void; wrong: boolean }) {
+/** Whatever failed for want of a key is asked again once one is given. */
+function KeyForm({ ask }: { ask: string }) {
   const [value, setValue] = useState('');
   const submit = (event: Event) => {
     event.preventDefault();
     key.set(value);
-    retry();
   };
   return (
     <form class="trouble" onSubmit={submit}>
       <label>
-        {wrong ? 'This key is not known. Another:' : 'This server asks for a key:'}
+        {ask}
         <input type="password" required autocomplete="current-password" value={value} onInput={e => setValue(e.currentTarget.value)} />
       </label>
       <button type="submit">Go on</button>

@@ -1,4 +1,5 @@
 import type { Topic, Value } from '../api/types';
+import { exact } from '../words';
 import { Field } from './Field';
 
 /** A value as somebody types it: text in every field, of which the kind says which count. */
@@ -22,8 +23,14 @@ export const draftOf = (value: Value): ValueDraft => ({
   ...Object.fromEntries(Object.entries(value).map(([name, v]) => [name, typeof v === 'boolean' ? (v ? 'yes' : 'no') : v === null ? '' : String(v)])),
 } as ValueDraft);
 
-/** What is no number goes to the server as it was typed, which says so beside the field. */
-const number = (text: string) => (text.trim() === '' ? undefined : Number.isNaN(Number(text.replace(/[, ]/g, ''))) ? text : Number(text.replace(/[, ]/g, '')));
+/** A number as it is written in English, with a comma or a space at each thousand. */
+const written = /^[+-]?(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** What is no number, or might be read in two ways ("1,5"), goes to the server as it was typed, which says so beside the field. */
+const number = (text: string) => (text.trim() === '' ? undefined : written.test(text.trim()) ? Number(text.replace(/[,\s]/g, '')) : text);
+
+/** What a number is taken for, where that might surprise. */
+const taken = (text: string) => (typeof number(text) === 'number' && /[.,\s]/.test(text.trim()) ? `= ${exact(number(text) as number)}` : undefined);
 
 export function toValue(draft: ValueDraft): unknown {
   switch (draft.kind) {
@@ -44,7 +51,7 @@ export const kindsOf = (kind?: Topic['kind']): Value['kind'][] => (kind === unde
 
 export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind) }: Props) {
   const text = (name: keyof ValueDraft, label: string, hint?: string) => (
-    <Field label={label} hint={hint} error={at(`/value/${name}`)}>
+    <Field label={label} hint={(name !== 'edtf' && name !== 'name' && taken(draft[name])) || hint} error={at(`/value/${name}`)}>
       {control => <input {...control} inputMode={name === 'edtf' || name === 'name' ? undefined : 'decimal'} value={draft[name]} onInput={e => set({ ...draft, [name]: e.currentTarget.value })} />}
     </Field>
   );

@@ -1,8 +1,17 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Stands a chart of Observable Plot in the page, and draws it anew when `draw` changes or the place becomes wider. */
-export function Plotted({ draw, label, class: name }: { draw: (width: number) => Element; label: string; class?: string }) {
+interface Props {
+  draw: (width: number) => Element;
+  label: string;
+  /** Called with each new drawing. */
+  drawn?: (chart: Element) => void;
+}
+
+/** Stands a chart of Observable Plot in the page, and draws it anew when `draw` changes or the place has another width. */
+export function Plotted({ draw, label, drawn }: Props) {
   const place = useRef<HTMLDivElement>(null);
+  const tell = useRef(drawn);
+  tell.current = drawn;
   useEffect(() => {
     const element = place.current!;
     let width = 0;
@@ -12,11 +21,12 @@ export function Plotted({ draw, label, class: name }: { draw: (width: number) =>
       const chart = draw(width);
       for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label'); // of a group without a role it means nothing
       element.replaceChildren(chart);
+      tell.current?.(chart);
     };
     const observer = new ResizeObserver(show);
     observer.observe(element);
     show();
     return () => observer.disconnect();
   }, [draw]);
-  return <div ref={place} class={`plot ${name ?? ''}`} role="group" aria-label={label} />;
+  return <div ref={place} class="plot" role="group" aria-label={label} />;
 }

@@ -1,30 +1,31 @@
 import * as Plot from '@observablehq/plot';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../api/client';
-import type { Point, TopicBrief, View } from '../api/types';
+import type { TopicBrief, View } from '../api/types';
 
 const width = 132;
 const height = 40;
 const kept = 2_000;
 const atOnce = 3;
 
-const drawn = new Map<string, Point[]>();
+const drawn = new Map<string, Level[]>();
 let asking = 0;
 const waiting: (() => void)[] = [];
 
-/** The points of one topic; few are asked for at a time, so that a long list never stands before what a reader does. */
-async function pointsOf(topic: TopicBrief, signal: AbortSignal): Promise<Point[]> {
+/** The levels of one topic; few are asked for at a time, so that a long list never stands before what a reader does. */
+async function levelsOf(topic: TopicBrief, signal: AbortSignal): Promise<Level[]> {
   const name = `${topic.id} ${topic.version}`;
   const known = drawn.get(name);
   if (known) return known;
   if (asking >= atOnce) await new Promise<void>(resolve => waiting.push(resolve));
   asking++;
   try {
-    if (signal.aborted) return [];
+    signal.throwIfAborted();
     const { points } = await api.timeline(topic.id, { over: 'reportedTime', points: 24, claims: false }, signal);
+    const levels = points.map((p, i) => ({ i, ...level(p.view) }));
     if (drawn.size >= kept) drawn.delete(drawn.keys().next().value!);
-    drawn.set(name, points);
-    return points;
+    drawn.set(name, levels);
+    return levels;
   } finally {
     asking--;
     waiting.shift()?.();
@@ -33,19 +34,15 @@ async function pointsOf(topic: TopicBrief, signal: AbortSignal): Promise<Point[]
 
 /** How belief moved as reports came in, with its band; a decoration beside the figures, and hidden from who cannot see it. */
 export function Sparkline({ topic }: { topic: TopicBrief }) {
-  const [points, setPoints] = useState<Point[]>([]);
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const abort = new AbortController();
-    pointsOf(topic, abort.signal).then(setPoints, () => setPoints([])); // the row says all it has to without
+    levelsOf(topic, abort.signal).then(
+      levels => place.current?.replaceChildren(...(levels.some(l => l.at !== undefined) ? [chart(levels, topic.kind)] : [])),
+      () => {}); // out of sight again, or not to be had: the row says all it has to without
     return () => abort.abort();
   }, [topic.id, topic.version]);
-
-  return (
-    <div class="spark" aria-hidden="true" ref={place => {
-      const values = points.map((p, i) => ({ i, ...level(p.view) }));
-      place?.replaceChildren(...(values.some(v => v.at !== undefined) ? [chart(values, topic.view.kind)] : []));
-    }} />
-  );
+  return <div class="spark" aria-hidden="true" ref={place} />;
 }
 
 interface Level { i: number; at?: number; low?: number; high?: number }

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from '../api/client';
 import type { Entry, Kind, Point, Stance, Status, Value, View } from '../api/types';
-import { dayLength, extent } from '../time';
+import { dayLength, extent, knownBy } from '../time';
 import { claimed, onDay, percent, short, standings } from '../words';
 import { originName } from './origins';
 
@@ -10,8 +10,9 @@ export interface Placed { x: number; view: View }
 
 export interface Picture {
   kind: Kind;
-  unit?: string;
   labels?: string[];
+  /** Both ends of a rating. */
+  scale?: { low: number; high: number };
   points: Placed[];
   /** The belief under other assumptions, drawn dashed. */
   supposed?: Placed[];
@@ -20,6 +21,8 @@ export interface Picture {
   domain: [number, number];
   /** Steps are counted, not dated. */
   steps?: boolean;
+  /** The axis ends before now; what stands at its edge is the view of now. */
+  pulled?: boolean;
 }
 
 /** A claim where it is drawn. */
@@ -42,13 +45,15 @@ export interface Mark {
   label: string;
 }
 
+/** How much of an axis that ends before now is for the view of now. */
+export const edge = 0.06;
+
 const plans: Status[] = ['planned', 'expected', 'possible'];
 
 /** Where a claim stands: over valid time by what it says, over reported time by when it was said. */
 export function place(entry: Entry, over: Axis, colour: string, domain: [number, number]): Mark {
   const { claim } = entry;
-  const { from: since, to: until } = extent(claim.reportedTime);
-  const said = until ?? since ?? Date.parse(entry.recordedAt);
+  const said = knownBy(entry);
   const held = over === 'validTime' ? extent(claim.validTime) : { from: said, to: said };
   const clamp = (t: number) => Math.max(domain[0], Math.min(domain[1], t));
   const undated = held.from === undefined && held.to === undefined;
@@ -128,17 +133,23 @@ export function beliefChart(picture: Picture, width: number): Element {
   // What is far from everything else and says little ("at least one"), or held for a moment only, is drawn at the edge and does not stretch the axis.
   const lasting = [rows, others].flatMap(stair => stair.filter((r, i) => Math.abs((stair[i ^ 1]?.x ?? domain[1]) - r.x) > (domain[1] - domain[0]) * 0.03 || i >= stair.length - 2));
   const core = finite([...lasting.flatMap(r => [r.at, r.low90, r.high90]), ...said.filter(m => !m.arrow).flatMap(m => [m.y, m.low, m.high])]);
-  const far = kind === 'quantity' && core.length > 0 ? [Math.min(...core) / 4, Math.max(...core) * 4] as const : [-Infinity, Infinity] as const;
+  const low = Math.min(...core);
+  const high = Math.max(...core);
+  const far = kind === 'quantity' && low > 0 ? [low / 4, high * 4] as const : [-Infinity, Infinity] as const; // of nothing, everything is near
   const near = (v: number | undefined) => v !== undefined && v >= far[0] && v <= far[1];
   const figures = [...core, ...finite([...lasting.map(r => r.bound), ...said.filter(m => m.arrow).map(m => m.y)]).filter(near)];
   const positive = figures.filter(f => f > 0);
-  const log = kind === 'quantity' && positive.length === figures.length && Math.max(...positive) / Math.min(...positive) > 30;
+  const rates = kind === 'quantity' && picture.scale !== undefined;
+  const spread = kind === 'quantity' && !rates && Math.max(...positive) / Math.min(...positive) > 30;
+  const log = spread && positive.length === figures.length;
+  const symlog = spread && !log && Math.min(...figures) === 0;
   const [least, most] = share ? [0, 1] : figures.length === 0 ? [0, 1] : [Math.min(...figures), Math.max(...figures)];
   const ends: [number, number] = share ? [0, 1]
+    : rates ? [picture.scale!.low, picture.scale!.high]
     : log ? [least / 1.6, most * 1.6]
-    : kind === 'quantity' ? [Math.min(0, least), most + (most - Math.min(0, least)) * 0.12 || 1]
+    : kind === 'quantity' ? [Math.min(0, least * 1.12), Math.max(0, most) + (Math.max(0, most) - Math.min(0, least)) * 0.12 || 1]
     : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
-  const ticks = log ? decades(ends) : 5;
+  const ticks = log ? decades(ends) : symlog ? [0, ...decades([Math.min(...positive), ends[1]])] : 5;
   const inside = (v: number) => Math.max(ends[0], Math.min(ends[1], v));
   const at = (pick: (row: Row) => number | undefined) => (row: Row) => {
     const value = pick(row);
@@ -150,7 +161,6 @@ export function beliefChart(picture: Picture, width: number): Element {
   const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
     x: 'x', className: name,
     y1: (r: Row) => open(r[low], r[high], ends[0]), y2: (r: Row) => open(r[high], r[low], ends[1]),
-    defined: (r: Row) => r[low] !== undefined || r[high] !== undefined,
   } as Plot.AreaYOptions);
 
   return Plot.plot({
@@ -160,7 +170,7 @@ export function beliefChart(picture: Picture, width: number): Element {
     x: picture.steps ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
       : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) },
     y: {
-      domain: ends, type: log ? 'log' : kind === 'date' ? 'utc' : 'linear', label: null, ticks,
+      domain: ends, type: log ? 'log' : symlog ? 'symlog' : kind === 'date' ? 'utc' : 'linear', ...(symlog ? { constant: Math.min(...positive) } : {}), label: null, ticks,
       tickFormat: share ? percent : kind === 'date' ? (t: Date) => onDay(t) : short,
     },
     marks: [
@@ -172,16 +182,24 @@ export function beliefChart(picture: Picture, width: number): Element {
       Plot.line(others, { x: 'x', y: at(r => r.low90), className: 'supposed edge' }),
       Plot.line(others, { x: 'x', y: at(r => r.high90), className: 'supposed edge' }),
       Plot.line(others, { x: 'x', y: at(r => r.at ?? r.bound), className: 'supposed' }),
-      ...claimMarks(marks, 'y'),
+      ...nowMarks(picture),
+      ...claimMarks(marks),
     ],
   });
+}
+
+/** Where the axis breaks off, and says that what follows is now. */
+function nowMarks({ pulled, domain }: Picture): Plot.Markish[] {
+  if (!pulled) return [];
+  const at = domain[1] - (domain[1] - domain[0]) * edge;
+  return [Plot.ruleX([at], { className: 'break' }), Plot.text(['now'], { x: at, frameAnchor: 'top', dx: 4, dy: -10, textAnchor: 'start', className: 'name' })];
 }
 
 /** The same for the charts of one picture, so that they stand under one another. */
 function margins(picture: Picture, width: number) {
   const lanes = picture.kind === 'category' && !picture.steps ? labelsOf(picture).filter(label => picture.claims.some(c => c.lane === label)) : [];
   return {
-    marginLeft: Math.max(56, Math.min(width * 0.28, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
+    marginLeft: Math.max(picture.kind === 'date' ? 84 : 56, Math.min(width * 0.28, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
     marginRight: picture.kind === 'category' ? Math.min(140, width * 0.26) : 12,
   };
 }
@@ -195,7 +213,7 @@ export function shareChart(picture: Picture, width: number): Element {
     let top = 0;
     return view.evidence ? labels.map((label, i) => ({ label, i, from: x, to: steps[2 * step + 1]!.x, bottom: top, top: (top += shareOf(view, label)) })) : [];
   });
-  const names = blocks.filter(b => b.to === domain[1] && b.top - b.bottom >= 0.06).map(b => ({ name: `${b.label} ${percent(b.top - b.bottom)}`, mid: (b.bottom + b.top) / 2 }));
+  const names = blocks.filter(b => b.to === domain[1] && b.top - b.bottom >= 0.06).map(b => ({ name: `${percent(b.top - b.bottom)} ${b.label}`, mid: (b.bottom + b.top) / 2 }));
   const other = picture.supposed?.at(-1)?.view;
   let line = 0;
   const dashes = other?.evidence ? labels.slice(0, -1).map(label => (line += shareOf(other, label))) : [];
@@ -207,7 +225,8 @@ export function shareChart(picture: Picture, width: number): Element {
     marks: [
       Plot.rect(blocks, { x1: 'from', x2: 'to', y1: 'bottom', y2: 'top', fill: (b: { i: number }) => `var(--share${b.i % 8})`, className: 'share' }),
       Plot.ruleY(dashes, { className: 'supposed' }),
-      Plot.text(names, { x: domain[1], y: 'mid', text: 'name', dx: 6, textAnchor: 'start', className: 'name', lineWidth: 12, textOverflow: 'ellipsis' }),
+      Plot.text(names, { x: domain[1], y: 'mid', text: 'name', dx: 6, textAnchor: 'start', className: 'name', lineWidth: (margins(picture, width).marginRight - 8) / 11, textOverflow: 'ellipsis' }),
+      ...nowMarks(picture),
     ],
   });
 }
@@ -221,6 +240,9 @@ function labelsOf({ labels, points, kind }: Picture): string[] {
   return points.some(p => p.view.otherProbability) ? [...named, elsewhere] : named;
 }
 
+/** The most rows of one lane; what does not fit lies on what is there. */
+const lanesMax = 12;
+
 /** Claims of propositions and categories, in a lane for each answer. */
 export function laneChart(picture: Picture, width: number): Element {
   const lanes = labelsOf(picture).filter(label => picture.kind === 'proposition' || picture.claims.some(c => c.lane === label));
@@ -230,7 +252,7 @@ export function laneChart(picture: Picture, width: number): Element {
     const taken = rows.get(claim.lane ?? '') ?? [];
     rows.set(claim.lane ?? '', taken);
     let i = taken.findIndex(end => claim.from - reach > end);
-    if (i < 0) i = taken.length;
+    if (i < 0) i = Math.min(taken.length, lanesMax - 1);
     taken[i] = Math.max(claim.to, claim.x) + reach;
     return { ...claim, row: i };
   });
@@ -248,8 +270,8 @@ export function laneChart(picture: Picture, width: number): Element {
     y: { domain: [y, 0], axis: null },
     marks: [
       Plot.ruleY([...tops.values()].slice(1).map(t => t + 2), { className: 'grid' }),
-      Plot.text(lanes, { x: picture.domain[0], y: (lane: string) => tops.get(lane)! + 12, text: (lane: string) => lane, dx: -8, textAnchor: 'end', className: 'name' }),
-      ...claimMarks(put, 'y'),
+      Plot.text(lanes, { x: picture.domain[0], y: (lane: string) => tops.get(lane)! + 12, text: (lane: string) => lane, dx: -14, textAnchor: 'end', className: 'name', lineWidth: (margins(picture, width).marginLeft - 16) / 11, textOverflow: 'ellipsis' }),
+      ...claimMarks(put),
     ],
   });
 }
@@ -257,7 +279,8 @@ export function laneChart(picture: Picture, width: number): Element {
 /** A channel whose values are taken as they are. */
 const asIs = (value: unknown) => ({ value, scale: null }) as unknown as string;
 
-function claimMarks(marks: readonly Mark[], y: 'y'): Plot.Markish[] {
+function claimMarks(marks: readonly Mark[]): Plot.Markish[] {
+  const y = 'y';
   const ordered = [...marks].sort((a, b) => a.x - b.x);
   const look = { stroke: asIs('colour'), opacity: asIs((m: Mark) => (m.faded ? 0.4 : 1)) as unknown as number };
   const dots = (some: Mark[], symbol: Plot.SymbolType) => Plot.dot(some, {

@@ -1,12 +1,12 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, Problem } from '../api/client';
-import type { Claim, Outcome, Topic } from '../api/types';
+import type { Claim, Outcome, Topic, Value } from '../api/types';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
 import { useRemote } from '../state/remote';
-import { standings } from '../words';
+import { chain, said, standings } from '../words';
 
 const statuses = {
   occurred: 'it has happened', ongoing: 'it is going on', cumulative: 'a count so far',
@@ -18,10 +18,14 @@ interface Draft {
   chain: string; hedges: string; credibility: string; quote: string; url: string; note: string; corrects: string;
 }
 
-const freshId = () => `claim-${new Date().toISOString().slice(0, 10)}-${Math.random().toString(36).slice(2, 8)}`;
+/** To the minute: of two statements of one origin the later one stands. */
+const thisMinute = () => `${new Date().toISOString().slice(0, 16)}Z`;
+
+/** In the order in which they are made, should all else be equal. */
+const freshId = () => `claim-${new Date().toISOString().replace(/[-:.]/g, '')}`;
 
 const blank = (topic: string, corrects: string): Draft => ({
-  id: freshId(), topic, value: emptyDraft, unit: '', words: '', stance: 'asserts', status: 'occurred', validTime: '', reportedTime: new Date().toISOString().slice(0, 10),
+  id: freshId(), topic, value: emptyDraft, unit: '', words: '', stance: 'asserts', status: 'occurred', validTime: '', reportedTime: thisMinute(),
   chain: '', hedges: '', credibility: '', quote: '', url: '', note: '', corrects,
 });
 
@@ -30,12 +34,16 @@ const list = (text: string, by: RegExp) => {
   return items.length ? items : undefined;
 };
 
-function toClaim(d: Draft) {
-  const attribution = list(d.chain, /[>›\n]/);
+const chainOf = (d: Draft) => list(d.chain, /[>›\n]/) ?? [];
+
+/** With what the form has no field for as it stood in the claim that this one corrects. */
+function toClaim(d: Draft, corrected: Claim | undefined) {
+  const attribution = chainOf(d);
   return {
+    article: corrected?.article, qualifiers: corrected?.qualifiers, reportedTimeInferred: d.reportedTime === corrected?.reportedTime ? corrected?.reportedTimeInferred : undefined,
     id: d.id || undefined, topic: d.topic || undefined, value: toValue(d.value), unit: d.unit || undefined, words: d.words || undefined,
     stance: d.stance, status: d.status, validTime: d.validTime || undefined, reportedTime: d.reportedTime || undefined,
-    publisher: attribution?.[0], attribution, hedges: list(d.hedges, /[,;\n]/), credibility: d.credibility ? Number(d.credibility) : undefined,
+    publisher: attribution[0], attribution: attribution.length ? attribution : undefined, hedges: list(d.hedges, /[,;\n]/), credibility: d.credibility ? Number(d.credibility) : undefined,
     quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined, corrects: d.corrects || undefined,
   };
 }
@@ -43,7 +51,7 @@ function toClaim(d: Draft) {
 function draftFrom(claim: Claim, fresh: Draft): Draft {
   return {
     ...fresh, value: draftOf(claim.value), unit: claim.unit ?? '', words: claim.words ?? '', stance: claim.stance ?? 'asserts', status: claim.status,
-    validTime: claim.validTime ?? '', reportedTime: claim.reportedTime ?? '', chain: (claim.attribution ?? []).join(' > '), hedges: (claim.hedges ?? []).join(', '),
+    validTime: claim.validTime ?? '', reportedTime: claim.reportedTime ?? '', chain: chain(claim).join(' > '), hedges: (claim.hedges ?? []).join(', '),
     credibility: claim.credibility ? String(claim.credibility) : '', quote: claim.quote ?? '', url: claim.url ?? '', note: claim.note ?? '',
   };
 }
@@ -53,6 +61,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
   const [draft, setDraft] = useState(() => blank(given, corrects));
   const [error, setError] = useState<Error>();
   const [outcome, setOutcome] = useState<Outcome>();
+  const [sent, setSent] = useState('');
   const [busy, setBusy] = useState(false);
   const topic = useRemote<Topic | undefined>(async signal => {
     if (!draft.topic) return undefined;
@@ -73,22 +82,26 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
     if (!topic.data) return;
     setDraft(d => ({
       ...d,
-      unit: d.unit || (topic.data!.unit ?? ''),
+      unit: topic.data!.unit ?? '',
       status: topic.data!.accepts.includes(d.status as never) || corrects ? d.status : topic.data!.accepts.at(-1)!,
       value: kinds.includes(d.value.kind) ? d.value : { ...d.value, kind: kinds[0]! },
     }));
   }, [topic.data]);
 
   const set = <K extends keyof Draft>(name: K) => (event: { currentTarget: { value: string } }) => setDraft(d => ({ ...d, [name]: event.currentTarget.value }));
-  const at = (...pointers: string[]) => (error instanceof Problem ? error.body.errors?.filter(e => e.pointer !== undefined && pointers.some(p => e.pointer === p || e.pointer!.startsWith(`${p}/`))).map(e => e.detail).join('; ') || undefined : undefined);
+  const at = (...pointers: string[]) => (error instanceof Problem ? error.at(...pointers) : undefined);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [error]);
   const submit = async (event: Event) => {
     event.preventDefault();
     setBusy(true);
     setError(undefined);
     setOutcome(undefined);
     try {
-      setOutcome(await api.submit(toClaim(draft), 'auto'));
-      setDraft(d => ({ ...blank(d.topic, ''), chain: d.chain, unit: d.unit, status: d.status, value: { ...emptyDraft, kind: d.value.kind }, reportedTime: d.reportedTime }));
+      const claim = toClaim(draft, corrected.data);
+      setOutcome(await api.submit(claim, 'auto'));
+      setSent(said(claim.value as Value, claim.unit));
+      setDraft(d => ({ ...blank(d.topic, ''), chain: d.chain, unit: d.unit, status: d.status, value: { ...emptyDraft, kind: d.value.kind }, }));
     } catch (fault) {
       setError(fault as Error);
     } finally {
@@ -97,7 +110,8 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
   };
 
   return (
-    <form class="post" onSubmit={submit} noValidate>
+    <form class="post" onSubmit={submit} noValidate ref={form}>
+      {corrected.error && <Trouble error={corrected.error} retry={corrected.reload} />}
       {corrects && <p class="hint">A correction replaces {corrects}, which stays in the ledger as corrected.</p>}
       <fieldset>
         <legend>What is said</legend>
@@ -119,11 +133,11 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
       </fieldset>
       <fieldset>
         <legend>Who says it</legend>
-        <Field label="Chain" hint="publisher > relay > origin, by id: the last is where the information starts" error={at('/attribution', '/publisher')}>
+        <Field label="Chain" hint="publisher > relay > origin, by id: the last is where the information starts" error={at('/attribution', ...chainOf(draft).map((_, i) => `/attribution/${i}`)) ?? at('/publisher')}>
           {c => <input {...c} required placeholder="gazette > harbour-master" value={draft.chain} onInput={set('chain')} />}
         </Field>
         <div class="fields">
-          <Field label="Published" error={at('/reportedTime')}>{c => <input {...c} value={draft.reportedTime} onInput={set('reportedTime')} />}</Field>
+          <Field label="Published" hint="a day, or a minute where statements of one day follow one another" error={at('/reportedTime')}>{c => <input {...c} value={draft.reportedTime} onInput={set('reportedTime')} />}</Field>
           <Field label="Hedges" hint="likely, claims, …" error={at('/hedges')}>{c => <input {...c} value={draft.hedges} onInput={set('hedges')} />}</Field>
           <Field label="Credibility" error={at('/credibility')}>{c => <select {...c} value={draft.credibility} onChange={set('credibility')}>
             <option value="">not judged</option>{['1 confirmed', '2 probably true', '3 possibly true', '4 doubtful', '5 improbable', '6 cannot be judged'].map(o => <option key={o} value={o[0]}>{o}</option>)}</select>}</Field>
@@ -135,10 +149,10 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
         </div>
         {draft.corrects && <Field label="Corrects" error={at('/corrects')}>{c => <input {...c} value={draft.corrects} onInput={set('corrects')} />}</Field>}
       </fieldset>
-      {error && (error instanceof Problem && error.status !== 401 ? <p class="error" role="alert">{error.body.title}: {error.message}</p> : <Trouble error={error} retry={() => setError(undefined)} />)}
+      {error && (error instanceof Problem && error.status !== 401 ? <p class="error" role="alert">{error.body.title}{error.body.errors?.length ? ': see the fields that are marked' : `: ${error.message}`}</p> : <Trouble error={error} />)}
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the claim</button></p>
       {outcome && <div class="outcome" role="status">
-        <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>
+        <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>{sent && `, ${sent}`}: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>
         {outcome.view && <p>{outcome.view.statement}</p>}
         <p><Link href={`/topics/${outcome.topic}`}>See the topic</Link></p>
       </div>}

@@ -31,7 +31,7 @@ export function LinesForm() {
       <textarea id="lines" class="code" rows={12} required spellcheck={false} value={lines} onInput={e => setLines(e.currentTarget.value)}
         placeholder={'{"id": "r1", "topic": "bridge-open", "value": {"kind": "proposition", "holds": true}, "status": "ongoing", "attribution": ["gazette", "harbour-master"]}'} />
       <label class="check"><input type="checkbox" checked={open} onChange={e => setOpen(e.currentTarget.checked)} /> open topics that are not there yet</label>
-      {error && <Trouble error={error} retry={() => setError(undefined)} />}
+      {error && <Trouble error={error} />}
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the lines</button></p>
       {outcomes && <>
         <p role="status"><strong>{plural(count('created'), 'claim')} taken in</strong>, {count('duplicate')} there already, {count('rejected')} rejected.</p>
@@ -42,7 +42,7 @@ export function LinesForm() {
               <td class="n">{o.line}</td>
               <td>{o.result}</td>
               <td>{o.topic && <Link href={`/topics/${o.topic}`}>{o.topic}</Link>} {o.claim}</td>
-              <td>{o.problem ? o.problem.errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? o.problem.detail ?? o.problem.title : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}</td>
+              <td>{o.problem ? o.problem.errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [o.problem.title, o.problem.detail].filter(Boolean).join(': ') : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}</td>
             </tr>
           ))}</tbody>
         </table>

@@ -18,9 +18,9 @@ export function PostPage() {
     <>
       <h1>Post</h1>
       <Choice label="What to post" options={forms} value={form} choose={setForm} />
-      {form === 'claim' && <ClaimForm topic={topic} corrects={corrects} key={`${topic} ${corrects}`} />}
-      {form === 'lines' && <LinesForm />}
-      {form === 'topic' && <TopicForm />}
+      <div hidden={form !== 'claim'}><ClaimForm topic={topic} corrects={corrects} key={`${topic} ${corrects}`} /></div>
+      <div hidden={form !== 'lines'}><LinesForm /></div>
+      <div hidden={form !== 'topic'}><TopicForm /></div>
     </>
   );
 }

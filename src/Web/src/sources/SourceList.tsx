@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, gather } from '../api/client';
 import { Trouble } from '../parts/Trouble';
+import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
+import { plural } from '../words';
 
 const pageSize = 100;
 
@@ -13,6 +15,7 @@ export function SourceList() {
     await new Promise(resolve => setTimeout(resolve, q ? 150 : 0)); // not at each letter
     return gather(cursor => api.sources({ q, limit: pageSize, cursor }, signal), page => page.sources, wanted);
   }, [q, wanted]);
+  useChanges(changed => changed === 'all' && sources.reload(), [q]);
   useEffect(() => void (document.title = 'Sources · Analysis'), []);
 
   return (
@@ -31,7 +34,7 @@ export function SourceList() {
               <td>{source.name}</td>
               <td>{source.kind}</td>
               <td>{source.grade}</td>
-              <td class="n">{source.learned ? `${source.learned.length} families` : ''}</td>
+              <td class="n">{source.learned ? plural(source.learned.length, 'family', 'families') : ''}</td>
             </tr>
           ))}</tbody>
         </table>

@@ -5,13 +5,15 @@ import type { Source } from '../api/types';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { CalibrationPlot } from '../plots/CalibrationPlot';
+import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
-import { claimed, figure, onDay, percent, plural, standings, when } from '../words';
+import { chain, claimed, figure, onDay, percent, plural, standings, when } from '../words';
 
 const grades = { A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged' };
 
 export function SourcePage({ id }: { id: string }) {
   const source = useRemote(signal => api.source(id, signal), [id]);
+  useChanges(changed => changed === 'all' && source.reload(), [id]);
   useEffect(() => void (document.title = `${source.data?.name ?? id} · Analysis`), [source.data, id]);
   if (!source.data) {
     if (source.error instanceof Problem && source.error.status === 404) {
@@ -67,15 +69,23 @@ export function SourcePage({ id }: { id: string }) {
 
 function Assess({ source, done }: { source: Source; done: () => void }) {
   const [grade, setGrade] = useState(source.grade);
+  const [name, setName] = useState(source.name ?? '');
+  const [kind, setKind] = useState(source.kind ?? '');
   const [error, setError] = useState<Error>();
   const [told, setTold] = useState('');
-  useEffect(() => setGrade(source.grade), [source.grade]);
+  useEffect(() => {
+    setGrade(source.grade);
+    setName(source.name ?? '');
+    setKind(source.kind ?? '');
+  }, [source.version]);
+  const isAsItWas = grade === source.grade && name === (source.name ?? '') && kind === (source.kind ?? '');
+  const at = (pointer: string) => (error instanceof Problem ? error.at(pointer) : undefined);
   const submit = async (event: Event) => {
     event.preventDefault();
     setError(undefined);
     try {
-      await api.assess(source.id, { name: source.name, kind: source.kind, grade });
-      setTold(`Graded ${grade}; its topics know.`);
+      await api.assess(source.id, { name: name || undefined, kind: kind || undefined, grade });
+      setTold('Noted; its topics know.');
       done();
     } catch (fault) {
       setError(fault as Error);
@@ -83,16 +93,22 @@ function Assess({ source, done }: { source: Source; done: () => void }) {
   };
   return (
     <form class="statement" onSubmit={submit}>
-      <Field label="Reliability (Admiralty)" error={error instanceof Problem ? error.at('/grade') : undefined}>
+      <Field label="Reliability (Admiralty)" error={at('/grade')}>
         {control => <select {...control} value={grade} onChange={e => setGrade(e.currentTarget.value as Source['grade'])}>
           {Object.entries(grades).map(([letter, words]) => <option key={letter} value={letter}>{letter}: {words}</option>)}
         </select>}
       </Field>
-      <p class="copy"><button type="submit" disabled={grade === source.grade}>Grade it so</button> <span role="status">{told}</span></p>
+      <div class="fields">
+        <Field label="Name" error={at('/name')}>{control => <input {...control} value={name} onInput={e => setName(e.currentTarget.value)} />}</Field>
+        <Field label="Kind" hint="a source that has one speaks for itself; “unattributed” is nobody in particular" error={at('/kind')}>{control => <input {...control} value={kind} onInput={e => setKind(e.currentTarget.value)} />}</Field>
+      </div>
+      <p class="copy"><button type="submit" disabled={isAsItWas}>Assess it so</button> <span role="status">{told}</span></p>
       {error && <p class="error" role="alert">{error.message}</p>}
     </form>
   );
 }
+
+const role = (links: string[], id: string) => (links.at(-1) === id ? 'origin' : links[0] === id ? 'publisher' : 'relay');
 
 const pageSize = 50;
 
@@ -111,7 +127,7 @@ function Claims({ id }: { id: string }) {
             <tr key={`${claim.topic} ${claim.id}`}>
               <td><Link href={`/topics/${claim.topic}`}>{claim.topic}</Link></td>
               <td>{claimed(claim)} <span class="small">{claim.status}</span></td>
-              <td>{(claim.attribution ?? [claim.publisher]).at(-1) === id ? 'origin' : 'relay'}</td>
+              <td>{role(chain(claim), id)}</td>
               <td>{standings[entry.standing]}</td>
               <td>{when(claim.reportedTime)}</td>
               <td class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>

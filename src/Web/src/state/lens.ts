@@ -1,16 +1,17 @@
 import { useSearchParams } from 'wouter-preact';
 import type { Axis, Lens } from '../api/client';
 import type { Topic } from '../api/types';
+import { lastOf } from '../time';
 
-/** Which past the page shows; it stands in the address, so that the address is a permalink. */
-export function useLens(): [Lens, (lens: Lens) => void] {
+/** Which past the page shows; it stands in the address, so that the address is a permalink. What is no time there is passed over. */
+export function useLens(): [Lens, (lens: Lens, replace?: boolean) => void] {
   const [search, setSearch] = useSearchParams();
   const lens: Lens = {};
   const reportedBy = search.get('reportedBy');
   const asOf = search.get('asOf');
-  if (reportedBy) lens.reportedBy = reportedBy;
-  else if (asOf) lens.asOf = asOf;
-  const set = (next: Lens) => setSearch(old => {
+  if (reportedBy && lastOf(reportedBy) !== undefined) lens.reportedBy = reportedBy;
+  else if (asOf && lastOf(asOf) !== undefined) lens.asOf = asOf;
+  const set = (next: Lens, replace = false) => setSearch(old => {
     const params = new URLSearchParams(old);
     for (const name of ['reportedBy', 'asOf'] as const) {
       const value = next[name];
@@ -18,7 +19,7 @@ export function useLens(): [Lens, (lens: Lens) => void] {
       else params.delete(name);
     }
     return params;
-  }, { replace: true });
+  }, { replace });
   return [lens, set];
 }
 
@@ -37,6 +38,6 @@ export function useOver(dynamics: Topic['dynamics'] | undefined): [Over, (over: 
     if (next === usual) params.delete('over');
     else params.set('over', next);
     return params;
-  }, { replace: true });
+  });
   return [over, set];
 }

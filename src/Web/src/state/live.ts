@@ -1,43 +1,62 @@
 import { useEffect, useState } from 'preact/hooks';
 import { follow } from '../api/changes';
-import type { Change } from '../api/types';
 
-type Hearer = (topics: ReadonlySet<string> | 'all') => void;
+/** Topics that have changed, each with the version it has reached; `all` when that cannot be told, or time itself has moved on. */
+export type Changed = ReadonlyMap<string, number> | 'all';
+
+type Hearer = (changed: Changed) => void;
 
 /** Between two tellings: a burst of facts on one topic is one reload. */
-const gather = 300;
+const gathering = 300;
+const hour = 3_600_000;
 
 const hearers = new Set<Hearer>();
 const onlookers = new Set<(isLive: boolean) => void>();
 let isLive: boolean | undefined;
-let moved: Set<string> | 'all' = new Set();
+let moved = new Map<string, number>();
+let everything = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function note(what: Change | 'all') {
-  if (what === 'all') moved = 'all';
-  else if (moved !== 'all') moved.add(what.topic);
+function tell() {
   timer ??= setTimeout(() => {
-    const told = moved;
-    moved = new Set();
-    timer = undefined;
+    const told: Changed = everything ? 'all' : moved;
+    [moved, everything, timer] = [new Map(), false, undefined];
     for (const hearer of hearers) hearer(told);
-  }, gather);
+  }, gathering);
 }
 
-/** Begins to follow the server; once per page. */
+function tellAll() {
+  everything = true;
+  tell();
+}
+
+/** Begins to follow the server; once per page. Views age by the hour, so that each hour is news as well. */
 export function goLive() {
   void follow('/v1/changes', {
-    change: note,
-    reset: () => note('all'),
+    change: ({ topic, version }) => {
+      moved.set(topic, version);
+      tell();
+    },
+    reset: tellAll,
     live: now => {
       if (now === isLive) return;
+      if (now && isLive === false) tellAll(); // what failed meanwhile is asked for again
       isLive = now;
       for (const onlooker of onlookers) onlooker(now);
     },
-  }, new AbortController().signal);
+  });
+  let at = Math.floor(Date.now() / hour);
+  const look = () => {
+    const now = Math.floor(Date.now() / hour);
+    if (document.hidden || now === at) return;
+    at = now;
+    tellAll();
+  };
+  setInterval(look, 60_000);
+  document.addEventListener('visibilitychange', look);
 }
 
-/** Calls back when topics have changed: which, or `all` when that cannot be told. */
+/** Calls back when topics have changed. */
 export function useChanges(hearer: Hearer, deps: readonly unknown[]) {
   useEffect(() => {
     hearers.add(hearer);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { keyGiven } from '../api/client';
 
 export interface Remote<T> {
   data?: T;
@@ -9,7 +10,7 @@ export interface Remote<T> {
   reload(): void;
 }
 
-/** Asks the server, again whenever `deps` change; keeps what was answered until something newer is. */
+/** Asks the server, again whenever `deps` change or a key is given; keeps what was answered until something newer is. */
 export function useRemote<T>(ask: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Remote<T> {
   const [state, setState] = useState<{ data?: T; error?: Error; busy: boolean }>({ busy: true });
   const asking = useRef(ask);
@@ -36,8 +37,12 @@ export function useRemote<T>(ask: (signal: AbortSignal) => Promise<T>, deps: rea
       running = false;
     };
     again.current = () => void run();
-    void run();
-    return () => abort.abort();
+    addEventListener(keyGiven, again.current);
+    again.current();
+    return () => {
+      removeEventListener(keyGiven, again.current);
+      abort.abort();
+    };
   }, deps);
 
   return { ...state, reload: useCallback(() => again.current(), []) };

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, type Lens } from '../api/client';
@@ -27,7 +28,7 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
         {claim.hedges && claim.hedges.length > 0 && <><dt>hedges</dt><dd>{claim.hedges.join(', ')}</dd></>}
         {claim.credibility && <><dt>credibility</dt><dd>{claim.credibility}</dd></>}
         {entry.certainty !== undefined && <><dt>certainty</dt><dd>{entry.certainty.toFixed(2)}{entry.interest && `, ${entry.interest}`}</dd></>}
-        {claim.qualifiers && Object.entries(claim.qualifiers).map(([name, value]) => <><dt>{name}</dt><dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd></>)}
+        {claim.qualifiers && Object.entries(claim.qualifiers).map(([name, value]) => <Fragment key={name}><dt>{name}</dt><dd>{Array.isArray(value) ? value.join(', ') : String(value)}</dd></Fragment>)}
         {claim.article && <><dt>article</dt><dd>{claim.article}</dd></>}
         {claim.url && <><dt>url</dt><dd>{/^https?:\/\//i.test(claim.url) ? <a href={claim.url} rel="noopener noreferrer" target="_blank">{claim.url}</a> : claim.url}</dd></>}
         {claim.corrects && <><dt>corrects</dt><dd><button type="button" class="link" onClick={() => choose(claim.corrects)}>{claim.corrects}</button></dd></>}

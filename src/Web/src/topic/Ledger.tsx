@@ -1,11 +1,10 @@
 import { Fragment } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api, type Lens } from '../api/client';
+import type { Lens } from '../api/client';
 import type { Entry, Grade, Topic } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { originName } from '../plots/origins';
-import { useRemote } from '../state/remote';
 import { chain, claimed, plural, span, standings, when } from '../words';
 import { ClaimDetail } from './ClaimDetail';
 import type { WhatIfState } from './supposition';
@@ -38,27 +37,42 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
   const [standing, setStanding] = useState('');
   const [text, setText] = useState('');
   const entries = ledger.entries;
-  const sources = useRemote(signal => (whatIf.on ? api.sources({ limit: 200 }, signal) : Promise.resolve(undefined)), [whatIf.on]);
-  const gradeOf = (source: string) => sources.data?.sources.find(s => s.id === source)?.grade ?? 'F';
+  const counts = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const entry of entries) counts.set(entry.voice, (counts.get(entry.voice) ?? 0) + 1);
+    return counts;
+  }, [entries]);
 
   const groups = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = (e: Entry) => (standing === '' || e.standing === standing)
       && words.every(w => [e.claim.id, claimed(e.claim), ...chain(e.claim), e.claim.quote, e.reason, e.claim.note].some(t => t?.toLowerCase().includes(w)));
     const byVoice = new Map<string, Entry[]>();
-    for (const entry of [...entries].filter(fits).sort(sorts[sort])) byVoice.set(entry.voice, [...(byVoice.get(entry.voice) ?? []), entry]);
+    for (const entry of entries.filter(fits).sort(sorts[sort])) {
+      const group = byVoice.get(entry.voice);
+      if (group) group.push(entry);
+      else byVoice.set(entry.voice, [entry]);
+    }
     return [...byVoice];
   }, [entries, sort, standing, text]);
-  const heaviest = Math.max(...entries.map(e => Math.abs(e.contribution)), 1e-9);
+  const heaviest = entries.reduce((most, e) => Math.max(most, Math.abs(e.contribution)), 1e-9);
+  const columns = whatIf.on ? 7 : 6;
 
   const table = useRef<HTMLTableElement>(null);
+  const isHere = entries.some(e => e.claim.id === chosen);
   useEffect(() => {
-    if (chosen) table.current?.querySelector(`#${CSS.escape(`claim-${chosen}`)}`)?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-  }, [chosen]);
+    if (chosen === undefined) return;
+    if (!isHere) return ledger.more?.(); // further down: until it comes
+    const row = table.current?.querySelector(`#${CSS.escape(`claim-${chosen}`)}`);
+    if (row === null) return setStanding(''), setText(''); // filtered away
+    row?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    row?.querySelector<HTMLElement>('button.link')?.focus({ preventScroll: true });
+  }, [chosen, isHere, groups.length, ledger.more === undefined]);
 
   return (
     <section class="ledger" aria-label="Ledger">
-      <h2>Ledger <span>{plural(entries.length, 'claim')}{ledger.more && ' so far'}, {plural(new Set(entries.map(e => e.voice)).size, 'origin')}</span></h2>
+      <h2>Ledger <span>{plural(entries.length, 'claim')}, {plural(counts.size, 'origin')}</span></h2>
+      {ledger.more && <p class="since">These are the first {plural(entries.length, 'claim')} of more; the plot, the order and the filter are about them only. <button type="button" class="link" onClick={ledger.more}>Load more</button></p>}
       <div class="tools">
         <input type="search" placeholder="Filter" aria-label="Filter the claims" value={text} onInput={e => setText(e.currentTarget.value)} />
         <label>Standing <select value={standing} onChange={e => setStanding(e.currentTarget.value)}>
@@ -81,13 +95,14 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
           <tbody key={voice}>
             <tr class="origin">
               {whatIf.on && <td>{voice !== 'unknown' && <input type="checkbox" aria-label={`With ${voice}`} checked={!whatIf.sources.has(voice)} onChange={() => whatIf.toggleSource(voice)} />}</td>}
-              <th scope="rowgroup" colSpan={6}>
+              <th scope="rowgroup" colSpan={columns - (whatIf.on ? 1 : 0)}>
                 <svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colours.get(voice) ?? 'var(--unknown)'} /></svg>
                 {voice === 'unknown' ? originName(voice) : <Link href={`/sources/${voice}`}>{voice}</Link>}
-                <span class="small"> {plural(claims.length, 'report')}, {voice === 'unknown' ? 'one voice together' : 'one origin'}</span>
+                <span class="small"> {claims.length < counts.get(voice)! && `${claims.length} of `}{plural(counts.get(voice)!, 'report')}, {voice === 'unknown' ? 'one voice together' : 'one origin'}</span>
                 {whatIf.on && voice !== 'unknown' && (
-                  <label class="small">grade <select value={whatIf.grades.get(voice) ?? gradeOf(voice)} aria-label={`Grade of ${voice}`}
-                    onChange={e => whatIf.grade(voice, e.currentTarget.value === gradeOf(voice) ? undefined : e.currentTarget.value as Grade)}>
+                  <label class="small">grade <select value={whatIf.grades.get(voice) ?? ''} aria-label={`Grade of ${voice}`} disabled={whatIf.sources.has(voice)}
+                    onChange={e => whatIf.grade(voice, (e.currentTarget.value || undefined) as Grade | undefined)}>
+                    <option value="">as it is</option>
                     {grades.map(grade => <option key={grade} value={grade}>{grade}</option>)}
                   </select></label>
                 )}
@@ -107,7 +122,7 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
                   <td data-name="weight" class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
                   <td data-name="contribution"><Contribution value={entry.contribution} of={heaviest} /></td>
                 </tr>
-                {chosen === entry.claim.id && <tr class="detail"><td colSpan={7}><ClaimDetail entry={entry} topic={topic} lens={lens} choose={choose} /></td></tr>}
+                {chosen === entry.claim.id && <tr class="detail"><td colSpan={columns}><ClaimDetail entry={entry} topic={topic} lens={lens} choose={choose} /></td></tr>}
               </Fragment>
             ))}
           </tbody>
@@ -115,7 +130,6 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
       </table>
       {entries.length === 0 && !ledger.error && <p class="empty">No claim is in view.</p>}
       {entries.length > 0 && groups.length === 0 && <p class="empty">No claim fits.</p>}
-      {ledger.more && <button type="button" onClick={ledger.more}>More claims</button>}
     </section>
   );
 }

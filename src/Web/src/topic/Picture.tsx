@@ -3,19 +3,21 @@ import { api, type Axis, type Lens } from '../api/client';
 import type { Entry, Supposed, Topic } from '../api/types';
 import { Choice } from '../parts/Choice';
 import { Trouble } from '../parts/Trouble';
-import { beliefChart, laneChart, place, placed, type Picture as Drawing, shareChart } from '../plots/belief';
+import { beliefChart, edge, laneChart, place, type Placed, placed, type Picture as Drawing, shareChart } from '../plots/belief';
 import { originName } from '../plots/origins';
 import { Plotted } from '../plots/Plotted';
 import type { Over } from '../state/lens';
 import { useRemote } from '../state/remote';
-import { dayLength, extent } from '../time';
-import { chain, claimed, onDay, span, standings, when } from '../words';
+import { dayLength, extent, knownBy } from '../time';
+import { chain, claimed, span, standings, when } from '../words';
 import { Steps } from './Steps';
 
 const axes: Record<Over, string> = { validTime: 'In the world', reportedTime: 'As it was reported', recordedTime: 'As we recorded it' };
 
 interface Props {
   topic: Topic;
+  /** The version of the topic now, whatever past is shown. */
+  newest: number;
   lens: Lens;
   setLens: (lens: Lens) => void;
   over: Over;
@@ -33,27 +35,27 @@ export function Picture(props: Props) {
   return (
     <section class="picture" aria-label="The belief over time">
       <Choice label="Over which time" options={axes} value={over} choose={setOver} />
-      {over === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={over} />}
+      {over === 'recordedTime' ? <Steps {...props} /> : <Curve {...props} axis={over} key={over} />}
     </section>
   );
 }
 
 function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }: Props & { axis: Axis }) {
-  const timeline = useRemote(signal => api.timeline(topic.id, { ...lens, over: axis, claims: false }, signal), [topic.id, topic.version, lens.reportedBy, lens.asOf, axis]);
+  const timeline = useRemote(signal => api.timeline(topic.id, { ...lens, over: axis, claims: false }, signal), [topic.id, topic.version, topic.view.validAt, lens.reportedBy, lens.asOf, axis]);
   const [whole, setWhole] = useState(false);
   const points = useMemo(() => placed(timeline.data?.points ?? []), [timeline.data]);
   const ends = useMemo(() => domain(points.map(p => p.x), entries, axis), [points, entries, axis]);
   const shown = whole ? ends.whole : ends.close;
 
+  const [kind, labels, scale] = useKept([topic.kind, topic.categories, topic.scale] as const);
   const drawing = useMemo<Drawing>(() => ({
-    kind: topic.kind,
-    unit: topic.unit,
-    labels: topic.categories,
-    points,
-    supposed: supposed?.timeline && placed(supposed.timeline),
+    kind, labels, scale,
+    points: pulled(points, shown),
+    supposed: supposed?.timeline && pulled(placed(supposed.timeline), shown),
+    pulled: !whole && ends.close !== ends.whole,
     claims: entries.map(entry => place(entry, axis, colours.get(entry.voice) ?? 'var(--unknown)', shown)),
     domain: shown,
-  }), [topic, points, supposed, entries, colours, axis, whole, ends]);
+  }), [kind, labels, scale, points, supposed, entries, colours, axis, whole, ends]);
 
   if (timeline.error) return <Trouble error={timeline.error} retry={timeline.reload} />;
   if (!timeline.data) return <p class="empty" role="status">Drawing…</p>;
@@ -64,10 +66,11 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
       <div class="legend">
         <span class="caption">{caption(topic, axis)}</span>
         {(ends.close[0] !== ends.whole[0] || ends.close[1] !== ends.whole[1]) && (
-          <button type="button" class="link" onClick={() => setWhole(!whole)}>{whole ? 'Only as far as there are reports' : `Up to now: unchanged since ${onDay(new Date(ends.close[1]))}`}</button>
+          <button type="button" class="link" onClick={() => setWhole(!whole)}>{whole ? 'Only as far as there are reports' : 'The whole time up to now'}</button>
         )}
         <ul>
-          {voices.map(([voice, colour]) => <li key={voice}><svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colour} /></svg>{originName(voice)}</li>)}
+          {voices.slice(0, named).map(([voice, colour]) => <li key={voice}><svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colour} /></svg>{originName(voice)}</li>)}
+          {voices.length > named && <li>{voices.length - named} more origins</li>}
           <li><Sample dashed />plan or expectation</li>
           <li><Sample cross />denial</li>
           {topic.kind !== 'proposition' && topic.kind !== 'category' && <li><Sample arrow />bound</li>}
@@ -78,6 +81,9 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
     </>
   );
 }
+
+/** Origins that the legend names; the others have no colour of their own. */
+const named = 9;
 
 function Sample({ dashed, cross, arrow, faded }: { dashed?: boolean; cross?: boolean; arrow?: boolean; faded?: boolean }) {
   return (
@@ -92,65 +98,110 @@ function caption(topic: Topic, axis: Axis): string {
   return axis === 'validTime' ? `${what}, by when it holds` : `${what}, by what had been reported until then`;
 }
 
+/** The same object as before while it says the same. */
+function useKept<T>(value: T): T {
+  const kept = useRef(value);
+  if (JSON.stringify(kept.current) !== JSON.stringify(value)) kept.current = value;
+  return kept.current;
+}
+
+/** Where the axis ends before now, the view of now stands at its edge. */
+function pulled(points: Placed[], [first, last]: [number, number]): Placed[] {
+  const now = points.at(-1);
+  return now && now.x > last ? [...points.slice(0, -1), { ...now, x: last - (last - first) * edge }] : points;
+}
+
 /** The axis from the first thing on it to now; and closer, to the last report, when most of it would be an unchanged line. */
 function domain(xs: readonly number[], entries: readonly Entry[], axis: Axis) {
-  const times = entries.flatMap(e => {
-    const { from, to } = extent(axis === 'validTime' && e.claim.validTime ? e.claim.validTime : e.claim.reportedTime ?? e.recordedAt);
-    return [from, to].filter(t => t !== undefined);
-  });
   const now = xs.at(-1) ?? Date.now();
-  const turns = xs.slice(0, -1);
-  const first = Math.min(...times, ...xs, now - dayLength);
-  const last = Math.min(now, Math.max(...times.filter(t => t <= now), ...turns, first + dayLength));
-  const margin = Math.max(dayLength / 2, (last - first) * 0.06);
+  let [first, last] = [Math.min(xs[0] ?? now, now - dayLength), xs.at(-2) ?? -Infinity];
+  for (const entry of entries) {
+    const { from, to } = axis === 'validTime' && entry.claim.validTime ? extent(entry.claim.validTime) : { from: knownBy(entry), to: undefined };
+    for (const time of [from, to]) {
+      if (time === undefined) continue;
+      first = Math.min(first, time);
+      if (time <= now) last = Math.max(last, time);
+    }
+  }
+  last = Math.max(last, first + dayLength);
+  const margin = Math.max(dayLength / 2, (last - first) * (edge + 0.02));
   const whole: [number, number] = [first - Math.max(dayLength / 2, (now - first) * 0.02), now];
-  const close: [number, number] = now - last > (now - first) * 0.4 ? [first - margin, Math.min(now, last + margin)] : whole;
+  const close: [number, number] = now - last > (now - first) * 0.4 ? [first - margin, last + margin] : whole;
   return { whole, close };
 }
 
 interface ClaimsProps { entries: readonly Entry[]; chosen?: string; choose: (claim: string) => void; drawing: Drawing; kind: Topic['kind'] }
 
+const cardHeight = 190;
+
 /** The chart, and a card for the claim under the pointer or with the focus. Arrows go from claim to claim, in order of time. */
 function Claims({ entries, chosen, choose, drawing, kind }: ClaimsProps) {
-  const [shown, show] = useState<{ id: string; left: number; top: number }>();
+  const [shown, show] = useState<{ id: string; style: Record<string, string> }>();
   const place = useRef<HTMLDivElement>(null);
+  const stop = useRef<string>(); // the one claim at which the tab key stops
   const all = () => [...place.current!.querySelectorAll<SVGElement>('[data-claim]')].sort((a, b) => Number(a.dataset.x) - Number(b.dataset.x));
   const claimAt = (event: Event) => (event.target as Element).closest<SVGElement>('[data-claim]');
   const point = (event: Event) => {
     const mark = claimAt(event);
-    if (!mark) return show(undefined);
+    if (!mark) return (event.target as Element).closest('.card') ? undefined : show(undefined);
     const [box, frame] = [mark.getBoundingClientRect(), place.current!.getBoundingClientRect()];
-    show({ id: mark.dataset.claim!, left: Math.max(0, Math.min(frame.width - 300, box.left - frame.left + 16)), top: box.bottom - frame.top + 8 });
+    const left = `${Math.max(0, Math.min(frame.width - 300, box.left - frame.left + 16))}px`;
+    show({ id: mark.dataset.claim!, style: box.bottom + cardHeight > innerHeight ? { left, bottom: `${frame.bottom - box.top + 8}px` } : { left, top: `${box.bottom - frame.top + 8}px` } });
   };
   const onKey = (event: KeyboardEvent) => {
     const mark = claimAt(event);
-    if (!mark) return;
+    if (!mark || event.ctrlKey || event.metaKey || event.altKey) return;
     const marks = all();
-    const to = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (to) marks[(marks.indexOf(mark) + to + marks.length) % marks.length]!.focus();
-    else if (event.key === 'Escape') show(undefined);
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (by) marks[(marks.indexOf(mark) + by + marks.length) % marks.length]!.focus();
     else if (event.key === 'Enter' || event.key === ' ') choose(mark.dataset.claim!);
     else return;
     event.preventDefault();
   };
   useEffect(() => {
+    const dismiss = (event: KeyboardEvent) => event.key === 'Escape' && show(undefined);
+    addEventListener('keydown', dismiss);
+    return () => removeEventListener('keydown', dismiss);
+  }, []);
+
+  const refresh = () => {
     const marks = all();
+    const one = marks.find(m => m.dataset.claim === stop.current) ?? marks.find(m => m.dataset.claim === chosen) ?? marks[0];
     for (const mark of marks) {
       mark.classList.toggle('chosen', mark.dataset.claim === chosen);
-      mark.setAttribute('tabindex', '-1');
+      mark.setAttribute('tabindex', mark === one ? '0' : '-1');
     }
-    (marks.find(m => m.dataset.claim === chosen) ?? marks[0])?.setAttribute('tabindex', '0'); // one stop for the tab key
-  });
+  };
+  const hadFocus = useRef<string>();
+  const drawn = () => {
+    refresh();
+    const mark = all().find(m => m.dataset.claim === hadFocus.current);
+    if (mark && document.activeElement === document.body) mark.focus({ preventScroll: true }); // the one that had the focus has been drawn anew
+  };
+  useEffect(refresh, [chosen]);
+  const onFocus = (event: FocusEvent) => {
+    const mark = claimAt(event);
+    hadFocus.current = mark?.dataset.claim;
+    if (mark) {
+      stop.current = mark.dataset.claim;
+      refresh();
+    }
+    point(event);
+  };
+  const onBlur = (event: FocusEvent) => {
+    show(undefined);
+    if (event.relatedTarget) hadFocus.current = undefined;
+  };
 
   const main = useCallback((width: number) => (kind === 'category' ? shareChart(drawing, width) : beliefChart(drawing, width)), [drawing, kind]);
   const lanes = useCallback((width: number) => laneChart(drawing, width), [drawing]);
   const entry = entries.find(e => e.claim.id === shown?.id);
   return (
-    <div class="charts" ref={place} onPointerOver={point} onPointerLeave={() => show(undefined)} onFocusIn={point} onFocusOut={() => show(undefined)} onKeyDown={onKey}
+    <div class="charts" ref={place} onPointerOver={point} onPointerLeave={() => show(undefined)} onFocusIn={onFocus} onFocusOut={onBlur} onKeyDown={onKey}
       onClick={e => { const mark = claimAt(e); if (mark) choose(mark.dataset.claim!); }}>
-      <Plotted draw={main} label={`The belief over time, with ${drawing.claims.length} claims`} />
-      {(kind === 'category' || kind === 'proposition') && drawing.claims.length > 0 && <Plotted draw={lanes} label="Claims, by what they say" />}
-      {entry && shown && <Card entry={entry} style={{ left: `${shown.left}px`, top: `${shown.top}px` }} />}
+      <Plotted draw={main} drawn={drawn} label={`The belief over time, with ${drawing.claims.length} claims; the ledger below has them in words`} />
+      {(kind === 'category' || kind === 'proposition') && drawing.claims.length > 0 && <Plotted draw={lanes} drawn={drawn} label="Claims, by what they say" />}
+      {entry && shown && <Card entry={entry} style={shown.style} />}
     </div>
   );
 }

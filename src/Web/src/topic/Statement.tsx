@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
+import type { Lens } from '../api/client';
 import type { View } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
+import { lastOf } from '../time';
+import { atMinute, onDay } from '../words';
 
 /** The sentence to paste, with how good the evidence is in a sentence of its own. */
-export function Statement({ view }: { view: View }) {
+export function Statement({ view, lens }: { view: View; lens: Lens }) {
   const [done, setDone] = useState('');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText([view.statement, view.confidence.statement].filter(Boolean).join(' '));
+      await navigator.clipboard.writeText([view.statement, view.confidence.statement, lens.reportedBy && `From what had been reported by ${onDay(lastOf(lens.reportedBy)!)}.`, lens.asOf && `As held on ${atMinute(lastOf(lens.asOf)!)}.`].filter(Boolean).join(' '));
       setDone('Copied');
     } catch {
       setDone('The browser did not allow it: select the text instead'); // it asks its user, or the page came without TLS

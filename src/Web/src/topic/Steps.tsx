@@ -6,18 +6,20 @@ import { beliefChart, shareChart } from '../plots/belief';
 import { Plotted } from '../plots/Plotted';
 import { useRemote } from '../state/remote';
 import { atMinute, brief, claimed, events } from '../words';
+import { lastOf } from '../time';
 import { allSteps } from './TimeTravel';
 
-interface Props { topic: Topic; lens: Lens; setLens: (lens: Lens) => void; entries: readonly Entry[]; choose: (claim: string) => void }
+interface Props { topic: Topic; newest: number; lens: Lens; setLens: (lens: Lens) => void; entries: readonly Entry[]; choose: (claim: string) => void }
 
 /** How belief changed here, fact by fact: drawn by the number of the fact, since many may come within a second. */
-export function Steps({ topic, lens, setLens, entries, choose }: Props) {
-  const history = useRemote(signal => allSteps(topic.id, signal), [topic.id, topic.version]);
+export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) {
+  const history = useRemote(signal => allSteps(topic.id, newest, signal), [topic.id, newest]);
   const steps = history.data ?? [];
-  const upTo = lens.asOf ? steps.filter(step => Date.parse(step.recordedAt) <= Date.parse(lens.asOf!)) : steps;
+  const upTo = lens.asOf ? steps.filter(step => Date.parse(step.recordedAt) <= lastOf(lens.asOf!)!) : steps;
   const draw = useCallback((width: number) => {
-    const domain: [number, number] = [1, Math.max(2, (upTo.at(-1)?.version ?? 1) + 1)];
-    const picture = { kind: topic.kind, unit: topic.unit, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
+    const first = upTo[0]?.version ?? 1;
+    const domain: [number, number] = [first, Math.max(first + 1, (upTo.at(-1)?.version ?? 1) + 1)];
+    const picture = { kind: topic.kind, scale: topic.scale, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
     return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
   }, [history.data, lens.asOf, topic]);
   const moves = useMemo(() => changes(steps), [history.data]);
@@ -27,7 +29,7 @@ export function Steps({ topic, lens, setLens, entries, choose }: Props) {
   return (
     <>
       <Plotted draw={draw} label={`How belief changed over ${upTo.length} facts`} />
-      <p class="caption">by the number of the fact, as recorded here{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
+      <p class="caption">by the number of the fact, as recorded here{steps[0] && steps[0].version > 1 && `, from fact ${steps[0].version} on`}{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
       <ol class="steps">
         {moves.map(({ step, from }) => {
           const entry = step.claim === undefined ? undefined : entries.find(e => e.claim.id === step.claim);

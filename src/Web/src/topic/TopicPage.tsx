@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link, useSearchParams } from 'wouter-preact';
 import { api, Problem } from '../api/client';
-import type { Topic } from '../api/types';
+import type { Entry, Topic } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Trouble } from '../parts/Trouble';
 import { originColours } from '../plots/origins';
@@ -9,7 +9,7 @@ import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
 import { visits } from '../state/visits';
-import { beside, brief, dynamics, percent, plural, span, support } from '../words';
+import { beside, brief, dynamics, percent, plural, said, support } from '../words';
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
@@ -24,10 +24,12 @@ export function TopicPage({ id }: { id: string }) {
   const [lens, setLens] = useLens();
   const at = [id, lens.reportedBy, lens.asOf];
   const topic = useRemote(signal => api.topic(id, lens, signal), at);
-  const ledger = useLedger(id, lens);
-  const now = useLedger(id, {}); // the reports that one can travel between
-  const before = useRef(visits.all()[id]);
-  const [chosen, choose] = useState<string>();
+  const now = useLedger(id, {}); // also the reports that one can travel between
+  const then = useLedger(id, isPast(lens) ? lens : undefined);
+  const ledger = isPast(lens) ? then : now;
+  const [before] = useState(() => visits.all()[id]);
+  const first = useRef<number>();
+  const [chosen, choose] = useChosen();
   const [resolving, setResolving] = useState(false);
   const [over, setOver] = useOver(topic.data?.dynamics);
   const whatIf = useSupposition(id, lens, over, topic.data?.version);
@@ -35,20 +37,21 @@ export function TopicPage({ id }: { id: string }) {
   useChanges(changed => {
     if (changed !== 'all' && !changed.has(id)) return;
     topic.reload();
-    ledger.reload();
-    if (isPast(lens)) now.reload();
+    now.reload();
+    if (isPast(lens)) then.reload();
   }, at);
 
   useEffect(() => {
     if (!topic.data) return;
     document.title = `${topic.data.title} · Analysis`;
-    if (!isPast(lens)) visits.see([topic.data]);
+    if (!isPast(lens) && document.hasFocus()) visits.see([topic.data]);
   }, [topic.data]);
 
   const colours = useMemo(() => originColours(now.entries), [now.entries]);
 
-  if (!topic.data) return topic.error ? <Missing id={id} error={topic.error} retry={topic.reload} /> : <p class="empty" role="status">Loading…</p>;
+  if (!topic.data) return topic.error ? <Missing id={id} past={isPast(lens)} error={topic.error} retry={topic.reload} /> : <p class="empty" role="status">Loading…</p>;
   const { view } = topic.data;
+  first.current ??= view.version;
   return (
     <article class="topic" aria-busy={topic.busy}>
       <header class="head">
@@ -57,25 +60,25 @@ export function TopicPage({ id }: { id: string }) {
         {topic.data.question && <p class="question">{topic.data.question}</p>}
       </header>
       {topic.error && <Trouble error={topic.error} retry={topic.reload} stale />}
-      <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} />
+      <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} version={newest(now.entries, view.version)} />
       <section class={`now ${isPast(lens) ? 'past' : ''}`} aria-label="What is believed">
-        <div class="answer" key={view.version}>
+        <div class={`answer ${view.version === first.current ? '' : 'arrived'}`} key={view.version}>
           <p class="large">{brief(view)}</p>
           <p class="small">{beside(view)}</p>
           {topic.data.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
-          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)}</span> <Badges view={view} /></p>
+          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span> <Badges view={view} /></p>
           {view.words && <p class="small">reported as “{view.words}”</p>}
         </div>
-        <Statement view={view} />
+        <Statement view={view} lens={lens} />
       </section>
-      {before.current && before.current.version < view.version && !isPast(lens) && (
-        <p class="since">Since you last looked: {before.current.belief === brief(view) ? `still ${brief(view)}` : `${before.current.belief} → ${brief(view)}`}, {plural(view.version - before.current.version, 'new fact')}.{' '}
+      {before && before.version < view.version && !isPast(lens) && (
+        <p class="since">Since you last looked: {before.belief === brief(view) ? `still ${brief(view)}` : `${before.belief} → ${brief(view)}`}, {plural(view.version - before.version, 'new fact')}.{' '}
           <button type="button" class="link" onClick={() => setOver('recordedTime')}>See them</button></p>
       )}
       {view.resolution && <Established topic={topic.data} />}
       {view.outlook && <p class="outlook"><strong>Planned or expected:</strong> {view.outlook.statement} {view.outlook.confidence.statement}</p>}
       {view.camps && <Camps camps={view.camps} choose={choose} />}
-      <Picture topic={topic.data} lens={lens} setLens={setLens} over={over} setOver={setOver} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
+      <Picture topic={topic.data} newest={newest(now.entries, view.version)} lens={lens} setLens={setLens} over={over} setOver={setOver} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
       <WhatIf whatIf={whatIf} />
       <Ledger topic={topic.data} ledger={ledger} colours={colours} chosen={chosen} choose={choose} whatIf={whatIf} lens={lens} />
       <About topic={topic.data} />
@@ -88,21 +91,35 @@ export function TopicPage({ id }: { id: string }) {
   );
 }
 
-function Missing({ id, error, retry }: { id: string; error: Error; retry: () => void }) {
+function Missing({ id, past, error, retry }: { id: string; past: boolean; error: Error; retry: () => void }) {
   if (!(error instanceof Problem && error.status === 404)) return <Trouble error={error} retry={retry} />;
   return (
     <div class="empty">
       <h1>There is nothing called {id} here</h1>
       <p>{error.message}</p>
-      <p><Link href={`/topics/${id}`}>See it as it is now</Link>, or look on <Link href="/">the board</Link>.</p>
+      <p>{past && <><Link href={`/topics/${id}`}>See it as it is now</Link>, or look </>}{past ? 'on' : 'Look on'} <Link href="/">the board</Link>.</p>
     </div>
   );
 }
 
 function Established({ topic }: { topic: Topic }) {
   const { value, reason, by } = topic.view.resolution!;
-  const answer = value.kind === 'proposition' ? (value.holds ? 'yes' : 'no') : value.kind === 'category' ? value.name : value.kind === 'date' ? span(value.edtf ?? '') : value.kind === 'quantity' ? value.best : JSON.stringify(value);
-  return <p class="outlook"><strong>Established: {answer}.</strong> {reason}{by && <> ({by})</>}</p>;
+  return <p class="outlook"><strong>Established: {said(value, topic.unit)}.</strong> {reason}{by && <> ({by})</>}</p>;
+}
+
+/** The version of the last fact that is known of: a view of the past has one of its own. */
+const newest = (entries: readonly Entry[], version: number) => Math.max(version, entries.at(-1)?.version ?? 0);
+
+/** The claim that is open; in the address, so that there are links to claims. */
+function useChosen(): [string | undefined, (claim: string | undefined) => void] {
+  const [search, setSearch] = useSearchParams();
+  const choose = (claim: string | undefined) => setSearch(old => {
+    const params = new URLSearchParams(old);
+    if (claim === undefined) params.delete('claim');
+    else params.set('claim', claim);
+    return params;
+  }, { replace: true });
+  return [search.get('claim') ?? undefined, choose];
 }
 
 function About({ topic }: { topic: Topic }) {

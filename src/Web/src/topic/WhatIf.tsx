@@ -1,9 +1,14 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Trouble } from '../parts/Trouble';
 import { beside, brief, figure } from '../words';
 import type { WhatIfState } from './supposition';
 
 /** The view beside what it would be. The ticks and grades that it follows stand in the ledger. */
 export function WhatIf({ whatIf }: { whatIf: WhatIfState }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (whatIf.on) heading.current?.focus();
+  }, [whatIf.on]);
   if (!whatIf.on) return <p class="whatif"><button type="button" onClick={whatIf.start}>What if…</button> <span class="hint">without a source, a claim, or with another grade; nothing is stored</span></p>;
   const { supposed, answer } = whatIf;
   const terms = [
@@ -13,11 +18,11 @@ export function WhatIf({ whatIf }: { whatIf: WhatIfState }) {
   ];
   return (
     <section class="whatif open" aria-label="What if">
-      <h2>What if</h2>
+      <h2 ref={heading} tabIndex={-1}>What if</h2>
       <p>{terms.length ? terms.join(', ') : 'Untick a source or a claim in the ledger below, or grade a source otherwise.'}</p>
       {answer.error && <Trouble error={answer.error} retry={answer.reload} />}
-      {supposed && <div role="status">
-        <p class="versus">
+      {supposed && <div>
+        <p class="versus" role="status">
           <span><span class="large">{brief(supposed.actual)}</span><span class="small">{beside(supposed.actual)}</span><span class="small">as it is</span></span>
           <span aria-hidden="true">→</span>
           <span class="alternative"><span class="large">{brief(supposed.supposed)}</span><span class="small">{beside(supposed.supposed)}</span><span class="small">supposed</span></span>

@@ -36,17 +36,21 @@ export function useSupposition(topic: string, lens: Lens, over: Over, version: n
     if (!next.delete(item)) next.add(item);
     return next;
   };
+  const regrade = (source: string, grade: Grade | undefined) => setGrades(old => {
+    const next = new Map(old);
+    if (grade) next.set(source, grade);
+    else next.delete(source);
+    return next;
+  });
   return {
-    on, sources, claims, grades, answer, supposed: supposition ? answer.data : undefined,
+    on, sources, claims, grades, answer, supposed: supposition && !answer.error ? answer.data : undefined,
     start: () => setOn(true),
-    toggleSource: source => setSources(s => toggled(s, source)),
+    toggleSource: source => {
+      setSources(s => toggled(s, source));
+      regrade(source, undefined); // who does not speak has no grade
+    },
     toggleClaim: claim => setClaims(c => toggled(c, claim)),
-    grade: (source, grade) => setGrades(old => {
-      const next = new Map(old);
-      if (grade) next.set(source, grade);
-      else next.delete(source);
-      return next;
-    }),
+    grade: regrade,
     reset: () => {
       setOn(false);
       setSources(new Set());

@@ -16,12 +16,12 @@ export interface LedgerPages {
 
 const none: readonly Entry[] = [];
 
-/** A topic's ledger through a lens, a thousand entries at first. */
-export function useLedger(id: string, lens: Lens): LedgerPages {
+/** A topic's ledger through a lens, a thousand entries at first; without a lens, none. */
+export function useLedger(id: string, lens: Lens | undefined): LedgerPages {
   const [wanted, want] = useState(atFirst);
   const remote = useRemote(
-    signal => gather(cursor => api.ledger(id, { ...lens, limit: pageSize, cursor }, signal), page => page.claims, wanted),
-    [id, lens.reportedBy, lens.asOf, wanted]);
+    signal => (lens ? gather(cursor => api.ledger(id, { ...lens, limit: pageSize, cursor }, signal), page => page.claims, wanted) : Promise.resolve({ found: [] })),
+    [id, lens === undefined, lens?.reportedBy, lens?.asOf, wanted]);
   return {
     entries: remote.data?.found ?? none,
     more: remote.data?.next ? () => want(wanted + atFirst) : undefined,
