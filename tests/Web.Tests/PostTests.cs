@@ -26,7 +26,7 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
 
-        await Expect(page.Locator(".outcome")).ToContainTextAsync("Taken in: counts, the word of un-panel");
+        await Expect(page.Locator(".outcome")).ToContainTextAsync("Taken in, 4,700 persons: counts, the word of un-panel");
         await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("4,700");
     }
