@@ -147,7 +147,15 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await site.Put("/v1/topics/evil", new { title = Evil, question = Evil, kind = "quantity", unit = Evil[..20], scope = Evil });
         await site.Post("/v1/claims", new
         {
-            id = "e1", topic = "evil", value = new { kind = "quantity", best = 1 }, status = "occurred", attribution = Chain, quote = Evil, note = Evil, url = "javascript:alert(1)", unit = Evil[..20],
+            id = "e1",
+            topic = "evil",
+            value = new { kind = "quantity", best = 1 },
+            status = "occurred",
+            attribution = Chain,
+            quote = Evil,
+            note = Evil,
+            url = "javascript:alert(1)",
+            unit = Evil[..20],
         });
         await using var reader = await site.Open("/topics/evil");
         await reader.Page.Locator("tr.claim .link").First.ClickAsync();
