@@ -30,6 +30,7 @@ public sealed class Site : IAsyncLifetime
         await Eventually(async () => (await Http.GetFromJsonAsync<JsonObject>("/v1/topics?limit=200"))?["topics"] is JsonArray { Count: DemoTopics } topics
             && topics.Any(t => t?["view"]?["estimate"]?.GetValue<double>() == 600));
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Program, Args = Switches });
     }
 

@@ -70,7 +70,16 @@ internal sealed class FollowChangesHandler(ChangeFeed feed, ITopics topics, Sett
 
         while (!ending.IsCancellationRequested)
         {
-            var page = await feed.Read(position, Limits.PageMax, cancellationToken);
+            ChangePage page;
+            try
+            {
+                page = await feed.Read(position, Limits.PageMax, cancellationToken);
+            }
+            catch (JournalUnavailableException)
+            {
+                yield break; // the tail has said so in the log; who follows comes back to where it was
+            }
+
             foreach (var change in page.Changes.Where(c => topic is null || (c.Topic == topic && c.Version > cursor)))
             {
                 yield return Event(change, cursor = topic is null ? change.Position : change.Version);
