@@ -199,8 +199,8 @@ function nowMarks({ pulled, domain }: Picture): Plot.Markish[] {
 function margins(picture: Picture, width: number) {
   const lanes = picture.kind === 'category' && !picture.steps ? labelsOf(picture).filter(label => picture.claims.some(c => c.lane === label)) : [];
   return {
-    marginLeft: Math.max(picture.kind === 'date' ? 84 : 56, Math.min(width * 0.28, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
-    marginRight: picture.kind === 'category' ? Math.min(140, width * 0.26) : 12,
+    marginLeft: Math.max(picture.kind === 'date' ? 84 : 56, Math.min(width * 0.24, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
+    marginRight: picture.kind === 'category' ? Math.min(140, width * 0.22) : 12,
   };
 }
 
