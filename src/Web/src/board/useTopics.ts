@@ -7,19 +7,19 @@ const pageSize = 200;
 const askedApart = 20; // more topics than this at once are pages, not so many requests
 const rest = 5_000; // between two reloads of several pages
 
-interface List { topics: TopicBrief[]; next?: string }
+interface List { name: string; topics: TopicBrief[]; next?: string }
 
 /** The list that was last shown, for who comes back to it. */
-let left: { name: string; list: List } | undefined;
+let left: List | undefined;
 
 /** The list as far as it is loaded, kept true as topics change: in their places, since what a reader looks at must not jump. */
 export function useTopics(q: string, tag: string, sort: string) {
   const name = JSON.stringify([q, tag, sort]);
-  const [state, setState] = useState<List & { error?: Error; busy: boolean }>(() => ({ ...(left?.name === name ? left.list : { topics: [] }), busy: true }));
+  const [state, setState] = useState<List & { error?: Error; busy: boolean }>(() => ({ ...(left?.name === name ? left : { name, topics: [] }), busy: true }));
   const newest = useRef(new Map<string, TopicBrief>());
   const now = useRef({ state, reload: () => {}, signal: new AbortController().signal });
   now.current.state = state;
-  left = { name, list: { topics: state.topics, next: state.next } };
+  left = { name: state.name, topics: state.topics, next: state.next };
 
   /** The newer of what was known of a topic and what has come: a list may be behind. */
   const newer = (topic: TopicBrief) => {
@@ -41,8 +41,9 @@ export function useTopics(q: string, tag: string, sort: string) {
         stale = false;
         setState(s => ({ ...s, busy: true }));
         try {
-          const { found, next } = await gather(cursor => page(abort.signal, cursor), p => p.topics, now.current.state.topics.length);
-          if (!abort.signal.aborted) setState({ topics: found.map(newer), next, busy: false });
+          const shown = now.current.state;
+          const { found, next } = await gather(cursor => page(abort.signal, cursor), p => p.topics, shown.name === name ? shown.topics.length : 0);
+          if (!abort.signal.aborted) setState({ name, topics: found.map(newer), next, busy: false });
           if (found.length > pageSize) await new Promise(resolve => setTimeout(resolve, rest));
         } catch (error) {
           if (!abort.signal.aborted) setState(s => ({ ...s, error: error as Error, busy: false }));

@@ -21,6 +21,9 @@ type Sort = keyof typeof sorts;
 const sortNames: Record<Sort, string> = { contribution: 'contribution', weakest: 'weakest that counts', reported: 'last reported', recorded: 'last recorded' };
 const grades: Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 
+/** How far a claim that an address names is looked for. */
+const soughtMax = 10_000;
+
 interface Props {
   topic: Topic;
   ledger: LedgerPages;
@@ -59,15 +62,25 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
   const columns = whatIf.on ? 7 : 6;
 
   const table = useRef<HTMLTableElement>(null);
-  const isHere = entries.some(e => e.claim.id === chosen);
+  const isHere = chosen !== undefined && entries.some(e => e.claim.id === chosen);
+  const isShown = isHere && groups.some(([, claims]) => claims.some(e => e.claim.id === chosen));
   useEffect(() => {
-    if (chosen === undefined) return;
-    if (!isHere) return ledger.more?.(); // further down: until it comes
-    const row = table.current?.querySelector(`#${CSS.escape(`claim-${chosen}`)}`);
-    if (row === null) return setStanding(''), setText(''); // filtered away
-    row?.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
-    row?.querySelector<HTMLElement>('button.link')?.focus({ preventScroll: true });
-  }, [chosen, isHere, groups.length, ledger.more === undefined]);
+    if (chosen !== undefined && !isHere && entries.length < soughtMax) ledger.more?.(); // it is further down
+  }, [chosen, isHere, entries.length]);
+  const brought = useRef<string>(); // the claim that the reader was last brought to; what moves afterwards is the reader's
+  useEffect(() => {
+    if (!isHere) brought.current = undefined;
+    if (!isHere || brought.current === chosen) return;
+    if (!isShown) {
+      setStanding('');
+      setText('');
+      return;
+    }
+    brought.current = chosen;
+    const row = table.current!.querySelector(`#${CSS.escape(`claim-${chosen}`)}`)!; // it is shown
+    row.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    row.querySelector<HTMLElement>('button.link')!.focus({ preventScroll: true });
+  }, [chosen, isHere, isShown]);
 
   return (
     <section class="ledger" aria-label="Ledger">
