@@ -63,6 +63,9 @@ export function brief(view: View): string {
   }
 }
 
+/** What is believed as a reader remembers it: of a category also how likely. */
+export const held = (view: View) => (view.kind === 'category' && view.evidence && view.likelihood ? `${brief(view)}, ${percent(view.likelihood.probability)}` : brief(view));
+
 /** What stands beside it in smaller letters: the range, or how likely. */
 export function beside(view: View): string {
   if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';

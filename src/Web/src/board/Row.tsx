@@ -4,15 +4,16 @@ import type { TopicBrief } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Sparkline } from '../plots/Sparkline';
 import type { Seen } from '../state/visits';
-import { beside, brief, plural, support } from '../words';
+import { beside, brief, held, plural, support } from '../words';
 
-/** What happened to a topic since it was last seen; undefined when nothing did. */
+/** What a topic was when it was last seen, if that was something else; undefined when the belief is the same, whatever facts have come. */
 export function moved(topic: TopicBrief, seen: Seen | undefined): string | undefined {
   if (seen === undefined) return 'new';
-  if (seen.version >= topic.version) return undefined;
-  if (seen.belief !== brief(topic.view)) return `was ${seen.belief}`;
-  return plural(topic.version - seen.version, 'new fact');
+  return seen.version < topic.version && seen.belief !== held(topic.view) ? `was ${seen.belief}` : undefined;
 }
+
+const newFacts = (topic: TopicBrief, seen: Seen | undefined) =>
+  seen && seen.version < topic.version ? plural(topic.version - seen.version, 'new fact') : undefined;
 
 export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: Seen | undefined; top: number; place: number; of: number }) {
   const { view } = topic;
@@ -30,7 +31,7 @@ export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: 
       </div>
       <Sparkline topic={topic} />
       <ConfidenceMark confidence={view.confidence} />
-      <span class="move">{move}</span>
+      <span class={`move ${move ? '' : 'small'}`}>{move ?? newFacts(topic, seen)}</span>
     </li>
   );
 }

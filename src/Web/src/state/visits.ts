@@ -1,5 +1,5 @@
 import type { TopicBrief } from '../api/types';
-import { brief } from '../words';
+import { held } from '../words';
 
 /** What a reader last saw of a topic: version and what was believed, in short. */
 export interface Seen { version: number; belief: string }
@@ -45,7 +45,7 @@ export const visits = {
     const seen = read();
     for (const topic of topics) {
       delete seen[topic.id]; // so that it stands last, and the longest unseen goes first
-      seen[topic.id] = { version: topic.version, belief: brief(topic.view) };
+      seen[topic.id] = { version: topic.version, belief: held(topic.view) };
     }
     const kept = Object.fromEntries(Object.entries(seen).slice(-most));
     memory.set(name, JSON.stringify(kept));

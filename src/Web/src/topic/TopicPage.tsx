@@ -9,7 +9,7 @@ import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
 import { visits } from '../state/visits';
-import { beside, brief, dynamics, percent, plural, said, support } from '../words';
+import { beside, brief, dynamics, held, percent, plural, said, support } from '../words';
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
@@ -72,7 +72,7 @@ export function TopicPage({ id }: { id: string }) {
         <Statement view={view} lens={lens} />
       </section>
       {before && before.version < view.version && !isPast(lens) && (
-        <p class="since">Since you last looked: {before.belief === brief(view) ? `still ${brief(view)}` : `${before.belief} → ${brief(view)}`}, {plural(view.version - before.version, 'new fact')}.{' '}
+        <p class="since">Since you last looked: {before.belief === held(view) ? `still ${held(view)}` : `${before.belief} → ${held(view)}`}, {plural(view.version - before.version, 'new fact')}.{' '}
           <button type="button" class="link" onClick={() => setOver('recordedTime')}>See them</button></p>
       )}
       {view.resolution && <Established topic={topic.data} />}
