@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Analysis.Testing;
@@ -93,12 +94,25 @@ public sealed class PostgresServer
         return folders.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
-    /// <summary>A port on which nobody listens now.</summary>
+    /// <summary>A port on which nobody listens now, below those that systems give to outgoing connections, of which one might take it before its server does.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var tries = 0; tries < 100; tries++)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Any, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: another
+            }
+        }
+
+        throw new InvalidOperationException("no port between 20,000 and 32,000 is free");
     }
 
     private void RunAsServer(string program, params string[] arguments)
