@@ -87,7 +87,7 @@ public sealed record SupposedJson(
     ViewJson Actual,
     ViewJson Supposed,
     [property: Description("What differs between the two, in the view's order.")] IReadOnlyList<MoveJson> Difference,
-    [property: Description("As it would be over valid time, at most 200 points; only when asked for.")] IReadOnlyList<TimelinePointJson>? Timeline)
+    [property: Description("As it would be over the time asked for, at most 200 points; left out when none is.")] IReadOnlyList<TimelinePointJson>? Timeline)
 {
     private static readonly string[] Unmoving = ["statement", "version", "recordedAt"];
 

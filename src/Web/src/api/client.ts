@@ -15,6 +15,9 @@ export class Problem extends Error {
   }
 }
 
+/** What the server found wrong with a field, if it was that. */
+export const faultAt = (error: Error | undefined, ...pointers: string[]) => (error instanceof Problem ? error.at(...pointers) : undefined);
+
 /** The server cannot be reached, or something between answered in its place. */
 export class Unreachable extends Error {}
 

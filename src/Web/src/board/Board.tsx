@@ -1,8 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Link, useSearchParams } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import type { TopicBrief } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
 import { Trouble } from '../parts/Trouble';
+import { useAddress } from '../state/address';
 import { cameBack } from '../state/back';
 import { preference, type Visits, visits } from '../state/visits';
 import { plural } from '../words';
@@ -27,18 +28,13 @@ const compact = preference('compact');
 let leftAt = 0; // how far down the board was, for who comes back
 
 export function Board() {
-  const [search, setSearch] = useSearchParams();
+  const [search, change] = useAddress();
   const q = search.get('q') ?? '';
   const tag = search.get('tag') ?? '';
   const sort = search.get('sort') ?? 'updated';
   const asked = search.get('show');
   const filter: Filter = asked !== null && asked in filters ? asked as Filter : 'all';
-  const set = (name: string, value: string, usual = '') => setSearch(old => {
-    const params = new URLSearchParams(old);
-    if (value === usual) params.delete(name);
-    else params.set(name, value);
-    return params;
-  }, { replace: true });
+  const set = (name: string, value: string, usual = '') => change({ [name]: value === usual ? undefined : value }, true);
 
   const { topics, next, error, busy, reload, loadMore } = useTopics(q, tag, sort);
   const [seen, setSeen] = useState(visits.all);

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { api, gather, keyGiven } from '../api/client';
+import { api, gather } from '../api/client';
 import type { TopicBrief } from '../api/types';
 import { useChanges } from '../state/live';
+import { repeated } from '../state/repeated';
 
 const pageSize = 200;
 const askedApart = 20; // more topics than this at once are pages, not so many requests
@@ -31,34 +32,23 @@ export function useTopics(q: string, tag: string, sort: string) {
   const page = (signal: AbortSignal, cursor?: string) => api.topics({ q, tag, sort, limit: pageSize, cursor }, signal);
 
   useEffect(() => {
-    const abort = new AbortController();
-    let [running, stale] = [false, false];
-    const run = async () => {
-      stale = true;
-      if (running) return;
-      running = true;
-      while (stale && !abort.signal.aborted) {
-        stale = false;
-        setState(s => ({ ...s, busy: true }));
-        try {
-          const shown = now.current.state;
-          const { found, next } = await gather(cursor => page(abort.signal, cursor), p => p.topics, shown.name === name ? shown.topics.length : 0);
-          if (!abort.signal.aborted) setState({ name, topics: found.map(newer), next, busy: false });
-          if (found.length > pageSize) await new Promise(resolve => setTimeout(resolve, rest));
-        } catch (error) {
-          if (!abort.signal.aborted) setState(s => ({ ...s, error: error as Error, busy: false }));
-        }
+    const asked = repeated(async signal => {
+      setState(s => ({ ...s, busy: true }));
+      try {
+        const shown = now.current.state;
+        const { found, next } = await gather(cursor => page(signal, cursor), p => p.topics, shown.name === name ? shown.topics.length : 0);
+        if (!signal.aborted) setState({ name, topics: found.map(newer), next, busy: false });
+        if (found.length > pageSize) await new Promise(resolve => setTimeout(resolve, rest));
+      } catch (error) {
+        if (!signal.aborted) setState(s => ({ ...s, error: error as Error, busy: false }));
       }
-      running = false;
-    };
-    now.current.reload = () => void run();
-    now.current.signal = abort.signal;
-    addEventListener(keyGiven, now.current.reload);
-    const timer = setTimeout(now.current.reload, q ? 150 : 0); // not at each letter
+    });
+    now.current.reload = asked.again;
+    now.current.signal = asked.signal;
+    const timer = setTimeout(asked.again, q ? 150 : 0); // not at each letter
     return () => {
       clearTimeout(timer);
-      removeEventListener(keyGiven, now.current.reload);
-      abort.abort();
+      asked.end();
     };
   }, [name]);
 

@@ -19,6 +19,12 @@ export function Trouble({ error, retry, stale }: { error: Error; retry?: () => v
   );
 }
 
+/** Why a form was not taken; what is wrong with its fields stands beside them. */
+export function Refused({ error }: { error: Error }) {
+  if (!(error instanceof Problem) || error.status === 401) return <Trouble error={error} />;
+  return <p class="error" role="alert">{error.body.title}{error.body.errors?.length ? ': see the fields that are marked' : `: ${error.message}`}</p>;
+}
+
 /** Whatever failed for want of a key is asked again once one is given. */
 function KeyForm({ ask }: { ask: string }) {
   const [value, setValue] = useState('');

@@ -122,16 +122,13 @@ function decades([low, high]: [number, number]): number[] {
 
 const finite = (values: (number | undefined)[]) => values.filter((v): v is number => v !== undefined && Number.isFinite(v));
 
-/** Numbers, dates and probabilities: a line with its bands, and on it the claims (of propositions they stand below, in lanes). */
-export function beliefChart(picture: Picture, width: number): Element {
+/** How high what is drawn reaches, on which scale, and where that is named. */
+function vertical(picture: Picture, stairs: readonly Row[][], said: readonly Mark[]) {
   const { kind, domain } = picture;
   const share = kind === 'proposition';
-  const rows = stairs(picture.points, domain).map(row);
-  const others = stairs(picture.supposed ?? [], domain).map(row);
-  const said = share ? [] : picture.claims.filter(c => c.y !== undefined);
 
   // What is far from everything else and says little ("at least one"), or held for a moment only, is drawn at the edge and does not stretch the axis.
-  const lasting = [rows, others].flatMap(stair => stair.filter((r, i) => Math.abs((stair[i ^ 1]?.x ?? domain[1]) - r.x) > (domain[1] - domain[0]) * 0.03 || i >= stair.length - 2));
+  const lasting = stairs.flatMap(stair => stair.filter((r, i) => Math.abs((stair[i ^ 1]?.x ?? domain[1]) - r.x) > (domain[1] - domain[0]) * 0.03 || i >= stair.length - 2));
   const core = finite([...lasting.flatMap(r => [r.at, r.low90, r.high90]), ...said.filter(m => !m.arrow).flatMap(m => [m.y, m.low, m.high])]);
   const low = Math.min(...core);
   const high = Math.max(...core);
@@ -149,14 +146,27 @@ export function beliefChart(picture: Picture, width: number): Element {
     : log ? [least / 1.6, most * 1.6]
     : kind === 'quantity' ? [Math.min(0, least * 1.12), Math.max(0, most) + (Math.max(0, most) - Math.min(0, least)) * 0.12 || 1]
     : [least - Math.max(dayLength, (most - least) * 0.1), most + Math.max(dayLength, (most - least) * 0.1)];
+  const scale = log ? { type: 'log' } as const : symlog ? { type: 'symlog', constant: Math.min(...positive) } as const : { type: kind === 'date' ? 'utc' : 'linear' } as const;
   const ticks = log ? decades(ends) : symlog ? [0, ...decades([Math.min(...positive), ends[1]])] : 5;
+  return { ends, scale, ticks };
+}
+
+/** Numbers, dates and probabilities: a line with its bands, and on it the claims (of propositions they stand below, in lanes). */
+export function beliefChart(picture: Picture, width: number): Element {
+  const { kind, domain } = picture;
+  const share = kind === 'proposition';
+  const rows = stairs(picture.points, domain).map(row);
+  const others = stairs(picture.supposed ?? [], domain).map(row);
+  const said = share ? [] : picture.claims.filter(c => c.y !== undefined);
+
+  const { ends, scale, ticks } = vertical(picture, [rows, others], said);
   const inside = (v: number) => Math.max(ends[0], Math.min(ends[1], v));
   const at = (pick: (row: Row) => number | undefined) => (row: Row) => {
     const value = pick(row);
     return value === undefined ? undefined : inside(value);
   };
   const marks = said.map(m => ({ ...m, y: inside(m.y!) }));
-  const open = (end: number | undefined, other: number | undefined, edge: number) => (end === undefined ? (other === undefined ? undefined : edge) : inside(end));
+  const open = (end: number | undefined, other: number | undefined, without: number) => (end === undefined ? (other === undefined ? undefined : without) : inside(end));
 
   const band = (low: 'low50' | 'low90', high: 'high50' | 'high90', name: string) => Plot.areaY(rows, {
     x: 'x', className: name,
@@ -167,10 +177,9 @@ export function beliefChart(picture: Picture, width: number): Element {
     width,
     height: share ? 220 : Math.round(Math.max(260, Math.min(420, width * 0.42))),
     ...margins(picture, width), marginTop: 22, marginBottom: 30,
-    x: picture.steps ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
-      : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) },
+    x: horizontal(picture, width),
     y: {
-      domain: ends, type: log ? 'log' : symlog ? 'symlog' : kind === 'date' ? 'utc' : 'linear', ...(symlog ? { constant: Math.min(...positive) } : {}), label: null, ticks,
+      domain: ends, ...scale, label: null, ticks,
       tickFormat: share ? percent : kind === 'date' ? (t: Date) => onDay(t) : short,
     },
     marks: [
@@ -187,6 +196,11 @@ export function beliefChart(picture: Picture, width: number): Element {
     ],
   });
 }
+
+/** Time, or the numbers of steps. */
+const horizontal = ({ domain, steps }: Picture, width: number): Plot.ScaleOptions => (steps
+  ? { domain, label: null, ticks: Math.min(10, Math.max(1, Math.round(width / 90))), tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') }
+  : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 110)) });
 
 /** Where the axis breaks off, and says that what follows is now. */
 function nowMarks({ pulled, domain }: Picture): Plot.Markish[] {
@@ -219,7 +233,7 @@ export function shareChart(picture: Picture, width: number): Element {
   const dashes = other?.evidence ? labels.slice(0, -1).map(label => (line += shareOf(other, label))) : [];
   return Plot.plot({
     width, height: 240, ...margins(picture, width), marginTop: 12, marginBottom: 30,
-    x: picture.steps ? { domain, label: null, tickFormat: (n: number) => (Number.isInteger(n) ? `${n}` : '') } : { domain, type: 'utc', label: null, ticks: Math.max(3, Math.round(width / 130)) },
+    x: horizontal(picture, width),
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: percent },
     color: { type: 'identity' },
     marks: [

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api, Problem } from '../api/client';
+import { api, faultAt, Problem } from '../api/client';
 import type { Claim, Outcome, Topic, Value } from '../api/types';
 import { Field } from '../parts/Field';
-import { Trouble } from '../parts/Trouble';
+import { Refused, Trouble } from '../parts/Trouble';
 import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
 import { useRemote } from '../state/remote';
 import { chain, said, standings } from '../words';
@@ -89,7 +89,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
   }, [topic.data]);
 
   const set = <K extends keyof Draft>(name: K) => (event: { currentTarget: { value: string } }) => setDraft(d => ({ ...d, [name]: event.currentTarget.value }));
-  const at = (...pointers: string[]) => (error instanceof Problem ? error.at(...pointers) : undefined);
+  const at = (...pointers: string[]) => faultAt(error, ...pointers);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus(), [error]);
   const submit = async (event: Event) => {
@@ -101,7 +101,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
       const claim = toClaim(draft, corrected.data);
       setOutcome(await api.submit(claim, 'auto'));
       setSent(said(claim.value as Value, claim.unit));
-      setDraft(d => ({ ...blank(d.topic, ''), chain: d.chain, unit: d.unit, status: d.status, value: { ...emptyDraft, kind: d.value.kind }, }));
+      setDraft(d => ({ ...blank(d.topic, ''), chain: d.chain, unit: d.unit, status: d.status, value: { ...emptyDraft, kind: d.value.kind } }));
     } catch (fault) {
       setError(fault as Error);
     } finally {
@@ -149,7 +149,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
         </div>
         {draft.corrects && <Field label="Corrects" error={at('/corrects')}>{c => <input {...c} value={draft.corrects} onInput={set('corrects')} />}</Field>}
       </fieldset>
-      {error && (error instanceof Problem && error.status !== 401 ? <p class="error" role="alert">{error.body.title}{error.body.errors?.length ? ': see the fields that are marked' : `: ${error.message}`}</p> : <Trouble error={error} />)}
+      {error && <Refused error={error} />}
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the claim</button></p>
       {outcome && <div class="outcome" role="status">
         <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>{sent && `, ${sent}`}: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>

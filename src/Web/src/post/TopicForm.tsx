@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { api, Problem } from '../api/client';
+import { api, faultAt, Problem } from '../api/client';
 import { Field } from '../parts/Field';
-import { Trouble } from '../parts/Trouble';
+import { Refused } from '../parts/Trouble';
 import { dynamics } from '../words';
 
 const empty = { id: '', title: '', question: '', kind: 'quantity', unit: '', categories: '', dynamics: 'fixed', halfLife: '', scope: '', tags: '' };
@@ -13,7 +13,7 @@ export function TopicForm() {
   const [draft, setDraft] = useState(empty);
   const [error, setError] = useState<Error>();
   const set = (name: keyof typeof empty) => (event: { currentTarget: { value: string } }) => setDraft(d => ({ ...d, [name]: event.currentTarget.value }));
-  const at = (...pointers: string[]) => (error instanceof Problem ? error.at(...pointers) : undefined);
+  const at = (...pointers: string[]) => faultAt(error, ...pointers);
   const isTaken = error instanceof Problem && error.status === 412;
   const list = (text: string) => (text.trim() ? text.split(',').map(s => s.trim()).filter(Boolean) : undefined);
   const submit = async (event: Event) => {
@@ -46,7 +46,7 @@ export function TopicForm() {
         <Field label="Scope" hint="what is in and out" error={at('/scope')}>{c => <input {...c} value={draft.scope} onInput={set('scope')} />}</Field>
         <Field label="Tags" hint="apart by commas" error={at('/tags')}>{c => <input {...c} value={draft.tags} onInput={set('tags')} />}</Field>
       </fieldset>
-      {error && (error instanceof Problem && error.status !== 401 ? <p class="error" role="alert">{isTaken ? 'There is a topic of this id already: nothing was changed.' : `${error.body.title}${error.body.errors?.length ? ': see the fields that are marked' : `: ${error.message}`}`}</p> : <Trouble error={error} />)}
+      {isTaken ? <p class="error" role="alert">There is a topic of this id already: nothing was changed.</p> : error && <Refused error={error} />}
       <p class="actions"><button type="submit" class="main">Open the topic</button></p>
     </form>
   );

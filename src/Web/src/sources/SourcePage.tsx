@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api, gather, Problem } from '../api/client';
+import { api, faultAt, gather, Problem } from '../api/client';
 import type { Source } from '../api/types';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
@@ -79,7 +79,7 @@ function Assess({ source, done }: { source: Source; done: () => void }) {
     setKind(source.kind ?? '');
   }, [source.version]);
   const isAsItWas = grade === source.grade && name === (source.name ?? '') && kind === (source.kind ?? '');
-  const at = (pointer: string) => (error instanceof Problem ? error.at(pointer) : undefined);
+  const at = (pointer: string) => faultAt(error, pointer);
   const submit = async (event: Event) => {
     event.preventDefault();
     setError(undefined);

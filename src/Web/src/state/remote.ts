@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { keyGiven } from '../api/client';
+import { repeated } from './repeated';
 
 export interface Remote<T> {
   data?: T;
@@ -18,31 +18,18 @@ export function useRemote<T>(ask: (signal: AbortSignal) => Promise<T>, deps: rea
   const again = useRef(() => {});
 
   useEffect(() => {
-    const abort = new AbortController();
-    let [running, stale] = [false, false];
-    const run = async () => {
-      stale = true;
-      if (running) return;
-      running = true;
-      while (stale && !abort.signal.aborted) {
-        stale = false;
-        setState(s => ({ ...s, busy: true }));
-        try {
-          const data = await asking.current(abort.signal);
-          if (!abort.signal.aborted) setState({ data, busy: false });
-        } catch (error) {
-          if (!abort.signal.aborted) setState(s => ({ data: s.data, error: error as Error, busy: false }));
-        }
+    const asked = repeated(async signal => {
+      setState(s => ({ ...s, busy: true }));
+      try {
+        const data = await asking.current(signal);
+        if (!signal.aborted) setState({ data, busy: false });
+      } catch (error) {
+        if (!signal.aborted) setState(s => ({ data: s.data, error: error as Error, busy: false }));
       }
-      running = false;
-    };
-    again.current = () => void run();
-    addEventListener(keyGiven, again.current);
-    again.current();
-    return () => {
-      removeEventListener(keyGiven, again.current);
-      abort.abort();
-    };
+    });
+    again.current = asked.again;
+    asked.again();
+    return asked.end;
   }, deps);
 
   return { ...state, reload: useCallback(() => again.current(), []) };

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Problem } from '../api/client';
+import { faultAt, Problem } from '../api/client';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
 
@@ -28,7 +28,7 @@ export function Reason({ title, verb, hint, close, send, children }: Props) {
       setError(fault as Error);
     }
   };
-  const at = (pointer: string) => (error instanceof Problem ? error.at(pointer) : undefined);
+  const at = (pointer: string) => faultAt(error, pointer);
   return (
     <Dialog title={title} close={close}>
       {shut => (

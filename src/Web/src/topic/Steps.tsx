@@ -5,15 +5,15 @@ import { Trouble } from '../parts/Trouble';
 import { beliefChart, shareChart } from '../plots/belief';
 import { Plotted } from '../plots/Plotted';
 import { useRemote } from '../state/remote';
-import { atMinute, brief, claimed, events } from '../words';
 import { lastOf } from '../time';
-import { allSteps } from './TimeTravel';
+import { atMinute, brief, claimed, events } from '../words';
+import { latestSteps } from './history';
 
 interface Props { topic: Topic; newest: number; lens: Lens; setLens: (lens: Lens) => void; entries: readonly Entry[]; choose: (claim: string) => void }
 
 /** How belief changed here, fact by fact: drawn by the number of the fact, since many may come within a second. */
 export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) {
-  const history = useRemote(signal => allSteps(topic.id, newest, signal), [topic.id, newest]);
+  const history = useRemote(signal => latestSteps(topic.id, newest, signal), [topic.id, newest]);
   const steps = history.data ?? [];
   const upTo = lens.asOf ? steps.filter(step => Date.parse(step.recordedAt) <= lastOf(lens.asOf!)!) : steps;
   const draw = useCallback((width: number) => {

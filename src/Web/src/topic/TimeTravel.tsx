@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { api, gather, type Lens } from '../api/client';
+import type { Lens } from '../api/client';
 import type { Entry, Step } from '../api/types';
 import { Choice } from '../parts/Choice';
 import { useShortcuts } from '../parts/Keys';
 import { useRemote } from '../state/remote';
 import { dayLength, dayOf, knownBy, lastOf } from '../time';
 import { atMinute, onDay } from '../words';
+import { latestSteps } from './history';
 
 const modes = { now: 'Now', reportedBy: 'Reported by', asOf: 'Recorded by' };
 type Mode = keyof typeof modes;
@@ -22,7 +23,7 @@ export function TimeTravel({ topic, version, lens, setLens, entries }: Props) {
   const at = lens.asOf && new Date(lastOf(lens.asOf)!).toISOString();
   const reports = useMemo(() => [...new Set(entries.map(e => dayOf(knownBy(e))))].sort(), [entries]);
   const earliest = reports[0] ? dayOf(Date.parse(reports[0]) - dayLength) : today;
-  const history = useRemote(signal => (mode === 'asOf' ? allSteps(topic, version, signal) : Promise.resolve([])), [topic, version, mode === 'asOf']);
+  const history = useRemote(signal => (mode === 'asOf' ? latestSteps(topic, version, signal) : Promise.resolve([])), [topic, version, mode === 'asOf']);
   const steps = useMemo(() => instants(history.data ?? []), [history.data]);
 
   const pick = (next: Mode) => setLens(next === 'now' ? {} : next === 'reportedBy' ? { reportedBy: reports.at(-1) ?? today } : { asOf: new Date().toISOString() });
@@ -68,12 +69,6 @@ const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.par
 
 /** Of facts that were recorded together the last: nothing can be seen between them. */
 const instants = (steps: readonly Step[]) => steps.filter((step, i) => steps[i + 1]?.recordedAt !== step.recordedAt);
-
-/** The most steps that are shown: the newest. */
-export const stepsMax = 1_000;
-
-export const allSteps = async (topic: string, version: number, signal: AbortSignal): Promise<Step[]> =>
-  (await gather(cursor => api.history(topic, { after: Math.max(0, version - stepsMax), limit: 200, cursor }, signal), page => page.steps, stepsMax)).found;
 
 interface SliderProps { label: string; max: number; value: number; ticks: number[]; text: (n: number) => string; change: (n: number) => void }
 

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Link, useSearchParams } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import { api, Problem } from '../api/client';
 import type { Entry, Topic } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Trouble } from '../parts/Trouble';
 import { originColours } from '../plots/origins';
+import { useAddress } from '../state/address';
 import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
@@ -52,6 +53,7 @@ export function TopicPage({ id }: { id: string }) {
   if (!topic.data) return topic.error ? <Missing id={id} past={isPast(lens)} error={topic.error} retry={topic.reload} /> : <p class="empty" role="status">Loading…</p>;
   const { view } = topic.data;
   first.current ??= view.version;
+  const version = newest(now.entries, view.version);
   return (
     <article class="topic" aria-busy={topic.busy}>
       <header class="head">
@@ -60,7 +62,7 @@ export function TopicPage({ id }: { id: string }) {
         {topic.data.question && <p class="question">{topic.data.question}</p>}
       </header>
       {topic.error && <Trouble error={topic.error} retry={topic.reload} stale />}
-      <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} version={newest(now.entries, view.version)} />
+      <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} version={version} />
       <section class={`now ${isPast(lens) ? 'past' : ''}`} aria-label="What is believed">
         <div class={`answer ${view.version === first.current ? '' : 'arrived'}`} key={view.version}>
           <p class="large">{brief(view)}</p>
@@ -78,7 +80,7 @@ export function TopicPage({ id }: { id: string }) {
       {view.resolution && <Established topic={topic.data} />}
       {view.outlook && <p class="outlook"><strong>Planned or expected:</strong> {view.outlook.statement} {view.outlook.confidence.statement}</p>}
       {view.camps && <Camps camps={view.camps} choose={choose} />}
-      <Picture topic={topic.data} newest={newest(now.entries, view.version)} lens={lens} setLens={setLens} over={over} setOver={setOver} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
+      <Picture topic={topic.data} newest={version} lens={lens} setLens={setLens} over={over} setOver={setOver} entries={ledger.entries} colours={colours} chosen={chosen} choose={choose} supposed={whatIf.supposed} />
       <WhatIf whatIf={whatIf} />
       <Ledger topic={topic.data} ledger={ledger} colours={colours} chosen={chosen} choose={choose} whatIf={whatIf} lens={lens} />
       <About topic={topic.data} />
@@ -112,14 +114,8 @@ const newest = (entries: readonly Entry[], version: number) => Math.max(version,
 
 /** The claim that is open; in the address, so that there are links to claims. */
 function useChosen(): [string | undefined, (claim: string | undefined) => void] {
-  const [search, setSearch] = useSearchParams();
-  const choose = (claim: string | undefined) => setSearch(old => {
-    const params = new URLSearchParams(old);
-    if (claim === undefined) params.delete('claim');
-    else params.set('claim', claim);
-    return params;
-  }, { replace: true });
-  return [search.get('claim') ?? undefined, choose];
+  const [search, change] = useAddress();
+  return [search.get('claim') ?? undefined, claim => change({ claim }, true)];
 }
 
 function About({ topic }: { topic: Topic }) {
