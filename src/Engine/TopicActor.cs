@@ -126,9 +126,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// </summary>
     public async Task KeepSnapshot()
     {
-        if (_fold is not { State: { Definition: not null } state } || state.Version < Math.Max(SnapshotVersionMin, 2 * _snapshotVersion)) return;
+        if (_fold is not { State: { Definition: not null } state } fold || state.Version < Math.Max(SnapshotVersionMin, 2 * _snapshotVersion)) return;
         _snapshotVersion = state.Version; // also when writing it fails: the next try is at the next doubling
-        await snapshots.Write(new Snapshot(StreamOf(id), state.Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(state.Facts())));
+        await snapshots.Write(new Snapshot(StreamOf(id), state.Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
     }
 
     /// <summary>Folds a stream as a lens sees it, from a snapshot where that serves; for answers about the past.</summary>

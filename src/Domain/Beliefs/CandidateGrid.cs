@@ -2,8 +2,11 @@ using System.Numerics;
 
 namespace Analysis.Domain.Beliefs;
 
-/// <summary>A value that the truth may have: where, how blurred, and its prior mass.</summary>
-internal readonly record struct Candidate(double Y, double Bandwidth, double Mass);
+/// <summary>A value that the truth may have.</summary>
+/// <param name="Y">Where, on the family's scale.</param>
+/// <param name="Bandwidth">How blurred.</param>
+/// <param name="Mass">Its prior mass.</param>
+public readonly record struct Candidate(double Y, double Bandwidth, double Mass);
 
 /// <summary>
 /// Chooses the candidate values of a topic, at most <see cref="Rules.CandidatesMax"/>: all that are proposed while they are few, else the
@@ -102,6 +105,22 @@ internal sealed class CandidateGrid(double tolerance)
         return 0;
     }
 
+    /// <summary>All that is proposed, in order, and the level of the last choice.</summary>
+    public (Proposal[] Proposals, int Level) Digest() => (_proposed.ToArray(), _level);
+
+    /// <summary>Goes on from a digest that was made after a choice; nothing may have been proposed here yet.</summary>
+    public void Resume(ReadOnlySpan<Proposal> proposals, int level)
+    {
+        _proposed.Fill(proposals);
+        _level = level;
+        for (var i = 0; i < proposals.Length; i++)
+        {
+            if (i > 0 && proposals[i].Candidate.Y == proposals[i - 1].Candidate.Y) continue;
+            _values++;
+            if (i > 0) Part(proposals[i - 1], proposals[i], 1);
+        }
+    }
+
     private Ordered<Proposal>.Place ValueAfter(Ordered<Proposal>.Place at, double y)
     {
         do at = _proposed.After(at);
@@ -127,19 +146,23 @@ internal sealed class CandidateGrid(double tolerance)
         var lowest = _proposed.Find(Proposal.Beginning((Cell(y) >> _level) << _level));
         return !_proposed.Holds(lowest) || _proposed[lowest].Candidate.Y >= y;
     }
+}
 
-    /// <summary>A candidate that was proposed so many times, and its cell: in order of value, then of width and mass.</summary>
-    private record struct Proposal(long Cell, Candidate Candidate, int Times) : IComparable<Proposal>
+/// <summary>A candidate that was proposed, in order of value, then of width and mass.</summary>
+/// <param name="Cell">The cell of the finest grid that it lies in.</param>
+/// <param name="Candidate">What was proposed.</param>
+/// <param name="Times">How often.</param>
+public record struct Proposal(long Cell, Candidate Candidate, int Times) : IComparable<Proposal>
+{
+    /// <summary>What comes before everything in a cell.</summary>
+    public static Proposal Beginning(long cell) => new(cell, new(double.NegativeInfinity, 0, 0), 0);
+
+    /// <inheritdoc/>
+    public readonly int CompareTo(Proposal other)
     {
-        /// <summary>What comes before everything in a cell.</summary>
-        public static Proposal Beginning(long cell) => new(cell, new(double.NegativeInfinity, 0, 0), 0);
-
-        public readonly int CompareTo(Proposal other)
-        {
-            var order = Cell.CompareTo(other.Cell);
-            if (order == 0) order = Candidate.Y.CompareTo(other.Candidate.Y);
-            if (order == 0) order = Candidate.Bandwidth.CompareTo(other.Candidate.Bandwidth);
-            return order == 0 ? Candidate.Mass.CompareTo(other.Candidate.Mass) : order;
-        }
+        var order = Cell.CompareTo(other.Cell);
+        if (order == 0) order = Candidate.Y.CompareTo(other.Candidate.Y);
+        if (order == 0) order = Candidate.Bandwidth.CompareTo(other.Candidate.Bandwidth);
+        return order == 0 ? Candidate.Mass.CompareTo(other.Candidate.Mass) : order;
     }
 }

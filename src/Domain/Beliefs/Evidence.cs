@@ -15,6 +15,8 @@ internal abstract class Evidence
     private long[] _totals = [];
     private long[] _spare = [];
     private int _width;
+    private Func<string, IEnumerable<Testimony>>? _recall; // what an origin at rest has said
+    private int _atRest; // testimonies
 
     /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
     public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
@@ -31,28 +33,20 @@ internal abstract class Evidence
     };
 
     /// <summary>How many testimonies.</summary>
-    public int Count => _members.Count;
+    public int Count => _members.Count + _atRest;
 
     /// <summary>How many of them lead: the (origin, assertion) pairs.</summary>
     public int Leads { get; private set; }
-
-    public IEnumerable<Testimony> Testimonies => _members.Values.Select(m => m.Testimony);
 
     /// <summary>The sums; their layout is the subclass's.</summary>
     protected Span<long> Totals => _totals.AsSpan(0, _width);
 
     public bool Contains(string id) => _members.ContainsKey(id);
 
-    public Testimony Find(string id) => _members[id].Testimony;
-
     public bool HasOrigin(string origin) => _origins.ContainsKey(origin);
 
-    /// <summary>Whether this testimony is the one that speaks for its origin and assertion.</summary>
-    public bool IsLead(string id)
-    {
-        var member = _members[id];
-        return ReferenceEquals(_origins[member.Testimony.Origin].LeadOf(member.Testimony.Assertion), member);
-    }
+    /// <summary>Whether this testimony of an origin is the one that speaks for it and what it asserts.</summary>
+    public bool IsLead(string origin, string id) => Find(origin) is { } found && ReferenceEquals(found.LeadOf(_members[id].Testimony.Assertion), _members[id]);
 
     /// <summary>Adds a testimony, or replaces the one of the same id.</summary>
     public void Set(Testimony testimony)
@@ -73,7 +67,7 @@ internal abstract class Evidence
     public bool Remove(string id)
     {
         if (!_members.Remove(id, out var member)) return false;
-        var origin = _origins[member.Testimony.Origin];
+        var origin = _origins[member.Testimony.Origin]; // awake, since its member is known
         Change(origin, member, joins: false);
         if (origin.Count == 0) _origins.Remove(member.Testimony.Origin);
         Dismiss(member.Testimony.Assertion);
@@ -150,39 +144,97 @@ internal abstract class Evidence
     }
 
     /// <summary>Each origin, the weight of its strongest testimony, and those that lead its assertions.</summary>
-    public IEnumerable<(string Origin, long Weight, IEnumerable<string> Leads)> Voices() =>
-        _origins.Select(o => (o.Key, o.Value.Leads.Max(l => l.Weight), o.Value.Leads.Select(l => l.Testimony.Id)));
+    public IEnumerable<(string Origin, long Weight, IEnumerable<string> Leads)> Voices()
+    {
+        Wake();
+        return _origins.Select(o => (o.Key, o.Value.Leads.Max(l => l.Weight), o.Value.Leads.Select(l => l.Testimony.Id)));
+    }
 
     /// <summary>What <paramref name="origin"/> contributes to each sum; zeros when it does not speak here.</summary>
     public long[] ShareOf(string origin)
     {
         Settle();
         var share = new long[_width];
-        if (!_origins.TryGetValue(origin, out var found)) return share;
+        if (Find(origin) is not { } found) return share;
         Share(found, share);
         for (var i = 0; i < share.Length; i++) share[i] = FixedPoint.FloorDivide(share[i], found.Count);
         return share;
     }
 
     /// <summary>What one testimony adds of its origin's share, up to rounding: nothing unless it leads.</summary>
-    public long[] PartOf(string id)
+    public long[] PartOf(Testimony testimony)
     {
         Settle();
         var part = new long[_width];
-        if (!IsLead(id)) return part;
-        var member = _members[id];
-        Contribute(member, part);
-        var m = _origins[member.Testimony.Origin].Count;
+        if (!IsLead(testimony.Origin, testimony.Id)) return part;
+        Contribute(_members[testimony.Id], part);
+        var m = _origins[testimony.Origin].Count;
         for (var i = 0; i < part.Length; i++) part[i] /= m;
         return part;
     }
 
-    /// <summary>Each origin that speaks.</summary>
+    /// <summary>Makes one origin's testimonies known again, if it is at rest: before anything changes that they were weighed by.</summary>
+    public void Wake(string origin) => Find(origin);
+
+    /// <summary>The same of all.</summary>
+    public void Wake()
+    {
+        if (_atRest == 0) return;
+        foreach (var origin in _origins.Keys) Find(origin);
+    }
+
+    /// <summary>What it takes to go on from here without the testimonies: they come to rest as of <paramref name="voices"/>.</summary>
+    public virtual EvidenceDigest Digest(IReadOnlyList<string> voices)
+    {
+        Settle();
+        return new EvidenceDigest
+        {
+            Totals = Totals.ToArray(), Testimonies = Count, Leads = Leads,
+            Assertions = [.. voices.Select(v => _origins.TryGetValue(v, out var origin) ? origin.Count : 0)],
+        };
+    }
+
+    /// <summary>Goes on from a digest; nothing may have been said here yet.</summary>
+    /// <param name="digest">Made of evidence of the same family and knowledge.</param>
+    /// <param name="voices">The same as for <see cref="Digest"/>.</param>
+    /// <param name="recall">What an origin said, weighed by what holds when it is asked.</param>
+    public virtual void Resume(EvidenceDigest digest, IReadOnlyList<string> voices, Func<string, IEnumerable<Testimony>> recall)
+    {
+        (_totals, _width, _atRest, Leads, _recall) = (digest.Totals, digest.Totals.Length, digest.Testimonies, digest.Leads, recall);
+        _origins.EnsureCapacity(voices.Count);
+        var at = 0;
+        foreach (var (i, voice) in voices.Index())
+        {
+            if (digest.Assertions[i] == 0) continue;
+            _origins.Add(voice, new Origin(digest.Assertions[i], at));
+            at += digest.Assertions[i];
+        }
+    }
+
+    /// <summary>An origin as it is; null when it does not speak here.</summary>
+    protected Origin? OriginAt(string name) => _origins.GetValueOrDefault(name);
+
+    /// <summary>Each origin that speaks; some may be at rest.</summary>
     protected Dictionary<string, Origin>.ValueCollection AllOrigins => _origins.Values;
+
+    private Origin? Find(string name)
+    {
+        if (!_origins.TryGetValue(name, out var origin) || !origin.IsAtRest) return origin;
+        origin.Wake();
+        foreach (var testimony in _recall!(name))
+        {
+            var member = Weigh(testimony);
+            _members.Add(testimony.Id, member);
+            origin.Add(member);
+            _atRest--;
+        }
+
+        return origin;
+    }
 
     private Origin OriginOf(Testimony testimony)
     {
-        if (!_origins.TryGetValue(testimony.Origin, out var origin)) _origins.Add(testimony.Origin, origin = new Origin());
+        if (Find(testimony.Origin) is not { } origin) _origins.Add(testimony.Origin, origin = new Origin());
         return origin;
     }
 
@@ -263,9 +315,23 @@ internal abstract class Evidence
     {
         private Group? _only;
         private Dictionary<Assertion, Group>? _groups; // of several; null as long as there was but one
+        private int _atRest;
+
+        public Origin()
+        {
+        }
+
+        /// <summary>At rest: so many leads, the first of them at <paramref name="at"/> among those of all.</summary>
+        public Origin(int leads, int at) => (_atRest, LeadsAt) = (leads, at);
+
+        /// <summary>Whether its testimonies are not known, only what they come to.</summary>
+        public bool IsAtRest => _atRest > 0;
+
+        /// <summary>Of one at rest, where its leads begin.</summary>
+        public int LeadsAt { get; }
 
         /// <summary>m: how many different things it asserts.</summary>
-        public int Count => _groups?.Count ?? (_only is null ? 0 : 1);
+        public int Count => IsAtRest ? _atRest : _groups?.Count ?? (_only is null ? 0 : 1);
 
         public IReadOnlyCollection<Member> Leads => _groups is null ? _only is null ? [] : [_only.Lead] : [.. _groups.Values.Select(g => g.Lead)];
 
@@ -275,6 +341,9 @@ internal abstract class Evidence
         public long[]? Sum { get; set; }
 
         public Member? LeadOf(Assertion assertion) => Find(assertion)?.Lead;
+
+        /// <summary>Its testimonies are about to be added again.</summary>
+        public void Wake() => _atRest = 0;
 
         public void Change(Member member, bool joins)
         {

@@ -121,6 +121,18 @@ internal sealed class LabelEvidence : Evidence
         return likelihood;
     }
 
+    /// <inheritdoc/>
+    public override EvidenceDigest Digest(IReadOnlyList<string> voices) =>
+        base.Digest(voices) with { Claimed = [.. _claimed.Select(label => (label.Key, label.Value))] };
+
+    /// <inheritdoc/>
+    public override void Resume(EvidenceDigest digest, IReadOnlyList<string> voices, Func<string, IEnumerable<Testimony>> recall)
+    {
+        foreach (var (label, claims) in digest.Claimed) _claimed.Add(label, claims);
+        if (IsOpen) _labels = [.. _claimed.Keys];
+        base.Resume(digest, voices, recall);
+    }
+
     public override void Admit(params ReadOnlySpan<Assertion> assertions) => Register(assertions, 1);
 
     protected override void Dismiss(Assertion assertion) => Register([assertion], -1);

@@ -305,7 +305,7 @@ internal sealed class Learning
             var top = Array.IndexOf(P, P.Max());
             foreach (var claim in Claims)
             {
-                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Id))
+                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Origin, claim.Id))
                     yield return (labels.IndexOf(said.Name) == top, labels.Claims(claim.Source.Current, top, top));
             }
         }

@@ -33,6 +33,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private readonly (double Reach, double Breadth)[] _edge = [(family.Tolerance, 1)];
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
+    private Lead[] _atRest = []; // what the origins at rest say
 
     public Family Family => family;
 
@@ -157,15 +158,40 @@ internal sealed class NumberEvidence(Family family) : Evidence
         foreach (var candidate in proposals[..Propose((Assertion.Interval)assertion, proposals)]) _grid.Remove(candidate);
     }
 
-    protected override void Contribute(Member lead, Span<long> sums) => Contribute(lead, CollectionsMarshal.AsSpan(_candidates), sums);
-
-    private void Contribute(Member lead, ReadOnlySpan<Candidate> at, Span<long> sums)
+    /// <inheritdoc/>
+    public override EvidenceDigest Digest(IReadOnlyList<string> voices)
     {
-        var claim = (Assertion.Interval)lead.Testimony.Assertion;
+        Wake();
+        var digest = base.Digest(voices);
+        var (proposals, level) = _grid.Digest();
+        var figures = voices.Select(OriginAt).OfType<Origin>().SelectMany(origin => origin.Leads).Select(LeadOf);
+        return digest with { Figures = [.. figures], Proposals = proposals, Level = level, Candidates = [.. _candidates] };
+    }
+
+    /// <inheritdoc/>
+    public override void Resume(EvidenceDigest digest, IReadOnlyList<string> voices, Func<string, IEnumerable<Testimony>> recall)
+    {
+        _grid.Resume(digest.Proposals, digest.Level);
+        (_candidates, _atRest) = ([.. digest.Candidates], digest.Figures);
+        base.Resume(digest, voices, recall);
+    }
+
+    protected override void Contribute(Member lead, Span<long> sums) => Contribute(LeadOf(lead), CollectionsMarshal.AsSpan(_candidates), sums);
+
+    private Lead LeadOf(Member lead)
+    {
+        var ((_, _, assertion, _, reliability), weight, evidence) = lead;
+        var (low, high, denied) = (Assertion.Interval)assertion;
+        return new(low, high, denied, weight, evidence[0], lead.Testimony.Footing, family.Rules.BoundsNewcomers && reliability.IsNewcomer);
+    }
+
+    private void Contribute(in Lead lead, ReadOnlySpan<Candidate> at, Span<long> sums)
+    {
+        var claim = new Assertion.Interval(lead.Low, lead.High, lead.Denied);
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
-        var share = Rules.OriginShare * w * lead.Testimony.Footing;
-        var newcomer = family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
+        var share = Rules.OriginShare * w * lead.Footing;
+        var newcomer = lead.IsNewcomer;
         var room = Lanes.Room(at.Length);
         Span<double> kappas = stackalloc double[room];
         Span<double> mus = stackalloc double[room];
@@ -188,7 +214,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
             if (newcomer) sum[NewcomersPlane + 1] += FixedPoint.One;
             if (!claim.Denied) sum[1] += (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
             var agrees = claim.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
-            if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Evidence[0];
+            if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Support;
             sum[agrees ? 3 : 4] += lead.Weight;
         }
     }
@@ -297,30 +323,31 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private void SumUp(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<int> places)
     {
         Span<long> sums = stackalloc long[candidates.Length * Planes];
-        Dictionary<(Assertion, long Weight, double Footing, bool IsNewcomer), (Member Lead, int Times)>? alike = candidates.Length < WorthCounting ? null : [];
+        Dictionary<Lead, int>? alike = candidates.Length < WorthCounting ? null : [];
         foreach (var origin in AllOrigins)
         {
-            if (alike is not null && origin.OnlyLead is { } only)
+            if (alike is not null && origin.Count == 1)
             {
-                var said = (only.Testimony.Assertion, only.Weight, only.Testimony.Footing, only.Testimony.Reliability.IsNewcomer);
-                alike[said] = (only, alike.GetValueOrDefault(said).Times + 1);
+                CollectionsMarshal.GetValueRefOrAddDefault(alike, OnlyLeadOf(origin), out _)++;
                 continue;
             }
 
             sums.Clear();
-            if (origin.OnlyLead is { } lead) Contribute(lead, candidates, sums);
-            else foreach (var one in origin.Leads) Contribute(one, candidates, sums);
+            if (origin.Count == 1) Contribute(OnlyLeadOf(origin), candidates, sums);
+            else if (origin.IsAtRest) foreach (var lead in _atRest.AsSpan(origin.LeadsAt, origin.Count)) Contribute(lead, candidates, sums);
+            else foreach (var lead in origin.Leads) Contribute(LeadOf(lead), candidates, sums);
             AddAt(places, sums, origin.Count, times: 1);
         }
 
-        if (alike is null) return;
-        foreach (var (lead, times) in alike.Values)
+        foreach (var (lead, times) in alike ?? [])
         {
             sums.Clear();
             Contribute(lead, candidates, sums);
             AddAt(places, sums, m: 1, times);
         }
     }
+
+    private Lead OnlyLeadOf(Origin origin) => origin.IsAtRest ? _atRest[origin.LeadsAt] : LeadOf(origin.OnlyLead!);
 
     private void AddAt(ReadOnlySpan<int> places, ReadOnlySpan<long> sums, int m, int times)
     {
@@ -342,3 +369,13 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return P;
     }
 }
+
+/// <summary>What a testimony that leads says of a number, and how it counts.</summary>
+/// <param name="Low">The lower end, on the family's scale.</param>
+/// <param name="High">The upper end.</param>
+/// <param name="Denied">Whether it denies the interval.</param>
+/// <param name="Weight">acc * c.</param>
+/// <param name="Support">ln(1 - .55 w), of a figure.</param>
+/// <param name="Footing">As of its testimony.</param>
+/// <param name="IsNewcomer">Whether it is tempered apart.</param>
+public readonly record struct Lead(double Low, double High, bool Denied, long Weight, long Support, double Footing, bool IsNewcomer);

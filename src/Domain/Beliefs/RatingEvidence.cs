@@ -73,6 +73,16 @@ internal sealed class RatingEvidence : Evidence
     /// <inheritdoc/>
     protected override void Dismiss(Assertion assertion) => _ranges -= ((Assertion.Interval)assertion).IsPoint ? 0 : 1;
 
+    /// <inheritdoc/>
+    public override EvidenceDigest Digest(IReadOnlyList<string> voices) => base.Digest(voices) with { Ranges = _ranges };
+
+    /// <inheritdoc/>
+    public override void Resume(EvidenceDigest digest, IReadOnlyList<string> voices, Func<string, IEnumerable<Testimony>> recall)
+    {
+        _ranges = digest.Ranges;
+        base.Resume(digest, voices, recall);
+    }
+
     /// <summary>Half of the width of the central interval of probability 2p - 1.</summary>
     public double HalfWidth(double p)
     {

@@ -25,6 +25,9 @@ internal sealed class Hearing
     private readonly SortedSet<string> _uninformative = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _deniers = new(StringComparer.Ordinal);
     private readonly Ordered<Ranked<double>> _byWeight = new();
+    private HearingDigest? _digest; // null when nothing was put away
+    private Speaker[] _resumed = []; // those of the digest
+    private ILookup<int, int>? _saidBy; // places of claims, by number of speaker
 
     public Hearing(TopicState state, Family family, DateTimeOffset validAt)
     {
@@ -92,9 +95,81 @@ internal sealed class Hearing
     /// <summary>Those whose standing statement is a denial, weighed or not.</summary>
     public IEnumerable<Speaker> Deniers => _deniers.Select(key => _speakers[key]);
 
-    public bool Contains(ClaimId claim) => _utterances.ContainsKey(claim);
+    public bool Contains(ClaimId claim) => _utterances.ContainsKey(claim) || PlaceAtRest(claim) is not null;
 
-    public Utterance Find(ClaimId claim) => _utterances[claim];
+    public Utterance Find(ClaimId claim) => _utterances.TryGetValue(claim, out var known) ? known : Heard(PlaceAtRest(claim)!.Value);
+
+    /// <summary>Makes known what was said by whoever said this, and how it is weighed: before anything changes that it depends on.</summary>
+    public void Wake(ClaimId claim)
+    {
+        if (_digest is not null && Contains(claim)) Wake(_speakers[Find(claim).Speaker]);
+    }
+
+    /// <summary>What it takes to go on without hearing anything again.</summary>
+    /// <param name="claims">All of the topic's, at their places.</param>
+    public HearingDigest Digest(IReadOnlyList<ClaimFacts> claims)
+    {
+        foreach (var speaker in _resumed) speaker.Wake();
+        var speakers = _speakers.Values.OrderBy(s => s.Voice, StringComparer.Ordinal).ThenBy(s => s.Key, StringComparer.Ordinal).ToList();
+        var numbers = speakers.Index().ToDictionary(s => s.Item, s => s.Index);
+        var voices = speakers.Index().GroupBy(s => s.Item.Voice, s => s.Index + 1).ToList();
+        var (speakerOf, places) = (new int[claims.Count], new Dictionary<Utterance, int>(_utterances.Count));
+        foreach (var (place, facts) in claims.Index())
+        {
+            var isHeard = _utterances.TryGetValue(facts.Claim.Id, out var utterance);
+            speakerOf[place] = isHeard ? numbers[_speakers[utterance!.Speaker]] : -1;
+            if (isHeard) places.Add(utterance!, place);
+        }
+
+        string[] names = [.. voices.Select(v => v.Key)];
+        return new HearingDigest
+        {
+            SpeakerOf = speakerOf, Speakers = [.. speakers.Select(s => s.Key)], Voices = names, VoiceEnds = [.. voices.Select(v => v.Last())],
+            Leaders = [.. speakers.Select(s => places[s.Leader!])], Horizons = [.. speakers.Select(s => s.Horizon.UtcTicks)],
+            Weights = [.. speakers.Select(s => s.Testimony?.Weight ?? double.NaN)], Silences = [.. speakers.Select(s => (byte)((int?)s.Silence + 1 ?? 0))],
+            Deniers = [.. Deniers.Select(s => numbers[s])],
+            ByHorizon = [.. _byHorizon.ToArray().Select(r => numbers[r.Speaker!])], ByWeight = [.. _byWeight.ToArray().Select(r => numbers[r.Speaker!])],
+            Tallies = [Figures, DerivedBounds, LowerBounds, UpperBounds],
+            Evidence = Evidence.Digest(names), Existence = Existence?.Digest(names),
+        };
+    }
+
+    /// <summary>Goes on from a digest of the same topic's claims at the same valid time; nothing may have been heard here yet.</summary>
+    public void Resume(HearingDigest digest)
+    {
+        _digest = digest;
+        _resumed = new Speaker[digest.Speakers.Length];
+        _speakers.EnsureCapacity(_resumed.Length);
+        for (var (number, voice) = (0, 0); number < _resumed.Length; number++)
+        {
+            if (number == digest.VoiceEnds[voice]) voice++;
+            var speaker = _resumed[number] = new Speaker(_topic, Family, IsLater, digest.Speakers[number], digest.Voices[voice]);
+            speaker.Rest(this, digest, number);
+            _speakers.Add(speaker.Key, speaker);
+            if (speaker.Silence == Silence.NoInformation) _uninformative.Add(speaker.Key);
+        }
+
+        foreach (var number in digest.Deniers) _deniers.Add(digest.Speakers[number]);
+        _byHorizon.Fill([.. digest.ByHorizon.Select(n => new Ranked<DateTimeOffset>(_resumed[n].Horizon, _resumed[n]))]);
+        _byWeight.Fill([.. digest.ByWeight.Select(n => new Ranked<double>(digest.Weights[n], _resumed[n]))]);
+        Newest = NewestHorizon;
+        (Figures, DerivedBounds, LowerBounds, UpperBounds) = (digest.Tallies[0], digest.Tallies[1], digest.Tallies[2], digest.Tallies[3]);
+        Evidence.Resume(digest.Evidence, digest.Voices, voice => SpeakersOf(voice).Select(s => s.Testimony).OfType<Testimony>());
+        Existence?.Resume(digest.Existence!, digest.Voices, voice => SpeakersOf(voice).Select(ExistenceBy).OfType<Testimony>());
+    }
+
+    /// <summary>What stands of a speaker at rest.</summary>
+    public Utterance LeaderOf(int number) => Heard(_digest!.Leaders[number]);
+
+    /// <summary>All that a speaker at rest said.</summary>
+    public IEnumerable<Utterance> SaidBy(int number)
+    {
+        _saidBy ??= _digest!.SpeakerOf.Index().ToLookup(c => c.Item, c => c.Index);
+        return _saidBy[number].Select(Heard);
+    }
+
+    /// <summary>How what stands of a speaker at rest was weighed.</summary>
+    public Testimony Recall(Speaker speaker) => Testify(speaker, speaker.Leader!, Hear(speaker, speaker.Leader!).Heard!);
 
     /// <summary>What stands, weighed or not because it says nothing either way: what sources can be judged by.</summary>
     public IEnumerable<Testimony> Testimonies()
@@ -115,8 +190,9 @@ internal sealed class Hearing
     public void Add(ClaimFacts facts)
     {
         var utterance = Utter(facts);
-        _utterances.Add(facts.Claim.Id, utterance);
         var speaker = SpeakerOf(utterance);
+        Wake(speaker);
+        _utterances.Add(facts.Claim.Id, utterance);
         var stood = speaker.Stands;
         speaker.Add(utterance);
         Follow(speaker, stood);
@@ -132,7 +208,7 @@ internal sealed class Hearing
         }
 
         foreach (var speaker in _speakers.Values.Where(MarksTime)) _byHorizon.Add(new(speaker.Horizon, speaker));
-        Newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Rank;
+        Newest = NewestHorizon;
         var heard = _speakers.Values.Select(s => (Speaker: s, Hear(s, s.Leader!).Heard)).ToList();
         Evidence.Admit([.. heard.Select(h => h.Heard).OfType<Assertion>()]);
         foreach (var (speaker, _) in heard) Voice(speaker, Evidence.Enter);
@@ -140,6 +216,7 @@ internal sealed class Hearing
 
     public void Remove(ClaimId claim)
     {
+        Wake(claim);
         if (!_utterances.Remove(claim, out var utterance)) return;
         var speaker = _speakers[utterance.Speaker];
         var stood = speaker.Stands;
@@ -162,11 +239,42 @@ internal sealed class Hearing
         }
 
         if (speaker.Leader is not null && MarksTime(speaker)) _byHorizon.Add(new(speaker.Horizon, speaker));
-        Newest = _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Rank;
+        var asked = before == NewestHorizon ? [] : Between(before, NewestHorizon);
+        foreach (var other in asked) Wake(other);
+        Newest = NewestHorizon;
         if (speaker.Leader is not null) Voice(speaker, Evidence.Set);
         var settled = answers == OpenAnswers;
-        if (before != Newest) settled &= AskAgain(before, Newest, speaker);
+        foreach (var other in asked.Where(other => other != speaker)) settled &= AskAgain(other);
         if (!settled) WeighAgain();
+    }
+
+    private DateTimeOffset NewestHorizon => _byHorizon.Count == 0 ? DateTimeOffset.MinValue : _byHorizon.Max.Rank;
+
+    private void Wake(Speaker speaker)
+    {
+        if (_digest is null) return;
+        if (Evidence is LabelEvidence { IsOpen: true }) Evidence.Wake(); // a label more or less is a matter of all
+        Evidence.Wake(speaker.Voice);
+        Existence?.Wake(speaker.Voice);
+        speaker.Wake();
+    }
+
+    private IEnumerable<Speaker> SpeakersOf(string voice)
+    {
+        var at = Array.BinarySearch(_digest!.Voices, voice, StringComparer.Ordinal);
+        return _resumed[(at == 0 ? 0 : _digest.VoiceEnds[at - 1]).._digest.VoiceEnds[at]];
+    }
+
+    /// <summary>Where a claim was put away, if whoever said it is at rest.</summary>
+    private int? PlaceAtRest(ClaimId claim) =>
+        _digest is not null && _state.Table.PlaceOf(claim) is >= 0 and var place && _digest.SpeakerOf[place] is >= 0 and var number && _resumed[number].IsAtRest
+            ? place : null;
+
+    private Utterance Heard(int place)
+    {
+        var facts = _state.Table.At(place);
+        if (!_utterances.TryGetValue(facts.Claim.Id, out var utterance)) _utterances.Add(facts.Claim.Id, utterance = Utter(facts));
+        return utterance;
     }
 
     /// <summary>Open sets: how many different answers are claimed.</summary>
@@ -190,10 +298,10 @@ internal sealed class Hearing
     private bool MarksTime(Speaker speaker) =>
         !IsLater(speaker.Leader!) && !StartsLater(speaker.Leader!) && (_topic.Dynamics == Dynamics.Changing || speaker.Leader!.IsFigure || Evidence is LabelEvidence);
 
-    /// <summary>Weighs those anew who were not old before the newest statement changed and are now, or the other way round.</summary>
-    /// <returns>Whether as many answers are claimed as before.</returns>
-    private bool AskAgain(DateTimeOffset before, DateTimeOffset after, Speaker changing)
+    /// <summary>Who was not old before the newest statement changed and is now, or the other way round.</summary>
+    private List<Speaker> Between(DateTimeOffset before, DateTimeOffset after)
     {
+        var between = new List<Speaker>();
         var (low, high) = before < after ? (before, after) : (after, before);
         if (_topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
         {
@@ -202,21 +310,22 @@ internal sealed class Hearing
         }
         else if (_topic.Dynamics != Dynamics.Cumulative)
         {
-            return true;
+            return between;
         }
 
-        var settled = true;
         for (var at = _byHorizon.Find(new(low, null)); _byHorizon.Holds(at) && _byHorizon[at].Rank < high; at = _byHorizon.After(at))
-        {
-            var speaker = _byHorizon[at].Speaker!;
-            if (speaker == changing) continue;
-            var answers = OpenAnswers;
-            Mute(speaker, speaker.Leader!);
-            Voice(speaker, Evidence.Set);
-            settled &= answers == OpenAnswers;
-        }
+            between.Add(_byHorizon[at].Speaker!);
+        return between;
+    }
 
-        return settled;
+    /// <summary>Weighs a speaker anew.</summary>
+    /// <returns>Whether as many answers are claimed as before.</returns>
+    private bool AskAgain(Speaker speaker)
+    {
+        var answers = OpenAnswers;
+        Mute(speaker, speaker.Leader!);
+        Voice(speaker, Evidence.Set);
+        return answers == OpenAnswers;
     }
 
     /// <summary>So much earlier, or the beginning of time.</summary>
@@ -263,16 +372,22 @@ internal sealed class Hearing
         speaker.Testimony = testimony;
         _byWeight.Add(new(testimony.Weight, speaker));
         Tally(leader, heard, 1);
-        if (Existence is not null && heard is Assertion.Interval { Denied: false } interval && Exists(interval) is { } exists)
+        if (ExistenceBy(speaker) is { } existence) Existence!.Set(existence);
+    }
+
+    /// <summary>What a speaker who is weighed says of whether there is anything at all; null where that is not asked, or nothing.</summary>
+    private Testimony? ExistenceBy(Speaker speaker)
+    {
+        if (Existence is null || speaker.Testimony is not { Assertion: Assertion.Interval { Denied: false } interval } testimony || Exists(interval) is not { } exists) return null;
+
+        // That there is anything at all is not what an interest in a high or low figure is about; admitting it against one's interest is.
+        var leader = speaker.Leader!;
+        var certainty = leader.Stake == Stake.AgainstInterest ? leader.Certainty : leader.Plain;
+        return testimony with
         {
-            // That there is anything at all is not what an interest in a high or low figure is about; admitting it against one's interest is.
-            var certainty = leader.Stake == Stake.AgainstInterest ? leader.Certainty : leader.Plain;
-            Existence.Set(testimony with
-            {
-                Assertion = new Assertion.Label(exists ? Assertions.Yes : Assertions.No, LabelForm.Is),
-                Certainty = CertaintyAt(leader, certainty, Existence),
-            });
-        }
+            Assertion = new Assertion.Label(exists ? Assertions.Yes : Assertions.No, LabelForm.Is),
+            Certainty = CertaintyAt(leader, certainty, Existence),
+        };
     }
 
     private Testimony Testify(Speaker speaker, Utterance leader, Assertion heard) =>

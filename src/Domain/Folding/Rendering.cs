@@ -66,7 +66,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     /// </summary>
     public double Contribution(Testimony testimony)
     {
-        var part = hearing.Evidence.PartOf(testimony.Id);
+        var part = hearing.Evidence.PartOf(testimony);
         switch (hearing.Evidence)
         {
             case LabelEvidence labels when Top < labels.Labels.Count:

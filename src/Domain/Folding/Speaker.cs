@@ -15,15 +15,27 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
 {
     private readonly List<Utterance> _said = [];
     private readonly Dictionary<Assertion, Utterance> _first = []; // who says so first
+    private Hearing? _restsIn; // null when everything said is known
+    private int _number; // in its digest
+    private bool _isWeighed; // which the testimony says, once it is known
+    private Utterance? _leader;
+    private Testimony? _testimony;
 
     public string Key => key;
 
     public string Voice => voice;
 
-    public bool IsSilent => _said.Count == 0;
+    public bool IsSilent => !IsAtRest && _said.Count == 0;
+
+    /// <summary>Whether it is known only what stands, and not yet what else was said.</summary>
+    public bool IsAtRest => _restsIn is not null;
 
     /// <summary>The surest of the statements that stand (they all say the same); null when there is none.</summary>
-    public Utterance? Leader { get; private set; }
+    public Utterance? Leader
+    {
+        get => _leader ??= _restsIn?.LeaderOf(_number);
+        private set => _leader = value;
+    }
 
     /// <summary>Up to when what stands was said to hold.</summary>
     public DateTimeOffset Horizon { get; private set; }
@@ -32,10 +44,35 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
     public (Utterance? Leader, DateTimeOffset Horizon) Stands => (Leader, Horizon);
 
     /// <summary>What the hearing weighs it as; null when it is not weighed.</summary>
-    public Testimony? Testimony { get; set; }
+    public Testimony? Testimony
+    {
+        get
+        {
+            if (_isWeighed) Testimony = _restsIn!.Recall(this);
+            return _testimony;
+        }
+        set => (_testimony, _isWeighed) = (value, false);
+    }
 
     /// <summary>Why the hearing does not weigh it although it stands.</summary>
     public Hearing.Silence? Silence { get; set; }
+
+    /// <summary>Begins with what a digest tells of the speaker, who has said nothing yet.</summary>
+    public void Rest(Hearing hearing, HearingDigest digest, int number)
+    {
+        (_restsIn, _number, _isWeighed) = (hearing, number, !double.IsNaN(digest.Weights[number]));
+        Horizon = new DateTimeOffset(digest.Horizons[number], TimeSpan.Zero);
+        Silence = digest.Silences[number] is > 0 and var silence ? (Hearing.Silence)(silence - 1) : null;
+    }
+
+    /// <summary>Makes known all that was said.</summary>
+    public void Wake()
+    {
+        if (_restsIn is not { } hearing) return;
+        _ = Testimony;
+        _restsIn = null;
+        foreach (var utterance in hearing.SaidBy(_number).Order(Utterance.Order)) Add(utterance);
+    }
 
     public void Add(Utterance utterance)
     {

@@ -15,10 +15,13 @@ public sealed class TopicFold
     /// <summary>The most claims that a view names as not to be placed yet.</summary>
     public const int UnresolvedMax = 20;
 
+    private const int HeardAgainMax = 64; // one by one
+
     private readonly Dictionary<ClaimId, SortedSet<string>> _correctedBy = [];
     private readonly Dictionary<ClaimId, List<ClaimId>> _derivedFrom = [];
-    private readonly Dictionary<SourceId, HashSet<ClaimId>> _bySource = [];
+    private readonly Dictionary<SourceId, List<ClaimId>> _bySource = []; // besides those in the digest
     private readonly SortedSet<string> _undated = new(StringComparer.Ordinal);
+    private readonly FoldDigest? _digest; // what it began with
     private Hearing? _main;
     private Hearing? _outlook;
     private DateTimeOffset _nextChange = DateTimeOffset.MaxValue;
@@ -29,13 +32,18 @@ public sealed class TopicFold
     public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
         => (ValidAt, ReportedBy, Rules) = (validAt, reportedBy, rules ?? Rules.Current);
 
-    /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
+    /// <summary>
+    /// Starts from a snapshot in place of the events up to its version; with a digest, and where nothing is asked that it was not made for, without
+    /// hearing a claim again before it matters.
+    /// </summary>
     public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
         : this(validAt, reportedBy, rules)
     {
-        State.Restore(facts);
+        _digest = reportedBy is null && Rules == Rules.Current ? facts.Digest : null;
+        State.Restore(facts with { Digest = _digest });
         RestoredVersion = facts.Version;
-        foreach (var claim in facts.Claims) Index(claim.Claim);
+        if (_digest is not null) Resume(_digest, validAt);
+        else foreach (var claim in facts.Claims) Index(claim.Claim);
     }
 
     /// <summary>The rules revision that it computes with.</summary>
@@ -69,28 +77,18 @@ public sealed class TopicFold
     }
 
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
-    public bool HasHeardOf(SourceId source) => _bySource.ContainsKey(source);
+    public bool HasHeardOf(SourceId source) => _bySource.ContainsKey(source) || PutAway(source).Count > 0;
 
     /// <summary>Takes an event in.</summary>
     public void Apply(Recorded recorded)
     {
+        var touched = Touched(recorded.Event);
+        if (touched.Count > HeardAgainMax) _main = null; // it is cheaper to hear all anew
+        if (_digest is not null) Wake(touched); // as it was heard, before what it depends on changes
         State.Evolve(recorded);
-        switch (recorded.Event)
-        {
-            case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned:
-                _main = null;
-                break;
-            case TopicEvent.SourceAssessed assessed:
-                if (_bySource.TryGetValue(assessed.Profile.Source, out var claims)) HearAgainOf(claims);
-                break;
-            case TopicEvent.ClaimAsserted asserted:
-                Index(asserted.Claim);
-                HearAgain(Touched(asserted.Claim));
-                break;
-            case TopicEvent.ClaimRetracted retracted:
-                HearAgain(Touched(State.Claims[retracted.Claim].Claim));
-                break;
-        }
+        if (recorded.Event is TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned) _main = null;
+        if (recorded.Event is TopicEvent.ClaimAsserted asserted) Index(asserted.Claim);
+        HearAgain(touched);
     }
 
     /// <summary>Moves on to another valid time; costs nothing unless something on the topic depends on it.</summary>
@@ -124,7 +122,7 @@ public sealed class TopicFold
     /// <summary>Of those, the claims in whose chain a source stands. Costs O(its claims).</summary>
     public IReadOnlyList<LedgerEntry> LedgerOf(SourceId source, long afterVersion, int limit)
     {
-        var seen = (_bySource.GetValueOrDefault(source) ?? []).Select(id => State.Claims[id]).Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit).ToList();
+        var seen = ClaimsOf(source).Select(id => State.Claims[id]).Where(c => c.Version > afterVersion && Sees(c)).OrderBy(c => c.Version).Take(limit).ToList();
         return [.. seen.Select(c => Enter(c, without: false))];
     }
 
@@ -135,7 +133,7 @@ public sealed class TopicFold
     /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
     public SourceOutcomes OutcomesOf(SourceId source)
     {
-        var claims = (_bySource.GetValueOrDefault(source) ?? []).Select(id => State.Claims[id]).Where(f => f.Claim.Origin == source && Sees(f)).ToList();
+        var claims = ClaimsOf(source).Select(id => State.Claims[id]).Where(f => f.Claim.Origin == source && Sees(f)).ToList();
         var standings = claims.Select(f => Judge(f).Standing).ToList();
         int Of(Standing standing) => standings.Count(s => s == standing);
         var outcomes = SourceOutcomes.None with
@@ -193,6 +191,30 @@ public sealed class TopicFold
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, Rules);
 
+    /// <summary>The facts, with what they come to at the valid time, so that a fold can go on from there; the topic must be defined.</summary>
+    public TopicFacts Facts()
+    {
+        var facts = State.Facts();
+        var claims = facts.Claims.ToList();
+        var sources = claims.Index().SelectMany(c => c.Item.Claim.Chain.Select(source => (Source: source.Value, Place: c.Index)))
+            .GroupBy(c => c.Source, c => c.Place).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        var ends = new int[sources.Count];
+        for (var (i, end) = (0, 0); i < ends.Length; i++) ends[i] = end += sources[i].Count();
+        return facts with
+        {
+            Claims = claims,
+            Labels = State.Labels,
+            Digest = new FoldDigest
+            {
+                ValidAt = ValidAt, Main = Main.Digest(claims), Outlook = _outlook?.Digest(claims), NextChange = _nextChange,
+                Sources = [.. sources.Select(s => s.Key)], SourceEnds = ends, SourceClaims = [.. sources.SelectMany(s => s)],
+                Corrections = [.. _correctedBy.SelectMany(c => c.Value.SelectMany(by => new[] { c.Key.Value, by }))],
+                Derivations = [.. _derivedFrom.SelectMany(d => d.Value.SelectMany(derived => new[] { d.Key.Value, derived.Value }))],
+                Undated = [.. _undated],
+            },
+        };
+    }
+
     private bool DependsOnTime => State.Topic is { Dynamics: not Dynamics.Fixed };
 
     private bool Ages => State.Topic is { Dynamics: Dynamics.Changing, HalfLife: not null };
@@ -214,6 +236,19 @@ public sealed class TopicFold
 
     private bool Sees(ClaimFacts facts) => ReportedBy is not { } by || facts.KnownBy.UtcTicks - TimeSpan.TicksPerSecond <= by.UtcTicks;
 
+    /// <summary>Goes on as if every claim had been heard at the digest's valid time.</summary>
+    private void Resume(FoldDigest digest, DateTimeOffset validAt)
+    {
+        foreach (var pair in digest.Corrections.Chunk(2)) IndexCorrection(new ClaimId(pair[0]), pair[1]);
+        foreach (var pair in digest.Derivations.Chunk(2)) IndexDerivation(new ClaimId(pair[0]), new ClaimId(pair[1]));
+        _undated.UnionWith(digest.Undated);
+        (ValidAt, _nextChange) = (digest.ValidAt, digest.NextChange);
+        StartHearing();
+        _main!.Resume(digest.Main);
+        _outlook?.Resume(digest.Outlook!);
+        MoveTo(validAt);
+    }
+
     private void Index(Claim claim)
     {
         foreach (var source in claim.Chain)
@@ -223,18 +258,43 @@ public sealed class TopicFold
         }
 
         if (claim.Value is ClaimValue.Date { Edtf: null }) _undated.Add(claim.Id.Value);
-        if (claim.Corrects is { } wrong)
-        {
-            if (!_correctedBy.TryGetValue(wrong, out var corrections)) _correctedBy.Add(wrong, corrections = new(StringComparer.Ordinal));
-            corrections.Add(claim.Id.Value);
-        }
-
-        foreach (var basis in Derivation.From(claim))
-        {
-            if (!_derivedFrom.TryGetValue(basis, out var derived)) _derivedFrom.Add(basis, derived = []);
-            derived.Add(claim.Id);
-        }
+        if (claim.Corrects is { } wrong) IndexCorrection(wrong, claim.Id.Value);
+        foreach (var basis in Derivation.From(claim)) IndexDerivation(basis, claim.Id);
     }
+
+    private void IndexCorrection(ClaimId wrong, string correction)
+    {
+        if (!_correctedBy.TryGetValue(wrong, out var corrections)) _correctedBy.Add(wrong, corrections = new(StringComparer.Ordinal));
+        corrections.Add(correction);
+    }
+
+    private void IndexDerivation(ClaimId basis, ClaimId derived)
+    {
+        if (!_derivedFrom.TryGetValue(basis, out var all)) _derivedFrom.Add(basis, all = []);
+        all.Add(derived);
+    }
+
+    private IEnumerable<ClaimId> ClaimsOf(SourceId source)
+    {
+        foreach (var place in PutAway(source)) yield return State.Table.At(place).Claim.Id;
+        foreach (var claim in _bySource.GetValueOrDefault(source) ?? []) yield return claim;
+    }
+
+    /// <summary>The places in the digest of the claims in whose chain a source stands.</summary>
+    private ArraySegment<int> PutAway(SourceId source)
+    {
+        if (_digest is null || Array.BinarySearch(_digest.Sources, source.Value, StringComparer.Ordinal) is not (>= 0 and var at)) return ArraySegment<int>.Empty;
+        return new ArraySegment<int>(_digest.SourceClaims)[(at == 0 ? 0 : _digest.SourceEnds[at - 1]).._digest.SourceEnds[at]];
+    }
+
+    /// <summary>The claims that an event makes to be heard otherwise.</summary>
+    private List<ClaimId> Touched(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimAsserted asserted => Touched(asserted.Claim),
+        TopicEvent.ClaimRetracted retracted => State.Claims.TryGetValue(retracted.Claim, out var facts) ? Touched(facts.Claim) : [],
+        TopicEvent.SourceAssessed assessed => [.. ClaimsOf(assessed.Profile.Source).SelectMany(claim => (IEnumerable<ClaimId>)[claim, .. DerivedFrom(claim)])],
+        _ => [],
+    };
 
     /// <summary>The claim, the one it corrects, and those computed from it.</summary>
     private List<ClaimId> Touched(Claim claim)
@@ -245,18 +305,32 @@ public sealed class TopicFold
         return touched;
     }
 
+    private void Wake(List<ClaimId> claims)
+    {
+        foreach (var claim in claims)
+        {
+            _main?.Wake(claim);
+            _outlook?.Wake(claim);
+        }
+    }
+
     private IReadOnlyList<ClaimId> DerivedFrom(ClaimId claim) => _derivedFrom.TryGetValue(claim, out var derived) ? derived : [];
 
     private void HearAll()
     {
+        StartHearing();
+        _nextChange = DateTimeOffset.MaxValue;
+        var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);
+        _main!.AddAll(heard[_main]);
+        if (_outlook is not null) _outlook.AddAll(heard[_outlook]);
+        foreach (var facts in State.Claims.Values) RememberChanges(facts);
+    }
+
+    private void StartHearing()
+    {
         var topic = State.Topic ?? throw new InvalidOperationException("The topic has not been defined.");
         var family = Families.Of(topic, State.Family) with { Rules = Rules };
         (_main, _outlook) = (new Hearing(State, family, ValidAt), topic.LooksAhead ? null : new Hearing(State, family, ValidAt));
-        _nextChange = DateTimeOffset.MaxValue;
-        var heard = State.Claims.Values.ToLookup(facts => Place(facts).Hearing);
-        _main.AddAll(heard[_main]);
-        if (_outlook is not null) _outlook.AddAll(heard[_outlook]);
-        foreach (var facts in State.Claims.Values) RememberChanges(facts);
     }
 
     private void HearAgain(IEnumerable<ClaimId> claims)
@@ -270,13 +344,6 @@ public sealed class TopicFold
             Place(facts).Hearing?.Add(facts);
             RememberChanges(facts);
         }
-    }
-
-    /// <summary>Of a few claims one by one; of many it is cheaper to hear all anew.</summary>
-    private void HearAgainOf(HashSet<ClaimId> claims)
-    {
-        if (claims.Count > 64) _main = null;
-        else HearAgain([.. claims.Concat(claims.SelectMany(DerivedFrom))]);
     }
 
     private void RememberChanges(ClaimFacts facts)
@@ -375,6 +442,7 @@ public sealed class TopicFold
         var (hearing, standing, reason) = Place(facts);
         if (hearing != main) return (standing, reason, null, null);
 
+        main.Wake(facts.Claim.Id);
         var utterance = main.Find(facts.Claim.Id);
         var speaker = main.SpeakerOf(utterance);
         (standing, reason) = speaker.FateOf(utterance);
@@ -394,7 +462,7 @@ public sealed class TopicFold
         }
 
         var testimony = speaker.Testimony!;
-        return main.Evidence.IsLead(testimony.Id)
+        return main.Evidence.IsLead(testimony.Origin, testimony.Id)
             ? (standing, Reasons.Counted(testimony, utterance), utterance, testimony)
             : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
     }

@@ -10,7 +10,7 @@ namespace Analysis.Domain.Topics;
 /// </summary>
 public sealed class TopicState
 {
-    private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
+    private readonly ClaimTable _claims = new();
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private string? _familyKey;
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
@@ -45,6 +45,9 @@ public sealed class TopicState
     /// <summary>Every claim taken in, by id.</summary>
     public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
 
+    /// <summary>The same, with those that were put away.</summary>
+    internal ClaimTable Table => _claims;
+
     /// <summary>What is held about a source, as far as this stream knows.</summary>
     public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
 
@@ -58,7 +61,7 @@ public sealed class TopicState
     public string FamilyKey => _familyKey ??= Families.Of(Topic!, Family).Key;
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt, _profiles.Values, _claims.Values);
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt, _profiles.Values, [.. _claims.Values]);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
@@ -66,9 +69,16 @@ public sealed class TopicState
         Define(facts.Definition, facts.Family);
         (Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion, facts.ResolvedAt);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
+        if (facts is { Digest: not null, Claims: IClaimArchive archive })
+        {
+            _claims.Begin(archive);
+            _labels.UnionWith(facts.Labels);
+            return;
+        }
+
         foreach (var claim in facts.Claims)
         {
-            _claims.Add(claim.Claim.Id, claim);
+            _claims.Add(claim);
             if (claim.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
         }
     }
@@ -97,7 +107,7 @@ public sealed class TopicState
                 foreach (var (source, right, wrong) in learned.Records) _profiles[source] = Profile(source).With(new TrackRecord(FamilyKey, right, wrong));
                 break;
             case TopicEvent.ClaimAsserted asserted:
-                _claims.Add(asserted.Claim.Id, new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
+                _claims.Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
                 if (asserted.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
                 break;
             case TopicEvent.ClaimRetracted retracted:
@@ -127,7 +137,14 @@ public sealed record TopicFacts(
     long? ResolvedAtVersion,
     DateTimeOffset? ResolvedAt,
     IReadOnlyCollection<SourceProfile> Profiles,
-    IReadOnlyCollection<ClaimFacts> Claims);
+    IReadOnlyCollection<ClaimFacts> Claims)
+{
+    /// <summary>Every label that was ever claimed; given with a digest.</summary>
+    public IReadOnlyCollection<string> Labels { get; init; } = [];
+
+    /// <summary>What the claims come to; null where they are to be heard again.</summary>
+    public FoldDigest? Digest { get; init; }
+}
 
 /// <summary>A claim as the stream holds it.</summary>
 public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, TopicEvent.ClaimRetracted? retraction = null)

@@ -1,3 +1,5 @@
+using System.Collections;
+using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -58,6 +60,38 @@ public sealed class LawsTest
         var restored = new TopicFold(first.State.Facts(), history.ValidAt);
         foreach (var recorded in told.Recorded.Skip(taken)) restored.Apply(recorded);
 
+        SameFold(told.Fold(), restored);
+    });
+
+    [Fact]
+    public void A_digest_and_the_rest_come_to_the_same_as_the_whole() => Holds(3000, Histories.Random, (history, random) =>
+    {
+        var told = random.Next(5) == 0 ? history.Resolved(random) : history;
+        var taken = random.Next(1, told.Facts.Count + 2);
+        var first = new TopicFold(history.ValidAt.AddDays(-random.Next(3)));
+        if (random.Next(2) == 0 && taken > 2)
+        {
+            foreach (var recorded in told.Recorded.Take(taken / 2)) first.Apply(recorded);
+            first = Restored(first); // a digest of what went on from a digest
+        }
+
+        foreach (var recorded in told.Recorded.Take(taken).Skip((int)first.State.Version)) first.Apply(recorded);
+
+        var whole = new TopicFold(history.ValidAt);
+        foreach (var recorded in told.Recorded.Take(taken)) whole.Apply(recorded);
+        var restored = Restored(first);
+        restored.MoveTo(history.ValidAt);
+        foreach (var recorded in told.Recorded.Skip(taken))
+        {
+            if (random.Next(3) == 0) Same(whole.Render(), restored.Render());
+            if (random.Next(3) == 0) Same(whole.RenderBrief(), restored.RenderBrief());
+            if (random.Next(8) == 0 && whole.State.Claims.Count > 0) Assert.Equal(whole.Entry(whole.State.Claims.Keys.First()), restored.Entry(whole.State.Claims.Keys.First()));
+            whole.Apply(recorded);
+            restored.Apply(recorded);
+        }
+
+        if (random.Next(2) == 0) Same(whole.Render(), restored.Render());
+        Assert.Equal(whole.Ledger(0, 100, without: false), restored.Ledger(0, 100, without: false));
         SameFold(told.Fold(), restored);
     });
 
@@ -186,6 +220,26 @@ public sealed class LawsTest
     }
 
     private static void Same(View expected, View actual) => Assert.True(expected == actual, $"expected\n  {Told(expected)}\ngot\n  {Told(actual)}");
+
+    private static TopicFold Restored(TopicFold fold)
+    {
+        var facts = fold.Facts();
+        return new TopicFold(facts with { Claims = new PutAway([.. facts.Claims]) }, fold.ValidAt);
+    }
+
+    /// <summary>Claims at their places, each read anew.</summary>
+    private sealed class PutAway(List<ClaimFacts> claims) : IClaimArchive
+    {
+        public int Count => claims.Count;
+
+        public ClaimFacts this[int index] => new(claims[index].Claim, claims[index].Version, claims[index].RecordedAt, claims[index].Retraction);
+
+        public int Find(ClaimId claim) => claims.FindIndex(c => c.Claim.Id == claim);
+
+        public IEnumerator<ClaimFacts> GetEnumerator() => claims.Select((_, place) => this[place]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 
     private static void SameFold(TopicFold expected, TopicFold actual)
     {
