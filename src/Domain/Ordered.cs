@@ -9,7 +9,7 @@ namespace Analysis.Domain;
 internal sealed class Ordered<T>
     where T : struct, IComparable<T>
 {
-    private const int BlockMax = 128;
+    private const int BlockMax = 64;
 
     private readonly List<List<T>> _blocks = []; // none is empty
     private readonly List<T> _firsts = []; // of each block

@@ -17,11 +17,12 @@ internal sealed class CandidateGrid(double tolerance)
 {
     private const long Middle = 1L << 61; // keeps cell numbers positive, so that a shift is a coarser cell
     private const int StepsMax = 8; // from cell to cell, before looking further is the cheaper
+    private const int TouchedMax = 64; // beyond, choosing anew is the cheaper
 
     private readonly double _step = tolerance / 2;
     private readonly Ordered<Proposal> _proposed = new();
     private readonly int[] _parted = new int[64]; // neighbours whose cells differ up to level k and no further
-    private readonly List<double> _touched = []; // since the last choice
+    private readonly List<double> _touched = []; // since the last choice; the first of them
     private int _values;
     private int _level = -1;
 
@@ -36,7 +37,7 @@ internal sealed class CandidateGrid(double tolerance)
             return;
         }
 
-        _touched.Add(candidate.Y);
+        Touch(candidate.Y);
         Join(at, proposal, 1);
         _proposed.Insert(at, proposal);
     }
@@ -47,7 +48,7 @@ internal sealed class CandidateGrid(double tolerance)
         var proposal = new Proposal(Cell(candidate.Y), candidate, 1);
         var at = _proposed.Find(proposal);
         if (--_proposed[at].Times > 0) return;
-        _touched.Add(candidate.Y);
+        Touch(candidate.Y);
         _proposed.RemoveAt(at);
         Join(_proposed.Find(proposal), proposal, -1);
     }
@@ -57,7 +58,7 @@ internal sealed class CandidateGrid(double tolerance)
     {
         if (_touched.Count == 0) return false;
         var level = Level();
-        var stays = level >= 0 && level == _level && !_touched.Exists(LeadsItsCell);
+        var stays = level >= 0 && level == _level && _touched.Count < TouchedMax && !_touched.Exists(LeadsItsCell);
         _touched.Clear();
         if (stays) return false;
         _level = level;
@@ -70,6 +71,11 @@ internal sealed class CandidateGrid(double tolerance)
         }
 
         return true;
+    }
+
+    private void Touch(double y)
+    {
+        if (_touched.Count < TouchedMax) _touched.Add(y);
     }
 
     private long Cell(double y) => (long)Math.Clamp(Math.Floor(y / _step), -1e17, 1e17) + Middle;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
@@ -10,13 +12,11 @@ internal abstract class Evidence
 {
     private const int OnStackMax = 512;
 
-    private readonly Dictionary<string, Member> _members = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Origin> _origins = new(StringComparer.Ordinal);
     private long[] _totals = [];
     private long[] _spare = [];
     private int _width;
     private Func<string, IEnumerable<Testimony>>? _recall; // what an origin at rest has said
-    private int _atRest; // testimonies
 
     /// <summary>What the family has learned; testimonies set from now on are weighed by it.</summary>
     public FamilyKnowledge Knowledge { get; set; } = FamilyKnowledge.Nothing;
@@ -33,7 +33,7 @@ internal abstract class Evidence
     };
 
     /// <summary>How many testimonies.</summary>
-    public int Count => _members.Count + _atRest;
+    public int Count { get; private set; }
 
     /// <summary>How many of them lead: the (origin, assertion) pairs.</summary>
     public int Leads { get; private set; }
@@ -41,37 +41,44 @@ internal abstract class Evidence
     /// <summary>The sums; their layout is the subclass's.</summary>
     protected Span<long> Totals => _totals.AsSpan(0, _width);
 
-    public bool Contains(string id) => _members.ContainsKey(id);
+    /// <summary>Whether there is the testimony of this id, origin and assertion.</summary>
+    public bool Contains(Testimony testimony) => Find(testimony.Origin)?.Find(testimony) is not null;
 
     public bool HasOrigin(string origin) => _origins.ContainsKey(origin);
 
-    /// <summary>Whether this testimony of an origin is the one that speaks for it and what it asserts.</summary>
-    public bool IsLead(string origin, string id) => Find(origin) is { } found && ReferenceEquals(found.LeadOf(_members[id].Testimony.Assertion), _members[id]);
+    /// <summary>Whether this testimony is the one that speaks for its origin and what it asserts.</summary>
+    public bool IsLead(Testimony testimony) => Find(testimony.Origin)?.LeadOf(testimony.Assertion)?.Testimony.Id == testimony.Id;
 
-    /// <summary>Adds a testimony, or replaces the one of the same id.</summary>
-    public void Set(Testimony testimony)
+    /// <summary>Adds a testimony; its id must be new.</summary>
+    public void Add(Testimony testimony)
+    {
+        Admit(testimony.Assertion);
+        Enter(testimony);
+    }
+
+    /// <summary>Puts a testimony in the place of one of the same origin and assertion.</summary>
+    public void Replace(Testimony testimony)
     {
         Admit(testimony.Assertion); // before the old one goes: what both need keeps its place
-        Remove(testimony.Id);
+        Remove(testimony);
         Enter(testimony);
     }
 
     /// <summary>Adds a testimony to whose assertion there was room made before; its id must be new.</summary>
     public void Enter(Testimony testimony)
     {
-        var member = Weigh(testimony);
-        _members.Add(testimony.Id, member);
-        Change(OriginOf(testimony), member, joins: true);
+        Count++;
+        Change(OriginOf(testimony), Weigh(testimony), joins: true);
     }
 
-    public bool Remove(string id)
+    /// <summary>Removes the testimony of this id, origin and assertion, if it is there.</summary>
+    public void Remove(Testimony testimony)
     {
-        if (!_members.Remove(id, out var member)) return false;
-        var origin = _origins[member.Testimony.Origin]; // awake, since its member is known
+        if (Find(testimony.Origin) is not { } origin || origin.Find(testimony) is not { } member) return;
+        Count--;
         Change(origin, member, joins: false);
-        if (origin.Count == 0) _origins.Remove(member.Testimony.Origin);
-        Dismiss(member.Testimony.Assertion);
-        return true;
+        if (origin.Count == 0) _origins.Remove(testimony.Origin);
+        Dismiss(testimony.Assertion);
     }
 
     /// <summary>Makes room for what is about to be said (new labels, new candidate values): of many testimonies at once, so that no sum is computed twice.</summary>
@@ -88,6 +95,14 @@ internal abstract class Evidence
     protected virtual void Dismiss(Assertion assertion)
     {
     }
+
+    /// <summary>Hears that other testimonies lead for an origin, or none any more.</summary>
+    protected virtual void Changed(Origin origin)
+    {
+    }
+
+    /// <summary>ln(1 - .55 w): what a testimony adds to the confidence in what it supports.</summary>
+    protected static long SupportOf(Testimony testimony, double weight) => FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * weight * testimony.Footing)));
 
     /// <summary>Fixes what the testimony carries, from its reliability as it is now.</summary>
     protected abstract Member Weigh(Testimony testimony);
@@ -120,19 +135,14 @@ internal abstract class Evidence
     }
 
     /// <summary>Weighs every testimony anew, after what they were weighed against has changed.</summary>
-    public void Reweigh() => Reweigh([.. _members.Values.Select(m => m.Testimony)]);
+    public void Reweigh() => Reweigh([.. _origins.Values.SelectMany(o => o.All).Select(m => m.Testimony)]);
 
     /// <summary>Replaces every testimony by one of the same id, origin and assertion, weighed anew: at less cost than one by one.</summary>
     public virtual void Reweigh(IReadOnlyList<Testimony> testimonies)
     {
-        _origins.Clear();
-        foreach (var testimony in testimonies)
-        {
-            var member = Weigh(testimony);
-            _members[testimony.Id] = member;
-            OriginOf(testimony).Add(member);
-        }
-
+        foreach (var origin in _origins.Values) origin.Clear();
+        foreach (var testimony in testimonies) OriginOf(testimony).Add(Weigh(testimony));
+        foreach (var origin in _origins.Values) Changed(origin);
         Recount(_width);
     }
 
@@ -166,9 +176,10 @@ internal abstract class Evidence
     {
         Settle();
         var part = new long[_width];
-        if (!IsLead(testimony.Origin, testimony.Id)) return part;
-        Contribute(_members[testimony.Id], part);
-        var m = _origins[testimony.Origin].Count;
+        if (!IsLead(testimony)) return part;
+        var origin = _origins[testimony.Origin];
+        Contribute(origin.LeadOf(testimony.Assertion)!, part);
+        var m = origin.Count;
         for (var i = 0; i < part.Length; i++) part[i] /= m;
         return part;
     }
@@ -179,7 +190,7 @@ internal abstract class Evidence
     /// <summary>The same of all.</summary>
     public void Wake()
     {
-        if (_atRest == 0) return;
+        if (_recall is null) return;
         foreach (var origin in _origins.Keys) Find(origin);
     }
 
@@ -200,13 +211,15 @@ internal abstract class Evidence
     /// <param name="recall">What an origin said, weighed by what holds when it is asked.</param>
     public virtual void Resume(EvidenceDigest digest, IReadOnlyList<string> voices, Func<string, IEnumerable<Testimony>> recall)
     {
-        (_totals, _width, _atRest, Leads, _recall) = (digest.Totals, digest.Totals.Length, digest.Testimonies, digest.Leads, recall);
+        (_totals, _width, Count, Leads, _recall) = (digest.Totals, digest.Totals.Length, digest.Testimonies, digest.Leads, recall);
         _origins.EnsureCapacity(voices.Count);
         var at = 0;
         foreach (var (i, voice) in voices.Index())
         {
             if (digest.Assertions[i] == 0) continue;
-            _origins.Add(voice, new Origin(digest.Assertions[i], at));
+            var origin = new Origin(digest.Assertions[i], at);
+            _origins.Add(voice, origin);
+            Changed(origin);
             at += digest.Assertions[i];
         }
     }
@@ -214,21 +227,12 @@ internal abstract class Evidence
     /// <summary>An origin as it is; null when it does not speak here.</summary>
     protected Origin? OriginAt(string name) => _origins.GetValueOrDefault(name);
 
-    /// <summary>Each origin that speaks; some may be at rest.</summary>
-    protected Dictionary<string, Origin>.ValueCollection AllOrigins => _origins.Values;
-
     private Origin? Find(string name)
     {
         if (!_origins.TryGetValue(name, out var origin) || !origin.IsAtRest) return origin;
         origin.Wake();
-        foreach (var testimony in _recall!(name))
-        {
-            var member = Weigh(testimony);
-            _members.Add(testimony.Id, member);
-            origin.Add(member);
-            _atRest--;
-        }
-
+        foreach (var testimony in _recall!(name)) origin.Add(Weigh(testimony));
+        Changed(origin);
         return origin;
     }
 
@@ -241,7 +245,7 @@ internal abstract class Evidence
     private void Change(Origin origin, Member member, bool joins)
     {
         var lead = origin.LeadOf(member.Testimony.Assertion);
-        if (lead is not null && (joins ? !member.Beats(lead) : !ReferenceEquals(member, lead)))
+        if (lead is not null && (joins ? !member.Beats(lead) : member != lead))
         {
             origin.Change(member, joins);
             return; // the same one speaks for it
@@ -257,6 +261,7 @@ internal abstract class Evidence
         Leads -= origin.Count;
         origin.Change(member, joins);
         Leads += origin.Count;
+        Changed(origin);
         if (origin.Count == 0) return;
 
         if (origin.Sum is { } sum)
@@ -303,18 +308,26 @@ internal abstract class Evidence
         origin.Sum.CopyTo(into);
     }
 
-    /// <summary>A testimony and what it carries: w, by which leads are chosen, and for labels the evidence per label.</summary>
-    protected internal sealed record Member(Testimony Testimony, long Weight, long[] Evidence)
+    /// <summary>A testimony and what it carries: w, by which leads are chosen, what it adds to confidence, and for labels the evidence per label.</summary>
+    protected internal sealed class Member(Testimony testimony, long weight, long support, long[] evidence)
     {
+        public Testimony Testimony => testimony;
+
+        public long Weight => weight;
+
+        public long Support => support;
+
+        public long[] Evidence => evidence;
+
         public bool Beats(Member other) =>
-            Weight != other.Weight ? Weight > other.Weight : string.CompareOrdinal(Testimony.Id, other.Testimony.Id) > 0;
+            weight != other.Weight ? weight > other.Weight : string.CompareOrdinal(testimony.Id, other.Testimony.Id) > 0;
     }
 
     /// <summary>One origin's testimonies, by what they assert: as a rule one thing.</summary>
     protected internal sealed class Origin
     {
-        private Group? _only;
-        private Dictionary<Assertion, Group>? _groups; // of several; null as long as there was but one
+        private Group _only;
+        private Dictionary<Assertion, Group>? _groups; // of several
         private int _atRest;
 
         public Origin()
@@ -330,20 +343,33 @@ internal abstract class Evidence
         /// <summary>Of one at rest, where its leads begin.</summary>
         public int LeadsAt { get; }
 
-        /// <summary>m: how many different things it asserts.</summary>
-        public int Count => IsAtRest ? _atRest : _groups?.Count ?? (_only is null ? 0 : 1);
+        /// <summary>For whoever keeps what origins say in a list: its place there; -1 when it is not there.</summary>
+        public int Place { get; set; } = -1;
 
-        public IReadOnlyCollection<Member> Leads => _groups is null ? _only is null ? [] : [_only.Lead] : [.. _groups.Values.Select(g => g.Lead)];
+        /// <summary>m: how many different things it asserts.</summary>
+        public int Count => IsAtRest ? _atRest : _groups?.Count ?? (_only.IsEmpty ? 0 : 1);
+
+        /// <summary>The strongest testimony of each assertion.</summary>
+        public IEnumerable<Member> Leads => Groups.Select(g => g.Lead);
+
+        public IEnumerable<Member> All => Groups.SelectMany(g => g.All);
 
         /// <summary>Null unless it asserts one thing.</summary>
-        public Member? OnlyLead => _groups is null ? _only?.Lead : _groups.Count == 1 ? _groups.Values.First().Lead : null;
+        public Member? OnlyLead => _groups is null ? _only.Lead : null;
 
         public long[]? Sum { get; set; }
 
-        public Member? LeadOf(Assertion assertion) => Find(assertion)?.Lead;
+        private IEnumerable<Group> Groups => _groups is not null ? _groups.Values : _only.IsEmpty ? [] : [_only];
+
+        public Member? LeadOf(Assertion assertion) => GroupOf(assertion).Lead;
+
+        public Member? Find(Testimony testimony) => GroupOf(testimony.Assertion).Find(testimony.Id);
 
         /// <summary>Its testimonies are about to be added again.</summary>
         public void Wake() => _atRest = 0;
+
+        /// <summary>The same of one that is not at rest.</summary>
+        public void Clear() => (_only, _groups) = (default, null);
 
         public void Change(Member member, bool joins)
         {
@@ -353,54 +379,73 @@ internal abstract class Evidence
 
         public void Add(Member member)
         {
-            if (Find(member.Testimony.Assertion) is { } group)
+            var assertion = member.Testimony.Assertion;
+            if (_groups is null && !_only.IsEmpty && _only.Lead.Testimony.Assertion != assertion)
             {
-                group.Add(member);
+                _groups = new() { [_only.Lead.Testimony.Assertion] = _only };
+                _only = default;
             }
-            else if (Count == 0 && _groups is null)
-            {
-                _only = new Group(member);
-            }
-            else
-            {
-                _groups ??= new() { [_only!.Lead.Testimony.Assertion] = _only };
-                _groups.Add(member.Testimony.Assertion, new Group(member));
-            }
+
+            if (_groups is null) _only.Add(member);
+            else CollectionsMarshal.GetValueRefOrAddDefault(_groups, assertion, out _).Add(member);
         }
 
         private void Remove(Member member)
         {
-            if (Find(member.Testimony.Assertion)!.Remove(member)) return;
-            _only = null;
-            _groups?.Remove(member.Testimony.Assertion);
+            if (_groups is null)
+            {
+                _only.Remove(member);
+                return;
+            }
+
+            ref var group = ref CollectionsMarshal.GetValueRefOrNullRef(_groups, member.Testimony.Assertion);
+            group.Remove(member);
+            if (!group.IsEmpty) return;
+            _groups.Remove(member.Testimony.Assertion);
+            if (_groups.Count == 1) (_only, _groups) = (_groups.Values.First(), null);
         }
 
-        private Group? Find(Assertion assertion) =>
-            _groups is not null ? _groups.GetValueOrDefault(assertion) : _only?.Lead.Testimony.Assertion == assertion ? _only : null;
+        private Group GroupOf(Assertion assertion) =>
+            _groups is not null ? _groups.GetValueOrDefault(assertion) : !_only.IsEmpty && _only.Lead.Testimony.Assertion == assertion ? _only : default;
     }
 
-    /// <summary>Testimonies of one origin that assert the same thing, at least one.</summary>
-    private sealed class Group(Member first)
+    /// <summary>Testimonies of one origin that assert the same thing; as a rule one.</summary>
+    private struct Group
     {
-        private HashSet<Member>? _others;
+        private Dictionary<string, Member>? _others;
 
-        public Member Lead { get; private set; } = first;
+        public Member Lead { get; private set; }
+
+        public readonly bool IsEmpty => Lead is null;
+
+        public readonly IEnumerable<Member> All => _others is null ? [Lead] : _others.Values.Prepend(Lead);
+
+        public readonly Member? Find(string id) => Lead?.Testimony.Id == id ? Lead : _others?.GetValueOrDefault(id);
 
         public void Add(Member member)
         {
+            if (IsEmpty)
+            {
+                Lead = member;
+                return;
+            }
+
             var (lead, other) = member.Beats(Lead) ? (member, Lead) : (Lead, member);
-            _others ??= new(ReferenceEqualityComparer.Instance);
-            _others.Add(other);
+            _others ??= new(StringComparer.Ordinal);
+            _others.Add(other.Testimony.Id, other);
             Lead = lead;
         }
 
-        /// <summary>False when it is the last.</summary>
-        public bool Remove(Member member)
+        public void Remove(Member member)
         {
-            if (_others is not { Count: > 0 }) return false;
-            if (_others.Remove(member)) return true;
-            Lead = _others.Aggregate((best, next) => next.Beats(best) ? next : best);
-            return _others.Remove(Lead);
+            if (member != Lead)
+            {
+                _others!.Remove(member.Testimony.Id);
+                return;
+            }
+
+            Lead = _others is { Count: > 0 } ? _others.Values.Aggregate((best, next) => next.Beats(best) ? next : best) : null!;
+            if (!IsEmpty) _others!.Remove(Lead.Testimony.Id);
         }
     }
 }

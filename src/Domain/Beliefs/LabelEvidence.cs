@@ -157,7 +157,7 @@ internal sealed class LabelEvidence : Evidence
 
         var weight = 0L;
         foreach (var l in evidence) weight = Math.Max(weight, Math.Abs(l));
-        return new Member(testimony, weight, evidence);
+        return new Member(testimony, weight, SupportOf(testimony, testimony.Weight), evidence);
     }
 
     protected override void Contribute(Member lead, Span<long> sums)
@@ -167,14 +167,13 @@ internal sealed class LabelEvidence : Evidence
         var newcomer = _family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer;
         var at = newcomer ? NewcomersAt : 0;
         if (newcomer) sums[^1] += FixedPoint.One;
-        var support = FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
         for (var v = 0; v < K; v++)
         {
             if (!IsOpen) sums[at + v] += lead.Evidence[v];
             else if (v == k) sums[at + v] += lead.Evidence[0];
             var supports = form switch { LabelForm.Is => v == k, LabelForm.Not => v != k, _ => v >= k };
             if (!supports) continue;
-            sums[K + v] += support;
+            sums[K + v] += lead.Support;
             sums[(2 * K) + v] += lead.Weight;
         }
 

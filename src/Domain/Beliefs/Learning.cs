@@ -38,7 +38,7 @@ internal sealed class Learning
         if (Hear(id, topic, family, source, origin, assertion, certainty) is not { } claim) return;
         var t = claim.Topic;
         t.Know();
-        t.Evidence.Set(claim.Testify());
+        t.Evidence.Add(claim.Testify());
         // The doubling rule: each claim is credited anew O(1) times, amortised.
         if (t.Claims.Count >= 2 * t.Refreshed || t.Claims.Count <= 2) Refresh(t);
         else claim.Earn(CreditOf(claim));
@@ -61,7 +61,7 @@ internal sealed class Learning
         if (!_claims.Remove(id, out var claim)) return;
         claim.Earn(null);
         claim.Topic.Claims.Remove(claim);
-        claim.Topic.Evidence.Remove(id);
+        claim.Topic.Evidence.Remove(claim.Testify());
     }
 
     /// <summary>Records the established answer: every source is credited by what it claimed.</summary>
@@ -269,7 +269,7 @@ internal sealed class Learning
         public void Restate()
         {
             Know();
-            foreach (var claim in Claims.Where(c => !Evidence.Contains(c.Id))) Evidence.Set(claim.Testify());
+            foreach (var testimony in Claims.Select(c => c.Testify()).Where(t => !Evidence.Contains(t))) Evidence.Add(testimony);
             Evidence.Reweigh(Claims.ConvertAll(c => c.Testify()));
         }
 
@@ -305,7 +305,7 @@ internal sealed class Learning
             var top = Array.IndexOf(P, P.Max());
             foreach (var claim in Claims)
             {
-                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Origin, claim.Id))
+                if (claim.Assertion is Assertion.Label { Form: LabelForm.Is } said && !claim.Source.Current.IsNewcomer && labels.IsLead(claim.Testify()))
                     yield return (labels.IndexOf(said.Name) == top, labels.Claims(claim.Source.Current, top, top));
             }
         }

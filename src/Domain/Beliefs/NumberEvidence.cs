@@ -33,7 +33,10 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private readonly (double Reach, double Breadth)[] _edge = [(family.Tolerance, 1)];
     private List<Candidate> _candidates = []; // those that the sums are over; the grid may have others until the next Settle
     private List<Candidate> _spare = [];
-    private Lead[] _atRest = []; // what the origins at rest say
+    private readonly List<Lead> _alone = []; // of the origins that assert one thing
+    private readonly List<Origin> _aloneBy = []; // whose those are
+    private readonly HashSet<Origin> _several = []; // those that assert more
+    private Lead[] _atRest = []; // what the origins at rest assert
 
     public Family Family => family;
 
@@ -103,7 +106,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     {
         Span<double> kappa = stackalloc double[Vector256<double>.Count];
         Span<double> mu = stackalloc double[Vector256<double>.Count];
-        Kernel(claim, [new(y, 0, 0)], kappa, mu);
+        Kernel(claim.Low, claim.High, [new(y, 0, 0)], kappa, mu);
         return (kappa[0], mu[0]);
     }
 
@@ -114,7 +117,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         var room = Lanes.Room(P.Length);
         Span<double> kappas = stackalloc double[room];
         Span<double> mus = stackalloc double[room];
-        Kernel(claim, Candidates, kappas, mus);
+        Kernel(claim.Low, claim.High, Candidates, kappas, mus);
         var (kappa, mu) = (0.0, 0.0);
         for (var i = 0; i < P.Length; i++)
         {
@@ -140,7 +143,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     protected override Member Weigh(Testimony testimony)
     {
         var weight = FixedPoint.Of(testimony.Weight);
-        return new(testimony, weight, [FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(weight) * testimony.Footing)))]);
+        return new(testimony, weight, SupportOf(testimony, FixedPoint.ToDouble(weight)), []);
     }
 
     public override void Admit(params ReadOnlySpan<Assertion> assertions)
@@ -176,33 +179,52 @@ internal sealed class NumberEvidence(Family family) : Evidence
         base.Resume(digest, voices, recall);
     }
 
+    protected override void Changed(Origin origin)
+    {
+        var isAlone = origin.Count == 1;
+        if (origin.Count > 1) _several.Add(origin);
+        else _several.Remove(origin);
+        if (isAlone && origin.Place < 0)
+        {
+            origin.Place = _alone.Count;
+            _alone.Add(default);
+            _aloneBy.Add(origin);
+        }
+
+        if (isAlone) _alone[origin.Place] = origin.IsAtRest ? _atRest[origin.LeadsAt] : LeadOf(origin.OnlyLead!);
+        if (isAlone || origin.Place < 0) return;
+        (_alone[origin.Place], _aloneBy[origin.Place]) = (_alone[^1], _aloneBy[^1]);
+        _aloneBy[origin.Place].Place = origin.Place;
+        _alone.RemoveAt(_alone.Count - 1);
+        _aloneBy.RemoveAt(_aloneBy.Count - 1);
+        origin.Place = -1;
+    }
+
     protected override void Contribute(Member lead, Span<long> sums) => Contribute(LeadOf(lead), CollectionsMarshal.AsSpan(_candidates), sums);
 
     private Lead LeadOf(Member lead)
     {
-        var ((_, _, assertion, _, reliability), weight, evidence) = lead;
-        var (low, high, denied) = (Assertion.Interval)assertion;
-        return new(low, high, denied, weight, evidence[0], lead.Testimony.Footing, family.Rules.BoundsNewcomers && reliability.IsNewcomer);
+        var (low, high, denied) = (Assertion.Interval)lead.Testimony.Assertion;
+        return new(low, high, denied, lead.Weight, lead.Support, lead.Testimony.Footing, family.Rules.BoundsNewcomers && lead.Testimony.Reliability.IsNewcomer);
     }
 
-    private void Contribute(in Lead lead, ReadOnlySpan<Candidate> at, Span<long> sums)
+    /// <summary>Adds what a lead contributes at some candidates, so many times.</summary>
+    private void Contribute(in Lead lead, ReadOnlySpan<Candidate> at, Span<long> sums, int times = 1)
     {
-        var claim = new Assertion.Interval(lead.Low, lead.High, lead.Denied);
         var w = FixedPoint.ToDouble(lead.Weight);
         var a = Math.Clamp(w, 0.02, 0.98);
         var share = Rules.OriginShare * w * lead.Footing;
-        var newcomer = lead.IsNewcomer;
         var room = Lanes.Room(at.Length);
         Span<double> kappas = stackalloc double[room];
         Span<double> mus = stackalloc double[room];
         Span<double> evidence = stackalloc double[room];
         Span<double> misses = stackalloc double[room];
-        Kernel(claim, at, kappas, mus);
+        Kernel(lead.Low, lead.High, at, kappas, mus);
         for (var i = 0; i < room; i += Vector256<double>.Count)
         {
             var (kappa, mu) = (Vector256.Create<double>(kappas[i..]), Vector256.Create<double>(mus[i..]));
-            var hit = claim.Denied ? a * (Vector256<double>.One - kappa) : a * kappa;
-            var likelihood = claim.Denied ? hit + Vector256.Create(1 - a) : hit + ((1 - a) * mu);
+            var hit = lead.Denied ? a * (Vector256<double>.One - kappa) : a * kappa;
+            var likelihood = lead.Denied ? hit + Vector256.Create(1 - a) : hit + ((1 - a) * mu);
             Vector256.Log(likelihood).CopyTo(evidence[i..]);
             Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))).CopyTo(misses[i..]);
         }
@@ -210,28 +232,29 @@ internal sealed class NumberEvidence(Family family) : Evidence
         for (var i = 0; i < at.Length; i++)
         {
             var sum = sums.Slice(i * Planes, Planes);
-            sum[newcomer ? NewcomersPlane : 0] += FixedPoint.Of(evidence[i]);
-            if (newcomer) sum[NewcomersPlane + 1] += FixedPoint.One;
-            if (!claim.Denied) sum[1] += (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
-            var agrees = claim.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
-            if (agrees) sum[2] += claim.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(claim, at[i].Y)))) : lead.Support;
-            sum[agrees ? 3 : 4] += lead.Weight;
+            sum[lead.IsNewcomer ? NewcomersPlane : 0] += times * FixedPoint.Of(evidence[i]);
+            if (lead.IsNewcomer) sum[NewcomersPlane + 1] += times * (long)FixedPoint.One;
+            if (!lead.Denied) sum[1] += times * (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
+            var agrees = lead.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
+            if (agrees) sum[2] += times * (lead.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(lead, at[i].Y)))) : lead.Support);
+            sum[agrees ? 3 : 4] += times * lead.Weight;
         }
     }
 
     /// <summary>The same at each candidate, four at a time, into lists of whole vectors.</summary>
-    private void Kernel(Assertion.Interval claim, ReadOnlySpan<Candidate> at, Span<double> kappas, Span<double> mus)
+    private void Kernel(double low, double high, ReadOnlySpan<Candidate> at, Span<double> kappas, Span<double> mus)
     {
-        var hits = claim.IsPoint ? _hits : _edge;
-        var peak = claim.IsPoint ? _hits.Length * _k0 : 1;
-        var mu0 = claim.IsPoint ? 1 / (Math.PI * _missScale * _k0)
-            : claim.IsBound ? 0.5
-            : Math.Min(0.5, (1 + ((claim.High - claim.Low) / (2 * _h))) / (Math.PI * _missScale * _k0));
+        var isPoint = low == high;
+        var hits = isPoint ? _hits : _edge;
+        var peak = isPoint ? _hits.Length * _k0 : 1;
+        var mu0 = isPoint ? 1 / (Math.PI * _missScale * _k0)
+            : double.IsInfinity(low) || double.IsInfinity(high) ? 0.5
+            : Math.Min(0.5, (1 + ((high - low) / (2 * _h))) / (Math.PI * _missScale * _k0));
         var last = at.Length - 1;
         for (var i = 0; i <= last; i += Vector256<double>.Count)
         {
             var y = Vector256.Create(at[i].Y, at[Math.Min(i + 1, last)].Y, at[Math.Min(i + 2, last)].Y, at[Math.Min(i + 3, last)].Y);
-            var outside = Vector256.Max(Vector256.Create(claim.Low) - y, y - Vector256.Create(claim.High));
+            var outside = Vector256.Max(Vector256.Create(low) - y, y - Vector256.Create(high));
             var d = Vector256.Max(outside, Vector256<double>.Zero);
             var kappa = Vector256<double>.Zero;
             foreach (var (reach, breadth) in hits) kappa += Vector256.Exp(-d / reach) / breadth;
@@ -244,12 +267,11 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>
-    /// How far a claim bears on a figure that it agrees with: a figure wholly; a bound .8 at its own value, falling to .3 far from it
-    /// ("at least one" says little for six hundred).
+    /// How far a bound bears on a figure that it agrees with: .8 at its own value, falling to .3 far from it ("at least one" says little
+    /// for six hundred).
     /// </summary>
-    private double Bearing(Assertion.Interval claim, double y)
+    private double Bearing(in Lead claim, double y)
     {
-        if (!claim.IsBound) return 1;
         var bound = double.IsInfinity(claim.High) ? claim.Low : claim.High;
         return Rules.BoundFar + ((Rules.BoundNear - Rules.BoundFar) * Math.Exp(-Math.Abs(y - bound) / _missScale));
     }
@@ -323,36 +345,31 @@ internal sealed class NumberEvidence(Family family) : Evidence
     private void SumUp(ReadOnlySpan<Candidate> candidates, ReadOnlySpan<int> places)
     {
         Span<long> sums = stackalloc long[candidates.Length * Planes];
-        Dictionary<Lead, int>? alike = candidates.Length < WorthCounting ? null : [];
-        foreach (var origin in AllOrigins)
+        foreach (var origin in _several)
         {
-            if (alike is not null && origin.Count == 1)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(alike, OnlyLeadOf(origin), out _)++;
-                continue;
-            }
-
             sums.Clear();
-            if (origin.Count == 1) Contribute(OnlyLeadOf(origin), candidates, sums);
-            else if (origin.IsAtRest) foreach (var lead in _atRest.AsSpan(origin.LeadsAt, origin.Count)) Contribute(lead, candidates, sums);
+            if (origin.IsAtRest) foreach (var lead in _atRest.AsSpan(origin.LeadsAt, origin.Count)) Contribute(lead, candidates, sums);
             else foreach (var lead in origin.Leads) Contribute(LeadOf(lead), candidates, sums);
-            AddAt(places, sums, origin.Count, times: 1);
+            AddAt(places, sums, origin.Count);
         }
 
-        foreach (var (lead, times) in alike ?? [])
+        sums.Clear();
+        if (candidates.Length < WorthCounting)
         {
-            sums.Clear();
-            Contribute(lead, candidates, sums);
-            AddAt(places, sums, m: 1, times);
+            foreach (ref readonly var lead in CollectionsMarshal.AsSpan(_alone)) Contribute(lead, candidates, sums);
         }
+        else
+        {
+            foreach (var (lead, times) in _alone.CountBy(lead => lead)) Contribute(lead, candidates, sums, times);
+        }
+
+        AddAt(places, sums, m: 1);
     }
 
-    private Lead OnlyLeadOf(Origin origin) => origin.IsAtRest ? _atRest[origin.LeadsAt] : LeadOf(origin.OnlyLead!);
-
-    private void AddAt(ReadOnlySpan<int> places, ReadOnlySpan<long> sums, int m, int times)
+    private void AddAt(ReadOnlySpan<int> places, ReadOnlySpan<long> sums, int m)
     {
         var totals = Totals;
-        for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += times * FixedPoint.FloorDivide(sums[i], m);
+        for (var i = 0; i < sums.Length; i++) totals[(places[i / Planes] * Planes) + (i % Planes)] += FixedPoint.FloorDivide(sums[i], m);
     }
 
     private double[] Posterior(ReadOnlySpan<long> sums, Tempering tempering)
@@ -378,4 +395,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
 /// <param name="Support">ln(1 - .55 w), of a figure.</param>
 /// <param name="Footing">As of its testimony.</param>
 /// <param name="IsNewcomer">Whether it is tempered apart.</param>
-public readonly record struct Lead(double Low, double High, bool Denied, long Weight, long Support, double Footing, bool IsNewcomer);
+public readonly record struct Lead(double Low, double High, bool Denied, long Weight, long Support, double Footing, bool IsNewcomer)
+{
+    internal bool IsBound => double.IsInfinity(Low) || double.IsInfinity(High);
+}

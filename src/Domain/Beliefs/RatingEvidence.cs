@@ -110,7 +110,8 @@ internal sealed class RatingEvidence : Evidence
 
     protected override Member Weigh(Testimony testimony)
     {
-        return new(testimony, FixedPoint.Of(Math.Clamp(1 / testimony.Reliability.RelativeError, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty), []);
+        var weight = Math.Clamp(1 / testimony.Reliability.RelativeError, 1 / Rules.RatingWeightMax, Rules.RatingWeightMax) * testimony.Certainty;
+        return new(testimony, FixedPoint.Of(weight), SupportOf(testimony, testimony.Weight), []);
     }
 
     protected override void Contribute(Member lead, Span<long> sums)
@@ -123,7 +124,7 @@ internal sealed class RatingEvidence : Evidence
         sums[0] += w;
         sums[1] += w * x;
         sums[2] += (w * x >> 16) * x; // 2^16 less, so that a million voices fit
-        sums[3] += FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * lead.Testimony.Weight * lead.Testimony.Footing)));
+        sums[3] += lead.Support;
     }
 
     private (double Low, double High) Clip(Testimony testimony)

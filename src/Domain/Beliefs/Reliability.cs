@@ -50,13 +50,11 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     };
 
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
-    public static Reliability Of(Grade grade) => grade switch
-    {
-        Grade.A => new(19, 1) { IsGraded = true },
-        Grade.B => new(8.5, 1.5) { IsGraded = true },
-        Grade.C => new(6, 2) { IsGraded = true },
-        Grade.D => new(4, 4) { IsGraded = true },
-        Grade.E => new(3, 5) { IsGraded = true },
-        _ => new(4, 1),
-    };
+    public static Reliability Of(Grade grade) => Priors[(int)grade];
+
+    private static readonly Reliability[] Priors = // F comes first
+    [
+        new(4, 1), new(19, 1) { IsGraded = true }, new(8.5, 1.5) { IsGraded = true }, new(6, 2) { IsGraded = true }, new(4, 4) { IsGraded = true },
+        new(3, 5) { IsGraded = true },
+    ];
 }

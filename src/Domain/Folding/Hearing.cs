@@ -16,9 +16,13 @@ internal sealed class Hearing
     /// <summary>Times are given to the day: within one, nothing is later than what was asked about.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromDays(1);
 
+    private static readonly Assertion.Label IsSo = new(Assertions.Yes, LabelForm.Is);
+    private static readonly Assertion.Label IsNotSo = new(Assertions.No, LabelForm.Is);
+
     private readonly TopicState _state;
     private readonly TopicDefinition _topic;
     private readonly Func<SourceId, SourceProfile> _profiles;
+    private readonly Func<Utterance, bool> _isLater;
     private readonly Dictionary<string, Speaker> _speakers = new(StringComparer.Ordinal);
     private readonly Dictionary<ClaimId, Utterance> _utterances = [];
     private readonly Ordered<Ranked<DateTimeOffset>> _byHorizon = new();
@@ -34,6 +38,7 @@ internal sealed class Hearing
         _state = state;
         _topic = state.Topic!;
         _profiles = state.Profile;
+        _isLater = IsLater;
         Family = family;
         ValidAt = validAt;
         Evidence = Evidence.Of(family);
@@ -143,7 +148,7 @@ internal sealed class Hearing
         for (var (number, voice) = (0, 0); number < _resumed.Length; number++)
         {
             if (number == digest.VoiceEnds[voice]) voice++;
-            var speaker = _resumed[number] = new Speaker(_topic, Family, IsLater, digest.Speakers[number], digest.Voices[voice]);
+            var speaker = _resumed[number] = new Speaker(_topic, Family, _isLater, digest.Speakers[number], digest.Voices[voice]);
             speaker.Rest(this, digest, number);
             _speakers.Add(speaker.Key, speaker);
             if (speaker.Silence == Silence.NoInformation) _uninformative.Add(speaker.Key);
@@ -183,7 +188,7 @@ internal sealed class Hearing
     public Speaker SpeakerOf(Utterance utterance)
     {
         if (!_speakers.TryGetValue(utterance.Speaker, out var speaker))
-            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, IsLater, utterance.Speaker, utterance.Voice));
+            _speakers.Add(utterance.Speaker, speaker = new Speaker(_topic, Family, _isLater, utterance.Speaker, utterance.Voice));
         return speaker;
     }
 
@@ -242,7 +247,7 @@ internal sealed class Hearing
         var asked = before == NewestHorizon ? [] : Between(before, NewestHorizon);
         foreach (var other in asked) Wake(other);
         Newest = NewestHorizon;
-        if (speaker.Leader is not null) Voice(speaker, Evidence.Set);
+        if (speaker.Leader is not null) Voice(speaker, Evidence.Add);
         var settled = answers == OpenAnswers;
         foreach (var other in asked.Where(other => other != speaker)) settled &= AskAgain(other);
         if (!settled) WeighAgain();
@@ -289,7 +294,7 @@ internal sealed class Hearing
             var testimony = Testify(speaker, speaker.Leader!, old.Assertion);
             _byWeight.Remove(new(old.Weight, speaker));
             _byWeight.Add(new(testimony.Weight, speaker));
-            Evidence.Set(testimony);
+            Evidence.Replace(testimony);
             speaker.Testimony = testimony;
         }
     }
@@ -324,7 +329,7 @@ internal sealed class Hearing
     {
         var answers = OpenAnswers;
         Mute(speaker, speaker.Leader!);
-        Voice(speaker, Evidence.Set);
+        Voice(speaker, Evidence.Add);
         return answers == OpenAnswers;
     }
 
@@ -341,11 +346,10 @@ internal sealed class Hearing
         {
             Tally(leader, testimony.Assertion, -1);
             _byWeight.Remove(new(testimony.Weight, speaker));
-            Evidence.Remove(testimony.Id);
+            Evidence.Remove(testimony);
+            if (ExistenceIn(testimony) is { } said) Existence!.Remove(testimony with { Assertion = said });
             speaker.Testimony = null;
         }
-
-        Existence?.Remove(leader.Claim.Id.Value);
     }
 
     /// <summary>Hears a speaker of whom something stands; <paramref name="weigh"/> takes his testimony into the evidence.</summary>
@@ -372,23 +376,27 @@ internal sealed class Hearing
         speaker.Testimony = testimony;
         _byWeight.Add(new(testimony.Weight, speaker));
         Tally(leader, heard, 1);
-        if (ExistenceBy(speaker) is { } existence) Existence!.Set(existence);
+        if (ExistenceBy(speaker) is { } existence) Existence!.Add(existence);
     }
 
     /// <summary>What a speaker who is weighed says of whether there is anything at all; null where that is not asked, or nothing.</summary>
     private Testimony? ExistenceBy(Speaker speaker)
     {
-        if (Existence is null || speaker.Testimony is not { Assertion: Assertion.Interval { Denied: false } interval } testimony || Exists(interval) is not { } exists) return null;
+        if (speaker.Testimony is not { } testimony || ExistenceIn(testimony) is not { } said) return null;
 
         // That there is anything at all is not what an interest in a high or low figure is about; admitting it against one's interest is.
         var leader = speaker.Leader!;
         var certainty = leader.Stake == Stake.AgainstInterest ? leader.Certainty : leader.Plain;
         return testimony with
         {
-            Assertion = new Assertion.Label(exists ? Assertions.Yes : Assertions.No, LabelForm.Is),
-            Certainty = CertaintyAt(leader, certainty, Existence),
+            Assertion = said,
+            Certainty = CertaintyAt(leader, certainty, Existence!),
         };
     }
+
+    private Assertion.Label? ExistenceIn(Testimony testimony) =>
+        Existence is null || testimony.Assertion is not Assertion.Interval { Denied: false } interval ? null
+        : Exists(interval) is { } exists ? exists ? IsSo : IsNotSo : null;
 
     private Testimony Testify(Speaker speaker, Utterance leader, Assertion heard) =>
         new(leader.Claim.Id.Value, speaker.Voice, heard, CertaintyAt(leader, leader.Certainty, Evidence), ReliabilityOf(leader))

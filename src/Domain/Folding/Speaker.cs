@@ -13,8 +13,10 @@ namespace Analysis.Domain.Folding;
 /// </summary>
 internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utterance, bool> isLater, string key, string voice)
 {
-    private readonly List<Utterance> _said = [];
-    private readonly Dictionary<Assertion, Utterance> _first = []; // who says so first
+    private const int LookedThroughMax = 16;
+
+    private readonly List<Utterance> _said = new(1);
+    private Dictionary<Assertion, Utterance>? _first; // where each is said first; null as long as looking through all is as quick
     private Hearing? _restsIn; // null when everything said is known
     private int _number; // in its digest
     private bool _isWeighed; // which the testimony says, once it is known
@@ -77,9 +79,11 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
     public void Add(Utterance utterance)
     {
         var at = ~_said.BinarySearch(utterance, Utterance.Order);
+        var first = FirstOf(utterance.Said);
+        var isFirst = first is null || Utterance.Order.Compare(utterance, first) < 0;
         _said.Insert(at, utterance);
-        var isFirst = !_first.TryGetValue(utterance.Said, out var first) || Utterance.Order.Compare(utterance, first) < 0;
-        if (isFirst) _first[utterance.Said] = utterance;
+        if (_said.Count == LookedThroughMax) _first = _said.DistinctBy(u => u.Said).ToDictionary(u => u.Said);
+        if (isFirst && _first is not null) _first[utterance.Said] = utterance;
         HearFrom(at);
         if (isFirst && first is not null) HearFrom(_said.BinarySearch(first, Utterance.Order)); // a repeat now
     }
@@ -87,17 +91,24 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
     public void Remove(Utterance utterance)
     {
         var at = _said.BinarySearch(utterance, Utterance.Order);
+        var wasFirst = FirstOf(utterance.Said) == utterance;
         _said.RemoveAt(at);
-        var next = -1;
-        if (_first[utterance.Said] == utterance)
-        {
-            next = _said.FindIndex(at, u => u.Said == utterance.Said);
-            if (next < 0) _first.Remove(utterance.Said);
-            else _first[utterance.Said] = _said[next];
-        }
-
+        var next = wasFirst ? _said.FindIndex(at, u => u.Said == utterance.Said) : -1;
+        if (next >= 0 && _first is not null) _first[utterance.Said] = _said[next];
+        else if (wasFirst) _first?.Remove(utterance.Said);
         HearFrom(at);
         if (next >= 0) HearFrom(next); // no repeat any more
+    }
+
+    private Utterance? FirstOf(Assertion said)
+    {
+        if (_first is not null) return _first.GetValueOrDefault(said);
+        foreach (var utterance in _said)
+        {
+            if (utterance.Said == said) return utterance;
+        }
+
+        return null;
     }
 
     /// <summary>What became of a statement.</summary>
@@ -151,7 +162,7 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
         if (isLater(next)) return new(Standing.OutOfScope, "speaks about a time after the one asked about");
         if (leader.Said == next.Said) return Rank(next).CompareTo(Rank(leader)) > 0 ? null : Restated(leader);
         if (Assertions.Implies(topic, family, leader.Said, next.Said)) return new(Standing.Implied, $"{leader.Claim.Id} of the same origin already says this and more");
-        var isRepeat = topic.Dynamics != Dynamics.Changing && _first[next.Said] != next;
+        var isRepeat = topic.Dynamics != Dynamics.Changing && FirstOf(next.Said) != next;
         return isRepeat ? new(Standing.Implied, $"a late repeat of an older figure; {leader.Claim.Id} stands") : null;
     }
 

@@ -462,7 +462,7 @@ public sealed class TopicFold
         }
 
         var testimony = speaker.Testimony!;
-        return main.Evidence.IsLead(testimony.Origin, testimony.Id)
+        return main.Evidence.IsLead(testimony)
             ? (standing, Reasons.Counted(testimony, utterance), utterance, testimony)
             : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
     }

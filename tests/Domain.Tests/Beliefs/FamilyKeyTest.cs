@@ -13,7 +13,7 @@ public sealed class FamilyKeyTest
     {
         var evidence = new LabelEvidence(Labels("a", "b", "c")) { Knowledge = new() { Confusion = new(2), Balance = [1, 2], BalanceTopics = 3 } };
 
-        evidence.Set(new Testimony("c1", "nis", new Assertion.Label("c", LabelForm.Is), 1, Reliability.Of(Domain.Topics.Grade.B) with { Confusion = new(2) }));
+        evidence.Add(new Testimony("c1", "nis", new Assertion.Label("c", LabelForm.Is), 1, Reliability.Of(Domain.Topics.Grade.B) with { Confusion = new(2) }));
 
         Assert.True(evidence.Posterior()[2] > 0.7);
     }
