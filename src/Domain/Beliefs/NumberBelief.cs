@@ -17,6 +17,7 @@ internal sealed class NumberBelief
     private readonly NumberEvidence _evidence;
     private readonly double[] _posterior;
     private readonly double _miss;
+    private double[]? _lanes; // what the distribution is summed over
 
     /// <summary>Reads the belief off evidence that has at least one candidate.</summary>
     public NumberBelief(NumberEvidence evidence)
@@ -50,8 +51,7 @@ internal sealed class NumberBelief
     /// <summary>Newton's method inside a shrinking bracket: the CDF is continuous, rising, and its density is known.</summary>
     private double Solve(double p)
     {
-        Span<double> lanes = stackalloc double[3 * Lanes.Room(_posterior.Length)];
-        LayOut(lanes);
+        var lanes = _lanes ??= LayOut();
         var span = 40 * _evidence.MissScale;
         var (low, high) = (_evidence.Candidates[0].Y - span, _evidence.Candidates[^1].Y + span);
         var z = _evidence.Candidates[CandidateAt(_posterior, p)].Y;
@@ -94,14 +94,24 @@ internal sealed class NumberBelief
         return (((1 - _miss) * cumulative) + (_miss * missCumulative), ((1 - _miss) * density) + (_miss * missDensity));
     }
 
-    /// <summary>Three rows of whole vectors: the candidates' values, bandwidths and shares. The last lanes may be empty: of width 1 and without a share.</summary>
-    private void LayOut(Span<double> lanes)
+    /// <summary>
+    /// Three rows of whole vectors: values, bandwidths and shares of the candidates that have any. The last lanes may be empty: of width 1 and
+    /// without a share.
+    /// </summary>
+    private double[] LayOut()
     {
         var candidates = _evidence.Candidates;
-        var row = lanes.Length / 3;
-        lanes.Slice(row, row).Fill(1);
-        for (var i = 0; i < candidates.Length; i++)
-            (lanes[i], lanes[row + i], lanes[(2 * row) + i]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i] < 1e-15 ? 0 : _posterior[i]);
+        var row = Lanes.Room(_posterior.Count(p => p >= 1e-15));
+        var lanes = new double[3 * row];
+        lanes.AsSpan(row, row).Fill(1);
+        for (var (i, lane) = (0, 0); i < candidates.Length; i++)
+        {
+            if (_posterior[i] < 1e-15) continue;
+            (lanes[lane], lanes[row + lane], lanes[(2 * row) + lane]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i]);
+            lane++;
+        }
+
+        return lanes;
     }
 
     private (double Cumulative, double Density) MissAt(double d, double H) => _evidence.Family.Miss == MissShape.Cauchy

@@ -104,26 +104,21 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
     {
-        Span<double> kappa = stackalloc double[Vector256<double>.Count];
-        Span<double> mu = stackalloc double[Vector256<double>.Count];
-        Kernel(claim.Low, claim.High, [new(y, 0, 0)], kappa, mu);
-        return (kappa[0], mu[0]);
+        var (kappa, mu) = Kernel(Vector256.Create(claim.Low), Vector256.Create(claim.High), Vector256.Create(y), ShapeOf(claim.Low, claim.High));
+        return (kappa.ToScalar(), mu.ToScalar());
     }
 
     /// <summary>The same over the posterior without anything of one origin.</summary>
     public (double Kappa, double Mu) KernelWithout(string origin, Assertion.Interval claim)
     {
         var P = PosteriorWithout(origin);
-        var room = Lanes.Room(P.Length);
-        Span<double> kappas = stackalloc double[room];
-        Span<double> mus = stackalloc double[room];
-        Kernel(claim.Low, claim.High, Candidates, kappas, mus);
         var (kappa, mu) = (0.0, 0.0);
         for (var i = 0; i < P.Length; i++)
         {
             if (P[i] <= 1e-9) continue;
-            kappa += P[i] * kappas[i];
-            mu += P[i] * mus[i];
+            var (hits, misses) = Kernel(claim, Candidates[i].Y);
+            kappa += P[i] * hits;
+            mu += P[i] * misses;
         }
 
         return (kappa, mu);
@@ -211,59 +206,74 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>Adds what a lead contributes at some candidates, so many times.</summary>
     private void Contribute(in Lead lead, ReadOnlySpan<Candidate> at, Span<long> sums, int times = 1)
     {
-        var w = FixedPoint.ToDouble(lead.Weight);
-        var a = Math.Clamp(w, 0.02, 0.98);
-        var share = Rules.OriginShare * w * lead.Footing;
-        var room = Lanes.Room(at.Length);
-        Span<double> kappas = stackalloc double[room];
-        Span<double> mus = stackalloc double[room];
-        Span<double> evidence = stackalloc double[room];
-        Span<double> misses = stackalloc double[room];
-        Kernel(lead.Low, lead.High, at, kappas, mus);
-        for (var i = 0; i < room; i += Vector256<double>.Count)
-        {
-            var (kappa, mu) = (Vector256.Create<double>(kappas[i..]), Vector256.Create<double>(mus[i..]));
-            var hit = lead.Denied ? a * (Vector256<double>.One - kappa) : a * kappa;
-            var likelihood = lead.Denied ? hit + Vector256.Create(1 - a) : hit + ((1 - a) * mu);
-            Vector256.Log(likelihood).CopyTo(evidence[i..]);
-            Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))).CopyTo(misses[i..]);
-        }
-
-        for (var i = 0; i < at.Length; i++)
-        {
-            var sum = sums.Slice(i * Planes, Planes);
-            sum[lead.IsNewcomer ? NewcomersPlane : 0] += times * FixedPoint.Of(evidence[i]);
-            if (lead.IsNewcomer) sum[NewcomersPlane + 1] += times * (long)FixedPoint.One;
-            if (!lead.Denied) sum[1] += times * (long)Math.Round(misses[i] * MissUnit, MidpointRounding.ToEven);
-            var agrees = lead.Denied ? kappas[i] < 0.5 : kappas[i] >= mus[i]; // likelier a hit than a miss, whatever its weight
-            if (agrees) sum[2] += times * (lead.IsBound ? FixedPoint.Of(Math.Log(1 - (share * Bearing(lead, at[i].Y)))) : lead.Support);
-            sum[agrees ? 3 : 4] += times * lead.Weight;
-        }
-    }
-
-    /// <summary>The same at each candidate, four at a time, into lists of whole vectors.</summary>
-    private void Kernel(double low, double high, ReadOnlySpan<Candidate> at, Span<double> kappas, Span<double> mus)
-    {
-        var isPoint = low == high;
-        var hits = isPoint ? _hits : _edge;
-        var peak = isPoint ? _hits.Length * _k0 : 1;
-        var mu0 = isPoint ? 1 / (Math.PI * _missScale * _k0)
-            : double.IsInfinity(low) || double.IsInfinity(high) ? 0.5
-            : Math.Min(0.5, (1 + ((high - low) / (2 * _h))) / (Math.PI * _missScale * _k0));
+        var (low, high, a, shape) = (Vector256.Create(lead.Low), Vector256.Create(lead.High), Vector256.Create(lead.Share), ShapeOf(lead.Low, lead.High));
         var last = at.Length - 1;
         for (var i = 0; i <= last; i += Vector256<double>.Count)
         {
             var y = Vector256.Create(at[i].Y, at[Math.Min(i + 1, last)].Y, at[Math.Min(i + 2, last)].Y, at[Math.Min(i + 3, last)].Y);
-            var outside = Vector256.Max(Vector256.Create(low) - y, y - Vector256.Create(high));
-            var d = Vector256.Max(outside, Vector256<double>.Zero);
-            var kappa = Vector256<double>.Zero;
-            foreach (var (reach, breadth) in hits) kappa += Vector256.Exp(-d / reach) / breadth;
-            (kappa / peak).CopyTo(kappas[i..]);
-
-            var far = Vector256.Min(d / _missScale, Vector256.Create(600.0)); // further than this nothing is the more unlikely, and ln 0 would not be a number
-            var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(mu0) / (Vector256<double>.One + (far * far)) : mu0 * Vector256.Exp(-far);
-            mu.CopyTo(mus[i..]);
+            var (kappa, mu) = Kernel(low, high, y, shape);
+            var (evidence, misses) = Weigh(a, kappa, mu, lead.Denied);
+            for (var lane = 0; lane < Vector256<double>.Count && i + lane <= last; lane++)
+                Tally(lead, kappa[lane], mu[lane], evidence[lane], misses[lane], y[lane], sums.Slice((i + lane) * Planes, Planes), times);
         }
+    }
+
+    /// <summary>The same of many leads at one candidate: figures four at a time.</summary>
+    private void Contribute(ReadOnlySpan<Lead> leads, Candidate at, Span<long> sum)
+    {
+        var (y, shape) = (Vector256.Create(at.Y), ShapeOf(0, 0));
+        Span<int> four = stackalloc int[Vector256<double>.Count];
+        Span<double> figures = stackalloc double[Vector256<double>.Count];
+        Span<double> shares = stackalloc double[Vector256<double>.Count];
+        var filled = 0;
+        for (var i = 0; i < leads.Length; i++)
+        {
+            ref readonly var lead = ref leads[i];
+            if (lead.Low == lead.High && !lead.Denied) (four[filled], figures[filled], shares[filled], filled) = (i, lead.Low, lead.Share, filled + 1);
+            else Contribute(lead, [at], sum);
+            if (filled < four.Length && (filled == 0 || i < leads.Length - 1)) continue;
+            var (x, a) = (Vector256.Create<double>(figures), Vector256.Create<double>(shares));
+            var (kappa, mu) = Kernel(x, x, y, shape);
+            var (evidence, misses) = Weigh(a, kappa, mu, isDenied: false);
+            for (var lane = 0; lane < filled; lane++) Tally(leads[four[lane]], kappa[lane], mu[lane], evidence[lane], misses[lane], at.Y, sum, times: 1);
+            filled = 0;
+        }
+    }
+
+    /// <summary>LL, and ln(1 - a r).</summary>
+    private static (Vector256<double> Evidence, Vector256<double> Misses) Weigh(Vector256<double> a, Vector256<double> kappa, Vector256<double> mu, bool isDenied)
+    {
+        var hit = isDenied ? a * (Vector256<double>.One - kappa) : a * kappa;
+        var likelihood = isDenied ? hit + (Vector256<double>.One - a) : hit + ((Vector256<double>.One - a) * mu);
+        return (Vector256.Log(likelihood), Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))));
+    }
+
+    private void Tally(in Lead lead, double kappa, double mu, double evidence, double miss, double y, Span<long> sum, int times)
+    {
+        sum[lead.IsNewcomer ? NewcomersPlane : 0] += times * FixedPoint.Of(evidence);
+        if (lead.IsNewcomer) sum[NewcomersPlane + 1] += times * (long)FixedPoint.One;
+        if (!lead.Denied) sum[1] += times * (long)Math.Round(miss * MissUnit, MidpointRounding.ToEven);
+        var agrees = lead.Denied ? kappa < 0.5 : kappa >= mu; // likelier a hit than a miss, whatever its weight
+        if (agrees) sum[2] += times * (lead.IsBound ? FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(lead.Weight) * lead.Footing * Bearing(lead, y)))) : lead.Support);
+        sum[agrees ? 3 : 4] += times * lead.Weight;
+    }
+
+    /// <summary>kappa and mu, four at a time.</summary>
+    private (Vector256<double> Kappa, Vector256<double> Mu) Kernel(Vector256<double> low, Vector256<double> high, Vector256<double> y, in Shape shape)
+    {
+        var d = Vector256.Max(Vector256.Max(low - y, y - high), Vector256<double>.Zero);
+        var kappa = Vector256<double>.Zero;
+        foreach (var (reach, breadth) in shape.Hits) kappa += Vector256.Exp(-d / reach) / breadth;
+        var far = Vector256.Min(d / _missScale, Vector256.Create(600.0)); // further than this nothing is the more unlikely, and ln 0 would not be a number
+        var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(shape.Mu0) / (Vector256<double>.One + (far * far)) : shape.Mu0 * Vector256.Exp(-far);
+        return (kappa / shape.Peak, mu);
+    }
+
+    private Shape ShapeOf(double low, double high)
+    {
+        var ofMisses = Math.PI * _missScale * _k0;
+        if (low == high) return new(_hits, _hits.Length * _k0, 1 / ofMisses);
+        return new(_edge, 1, double.IsInfinity(low) || double.IsInfinity(high) ? 0.5 : Math.Min(0.5, (1 + ((high - low) / (2 * _h))) / ofMisses));
     }
 
     /// <summary>
@@ -356,7 +366,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         sums.Clear();
         if (candidates.Length < WorthCounting)
         {
-            foreach (ref readonly var lead in CollectionsMarshal.AsSpan(_alone)) Contribute(lead, candidates, sums);
+            for (var i = 0; i < candidates.Length; i++) Contribute(CollectionsMarshal.AsSpan(_alone), candidates[i], sums.Slice(i * Planes, Planes));
         }
         else
         {
@@ -385,6 +395,9 @@ internal sealed class NumberEvidence(Family family) : Evidence
         for (var i = 0; i < P.Length; i++) P[i] /= z;
         return P;
     }
+
+    /// <summary>How a hit falls off, at which scales, and how likely a miss is where it is likeliest.</summary>
+    private readonly record struct Shape((double Reach, double Breadth)[] Hits, double Peak, double Mu0);
 }
 
 /// <summary>What a testimony that leads says of a number, and how it counts.</summary>
@@ -398,4 +411,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
 public readonly record struct Lead(double Low, double High, bool Denied, long Weight, long Support, double Footing, bool IsNewcomer)
 {
     internal bool IsBound => double.IsInfinity(Low) || double.IsInfinity(High);
+
+    /// <summary>a.</summary>
+    internal double Share => Math.Clamp(FixedPoint.ToDouble(Weight), 0.02, 0.98);
 }
