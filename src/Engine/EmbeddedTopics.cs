@@ -185,13 +185,13 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
     private void Close(IEnumerable<KeyValuePair<TopicId, TopicMailbox>> idle)
     {
         var topics = idle.ToList();
-        foreach (var (topic, mailbox) in topics) Close(topic, mailbox);
+        foreach (var (topic, mailbox) in topics) Close(topic, mailbox, leavesSnapshot: true);
         if (topics.Count > 0) _log.IdleTopicsClosed(topics.Count, _active.Count);
     }
 
-    private void Close(TopicId topic, TopicMailbox mailbox)
+    private void Close(TopicId topic, TopicMailbox mailbox, bool leavesSnapshot = false)
     {
-        mailbox.Close();
+        mailbox.Close(leavesSnapshot);
         if (mailbox.Completion.IsCompleted) _active.TryRemove(KeyValuePair.Create(topic, mailbox)); // as a rule it was at rest; else it goes after its last turn
     }
 }

@@ -22,6 +22,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>A stream has no snapshot below this version; above it has one whenever it has doubled.</summary>
     public const int SnapshotVersionMin = 1_000;
 
+    private const int LastEventsMin = 250;
+
     /// <summary>The most events that one command comes to: a definition, its family, an assessment for each link of the chain, the claim.</summary>
     private const int EventsPerCommandMax = 20;
 
@@ -124,9 +126,11 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// Keeps a snapshot if the stream has doubled since the last one; so a reload reads at most half of its events one by
     /// one. Amortised, a claim is written to snapshots twice at most. To be called between turns, with nobody waiting.
     /// </summary>
-    public async Task KeepSnapshot()
+    /// <param name="isLast">Whether the topic is given up: then one is kept also of less, so that whoever comes next reads few events.</param>
+    public async Task KeepSnapshot(bool isLast = false)
     {
-        if (_fold is not { State: { Definition: not null } state } fold || state.Version < Math.Max(SnapshotVersionMin, 2 * _snapshotVersion)) return;
+        var due = isLast ? _snapshotVersion + LastEventsMin : 2 * _snapshotVersion;
+        if (_fold is not { State: { Definition: not null } state } fold || state.Version < Math.Max(SnapshotVersionMin, due)) return;
         _snapshotVersion = state.Version; // also when writing it fails: the next try is at the next doubling
         await snapshots.Write(new Snapshot(StreamOf(id), state.Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
     }

@@ -25,6 +25,7 @@ public sealed class TopicMailbox
     private TaskCompletionSource _changed = NewSignal();
     private bool _isTaken; // by whoever takes turns now
     private volatile bool _isClosed;
+    private bool _leavesSnapshot;
     private long _lastUsed;
     private int _watchers;
 
@@ -122,20 +123,22 @@ public sealed class TopicMailbox
     }
 
     /// <summary>Takes no more; what waits is still answered.</summary>
-    public void Close()
+    /// <param name="leavesSnapshot">Whether to keep a snapshot, for whoever comes next, where much has come since the last.</param>
+    public void Close(bool leavesSnapshot = false)
     {
         lock (_lock)
         {
             if (_isClosed) return;
-            _isClosed = true;
+            (_isClosed, _leavesSnapshot) = (true, leavesSnapshot);
             if (_isTaken) return;
         }
 
-        End();
+        _ = End();
     }
 
-    private void End()
+    private async Task End()
     {
+        if (_leavesSnapshot) await KeepSnapshot(isLast: true);
         Telemetry.ActiveTopics.Add(-1);
         _ended.SetResult();
     }
@@ -204,7 +207,7 @@ public sealed class TopicMailbox
             if (!_isClosed) return null;
         }
 
-        End();
+        _ = End(); // never throws
         return null;
     }
 
@@ -235,11 +238,11 @@ public sealed class TopicMailbox
     private void Touch() => Volatile.Write(ref _lastUsed, _clock.GetTimestamp());
 
     /// <summary>A snapshot is a cache: failing to keep one is worth a word to the operator, and nothing more.</summary>
-    private async Task KeepSnapshot()
+    private async Task KeepSnapshot(bool isLast = false)
     {
         try
         {
-            await _actor.KeepSnapshot();
+            await _actor.KeepSnapshot(isLast);
         }
         catch (Exception fault)
         {

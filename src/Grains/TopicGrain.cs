@@ -38,7 +38,7 @@ internal sealed class TopicGrain : Grain, ITopicGrain
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _active.Remove(_topic, _mailbox);
-        _mailbox.Close();
+        _mailbox.Close(leavesSnapshot: reason.ReasonCode == DeactivationReasonCode.ActivationIdle);
         await _mailbox.Completion.WaitAsync(cancellationToken);
     }
 

@@ -86,6 +86,26 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_idle_topic_leaves_a_snapshot_of_all_that_has_come()
+    {
+        const int claims = TopicActor.SnapshotVersionMin + 300;
+        await Task.WhenAll(Enumerable.Range(0, claims).Chunk(500).Select(async chunk => { foreach (var i in chunk) await Submit($"c{i}"); }));
+        var before = (await _topics.Read(Topic, Lens.Current, default))!.View;
+        var kept = (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version;
+
+        _clock.Pass(EmbeddedTopics.IdleLimit + TimeSpan.FromMinutes(1));
+        await Until(() =>
+        {
+            _clock.Pass(TimeSpan.Zero);
+            return _topics.Active == 0;
+        });
+
+        Assert.InRange(kept, TopicActor.SnapshotVersionMin, claims);
+        Assert.Equal(claims + 1, (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version);
+        Assert.Equal(before, (await _topics.Read(Topic, Lens.Current, default))!.View);
+    }
+
+    [Fact]
     public async Task Of_too_many_topics_those_not_used_for_longest_give_up_their_memory()
     {
         await using var topics = new EmbeddedTopics(_memory, _memory, _memory, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance) { ActiveMax = 20 };

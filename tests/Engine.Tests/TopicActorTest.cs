@@ -1,5 +1,6 @@
 using Analysis.Domain;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Journals;
@@ -270,6 +271,22 @@ public sealed class TopicActorTest : IAsyncLifetime
         await _memory.Write(new Snapshot(TopicActor.StreamOf(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
 
         Assert.Equal(1, (await NewActor().Read(default))!.Reading.View.Claims);
+    }
+
+    [Fact]
+    public async Task What_another_build_made_of_a_snapshots_facts_is_passed_over()
+    {
+        for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + i, $"origin-{i % 90}");
+        await _actor.KeepSnapshot();
+        var snapshot = (await _memory.Read(TopicActor.StreamOf(Topic), default))!;
+        var other = snapshot.Data.ToArray();
+        var build = other.AsSpan().IndexOf(typeof(TopicFold).Module.ModuleVersionId.ToByteArray());
+        other[build] ^= 1;
+
+        Assert.NotNull(SnapshotCodec.Decode(snapshot.Stream, snapshot.Data).Digest);
+        Assert.Null(SnapshotCodec.Decode(snapshot.Stream, other).Digest);
+        await _memory.Write(snapshot with { Data = other });
+        Assert.Equal(await Read(), (await NewActor().Read(default))!.Reading.View);
     }
 
     /// <summary>A journal on which somebody else is always quicker.</summary>
