@@ -73,7 +73,16 @@ internal sealed class Speaker(TopicDefinition topic, Family family, Func<Utteran
         if (_restsIn is not { } hearing) return;
         _ = Testimony;
         _restsIn = null;
-        foreach (var utterance in hearing.SaidBy(_number).Order(Utterance.Order)) Add(utterance);
+        AddAll(hearing.SaidBy(_number));
+    }
+
+    /// <summary>Adds many statements where there are none; costs less than one by one, and comes to the same.</summary>
+    public void AddAll(IEnumerable<Utterance> utterances)
+    {
+        _said.AddRange(utterances);
+        _said.Sort(Utterance.Order);
+        if (_said.Count >= LookedThroughMax) _first = _said.DistinctBy(u => u.Said).ToDictionary(u => u.Said);
+        HearFrom(0);
     }
 
     public void Add(Utterance utterance)

@@ -9,6 +9,7 @@ namespace Analysis.Domain.Folding;
 internal sealed class Utterance
 {
     private readonly bool _byHorizon;
+    private readonly DateTimeOffset _reportedBy;
 
     public Utterance(TopicDefinition topic, Family family, ClaimFacts facts, Func<SourceId, SourceProfile> profile, double certainty)
     {
@@ -19,7 +20,8 @@ internal sealed class Utterance
         Stake = Interests.StakeOf(topic, facts.Claim, Said);
         Plain = certainty;
         Certainty = Interests.Adjust(certainty, Stake);
-        Horizon = HorizonOf(facts);
+        _reportedBy = facts.ReportedBy;
+        Horizon = facts.Claim is { LooksAhead: false, ValidTime.To: { } end } && end < _reportedBy ? end : _reportedBy;
         _byHorizon = topic.Dynamics != Dynamics.Fixed;
         IsFigure = Said is Assertion.Interval { IsBound: false, Denied: false }
             || (facts.Claim.Value is ClaimValue.Bound && facts.Claim.Qualified("derivedFrom") is not null);
@@ -70,15 +72,9 @@ internal sealed class Utterance
     public static IComparer<Utterance> Order { get; } = Comparer<Utterance>.Create((x, y) =>
     {
         var order = x._byHorizon ? x.Horizon.CompareTo(y.Horizon) : 0;
-        if (order == 0) order = x.Facts.ReportedBy.CompareTo(y.Facts.ReportedBy);
+        if (order == 0) order = x._reportedBy.CompareTo(y._reportedBy);
         return order == 0 ? string.CompareOrdinal(x.Claim.Id.Value, y.Claim.Id.Value) : order;
     });
-
-    private static DateTimeOffset HorizonOf(ClaimFacts facts)
-    {
-        var reported = facts.ReportedBy;
-        return facts.Claim is { LooksAhead: false, ValidTime.To: { } end } && end < reported ? end : reported;
-    }
 }
 
 /// <summary>A standing and its reason, in words.</summary>
