@@ -6,7 +6,7 @@ namespace Analysis.Domain.Beliefs;
 /// <param name="Assertion">What it says.</param>
 /// <param name="Certainty">In [0, 1].</param>
 /// <param name="Reliability">Of its source, in the topic's family.</param>
-internal sealed record Testimony(string Id, string Origin, Assertion Assertion, double Certainty, Reliability Reliability)
+internal readonly record struct Testimony(string Id, string Origin, Assertion Assertion, double Certainty, Reliability Reliability)
 {
     /// <summary>acc * c: how far one would go on this alone.</summary>
     public double Weight => Reliability.Accuracy * Certainty;

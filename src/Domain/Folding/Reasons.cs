@@ -55,7 +55,7 @@ internal static class Reasons
 
         var denials = hearing.Deniers.Take(20).Select(s => s.Leader!.Claim.Origin.Value).ToList();
         if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
-        var undated = strongest.Where(s => s.Testimony!.Footing < 1).Select(s => s.Testimony!.Id).ToList();
+        var undated = strongest.Where(s => s.Testimony!.Value.Footing < 1).Select(s => s.Testimony!.Value.Id).ToList();
         if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";
         var places = leaders.Select(l => l.Claim.Qualified("location")).OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).ToList();
         if (places.Count is > 1 and <= 4) yield return $"the reports name different places: {string.Join(" / ", places.Order(StringComparer.Ordinal))}";

@@ -144,7 +144,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     private (double? Lower, double? Upper) BoundsAlone()
     {
         if (hearing.Figures > 0 || (hearing.DerivedBounds > 0 && hearing.UpperBounds == 0)) return (null, null);
-        var bounds = hearing.Strongest.Select(s => s.Testimony!).Where(t => t.Assertion is Assertion.Interval { Denied: false }).Take(VoicesMax).ToLookup(
+        var bounds = hearing.Strongest.Select(s => s.Testimony!.Value).Where(t => t.Assertion is Assertion.Interval { Denied: false }).Take(VoicesMax).ToLookup(
             t => double.IsInfinity(((Assertion.Interval)t.Assertion).High), t => (Bound: End((Assertion.Interval)t.Assertion), t.Origin, t.Weight));
         double? lower = bounds[true].Any() ? Carried([.. bounds[true]]) : null;
         double? upper = bounds[false].Any() ? -Carried([.. bounds[false].Select(b => (-b.Bound, b.Origin, b.Weight))]) : null;
@@ -170,7 +170,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     {
         foreach (var voice in hearing.Strongest.Take(VoicesMax))
         {
-            if (Supports(voice.Testimony!)) return voice.Leader!.Claim;
+            if (Supports(voice.Testimony!.Value)) return voice.Leader!.Claim;
         }
 
         return null;
@@ -241,7 +241,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     private ValueList<Camp> Camps()
     {
         if (Disagreement == 0 && !hearing.Deniers.Any()) return [];
-        var voices = hearing.Strongest.Take(VoicesMax).Select(s => (Leader: s.Leader!, s.Testimony!.Weight, Position: Position(s.Testimony)))
+        var voices = hearing.Strongest.Take(VoicesMax).Select(s => (Leader: s.Leader!, s.Testimony!.Value.Weight, Position: Position(s.Testimony.Value)))
             .Concat(hearing.Uninformative.Take(VoicesMax).Select(s => (Leader: s.Leader!, Weight: 0.0, Position: Position(s.Leader!.Said)))).ToList();
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,

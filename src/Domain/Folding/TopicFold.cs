@@ -426,11 +426,11 @@ public sealed class TopicFold
             Certainty = weighed?.Certainty ?? utterance?.Certainty,
             Interest = utterance?.Stake switch { Stake.SelfServing => "self-serving", Stake.AgainstInterest => "against interest", _ => null },
         };
-        if (weighed is null) return entry;
+        if (weighed is not { } testimony) return entry;
         return entry with
         {
-            Weight = weighed.Weight,
-            Contribution = new Rendering(State, Answer, Main, _outlook, ValidAt, []).Contribution(weighed),
+            Weight = testimony.Weight,
+            Contribution = new Rendering(State, Answer, Main, _outlook, ValidAt, []).Contribution(testimony),
             Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }
@@ -461,7 +461,7 @@ public sealed class TopicFold
             return (standing, reason, utterance, null);
         }
 
-        var testimony = speaker.Testimony!;
+        var testimony = speaker.Testimony!.Value;
         return main.Evidence.IsLead(testimony)
             ? (standing, Reasons.Counted(testimony, utterance), utterance, testimony)
             : (Standing.Implied, "others of unknown lineage say the same: one voice", utterance, null);
