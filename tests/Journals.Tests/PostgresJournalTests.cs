@@ -143,8 +143,32 @@ public sealed class PostgresJournalTests : JournalConformance
 
         var refused = Assert.Throws<JournalOpenException>(() => OpenAgain());
 
-        Assert.Contains("schema version 99; this program knows version 1", refused.Message);
+        Assert.Contains("schema version 99; this program knows version 2", refused.Message);
         Assert.Equal(99, await Run("SELECT version FROM journal"));
+    }
+
+    [NeedyFact]
+    public async Task A_database_of_an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        var earlier = PostgresServer.Shared.CreateSchema();
+        await using (var connection = new NpgsqlConnection(earlier))
+        {
+            await connection.OpenAsync();
+            using var first = typeof(PostgresJournal).Assembly.GetManifestResourceStream("Analysis.Journals.Postgres.schema.001.sql")!;
+            await using var setUp = new NpgsqlCommand(await new StreamReader(first).ReadToEndAsync(), connection);
+            await setUp.ExecuteNonQueryAsync();
+            await using var use = new NpgsqlCommand(
+                "INSERT INTO journal VALUES (1, 0); SELECT append(ARRAY['a'], ARRAY[0], ARRAY[1], ARRAY['a'], ARRAY[1], ARRAY['e.v1'], ARRAY[0], ARRAY['c1'], ARRAY['old'::bytea], '{}', '{}')", connection);
+            await use.ExecuteNonQueryAsync();
+        }
+
+        await using var journal = PostgresJournal.Open(earlier, NullLogger<PostgresJournal>.Instance);
+
+        Assert.IsType<AppendResult.Appended>(await journal.Append(new StreamAppend("a", 1, [Event()], [])));
+        var events = await journal.ReadStream("a", 0, default).ToListAsync();
+        Assert.Equal(["old"u8.ToArray(), events[1].Event.Data.ToArray()], events.Select(e => e.Event.Data.ToArray()));
+        await journal.Write(new Snapshot("a", 2, "s", new byte[100_000]));
+        Assert.Equal(100_000, (await journal.Read("a", default))?.Data.Length);
     }
 
     [NeedyTheory]
