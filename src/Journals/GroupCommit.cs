@@ -80,7 +80,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             batch.Add(next);
             events += next.Append.Events.Count;
-            foreach (var e in next.Append.Events) bytes += e.Data.Length;
+            for (var i = 0; i < next.Append.Events.Count; i++) bytes += next.Append.Events[i].Data.Length;
         }
     }
 

@@ -32,7 +32,7 @@ public sealed partial class PostgresJournal : IJournal
         (settings.MinPoolSize, settings.MaxPoolSize) = (0, 1);
         _toWrite = NpgsqlDataSource.Create(settings);
         _notifications = new PostgresNotifications(_database, log);
-        _appends = new GroupCommit(new PostgresWriter(_toWrite).Commit, log);
+        _appends = new GroupCommit(new PostgresWriter(_toWrite, Written).Commit, log);
     }
 
     /// <summary>Opens the journal in a database, creating or bringing up to date its tables.</summary>
@@ -68,13 +68,10 @@ public sealed partial class PostgresJournal : IJournal
         }
     }
 
-    public async Task<AppendResult> Append(StreamAppend append)
+    public Task<AppendResult> Append(StreamAppend append)
     {
         Limits.Check(append);
-        var result = await _appends.Append(append);
-        if (result is AppendResult.Appended { Position: var position } && append.Events.Count > 0) Answered(position);
-        else if (result is AppendResult.Appended empty) result = empty with { Position = await Position(default) };
-        return result;
+        return append.Events.Count > 0 ? _appends.Append(append) : AppendNothing(append);
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadStream(string stream, long afterVersion, [EnumeratorCancellation] CancellationToken ct)
@@ -173,7 +170,14 @@ public sealed partial class PostgresJournal : IJournal
         return ask.ExecuteScalar() is int answering && answering == connection.ProcessID;
     }
 
-    private void Answered(long position)
+    private async Task<AppendResult> AppendNothing(StreamAppend append)
+    {
+        var result = await _appends.Append(append);
+        return result is AppendResult.Appended empty ? empty with { Position = await Position(default) } : result;
+    }
+
+    /// <summary>Events up to here are durable, and are about to be answered.</summary>
+    private void Written(long position)
     {
         for (var known = Volatile.Read(ref _answered); known < position;)
         {

@@ -9,7 +9,9 @@ namespace Analysis.Journals;
 /// Writes batches of appends: one statement, one transaction, one round trip. What is refused fails alone: a batch that the
 /// database refuses writes nothing, and its appends are then tried one by one.
 /// </summary>
-internal sealed class PostgresWriter(NpgsqlDataSource database)
+/// <param name="database">Where to.</param>
+/// <param name="written">Hears of the last position of each statement that has written events, before anybody is answered.</param>
+internal sealed class PostgresWriter(NpgsqlDataSource database, Action<long> written)
 {
     /// <summary>Raised by <c>append</c> in schema.001.sql.</summary>
     private const string Stale = "AN409";
@@ -36,21 +38,23 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
     /// <summary>Splits a batch so that no stream is in one statement twice, each part in order of stream: locks are then taken in one order.</summary>
     private static IEnumerable<List<PendingAppend>> Rounds(IReadOnlyList<PendingAppend> batch)
     {
-        var rest = batch;
+        var rest = batch.OrderBy(pending => pending.Append.Stream, StringComparer.Ordinal).ToList(); // of one stream in the order in which they came
         while (rest.Count > 0)
         {
-            var round = new SortedDictionary<string, PendingAppend>(StringComparer.Ordinal);
-            rest = [.. rest.Where(pending => !round.TryAdd(pending.Append.Stream, pending))];
-            yield return [.. round.Values];
+            var (round, again) = (new List<PendingAppend>(rest.Count), new List<PendingAppend>());
+            foreach (var pending in rest) (round is [.., var last] && last.Append.Stream == pending.Append.Stream ? again : round).Add(pending);
+            yield return round;
+            rest = again;
         }
     }
 
     /// <summary>False when the database refused and nothing was written; a lone append then has its outcome all the same.</summary>
-    private static async Task<bool> TryWrite(NpgsqlConnection connection, List<PendingAppend> round)
+    private async Task<bool> TryWrite(NpgsqlConnection connection, List<PendingAppend> round)
     {
         try
         {
-            var position = await Write(connection, round);
+            var before = await Write(connection, round);
+            var position = before;
             foreach (var pending in round)
             {
                 var append = pending.Append;
@@ -58,6 +62,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
                 pending.Succeed(new AppendResult.Appended(position, append.ExpectedVersion + append.Events.Count));
             }
 
+            if (position > before) written(position);
             return true;
         }
         catch (PostgresException refused) when (connection.State == ConnectionState.Open)
@@ -90,21 +95,19 @@ internal sealed class PostgresWriter(NpgsqlDataSource database)
         var (claims, datas) = (new string?[events], new byte[events][]);
         var (sources, sourceStreams) = (new List<string>(), new List<string>());
         var at = 0;
-        foreach (var (i, append) in round.Select(p => p.Append).Index())
+        for (var i = 0; i < round.Count; i++)
         {
+            var append = round[i].Append;
             (streams[i], expected[i], versions[i]) = (append.Stream, append.ExpectedVersion, append.ExpectedVersion + append.Events.Count);
-            foreach (var (n, e) in append.Events.Index())
+            for (var n = 0; n < append.Events.Count; n++, at++)
             {
+                var e = append.Events[n];
                 (eventStreams[at], eventVersions[at], types[at], times[at]) = (append.Stream, append.ExpectedVersion + n + 1, e.Type, e.RecordedAt.UtcTicks);
                 (claims[at], datas[at]) = (e.ClaimId, BytesOf(e.Data));
-                at++;
             }
 
-            foreach (var source in append.NewSources)
-            {
-                sources.Add(source);
-                sourceStreams.Add(append.Stream);
-            }
+            sources.AddRange(append.NewSources);
+            while (sourceStreams.Count < sources.Count) sourceStreams.Add(append.Stream);
         }
 
         await using var command = new NpgsqlCommand("SELECT append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", connection);

@@ -56,10 +56,10 @@ public sealed partial class SqliteJournal : IJournal
         }
     }
 
-    public async Task<AppendResult> Append(StreamAppend append)
+    public Task<AppendResult> Append(StreamAppend append)
     {
         Limits.Check(append);
-        return await _appends.Append(append);
+        return _appends.Append(append);
     }
 
     public async Task<ChangedStreams> Changed(long afterPosition, int max, CancellationToken ct)
