@@ -418,7 +418,7 @@ internal sealed class Learning
         /// <summary>Learns rho from how far errors go together, where the rules say so.</summary>
         public void LearnDesignEffect()
         {
-            if (!Family.Rules.LearnsDesignEffect || Family.Labels is null) return;
+            if (!Family.Rules.LearnsDesignEffect || Family.Kind != FamilyKind.Labels) return;
             var errors = new Overdispersion();
             foreach (var topic in Topics.Where(t => t.Evidence.Origins > 1)) errors.Add(topic.Fit());
             _startingEffect = errors.DesignEffect;

@@ -43,15 +43,18 @@ public sealed record Rules
         Revision = "1", MassOnPrior = 0.04, ConfusionStrength = 10, CreditDesignEffect = 0, RefinementsMax = 6, EstimateDesignEffect = NumberDesignEffect,
     };
 
-    /// <summary>What this program computes unless it is asked for another revision.</summary>
-    public static Rules Current { get; } = new()
+    /// <summary>The second: learned strengths, rounds as long as they help, newcomers bounded.</summary>
+    public static Rules Second { get; } = First with
     {
         Revision = "2", MassOnPrior = 0.02, ConfusionStrength = 5, CreditDesignEffect = 0.1, RefinementsMax = 30, LearnsDesignEffect = true, BoundsNewcomers = true,
         EstimateDesignEffect = 0.2,
     };
 
+    /// <summary>What this program computes unless it is asked for another revision: a smaller share stays on the prior.</summary>
+    public static Rules Current { get; } = Second with { Revision = "3", MassOnPrior = 0.01, CreditDesignEffect = 0.15 };
+
     /// <summary>All that can be asked for, oldest first.</summary>
-    public static ValueList<Rules> All { get; } = new(First, Current);
+    public static ValueList<Rules> All { get; } = new(First, Second, Current);
 
     /// <summary>The name that views carry.</summary>
     public required string Revision { get; init; }
