@@ -7,7 +7,7 @@ namespace Analysis.Domain.Beliefs;
 /// <code>
 /// estimate  the lower median candidate
 /// e       = max(.02, exp(tau * sum_groups ln(1 - a r) / m))                      the mass outside all candidates
-/// CDF(z)  = (1-e) sum_c P[c] LaplaceCDF(z; y_c, bandwidth_c) + e * Miss(z - estimate)
+/// CDF(z)  = (1-e) sum_c P[c] LaplaceCDF(z; y_c, b_c) + e * Miss(z - estimate)
 /// Miss      Cauchy of scale H, or Laplace of scale .7H below and 1.3H above
 /// </code>
 /// Quantiles are those of the CDF, their distance from the estimate stretched by the family's width factor g.
@@ -101,7 +101,7 @@ internal sealed class NumberBelief
         var row = lanes.Length / 3;
         lanes.Slice(row, row).Fill(1);
         for (var i = 0; i < candidates.Length; i++)
-            (lanes[i], lanes[row + i], lanes[(2 * row) + i]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i] < 1e-15 ? 0 : _posterior[i]);
+            (lanes[i], lanes[row + i], lanes[(2 * row) + i]) = (candidates[i].Y, _evidence.Bandwidth(i), _posterior[i] < 1e-15 ? 0 : _posterior[i]);
     }
 
     private (double Cumulative, double Density) MissAt(double d, double H) => _evidence.Family.Miss == MissShape.Cauchy

@@ -50,8 +50,8 @@ public sealed record Rules
         EstimateDesignEffect = 0.2,
     };
 
-    /// <summary>What this program computes unless it is asked for another revision: a smaller share stays on the prior.</summary>
-    public static Rules Current { get; } = Second with { Revision = "3", MassOnPrior = 0.01, CreditDesignEffect = 0.15 };
+    /// <summary>What this program computes unless it is asked for another revision: surer where many agree.</summary>
+    public static Rules Current { get; } = Second with { Revision = "3", MassOnPrior = 0.01, CreditDesignEffect = 0.15, NarrowsWithAgreement = true };
 
     /// <summary>All that can be asked for, oldest first.</summary>
     public static ValueList<Rules> All { get; } = new(First, Second, Current);
@@ -82,6 +82,9 @@ public sealed record Rules
 
     /// <summary>Numbers: rho of the posterior whose median is the estimate; its interval allows for more dependence.</summary>
     internal double EstimateDesignEffect { get; private init; }
+
+    /// <summary>Numbers: whether the interval around a value is the narrower, the more figures agree with it.</summary>
+    internal bool NarrowsWithAgreement { get; private init; }
 
     /// <summary>The revision of that name; null when there is none.</summary>
     public static Rules? Of(string revision) => All.FirstOrDefault(r => r.Revision == revision);
