@@ -17,6 +17,9 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
     public static partial void RefinementPutOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(10, LogLevel.Warning, "How far the refinement has come could not be kept")]
+    public static partial void RoundNotKept(this ILogger log, Exception fault);
+
     [LoggerMessage(2, LogLevel.Debug, "{Stream} was written; {Topics} topics were told")]
     public static partial void TopicsTold(this ILogger log, string stream, int topics);
 

@@ -9,7 +9,8 @@ namespace Analysis.Engine;
 /// <summary>
 /// The background refinement: whenever the journal has doubled, or an answer was established, works out what sources have
 /// earned and writes it into their streams, from where it reaches the topics it concerns. A view therefore stays a function of its own stream.
-/// Stops nobody: it reads the journal and speaks to topics like any client. What a stop cuts short is done anew, from the log, at the next start.
+/// Stops nobody: it reads the journal and speaks to topics like any client. What a stop cuts short goes on at the next start from the last round that was kept,
+/// on the topics as they were; what is new since is left to the refinement after it.
 /// </summary>
 public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sources, Families families, TimeProvider clock, ILogger<Refiner> log) : BackgroundService
 {
@@ -20,21 +21,25 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    private readonly RefinementLog _kept = new(snapshots);
+
     private readonly SortedSet<TopicId> _candidates = new(Comparer<TopicId>.Create((x, y) => string.CompareOrdinal(x.Value, y.Value))); // topics of observers, or resolved; whether they still are, their fold says
     private long _position; // of the last event seen
     private long _seen; // how many events were
-    private long _refinedAt; // how many had been seen then
-    private bool _answered;
+    private long _answeredAt; // position of the last answer
+    private RefinementPlan _done = RefinementPlan.Nothing; // what was refined last
     private bool _owing = true; // a stop, or a fault, may have kept topics from hearing what is known
+
+    /// <summary>How much learning a stop may cost, at most and beside the round it cuts short.</summary>
+    public TimeSpan KeepEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks at what is new in the journal and refines if that is due.</summary>
     /// <returns>Whether it refined.</returns>
     public async Task<bool> CatchUp(CancellationToken cancellationToken)
     {
         while (await Look(cancellationToken) == PageSize) cancellationToken.ThrowIfCancellationRequested();
-        if (!_answered && (_seen < EventsMin || _seen < 2 * _refinedAt)) return false;
-        await Refine(cancellationToken);
-        (_answered, _refinedAt) = (false, _seen);
+        if (_answeredAt <= _done.Position && (_seen < EventsMin || _seen < 2 * _done.Events)) return false;
+        _done = await Refine(cancellationToken);
         return true;
     }
 
@@ -48,7 +53,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host is stopping; what was not told yet is worked out again after the next start.
+            // The host is stopping; what was not told yet is told after the next start.
         }
     }
 
@@ -74,26 +79,62 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
             if (TopicActor.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
             var fact = EventCodec.Decode(stored).Event;
             if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
-            _answered |= fact is TopicEvent.Resolved;
+            if (fact is TopicEvent.Resolved) _answeredAt = _position;
         }
 
         return count;
     }
 
-    private async Task Refine(CancellationToken cancellationToken)
+    private async Task<RefinementPlan> Refine(CancellationToken cancellationToken)
     {
-        var refinement = new Refinement();
-        foreach (var topic in _candidates)
+        var cutShort = await _kept.Plan(cancellationToken) is { } kept && kept.Position > _done.Position ? kept : null;
+        var plan = cutShort ?? new RefinementPlan(_position, _seen, clock.GetUtcNow(), [.. _candidates.Select(t => (t, (long?)null))]);
+        var (refinement, heard) = (new Refinement(), new List<(TopicId, long?)>());
+        foreach (var (topic, version) in plan.Topics)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            refinement.Hear(await TopicActor.Fold(journal, snapshots, topic, Lens.Current, clock.GetUtcNow(), cancellationToken));
+            var fold = await TopicActor.Fold(journal, snapshots, topic, new Lens(Version: version), plan.At, cancellationToken);
+            refinement.Hear(fold);
+            heard.Add((topic, fold.State.Version));
         }
 
-        var (lessons, tellAll) = (refinement.Learn().ToList(), _owing);
+        plan = plan with { Topics = heard };
+        var (lessons, tellAll) = (await Learn(refinement, plan, isKept: cutShort is not null, cancellationToken), _owing);
         _owing = true; // until all have been told
         await families.Learn(lessons, tellAll, cancellationToken);
         await sources.Learn(lessons, tellAll, cancellationToken);
         _owing = false;
         log.Refined(refinement.Topics, refinement.TopicsLeftOut);
+        return plan;
+    }
+
+    /// <summary>Learns, and keeps on the way from where it could go on.</summary>
+    private async Task<List<Lesson>> Learn(Refinement refinement, RefinementPlan plan, bool isKept, CancellationToken cancellationToken)
+    {
+        var (lessons, keptAt) = (new List<Lesson>(), clock.GetTimestamp());
+        foreach (var step in refinement.Learn(await _kept.Rounds(plan, isKept ? refinement.Families : [], cancellationToken)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (step is LearningStep.End end) lessons.Add(end.Lesson);
+            if (step is not LearningStep.Round round || clock.GetElapsedTime(keptAt) < KeepEvery) continue;
+            if (!isKept) await TryKeep(() => _kept.Begin(plan), cancellationToken);
+            await TryKeep(() => _kept.Keep(plan, round), cancellationToken);
+            (isKept, keptAt) = (true, clock.GetTimestamp());
+        }
+
+        if (isKept) await TryKeep(_kept.End, cancellationToken);
+        return lessons;
+    }
+
+    private async Task TryKeep(Func<Task> keep, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keep();
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            log.RoundNotKept(fault); // a stop would cost more, and nothing else
+        }
     }
 }

@@ -69,6 +69,50 @@ public sealed class RefinerTest
         Assert.Equal(version, (await desk.Views())[0].Version);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public async Task A_refinement_that_is_cut_short_goes_on_where_it_was_and_comes_to_the_same(int roundsBefore)
+    {
+        var claims = Claims(new Random(3));
+        await using var whole = await Desk.Open(claims, [], Voices.Observers);
+        await using var stopped = await Desk.Open(claims, [], Voices.Observers);
+        var all = new Rounds(whole.Journal);
+        using (var refiner = whole.NewRefiner(all)) await refiner.CatchUp(default);
+
+        using var stop = new CancellationTokenSource();
+        using (var refiner = stopped.NewRefiner(new Rounds(stopped.Journal, stop, roundsBefore)))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refiner.CatchUp(stop.Token));
+        await stopped.Host.Execute(new("t0"), Reports.Assert(Claims(new Random(4))[0] with { Id = new("late"), Attribution = [new("outlet"), new("fay")] })); // is left to the next
+        var rest = new Rounds(stopped.Journal);
+        using (var refiner = stopped.NewRefiner(rest)) Assert.True(await refiner.CatchUp(default));
+
+        Assert.True(all.Kept > 7);
+        Assert.Equal(all.Kept, roundsBefore - 1 + rest.Kept); // the round that was begun is begun again
+        Assert.Equal(await whole.WeightsOf(Panel), await stopped.WeightsOf(Panel));
+    }
+
+    [Fact]
+    public async Task What_is_new_when_a_refinement_goes_on_is_heard_by_the_next()
+    {
+        await using var desk = await Desk.Open(Claims(new Random(1)), [], Voices.Reporters);
+        using var stop = new CancellationTokenSource();
+        await desk.Host.Execute(new("t0"), new TopicCommand.Resolve(new Resolution(new ClaimValue.Proposition(true, null), "seen", null)));
+        using (var refiner = desk.NewRefiner(new Rounds(desk.Journal, stop, 2)))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refiner.CatchUp(stop.Token));
+        for (var t = 1; t < Topics - 1; t++)
+            await desk.Host.Execute(new($"t{t}"), new TopicCommand.Resolve(new Resolution(new ClaimValue.Proposition(true, null), "seen", null)));
+
+        using var restarted = desk.NewRefiner();
+        Assert.True(await restarted.CatchUp(default));
+        var goneOn = await desk.WeightOf("eve");
+        Assert.True(await restarted.CatchUp(default)); // there were answers meanwhile
+        Assert.False(await restarted.CatchUp(default));
+
+        Assert.True(await desk.WeightOf("eve") < goneOn);
+    }
+
     /// <summary>Four of the panel say yes with noise, eve says no; one claim each on each topic.</summary>
     private static List<Claim> Claims(Random random) =>
         [.. Enumerable.Range(0, Topics).SelectMany(t => Panel.Select(who => new Claim
@@ -87,7 +131,6 @@ public sealed class RefinerTest
     /// <summary>A host with its refiner, both over one journal in memory.</summary>
     private sealed class Desk : IAsyncDisposable
     {
-        private readonly MemoryJournal _journal = new();
         private readonly ManualClock _clock = new(new DateTimeOffset(2025, 7, 1, 12, 0, 0, TimeSpan.Zero));
 
         private readonly Families _families;
@@ -95,11 +138,13 @@ public sealed class RefinerTest
 
         private Desk()
         {
-            Host = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
-            _families = new Families(_journal, _journal, Host, _clock, NullLogger<Families>.Instance);
-            _sources = new Sources(_journal, _journal, Host, _families, _clock, NullLogger<Sources>.Instance);
+            Host = new EmbeddedTopics(Journal, Journal, Journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
+            _families = new Families(Journal, Journal, Host, _clock, NullLogger<Families>.Instance);
+            _sources = new Sources(Journal, Journal, Host, _families, _clock, NullLogger<Sources>.Instance);
             Refiner = NewRefiner();
         }
+
+        public MemoryJournal Journal { get; } = new();
 
         public EmbeddedTopics Host { get; }
 
@@ -123,7 +168,15 @@ public sealed class RefinerTest
             return desk;
         }
 
-        public Refiner NewRefiner() => new(_journal, _journal, _sources, _families, _clock, NullLogger<Refiner>.Instance);
+        public Refiner NewRefiner(ISnapshots? snapshots = null) =>
+            new(Journal, snapshots ?? Journal, _sources, _families, _clock, NullLogger<Refiner>.Instance) { KeepEvery = TimeSpan.Zero };
+
+        public async Task<IReadOnlyList<double>> WeightsOf(IEnumerable<string> who)
+        {
+            var weights = new List<double>();
+            foreach (var one in who) weights.Add(await WeightOf(one));
+            return weights;
+        }
 
         public async Task<IReadOnlyList<View>> Views()
         {
@@ -141,6 +194,20 @@ public sealed class RefinerTest
             _sources.Dispose();
             _families.Dispose();
             await Host.DisposeAsync();
+        }
+    }
+
+    /// <summary>Counts the rounds of refinement that are kept, and stops after one of them.</summary>
+    private sealed class Rounds(ISnapshots kept, CancellationTokenSource? stop = null, int stopAfter = int.MaxValue) : ISnapshots
+    {
+        public int Kept { get; private set; }
+
+        public Task<Snapshot?> Read(string stream, CancellationToken ct) => kept.Read(stream, ct);
+
+        public async Task Write(Snapshot snapshot)
+        {
+            await kept.Write(snapshot);
+            if (snapshot.Stream.StartsWith("refinement/", StringComparison.Ordinal) && ++Kept == stopAfter && stop is not null) await stop.CancelAsync();
         }
     }
 }

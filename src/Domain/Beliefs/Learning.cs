@@ -84,8 +84,11 @@ internal sealed class Learning
     /// <param name="rounds">Just so many; null for as many as the family's rules allow.</param>
     public void Refine(int? rounds = null)
     {
-        foreach (var family in _families.Values) Refine(family, rounds);
+        foreach (var family in _families.Values) _ = Refine(family, rounds, from: null).Count(); // to its end
     }
+
+    /// <summary>The same of one family, round by round; goes on from a round of an earlier refinement of the same claims, and comes to the same.</summary>
+    public IEnumerable<Round> Refine(string family, Round? from) => Refine(_families[family], rounds: null, from);
 
     /// <summary>The evidence of a topic as it stands, for reading.</summary>
     public Evidence EvidenceOf(string topic)
@@ -106,14 +109,15 @@ internal sealed class Learning
         return t.Posterior();
     }
 
-    private static void Refine(FamilyRecord family, int? rounds)
+    private static IEnumerable<Round> Refine(FamilyRecord family, int? rounds, Round? from)
     {
         family.Reset();
-        var (most, previous) = (rounds ?? family.Family.Rules.RefinementsMax, double.NegativeInfinity);
-        for (var round = 0; round < most; round++)
+        if (from is not null) family.Recall(from);
+        var (most, previous) = (rounds ?? family.Family.Rules.RefinementsMax, from?.Score ?? double.NegativeInfinity);
+        for (var round = from?.Number ?? 0; round < most; round++)
         {
             foreach (var topic in family.Topics) topic.Restate();
-            if (rounds is null && most > Rules.RefinementsMin && round >= Rules.RefinementsMin - 1)
+            if (rounds is null && most > Rules.RefinementsMin && round >= Rules.RefinementsMin - 1 && round != from?.Number)
             {
                 var (score, claims) = Predict(family);
                 if (round >= Rules.RefinementsMin && score <= previous + (WorthAnother * claims)) break;
@@ -121,7 +125,10 @@ internal sealed class Learning
             }
 
             // Earned after all are computed (Jacobi), so that the order of topics cannot matter.
-            foreach (var (topic, credits, share) in family.Topics.ConvertAll(Mark)) topic.Earn(credits, share);
+            var marks = family.Topics.ConvertAll(Mark);
+            yield return family.Remember(round, previous);
+            family.Reset();
+            foreach (var (topic, credits, share) in marks) topic.Earn(credits, share);
         }
 
         foreach (var topic in family.Topics) topic.Restate();
@@ -195,6 +202,16 @@ internal sealed class Learning
         if (!family.Sources.TryGetValue(source, out var record)) family.Sources.Add(source, record = new SourceRecord(family, _prior(source)));
         return record;
     }
+
+    /// <summary>
+    /// All that a round of a refinement follows from, beside the claims: what was held when it began. What claims earn in it can be worked out
+    /// again from that.
+    /// </summary>
+    /// <param name="Number">From 0.</param>
+    /// <param name="Score">How well the claims were predicted at its beginning; negative infinity where nobody has looked.</param>
+    /// <param name="Knowledge">Of the family.</param>
+    /// <param name="Sources">Of each, what it had earned.</param>
+    internal sealed record Round(int Number, double Score, FamilyKnowledge Knowledge, IReadOnlyList<(string Source, Reliability Earned)> Sources);
 
     internal sealed class ClaimRecord(string id, TopicRecord topic, SourceRecord source, string origin, Assertion assertion, double certainty)
     {
@@ -333,6 +350,13 @@ internal sealed class Learning
 
         public void Reset() => (_current, _confusion, _right, _wrong) = (null, null, 0, 0);
 
+        /// <summary>Holds what was earned once, in place of what is held.</summary>
+        public void Recall(Reliability earned)
+        {
+            (_current, _confusion) = (null, earned.Confusion?.Copy());
+            (_right, _wrong) = family.Family.Kind == FamilyKind.Ratings ? (earned.SquaredError, earned.Rated) : (earned.Right, earned.Wrong);
+        }
+
         public void Count(Credit credit, int sign)
         {
             Add(credit, sign);
@@ -388,6 +412,16 @@ internal sealed class Learning
             foreach (var topic in Topics) topic.Forget();
         }
 
+        /// <summary>What is held now; not to change with what is earned later.</summary>
+        public Round Remember(int round, double score) => new(round, score, Knowledge, [.. Sources.Select(s => (s.Key, s.Value.Current))]);
+
+        /// <summary>Holds what was held then; its claims have nothing of it yet.</summary>
+        public void Recall(Round round)
+        {
+            Knowledge = round.Knowledge;
+            foreach (var (source, earned) in round.Sources) Sources[source].Recall(earned);
+        }
+
         public void Residual(long residual, long count) =>
             Knowledge = Knowledge with { Residual = Knowledge.Residual + residual, ResidualCount = Knowledge.ResidualCount + count };
 
@@ -418,7 +452,7 @@ internal sealed class Learning
         /// <summary>Learns rho from how far errors go together, where the rules say so.</summary>
         public void LearnDesignEffect()
         {
-            if (!Family.Rules.LearnsDesignEffect || Family.Labels is null) return;
+            if (!Family.Rules.LearnsDesignEffect || Family.Kind != FamilyKind.Labels) return;
             var errors = new Overdispersion();
             foreach (var topic in Topics.Where(t => t.Evidence.Origins > 1)) errors.Add(topic.Fit());
             _startingEffect = errors.DesignEffect;

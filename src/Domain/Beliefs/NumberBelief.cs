@@ -7,7 +7,7 @@ namespace Analysis.Domain.Beliefs;
 /// <code>
 /// estimate  the lower median candidate
 /// e       = max(.02, exp(tau * sum_groups ln(1 - a r) / m))                      the mass outside all candidates
-/// CDF(z)  = (1-e) sum_c P[c] LaplaceCDF(z; y_c, bandwidth_c) + e * Miss(z - estimate)
+/// CDF(z)  = (1-e) sum_c P[c] LaplaceCDF(z; y_c, b_c) + e * Miss(z - estimate)
 /// Miss      Cauchy of scale H, or Laplace of scale .7H below and 1.3H above
 /// </code>
 /// Quantiles are those of the CDF, their distance from the estimate stretched by the family's width factor g.
@@ -107,7 +107,7 @@ internal sealed class NumberBelief
         for (var (i, lane) = (0, 0); i < candidates.Length; i++)
         {
             if (_posterior[i] < 1e-15) continue;
-            (lanes[lane], lanes[row + lane], lanes[(2 * row) + lane]) = (candidates[i].Y, candidates[i].Bandwidth, _posterior[i]);
+            (lanes[lane], lanes[row + lane], lanes[(2 * row) + lane]) = (candidates[i].Y, _evidence.Bandwidth(i), _posterior[i]);
             lane++;
         }
 

@@ -11,12 +11,14 @@ namespace Analysis.Domain.Beliefs;
 /// mu        = mu0 / (1 + (d/H)^2)   (Cauchy)   or   mu0 exp(-d/H)   (skewed Laplace)
 /// LL(y)     = ln(a kappa + (1-a) mu),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa))
 /// </code>
-/// S sums LL at each candidate, one voice per origin; <c>P[c] ~ exp(tau S[c]) mass_c</c>, <c>tau = 1/(1 + .5 (n-1))</c>.
+/// S sums LL at each candidate, one voice per origin; <c>P[c] ~ exp(tau S[c]) mass_c</c>, <c>tau = 1/(1 + .5 (n-1))</c>. A candidate is blurred by
+/// <c>b_c = bandwidth_c / sqrt(m / (1 + .2 (m-1)))</c>, m the weight of the figures that agree with it, at least 1.
 /// </summary>
 internal sealed class NumberEvidence(Family family) : Evidence
 {
-    internal const int Planes = 7; // per candidate: S, miss, support, weight that agrees, weight that does not, S of newcomers, how many those are
+    internal const int Planes = 8; // per candidate: S, miss, support, weight that agrees, weight that does not, S of newcomers, how many those are, weight of agreeing figures
     internal const int NewcomersPlane = 5;
+    private const int FiguresPlane = 7;
     private const double MissUnit = 1L << 40; // the miss mass is read to 1e-6, so its sum is kept finer than the others
 
     private const int ProposalsMax = 5; // of one claim
@@ -66,6 +68,15 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return agrees + misses == 0 ? 1 : (double)agrees / (agrees + misses);
     }
 
+    /// <summary>b: by how much a candidate is blurred. The centre of several figures is nearer the truth than each of them; ranges and bounds have none.</summary>
+    public double Bandwidth(int candidate)
+    {
+        var alone = Candidates[candidate].Bandwidth;
+        if (!family.Rules.NarrowsWithAgreement) return alone;
+        var figures = Math.Max(FixedPoint.ToDouble(Totals[(candidate * Planes) + FiguresPlane]), 1);
+        return alone / Math.Sqrt(figures / (1 + (family.Rules.EstimateDesignEffect * (figures - 1))));
+    }
+
     /// <summary>P over the candidates.</summary>
     public double[] Posterior() => Posterior(Tempering);
 
@@ -99,7 +110,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return Beliefs.Tempering.Of(Origins, NewcomersIn(Totals), designEffect);
     }
 
-    private static double NewcomersIn(ReadOnlySpan<long> sums) => sums.IsEmpty ? 0 : FixedPoint.ToDouble(sums[Planes - 1]);
+    private static double NewcomersIn(ReadOnlySpan<long> sums) => sums.IsEmpty ? 0 : FixedPoint.ToDouble(sums[NewcomersPlane + 1]);
 
     /// <summary>How well a claim fits a truth at y: the hit level kappa in [0, 1] and the miss level mu.</summary>
     public (double Kappa, double Mu) Kernel(Assertion.Interval claim, double y)
@@ -256,6 +267,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         var agrees = lead.Denied ? kappa < 0.5 : kappa >= mu; // likelier a hit than a miss, whatever its weight
         if (agrees) sum[2] += times * (lead.IsBound ? FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(lead.Weight) * lead.Footing * Bearing(lead, y)))) : lead.Support);
         sum[agrees ? 3 : 4] += times * lead.Weight;
+        if (agrees && lead.Low == lead.High && !lead.Denied) sum[FiguresPlane] += times * lead.Weight;
     }
 
     /// <summary>kappa and mu, four at a time.</summary>

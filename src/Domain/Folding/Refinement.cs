@@ -11,6 +11,24 @@ namespace Analysis.Domain.Folding;
 /// <param name="Records">What each source on its teaching topics has earned, be it nothing.</param>
 public sealed record Lesson(string Name, TopicKind Kind, LearnedFamily Family, IReadOnlyList<(SourceId Source, TrackRecord Record)> Records);
 
+/// <summary>A step of learning.</summary>
+public abstract record LearningStep
+{
+    private LearningStep()
+    {
+    }
+
+    /// <summary>A round begins, and follows from this and the claims: who knows it can go on from here.</summary>
+    /// <param name="Number">From 0.</param>
+    /// <param name="Score">How well the claims were predicted; null where nobody has looked.</param>
+    /// <param name="Family">What the family holds at its beginning, to the last digit.</param>
+    /// <param name="Records">What its sources have earned by then.</param>
+    public sealed record Round(int Number, double? Score, LearnedFamily Family, IReadOnlyList<(SourceId Source, TrackRecord Record)> Records) : LearningStep;
+
+    /// <summary>A family has learned what there is.</summary>
+    public sealed record End(Lesson Lesson) : LearningStep;
+}
+
 /// <summary>
 /// What sources have earned in each family, over many topics: a function of their claims, whatever the order. Observers earn
 /// from the consensus of the others and from resolutions; reporters, who copy each other, from resolutions alone. Holds a few hundred
@@ -25,6 +43,9 @@ public sealed class Refinement
     private const int ConfusionLabelsMax = 12;
 
     private readonly SortedDictionary<string, Pupils> _families = new(StringComparer.Ordinal);
+
+    /// <summary>The keys of the families that learn.</summary>
+    public IEnumerable<string> Families => _families.Keys;
 
     /// <summary>How many topics have taught.</summary>
     public int Topics { get; private set; }
@@ -54,14 +75,18 @@ public sealed class Refinement
 
     /// <summary>
     /// What follows, family by family, rounded to 1 part in 256: what moves by less is not told. Costs up to some thirty times
-    /// what weighing the claims once does.
+    /// what weighing the claims once does, step by step as they are asked for.
     /// </summary>
-    public IEnumerable<Lesson> Learn() => _families.Values.Select(f => f.Learn());
+    /// <param name="from">By family key, the rounds to go on from; of an earlier refinement that had heard the same, and then it comes to the same.</param>
+    public IEnumerable<LearningStep> Learn(IReadOnlyDictionary<string, LearningStep.Round> from) =>
+        _families.Values.SelectMany(f => f.Learn(from.GetValueOrDefault(f.Key)));
 
     private sealed class Pupils(Family family, TopicKind kind)
     {
         private readonly Dictionary<string, Grade> _grades = new(StringComparer.Ordinal);
         private Learning? _learning;
+
+        public string Key => family.Key;
 
         public int Claims { get; private set; }
 
@@ -82,16 +107,28 @@ public sealed class Refinement
                 Learning.Establish(definition.Id.Value, Assertions.Answer(definition, family, resolution));
         }
 
-        public Lesson Learn()
+        public IEnumerable<LearningStep> Learn(LearningStep.Round? from)
         {
-            Learning.Refine();
-            var records = _grades.Keys.Order(StringComparer.Ordinal).Select(s => (new SourceId(s), Rounded(Learning.ReliabilityOf(s, family.Name))));
-            return new Lesson(family.Name, kind, new LearnedFamily(family.Key, Rounded(Learning.KnowledgeOf(family.Name))), [.. records]);
+            if (from?.Records.Count != _grades.Count || from.Records.Any(r => !_grades.ContainsKey(r.Source.Value))) from = null; // of other claims than were heard
+            var last = from is null ? null : new Learning.Round(from.Number, from.Score ?? double.NegativeInfinity, from.Family.Knowledge,
+                [.. from.Records.Select(r => (r.Source.Value, Reliability.Of(_grades[r.Source.Value], r.Record)))]);
+            foreach (var (number, score, knowledge, sources) in Learning.Refine(family.Name, last))
+            {
+                yield return new LearningStep.Round(number, double.IsFinite(score) ? score : null, new(Key, knowledge), [.. sources.Select(s => (new SourceId(s.Source), Record(s.Earned)))]);
+            }
+
+            var records = _grades.Keys.Order(StringComparer.Ordinal).Select(s => (new SourceId(s), Rounded(Record(Learning.ReliabilityOf(s, family.Name)))));
+            yield return new LearningStep.End(new Lesson(family.Name, kind, new(Key, Rounded(Learning.KnowledgeOf(family.Name))), [.. records]));
         }
 
-        private TrackRecord Rounded(Reliability earned) => new(family.Key, Round(earned.Right), Round(earned.Wrong))
+        private TrackRecord Record(Reliability earned) => new(family.Key, earned.Right, earned.Wrong)
         {
-            Confusion = Told(earned.Confusion), SquaredError = Round(earned.SquaredError), Rated = Round(earned.Rated),
+            Confusion = earned.Confusion, SquaredError = earned.SquaredError, Rated = earned.Rated,
+        };
+
+        private static TrackRecord Rounded(TrackRecord record) => record with
+        {
+            Right = Round(record.Right), Wrong = Round(record.Wrong), Confusion = Told(record.Confusion), SquaredError = Round(record.SquaredError), Rated = Round(record.Rated),
         };
 
         private FamilyKnowledge Rounded(FamilyKnowledge knowledge) => new()

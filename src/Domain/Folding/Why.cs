@@ -13,7 +13,7 @@ internal static class Why
         { Count: 0 } => null,
         LabelEvidence labels => new Basis.Labels([.. labels.Labels], [.. labels.Prior()], labels.Tempering, labels.MassOnPrior),
         NumberEvidence numbers => new Basis.Numbers(
-            [.. numbers.Candidates.ToArray().Select(c => new CandidateValue(c.Y, c.Bandwidth, c.Mass))], numbers.Family.Logarithmic,
+            [.. numbers.Candidates.ToArray().Select((c, i) => new CandidateValue(c.Y, numbers.Bandwidth(i), c.Mass))], numbers.Family.Logarithmic,
             numbers.SharperTempering, numbers.Tempering, Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
         RatingEvidence ratings => new Basis.Rating(ratings.Low, ratings.Step),
         _ => throw new System.Diagnostics.UnreachableException(),

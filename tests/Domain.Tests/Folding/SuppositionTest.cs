@@ -57,7 +57,7 @@ public sealed class SuppositionTest
     [Fact]
     public void What_cannot_be_supposed_is_refused_at_its_place()
     {
-        Refused("/rules", "must be one of 1, 2", new Supposition { Rules = "0" });
+        Refused("/rules", "must be one of 1, 2, 3", new Supposition { Rules = "0" });
         Refused("/without/sources/1", "does not speak on the topic", new Supposition { WithoutSources = [new("nis"), new("army")] });
         Refused("/without/claims/0", "is not a claim of the topic", new Supposition { WithoutClaims = [new("c9")] });
         Refused("/grades/army", "does not speak on the topic", new Supposition { Grades = [(new("army"), Grade.B)] });
