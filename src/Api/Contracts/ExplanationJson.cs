@@ -72,7 +72,7 @@ public abstract record BasisJson
     public sealed record Numbers(
         [property: Description("The values that the truth may have, in the order of the sums.")] IReadOnlyList<CandidateJson> Candidates,
         [property: Description("Whether y = ln(value + 1).")] bool Logarithmic,
-        [property: Description("Of the posterior whose median is the estimate.")] TemperingJson EstimateTempering,
+        [property: Description("Of the posterior whose median is the estimate, and of the miss mass.")] TemperingJson EstimateTempering,
         [property: Description("Of the posterior that the intervals are of.")] TemperingJson Tempering,
         [property: Description("The least mass outside all candidates.")] double MissFloor,
         [property: Description("How far a miss lands, on the scale of y.")] double MissScale,

@@ -6,7 +6,7 @@ namespace Analysis.Domain.Beliefs;
 /// What the evidence on a number comes to:
 /// <code>
 /// estimate  the lower median candidate
-/// e       = max(.02, exp(tau * sum_groups ln(1 - a r) / m))                      the mass outside all candidates
+/// e       = max(.02, exp(tau * sum_groups ln(1 - a r) / m))                      the mass outside all candidates, tau that of the estimate
 /// CDF(z)  = (1-e) sum_c P[c] LaplaceCDF(z; y_c, b_c) + e * Miss(z - estimate)
 /// Miss      Cauchy of scale H, or Laplace of scale .7H below and 1.3H above
 /// </code>
@@ -25,7 +25,8 @@ internal sealed class NumberBelief
         _evidence = evidence;
         _posterior = evidence.Posterior();
         At = CandidateAt(evidence.SharperPosterior(), 0.5 - 1e-9);
-        _miss = Math.Max(Rules.MissFloor, Math.Exp(evidence.Tempering.Proven * evidence.Miss(At)));
+        var tempering = evidence.Family.Rules.NarrowsWithAgreement ? evidence.SharperTempering : evidence.Tempering;
+        _miss = Math.Max(Rules.MissFloor, Math.Exp(tempering.Proven * evidence.Miss(At)));
     }
 
     /// <summary>The index of the estimate among the candidates.</summary>

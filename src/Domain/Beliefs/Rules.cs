@@ -83,7 +83,7 @@ public sealed record Rules
     /// <summary>Numbers: rho of the posterior whose median is the estimate; its interval allows for more dependence.</summary>
     internal double EstimateDesignEffect { get; private init; }
 
-    /// <summary>Numbers: whether the interval around a value is the narrower, the more figures agree with it.</summary>
+    /// <summary>Numbers: whether an interval is the narrower, the more figures agree: nearer to the value, and less mass outside all that was said.</summary>
     internal bool NarrowsWithAgreement { get; private init; }
 
     /// <summary>The revision of that name; null when there is none.</summary>

@@ -55,7 +55,7 @@ public abstract record Basis
     /// </summary>
     /// <param name="Candidates">By value, on the model's scale, in the order of the sums.</param>
     /// <param name="Logarithmic">Whether that scale is y = ln(x + 1).</param>
-    /// <param name="EstimateTempering">tau and tau_new with rho = .2, for the estimate.</param>
+    /// <param name="EstimateTempering">tau and tau_new with rho = .2, for the estimate and e.</param>
     /// <param name="Tempering">The same with rho = .5, for the intervals.</param>
     /// <param name="MissFloor">e is at least this.</param>
     /// <param name="MissScale">H, in units of the model's scale.</param>

@@ -20,14 +20,17 @@ public sealed class AgreementTest
     [Fact]
     public void The_interval_narrows_with_it_and_did_not_under_the_second_revision()
     {
-        double Width(int origins, string? rules)
+        static (double Half, double Most) Width(int origins, string? rules)
         {
             var figure = Assert.IsType<Belief.Number>(new Supposition { Rules = rules }.Of(Figures(origins).Fold(), Story.Now, Story.Now).Fold!.Render().Belief);
-            return Math.Log(figure.Interval50.High / figure.Interval50.Low);
+            return (Math.Log(figure.Interval50.High / figure.Interval50.Low), Math.Log(figure.Interval90.High / figure.Interval90.Low));
         }
 
-        Assert.Equal(0.074067 / 0.1, Width(3, "3") / Width(3, "2"), 0.01); // the middle half lies in the figure's own blur, but for what misses
-        Assert.True(Width(6, "3") < Width(3, "3"));
+        // A claim misses with 1 - a r = .2468 (a = .765, r = .765 / (.765 + .235 x .0509)), all three with .2468^(3/1.4) = .050 in place of .2468^(3/2) = .123.
+        var (now, before) = (Width(3, "3"), Width(3, "2"));
+        Assert.True(now.Half < 0.074067 / 0.1 * before.Half); // the blur is that much smaller, and less mass is outside
+        Assert.InRange(now.Most / before.Most, 0.58, 0.62); // (.195 + .205) / (.307 + .363)
+        Assert.True(Width(6, "3").Most < now.Most);
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class WhyTest
             var (at, cumulative) = (0, sharper[0]);
             while (cumulative < 0.5 - 1e-9) cumulative += sharper[++at];
             Centre = basis.Candidates[at].Y;
-            _miss = Math.Max(basis.MissFloor, Math.Exp(basis.Tempering.Proven * sums.Misses[at] / (1L << 40)));
+            _miss = Math.Max(basis.MissFloor, Math.Exp(basis.EstimateTempering.Proven * sums.Misses[at] / (1L << 40)));
 
             double[] Posterior(Tempering tempering)
             {
