@@ -46,7 +46,13 @@ public sealed record Rules
     /// <summary>The second: learned strengths, rounds as long as they help, newcomers bounded.</summary>
     public static Rules Second { get; } = First with
     {
-        Revision = "2", MassOnPrior = 0.02, ConfusionStrength = 5, CreditDesignEffect = 0.1, RefinementsMax = 30, LearnsDesignEffect = true, BoundsNewcomers = true,
+        Revision = "2",
+        MassOnPrior = 0.02,
+        ConfusionStrength = 5,
+        CreditDesignEffect = 0.1,
+        RefinementsMax = 30,
+        LearnsDesignEffect = true,
+        BoundsNewcomers = true,
         EstimateDesignEffect = 0.2,
     };
 

@@ -128,7 +128,11 @@ public sealed class Refinement
 
         private static TrackRecord Rounded(TrackRecord record) => record with
         {
-            Right = Round(record.Right), Wrong = Round(record.Wrong), Confusion = Told(record.Confusion), SquaredError = Round(record.SquaredError), Rated = Round(record.Rated),
+            Right = Round(record.Right),
+            Wrong = Round(record.Wrong),
+            Confusion = Told(record.Confusion),
+            SquaredError = Round(record.SquaredError),
+            Rated = Round(record.Rated),
         };
 
         private FamilyKnowledge Rounded(FamilyKnowledge knowledge) => new()
