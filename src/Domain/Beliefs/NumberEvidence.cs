@@ -9,7 +9,7 @@ namespace Analysis.Domain.Beliefs;
 /// point     kappa = mean_s exp(-d/(hs))/(2hs) / k0,  k0 = mean_s 1/(2hs),  s in {.2, 1, 4};   mu0 = 1/(pi H k0)
 /// interval  kappa = exp(-d/h);   mu0 = .5 if unbounded else min(.5, (1 + width/(2h)) / (pi H k0))
 /// mu        = mu0 / (1 + (d/H)^2)   (Cauchy)   or   mu0 exp(-d/H)   (skewed Laplace)
-/// LL(y)     = ln(a kappa + (1-a) max(mu, .05)),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa))
+/// LL(y)     = ln(a kappa + (1-a) mu),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa))
 /// </code>
 /// S sums LL at each candidate, one voice per origin; <c>P[c] ~ exp(tau S[c]) mass_c</c>, <c>tau = 1/(1 + .5 (n-1))</c>. A candidate is blurred by
 /// <c>b_c = bandwidth_c / sqrt(m / (1 + .2 (m-1)))</c>, m the weight of the figures that agree with it, at least 1.
@@ -252,12 +252,11 @@ internal sealed class NumberEvidence(Family family) : Evidence
     }
 
     /// <summary>LL, and ln(1 - a r).</summary>
-    private (Vector256<double> Evidence, Vector256<double> Misses) Weigh(Vector256<double> a, Vector256<double> kappa, Vector256<double> mu, bool isDenied)
+    private static (Vector256<double> Evidence, Vector256<double> Misses) Weigh(Vector256<double> a, Vector256<double> kappa, Vector256<double> mu, bool isDenied)
     {
         var hit = isDenied ? a * (Vector256<double>.One - kappa) : a * kappa;
         var likelihood = isDenied ? hit + (Vector256<double>.One - a) : hit + ((Vector256<double>.One - a) * mu);
-        var evidence = isDenied ? likelihood : hit + ((Vector256<double>.One - a) * Vector256.Max(mu, Vector256.Create(family.Rules.MissLeast)));
-        return (Vector256.Log(evidence), Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))));
+        return (Vector256.Log(likelihood), Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))));
     }
 
     private void Tally(in Lead lead, double kappa, double mu, double evidence, double miss, double y, Span<long> sum, int times)
