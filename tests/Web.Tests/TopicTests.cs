@@ -88,7 +88,7 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await Expect(reader.Page.GetByText("Copied")).ToBeVisibleAsync();
 
         var text = await reader.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
-        Assert.StartsWith("DPRK military personnel killed: around 600 persons (300 to 1,400, 90 %)", text);
+        Assert.StartsWith("DPRK military personnel killed: around 600 persons (360 to 920, 90 %)", text);
         Assert.Contains(". Confidence is moderate: ", text);
     }
 
