@@ -53,7 +53,7 @@ public abstract record ViewJson
     [Range(0.0, 1.0)]
     public double Disagreement { get; }
 
-    [Description("Whether disagreement is above .5.")]
+    [Description("Whether disagreement is .5 or more.")]
     public bool Disputed { get; }
 
     [Description("Who says what, strongest first, when anybody disagrees or denies.")]

@@ -6,7 +6,8 @@ namespace Analysis.Domain.Beliefs;
 /// <param name="Y">Where, on the family's scale.</param>
 /// <param name="Bandwidth">How blurred.</param>
 /// <param name="Mass">Its prior mass.</param>
-public readonly record struct Candidate(double Y, double Bandwidth, double Mass);
+/// <param name="IsFigure">Whether somebody gives this very figure, in place of a bound or a range that ends here.</param>
+public readonly record struct Candidate(double Y, double Bandwidth, double Mass, bool IsFigure = false);
 
 /// <summary>
 /// Chooses the candidate values of a topic, at most <see cref="Rules.CandidatesMax"/>: all that are proposed while they are few, else the
@@ -154,7 +155,7 @@ internal sealed class CandidateGrid(double tolerance)
     }
 }
 
-/// <summary>A candidate that was proposed, in order of value, then of width and mass.</summary>
+/// <summary>A candidate that was proposed, in order of value, then of width and mass, figures first.</summary>
 /// <param name="Cell">The cell of the finest grid that it lies in.</param>
 /// <param name="Candidate">What was proposed.</param>
 /// <param name="Times">How often.</param>
@@ -169,6 +170,7 @@ public record struct Proposal(long Cell, Candidate Candidate, int Times) : IComp
         var order = Cell.CompareTo(other.Cell);
         if (order == 0) order = Candidate.Y.CompareTo(other.Candidate.Y);
         if (order == 0) order = Candidate.Bandwidth.CompareTo(other.Candidate.Bandwidth);
-        return order == 0 ? Candidate.Mass.CompareTo(other.Candidate.Mass) : order;
+        if (order == 0) order = Candidate.Mass.CompareTo(other.Candidate.Mass);
+        return order == 0 ? other.Candidate.IsFigure.CompareTo(Candidate.IsFigure) : order;
     }
 }

@@ -9,7 +9,7 @@ namespace Analysis.Domain.Beliefs;
 /// point     kappa = mean_s exp(-d/(hs))/(2hs) / k0,  k0 = mean_s 1/(2hs),  s in {.2, 1, 4};   mu0 = 1/(pi H k0)
 /// interval  kappa = exp(-d/h);   mu0 = .5 if unbounded else min(.5, (1 + width/(2h)) / (pi H k0))
 /// mu        = mu0 / (1 + (d/H)^2)   (Cauchy)   or   mu0 exp(-d/H)   (skewed Laplace)
-/// LL(y)     = ln(a kappa + (1-a) mu),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa))
+/// LL(y)     = ln(a kappa + (1-a) mu),  a = clamp(acc c, .02, .98);   denial ln((1-a) + a (1-kappa));   at a figure that somebody gives max(mu, .05)
 /// </code>
 /// S sums LL at each candidate, one voice per origin; <c>P[c] ~ exp(tau S[c]) mass_c</c>, <c>tau = 1/(1 + .5 (n-1))</c>. A candidate is blurred by
 /// <c>b_c = bandwidth_c / sqrt(m / (1 + .2 (m-1)))</c>, m the weight of the figures that agree with it, at least 1.
@@ -223,7 +223,8 @@ internal sealed class NumberEvidence(Family family) : Evidence
         {
             var y = Vector256.Create(at[i].Y, at[Math.Min(i + 1, last)].Y, at[Math.Min(i + 2, last)].Y, at[Math.Min(i + 3, last)].Y);
             var (kappa, mu) = Kernel(low, high, y, shape);
-            var (evidence, misses) = Weigh(a, kappa, mu, lead.Denied);
+            var least = Vector256.Create(Least(at[i]), Least(at[Math.Min(i + 1, last)]), Least(at[Math.Min(i + 2, last)]), Least(at[Math.Min(i + 3, last)]));
+            var (evidence, misses) = Weigh(a, kappa, mu, least, lead.Denied);
             for (var lane = 0; lane < Vector256<double>.Count && i + lane <= last; lane++)
                 Tally(lead, kappa[lane], mu[lane], evidence[lane], misses[lane], y[lane], sums.Slice((i + lane) * Planes, Planes), times);
         }
@@ -232,7 +233,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     /// <summary>The same of many leads at one candidate: figures four at a time.</summary>
     private void Contribute(ReadOnlySpan<Lead> leads, Candidate at, Span<long> sum)
     {
-        var (y, shape) = (Vector256.Create(at.Y), ShapeOf(0, 0));
+        var (y, least, shape) = (Vector256.Create(at.Y), Vector256.Create(Least(at)), ShapeOf(0, 0));
         Span<int> four = stackalloc int[Vector256<double>.Count];
         Span<double> figures = stackalloc double[Vector256<double>.Count];
         Span<double> shares = stackalloc double[Vector256<double>.Count];
@@ -245,19 +246,24 @@ internal sealed class NumberEvidence(Family family) : Evidence
             if (filled < four.Length && (filled == 0 || i < leads.Length - 1)) continue;
             var (x, a) = (Vector256.Create<double>(figures), Vector256.Create<double>(shares));
             var (kappa, mu) = Kernel(x, x, y, shape);
-            var (evidence, misses) = Weigh(a, kappa, mu, isDenied: false);
+            var (evidence, misses) = Weigh(a, kappa, mu, least, isDenied: false);
             for (var lane = 0; lane < filled; lane++) Tally(leads[four[lane]], kappa[lane], mu[lane], evidence[lane], misses[lane], at.Y, sum, times: 1);
             filled = 0;
         }
     }
 
     /// <summary>LL, and ln(1 - a r).</summary>
-    private static (Vector256<double> Evidence, Vector256<double> Misses) Weigh(Vector256<double> a, Vector256<double> kappa, Vector256<double> mu, bool isDenied)
+    private static (Vector256<double> Evidence, Vector256<double> Misses) Weigh(
+        Vector256<double> a, Vector256<double> kappa, Vector256<double> mu, Vector256<double> least, bool isDenied)
     {
         var hit = isDenied ? a * (Vector256<double>.One - kappa) : a * kappa;
         var likelihood = isDenied ? hit + (Vector256<double>.One - a) : hit + ((Vector256<double>.One - a) * mu);
-        return (Vector256.Log(likelihood), Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))));
+        var evidence = isDenied ? likelihood : hit + ((Vector256<double>.One - a) * Vector256.Max(mu, least));
+        return (Vector256.Log(evidence), Vector256.Log(Vector256<double>.One - (a * (hit / likelihood))));
     }
+
+    /// <summary>What a claim is worth at least where it misses: distance alone rules out nothing that somebody says.</summary>
+    private double Least(in Candidate candidate) => candidate.IsFigure ? family.Rules.MissLeast : 0;
 
     private void Tally(in Lead lead, double kappa, double mu, double evidence, double miss, double y, Span<long> sum, int times)
     {
@@ -306,7 +312,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     {
         if (claim.IsPoint)
         {
-            into[0] = new(claim.Low, _h, 1);
+            into[0] = new(claim.Low, _h, 1, IsFigure: true);
             return 1;
         }
 
@@ -350,7 +356,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         for (var i = 0; i < _candidates.Count; i++)
         {
             while (known < _spare.Count && _spare[known].Y < _candidates[i].Y) known++;
-            if (known < _spare.Count && _spare[known].Y == _candidates[i].Y)
+            if (known < _spare.Count && _spare[known].Y == _candidates[i].Y && _spare[known].IsFigure == _candidates[i].IsFigure)
             {
                 old.Slice(known * Planes, Planes).CopyTo(Totals[(i * Planes)..]);
             }

@@ -57,7 +57,7 @@ public sealed record Rules
     };
 
     /// <summary>What this program computes unless it is asked for another revision: surer where many agree.</summary>
-    public static Rules Current { get; } = Second with { Revision = "3", MassOnPrior = 0.01, CreditDesignEffect = 0.15, NarrowsWithAgreement = true };
+    public static Rules Current { get; } = Second with { Revision = "3", MassOnPrior = 0.01, CreditDesignEffect = 0.15, NarrowsWithAgreement = true, MissLeast = 0.05 };
 
     /// <summary>All that can be asked for, oldest first.</summary>
     public static ValueList<Rules> All { get; } = new(First, Second, Current);
@@ -91,6 +91,9 @@ public sealed record Rules
 
     /// <summary>Numbers: whether an interval is the narrower, the more figures agree: nearer to the value, and less mass outside all that was said.</summary>
     internal bool NarrowsWithAgreement { get; private init; }
+
+    /// <summary>Numbers: what a claim is worth at least where it misses a figure that others give, however far: no camp is ruled out for lying far away.</summary>
+    internal double MissLeast { get; private init; }
 
     /// <summary>The revision of that name; null when there is none.</summary>
     public static Rules? Of(string revision) => All.FirstOrDefault(r => r.Revision == revision);

@@ -18,8 +18,8 @@ public sealed record View
     /// <summary>In [0, 1]: how much of the evidence speaks against the belief.</summary>
     public double Disagreement { get; init; }
 
-    /// <summary>Whether <see cref="Disagreement"/> is above .5.</summary>
-    public bool Disputed => Disagreement > 0.5;
+    /// <summary>Whether <see cref="Disagreement"/> is .5 or more: of numbers, half of the weight lies elsewhere.</summary>
+    public bool Disputed => Disagreement >= 0.5;
 
     /// <summary>Who says what, strongest first; filled when anybody disagrees or denies. Denials stand beside assertions.</summary>
     public ValueList<Camp> Camps { get; init; } = ValueList<Camp>.Empty;

@@ -59,6 +59,33 @@ public sealed class ConfidenceTest
     }
 
     [Fact]
+    public void Two_camps_of_one_size_are_disputed_and_the_interval_holds_both()
+    {
+        var story = new Story(Ask.HowMany());
+        for (var i = 0; i < 6; i++) story.Source($"s{i}", Grade.B).Hear(Say.Count($"c{i}", i < 3 ? 5 : 400, $"post>s{i}"));
+        var view = story.View();
+        var number = Assert.IsType<Belief.Number>(view.Belief);
+
+        Assert.True(view.Disputed);
+        Assert.Equal(0.5, view.Disagreement, 1e-9);
+        Assert.True(number.Interval90.Low < 5 && number.Interval90.High > 400);
+        Assert.True(number.Interval50.Low > 4 && number.Interval50.High < 450); // between and around them, not beyond
+    }
+
+    [Fact]
+    public void A_smaller_camp_stays_within_the_interval()
+    {
+        var story = new Story(Ask.HowMany());
+        for (var i = 0; i < 7; i++) story.Source($"s{i}", Grade.B).Hear(Say.Count($"c{i}", i < 4 ? 5 : 400, $"post>s{i}"));
+        var view = story.View();
+        var number = Assert.IsType<Belief.Number>(view.Belief);
+
+        Assert.Equal(5, number.Estimate);
+        Assert.False(view.Disputed);
+        Assert.True(number.Interval90.High > 400);
+    }
+
+    [Fact]
     public void Nobody_disagrees_where_all_agree()
     {
         var view = Story.Of(Ask.Whether(), Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>army")).View();
