@@ -23,6 +23,7 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
     private readonly ILogger<EmbeddedTopics> _log;
     private readonly PastTopics _past;
     private readonly ITimer _sweep;
+    private Task _sweeping = Task.CompletedTask;
     private volatile bool _closed;
 
     /// <summary>Hosts the topics of a journal.</summary>
@@ -126,6 +127,7 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
     {
         _closed = true;
         await _sweep.DisposeAsync();
+        await _sweeping;
         foreach (var mailbox in _active.Values) mailbox.Close();
         await Task.WhenAll(_active.Values.Select(m => m.Completion));
         _active.Clear();
@@ -165,28 +167,42 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         }
     }
 
-    private void Sweep() => Close(_active.Where(m => m.Value.IdleFor > IdleLimit));
+    private void Sweep()
+    {
+        if (_sweeping.IsCompleted) _sweeping = GiveUpIdle();
+    }
 
-    /// <summary>Closes a tenth, so that sorting all is rare; whoever comes meanwhile goes on without.</summary>
+    /// <summary>One after another: each may leave a snapshot, and whoever asks for one of the others meanwhile need not wait.</summary>
+    private async Task GiveUpIdle()
+    {
+        var closed = 0;
+        foreach (var (topic, mailbox) in _active)
+        {
+            if (_closed) return;
+            if (!(mailbox.IdleFor > IdleLimit)) continue;
+            Close(topic, mailbox, leavesSnapshot: true);
+            await mailbox.Completion;
+            closed++;
+        }
+
+        if (closed > 0) _log.IdleTopicsClosed(closed, _active.Count);
+    }
+
+    /// <summary>Closes a tenth, so that sorting all is rare, and at once, without snapshots; whoever comes meanwhile goes on without.</summary>
     private void MakeRoom()
     {
         if (!_makingRoom.TryEnter()) return;
         try
         {
             var idle = _active.Select(m => (Topic: m, For: m.Value.IdleFor)).Where(m => m.For is not null).OrderByDescending(m => m.For);
-            Close(idle.Take((ActiveMax / 10) + 1).Select(m => m.Topic));
+            var topics = idle.Take((ActiveMax / 10) + 1).Select(m => m.Topic).ToList();
+            foreach (var (topic, mailbox) in topics) Close(topic, mailbox);
+            if (topics.Count > 0) _log.IdleTopicsClosed(topics.Count, _active.Count);
         }
         finally
         {
             _makingRoom.Exit();
         }
-    }
-
-    private void Close(IEnumerable<KeyValuePair<TopicId, TopicMailbox>> idle)
-    {
-        var topics = idle.ToList();
-        foreach (var (topic, mailbox) in topics) Close(topic, mailbox, leavesSnapshot: true);
-        if (topics.Count > 0) _log.IdleTopicsClosed(topics.Count, _active.Count);
     }
 
     private void Close(TopicId topic, TopicMailbox mailbox, bool leavesSnapshot = false)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
 namespace Analysis.Engine;
 
 /// <summary>A fold saved at a version, so that a reload need not start at the first event.</summary>
@@ -7,7 +10,27 @@ namespace Analysis.Engine;
 /// Names the code that made the bytes: format and rules revision. A reader with another stamp ignores the snapshot.
 /// </param>
 /// <param name="Data">Same ownership rules as <see cref="StoredEvent.Data"/>; no size limit but memory.</param>
-public sealed record Snapshot(string Stream, long Version, string Stamp, ReadOnlyMemory<byte> Data);
+public sealed record Snapshot(string Stream, long Version, string Stamp, ReadOnlyMemory<byte> Data)
+{
+    /// <summary>With a checksum behind the content: what was damaged must not be gone on from.</summary>
+    internal static Snapshot Seal(string stream, long version, string stamp, ReadOnlySpan<byte> content)
+    {
+        var data = new byte[content.Length + sizeof(ulong)];
+        content.CopyTo(data);
+        BinaryPrimitives.WriteUInt64LittleEndian(data.AsSpan(content.Length), XxHash3.HashToUInt64(content));
+        return new Snapshot(stream, version, stamp, data);
+    }
+
+    /// <summary>What was sealed under this stamp; null when other code made it, or when it is damaged.</summary>
+    internal ReadOnlyMemory<byte>? Content(string stamp)
+    {
+        if (Stamp != stamp) return null;
+        var length = Data.Length - sizeof(ulong);
+        if (length >= 0 && XxHash3.HashToUInt64(Data.Span[..length]) == BinaryPrimitives.ReadUInt64LittleEndian(Data.Span[length..])) return Data[..length];
+        Telemetry.SnapshotsDamaged.Add(1);
+        return null;
+    }
+}
 
 /// <summary>
 /// A cache of folds, never the truth: losing any of it costs time and nothing else. Safe for any number of callers.

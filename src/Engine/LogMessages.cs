@@ -17,6 +17,12 @@ internal static partial class LogMessages
     [LoggerMessage(4, LogLevel.Error, "Refinement put off")]
     public static partial void RefinementPutOff(this ILogger log, Exception fault);
 
+    [LoggerMessage(11, LogLevel.Information, "A refinement that was cut short goes on, from a round that was kept in {Kept} of {Families} families")]
+    public static partial void RefinementGoesOn(this ILogger log, int kept, int families);
+
+    [LoggerMessage(12, LogLevel.Debug, "Round {Round} of family {Family} was kept")]
+    public static partial void RoundKept(this ILogger log, int round, string family);
+
     [LoggerMessage(10, LogLevel.Warning, "How far the refinement has come could not be kept")]
     public static partial void RoundNotKept(this ILogger log, Exception fault);
 

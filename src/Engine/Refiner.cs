@@ -30,8 +30,10 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
     private RefinementPlan _done = RefinementPlan.Nothing; // what was refined last
     private bool _owing = true; // a stop, or a fault, may have kept topics from hearing what is known
 
-    /// <summary>How much learning a stop may cost, at most and beside the round it cuts short.</summary>
-    public TimeSpan KeepEvery { get; init; } = TimeSpan.FromSeconds(1);
+    private const int KeepShare = 10; // of the time goes at most one part into keeping
+
+    /// <summary>How much learning a stop may cost at least, beside the round it cuts short; more where keeping takes long.</summary>
+    public TimeSpan KeepEvery { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks at what is new in the journal and refines if that is due.</summary>
     /// <returns>Whether it refined.</returns>
@@ -87,8 +89,21 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
 
     private async Task<RefinementPlan> Refine(CancellationToken cancellationToken)
     {
-        var cutShort = await _kept.Plan(cancellationToken) is { } kept && kept.Position > _done.Position ? kept : null;
-        var plan = cutShort ?? new RefinementPlan(_position, _seen, clock.GetUtcNow(), [.. _candidates.Select(t => (t, (long?)null))]);
+        if (await _kept.Plan(cancellationToken) is not { } cutShort || cutShort.Position <= _done.Position)
+            return await Refine(new(Guid.NewGuid(), _position, _seen, clock.GetUtcNow(), [.. _candidates.Select(t => (t, (long?)null))]), isKept: false, cancellationToken);
+        try
+        {
+            return await Refine(cutShort, isKept: true, cancellationToken);
+        }
+        catch when (!cancellationToken.IsCancellationRequested)
+        {
+            await TryKeep(_kept.End, cancellationToken); // the next begins anew, lest it fail the same way
+            throw;
+        }
+    }
+
+    private async Task<RefinementPlan> Refine(RefinementPlan plan, bool isKept, CancellationToken cancellationToken)
+    {
         var (refinement, heard) = (new Refinement(), new List<(TopicId, long?)>());
         foreach (var (topic, version) in plan.Topics)
         {
@@ -99,11 +114,12 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
         }
 
         plan = plan with { Topics = heard };
-        var (lessons, tellAll) = (await Learn(refinement, plan, isKept: cutShort is not null, cancellationToken), _owing);
+        var (lessons, tellAll) = (await Learn(refinement, plan, isKept, cancellationToken), _owing);
         _owing = true; // until all have been told
         await families.Learn(lessons, tellAll, cancellationToken);
         await sources.Learn(lessons, tellAll, cancellationToken);
         _owing = false;
+        await TryKeep(_kept.End, cancellationToken); // also what another process may have left
         log.Refined(refinement.Topics, refinement.TopicsLeftOut);
         return plan;
     }
@@ -111,30 +127,35 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
     /// <summary>Learns, and keeps on the way from where it could go on.</summary>
     private async Task<List<Lesson>> Learn(Refinement refinement, RefinementPlan plan, bool isKept, CancellationToken cancellationToken)
     {
-        var (lessons, keptAt) = (new List<Lesson>(), clock.GetTimestamp());
-        foreach (var step in refinement.Learn(await _kept.Rounds(plan, isKept ? refinement.Families : [], cancellationToken)))
+        var (lessons, pause, keptAt) = (new List<Lesson>(), KeepEvery, clock.GetTimestamp());
+        var rounds = await _kept.Rounds(plan, isKept ? refinement.Families : [], cancellationToken);
+        if (isKept) log.RefinementGoesOn(rounds.Count, refinement.Families.Count());
+        foreach (var step in refinement.Learn(rounds))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (step is LearningStep.End end) lessons.Add(end.Lesson);
-            if (step is not LearningStep.Round round || clock.GetElapsedTime(keptAt) < KeepEvery) continue;
+            if (step is not LearningStep.Round round || clock.GetElapsedTime(keptAt) < pause) continue;
+            var began = clock.GetTimestamp();
             if (!isKept) await TryKeep(() => _kept.Begin(plan), cancellationToken);
-            await TryKeep(() => _kept.Keep(plan, round), cancellationToken);
+            if (await TryKeep(() => _kept.Keep(plan, round), cancellationToken)) log.RoundKept(round.Number, round.Family.Key);
             (isKept, keptAt) = (true, clock.GetTimestamp());
+            pause = TimeSpan.FromTicks(Math.Max(KeepEvery.Ticks, KeepShare * clock.GetElapsedTime(began, keptAt).Ticks));
         }
 
-        if (isKept) await TryKeep(_kept.End, cancellationToken);
         return lessons;
     }
 
-    private async Task TryKeep(Func<Task> keep, CancellationToken cancellationToken)
+    private async Task<bool> TryKeep(Func<Task> keep, CancellationToken cancellationToken)
     {
         try
         {
             await keep();
+            return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.RoundNotKept(fault); // a stop would cost more, and nothing else
+            return false;
         }
     }
 }

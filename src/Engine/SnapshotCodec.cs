@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -7,13 +8,19 @@ namespace Analysis.Engine;
 /// <summary>
 /// A topic's facts, and what they come to, as bytes that are quick to go on from: claims are read one by one, when they matter. A cache of a
 /// fold, never the truth: bytes under another <see cref="Stamp"/> are passed over, so the form may change without ceremony, with
-/// <see cref="Form"/>; and what another build of the domain made of the facts is passed over for the facts.
+/// <see cref="Form"/>; and what another build of the domain, or other arithmetic, made of the facts is passed over for the facts.
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 7;
+    private const int Form = 8;
 
     private static readonly Guid Build = typeof(TopicFold).Module.ModuleVersionId;
+
+    /// <summary>Of what logarithms and powers come to here: to the last digit that depends on the machine and its libraries.</summary>
+    private static readonly double[] Arithmetic = [.. Enumerable.Range(1, 32).SelectMany(i => new[]
+    {
+        Math.Log(i / 7.0), Math.Exp(-i / 3.0), Math.Pow(i, -0.3), Vector256.Log(Vector256.Create(i / 7.0))[0], Vector256.Exp(Vector256.Create(-i / 3.0))[0],
+    })];
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}, rules {Rules.Current.Revision}";
@@ -35,6 +42,7 @@ internal static class SnapshotCodec
         foreach (var profile in facts.Profiles) Event(new TopicEvent.SourceAssessed(profile));
         Texts(facts.Labels);
         rest.Array<Guid>([Build]);
+        rest.Array<double>(Arithmetic);
         Fold(digest);
         claims.WriteTo(writer);
         writer.Bytes(rest.Written);
@@ -109,7 +117,7 @@ internal static class SnapshotCodec
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
         var labels = Texts();
-        var isOurs = reader.Array<Guid>()[0] == Build;
+        var isOurs = reader.Array<Guid>()[0] == Build && reader.Array<double>().AsSpan().SequenceEqual(Arithmetic);
         return new TopicFacts(
             definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion, resolution is null ? null : resolvedAt, profiles, claims)
         {

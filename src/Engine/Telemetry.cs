@@ -28,6 +28,8 @@ public static class Telemetry
 
     internal static UpDownCounter<long> Followers { get; } = Meter.CreateUpDownCounter<long>("analysis.changes.followers", "{follower}", "Who follows the feed of changes in this process");
 
+    internal static Counter<long> SnapshotsDamaged { get; } = Meter.CreateCounter<long>("analysis.snapshots.damaged", "{snapshot}", "Snapshots passed over because their bytes are not those that were written");
+
     internal static Histogram<double> LoadDuration { get; } = Meter.CreateHistogram<double>("analysis.topic.load.duration", "s", "How long topics take to be loaded from the journal");
 
     internal static Histogram<double> ProjectionDuration { get; } = Meter.CreateHistogram<double>("analysis.lists.round.duration", "s", "How long the lists take to follow the journal to its end");

@@ -23,6 +23,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     public const int SnapshotVersionMin = 1_000;
 
     private const int LastEventsMin = 250;
+    private const int LastEventsShare = 4;
+
+    private static readonly SemaphoreSlim LastSnapshots = new(Environment.ProcessorCount); // so many at once: thousands of topics may be given up together
 
     /// <summary>The most events that one command comes to: a definition, its family, an assessment for each link of the chain, the claim.</summary>
     private const int EventsPerCommandMax = 20;
@@ -124,15 +127,46 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     /// <summary>
     /// Keeps a snapshot if the stream has doubled since the last one; so a reload reads at most half of its events one by
-    /// one. Amortised, a claim is written to snapshots twice at most. To be called between turns, with nobody waiting.
+    /// one. Amortised, a claim is written to snapshots some seven times at most. To be called between turns, with nobody waiting.
     /// </summary>
-    /// <param name="isLast">Whether the topic is given up: then one is kept also of less, so that whoever comes next reads few events.</param>
+    /// <param name="isLast">
+    /// Whether the topic is given up: then one is kept also of a quarter more, so that whoever comes next reads few events; unless others are being
+    /// written so.
+    /// </param>
     public async Task KeepSnapshot(bool isLast = false)
     {
-        var due = isLast ? _snapshotVersion + LastEventsMin : 2 * _snapshotVersion;
-        if (_fold is not { State: { Definition: not null } state } fold || state.Version < Math.Max(SnapshotVersionMin, due)) return;
-        _snapshotVersion = state.Version; // also when writing it fails: the next try is at the next doubling
-        await snapshots.Write(new Snapshot(StreamOf(id), state.Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
+        var due = isLast ? _snapshotVersion + Math.Max(LastEventsMin, _snapshotVersion / LastEventsShare) : 2 * _snapshotVersion;
+        if (_fold is not { State: { Definition: not null } state } || state.Version < Math.Max(SnapshotVersionMin, due)) return;
+        if (!isLast)
+        {
+            await WriteSnapshot();
+            return;
+        }
+
+        if (!await LastSnapshots.WaitAsync(TimeSpan.Zero)) return;
+        try
+        {
+            await WriteSnapshot();
+        }
+        finally
+        {
+            LastSnapshots.Release();
+        }
+    }
+
+    private Task WriteSnapshot()
+    {
+        var (fold, version) = (_fold!, Version);
+        _snapshotVersion = version; // also when writing it fails: the next try is at the next doubling
+        try
+        {
+            return snapshots.Write(Snapshot.Seal(StreamOf(id), version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
+        }
+        catch
+        {
+            Drop(); // it may be half awake
+            throw;
+        }
     }
 
     /// <summary>Folds a stream as a lens sees it, from a snapshot where that serves; for answers about the past.</summary>
@@ -142,8 +176,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
         var seesAllEvents = lens is { AsOf: null, Version: null };
         var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(StreamOf(topic), cancellationToken) : null;
-        var fold = snapshot?.Stamp == SnapshotCodec.Stamp
-            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, snapshot.Data), validAt, lens.ReportedBy)
+        var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
+            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy)
             : new TopicFold(validAt, lens.ReportedBy);
         await foreach (var stored in journal.ReadStream(StreamOf(topic), fold.State.Version, cancellationToken))
         {

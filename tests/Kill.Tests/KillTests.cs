@@ -62,6 +62,30 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{Kills} kills, {traffic.Sent.Count()} claims, {inDoubt} of them in doubt at a kill, {compared} views compared.");
     }
 
+    /// <summary>What sources have earned in the end is the same to the last digit.</summary>
+    [NeedyFact]
+    public async Task A_refinement_that_is_killed_goes_on_where_it_was()
+    {
+        using (var server = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]))
+        {
+            using var client = new Client(server.Url);
+            await Panel.Speak(client);
+            await server.Says("was kept");
+            server.Kill();
+        }
+
+        using var restarted = await ServerProcess.Start("Analysis.Api.dll", Journal);
+        await restarted.Says("goes on");
+        await restarted.Says(Panel.AllRefined);
+        using var spared = await ServerProcess.Start("Analysis.Api.dll", "--data", Path.Combine(Folder, "spared"));
+        using var other = new Client(spared.Url);
+        await Panel.Speak(other);
+        await spared.Says(Panel.AllRefined);
+
+        using var again = new Client(restarted.Url);
+        Assert.Equal(await Panel.Earned(other), await Panel.Earned(again));
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

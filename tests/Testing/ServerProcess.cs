@@ -86,6 +86,17 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Lets it go on.</summary>
     public void Continue() => Signal("CONT");
 
+    /// <summary>Waits until it has written this.</summary>
+    /// <exception cref="TimeoutException">It has not within a minute; the message holds what it wrote.</exception>
+    public async Task Says(string words)
+    {
+        for (var waiting = Stopwatch.StartNew(); !Output.Contains(words, StringComparison.Ordinal);)
+        {
+            if (waiting.Elapsed > Patience) throw new TimeoutException($"It has not said \"{words}\".\n{Output}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Tells it to end, and waits until it has.</summary>
     public async Task Terminate()
     {

@@ -25,7 +25,7 @@ internal static class KeyServices
             foreach (var role in Role.All) options.AddPolicy(role, policy => policy.RequireRole(role));
             options.FallbackPolicy = options.GetPolicy(Role.Reader); // for what names none, and for what is not there
         });
-        services.Configure<RouteOptions>(options => options.SuppressCheckForUnhandledSecurityMetadata = true); // where there are no keys nobody asks for one
+        services.AddOptions<RouteOptions>().Configure<ApiKeys>((options, keys) => options.SuppressCheckForUnhandledSecurityMetadata = !keys.Any); // then nobody asks for one
 
         services.AddSingleton<LoopbackGate>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());

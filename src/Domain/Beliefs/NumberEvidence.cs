@@ -281,7 +281,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
     {
         var d = Vector256.Max(Vector256.Max(low - y, y - high), Vector256<double>.Zero);
         var kappa = Vector256<double>.Zero;
-        foreach (var (reach, breadth) in shape.Hits) kappa += Vector256.Exp(-d / reach) / breadth;
+        foreach (var (reach, breadth) in shape.Hits) kappa += Vector256.Exp(-Vector256.Min(d / reach, Vector256.Create(700.0))) / breadth; // an underflow in one lane would round the others otherwise
         var far = Vector256.Min(d / _missScale, Vector256.Create(600.0)); // further than this nothing is the more unlikely, and ln 0 would not be a number
         var mu = family.Miss == MissShape.Cauchy ? Vector256.Create(shape.Mu0) / (Vector256<double>.One + (far * far)) : shape.Mu0 * Vector256.Exp(-far);
         return (kappa / shape.Peak, mu);

@@ -15,7 +15,7 @@ public interface IClaimArchive : IReadOnlyList<ClaimFacts>
 internal sealed class ClaimTable : IReadOnlyDictionary<ClaimId, ClaimFacts>
 {
     private readonly Dictionary<ClaimId, ClaimFacts> _known = [];
-    private IClaimArchive? _archive; // null once everything is known
+    private IClaimArchive? _archive; // null when nothing was put away
     private int _added; // besides those put away
 
     public int Count => (_archive?.Count ?? 0) + _added;

@@ -1,4 +1,5 @@
 using Analysis.Engine;
+using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,6 +10,11 @@ public sealed partial class PostgresJournal : IReadModel
 {
     /// <summary>The most words that the beginning of one is spelled out as.</summary>
     private const int WordsSpelledMax = 100;
+
+    /// <summary>Terms found to be frequent, for a while: to find it out costs as much as many pages. Wrong, it costs time and nothing else.</summary>
+    private readonly MemoryCache _frequent = new(new MemoryCacheOptions { SizeLimit = 1_000 });
+
+    private static readonly TimeSpan FrequentFor = TimeSpan.FromMinutes(1);
 
     private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
@@ -21,9 +27,8 @@ public sealed partial class PostgresJournal : IReadModel
         var (heads, conditions) = ("head", "");
         if (await Terms(query, ct) is { Length: > 0 } terms)
         {
-            var isRare = (await Query("SELECT is_rare($1::tsquery)", row => row.GetBoolean(0), ct, terms))[0];
             var matches = $"terms @@ ${Add(terms)}::tsquery";
-            if (isRare) heads = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
+            if (await IsRare(terms, ct)) heads = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
             else conditions += $" AND {matches}";
         }
 
@@ -131,6 +136,14 @@ public sealed partial class PostgresJournal : IReadModel
 
         if (query.Tag is { } tag) terms.Add($"'{HeadTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
         return string.Join(" & ", terms);
+    }
+
+    private async Task<bool> IsRare(string terms, CancellationToken ct)
+    {
+        if (_frequent.TryGetValue(terms, out _)) return false;
+        var isRare = (await Query("SELECT is_rare($1::tsquery)", row => row.GetBoolean(0), ct, terms))[0];
+        if (!isRare) _frequent.Set(terms, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = FrequentFor });
+        return isRare;
     }
 
     private static StreamHead ReadHead(NpgsqlDataReader row, ReadOnlyMemory<byte> whole) =>

@@ -144,6 +144,7 @@ public sealed partial class PostgresJournal : IJournal
         await _notifications.DisposeAsync();
         await _toWrite.DisposeAsync();
         await _database.DisposeAsync();
+        _frequent.Dispose();
     }
 
     /// <summary>
