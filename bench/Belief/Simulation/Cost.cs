@@ -14,6 +14,7 @@ internal static class Cost
 {
     private const int Claims = 60_000;
     private const int Rounds = 5;
+    private const int Many = 20_000;
 
     public static void Run(BeliefReport report)
     {
@@ -38,6 +39,38 @@ internal static class Cost
                     var folds = new Dictionary<string, TopicFold>();
                     return (folds, (i, topic, source, said) => Fold(folds, i, topic, source, said));
                 });
+            }
+        }
+
+        report.Add(table);
+        Memory(report);
+    }
+
+    /// <summary>Bytes for each topic, source and claim: what is held for many of them, less what is held without.</summary>
+    private static void Memory(BeliefReport report)
+    {
+        var table = new FigureTable(
+            "Memory", $"Bytes kept by the whole fold, {Many:#,0} of each, texts included. A source is what a claim by another one costs beyond a further claim by the same one: its voice and its part in the sums.",
+            "topics of", "a topic without claims", "a claim by one source", "a source", "a topic with one claim");
+        foreach (var (name, said) in new[] { ("two labels", "1"), ("number", "1000") })
+        {
+            var (topics, claims) = (Kept(t => t, claims: false), Kept(_ => 0, claims: true));
+            var (sources, alone) = (Kept(_ => 0, claims: true, source: i => i), Kept(t => t, claims: true));
+            table.Add(name, Text(topics), Text(claims), Text(sources - claims), Text(alone));
+
+            int Kept(Func<int, int> topic, bool claims, Func<int, int>? source = null)
+            {
+                var before = Held();
+                var folds = new Dictionary<string, TopicFold>();
+                for (var i = 0; i < Many; i++)
+                {
+                    if (claims) Fold(folds, i, $"t{topic(i)}", $"s{source?.Invoke(i) ?? 0}", said);
+                    else Begin(folds, $"t{topic(i)}", said);
+                }
+
+                var kept = Held() - before;
+                GC.KeepAlive(folds);
+                return (int)(kept / Many);
             }
         }
 
@@ -86,16 +119,19 @@ internal static class Cost
 
     private static void Fold(Dictionary<string, TopicFold> folds, int i, string topic, string source, string said)
     {
-        if (!folds.TryGetValue(topic, out var fold))
-        {
-            folds.Add(topic, fold = new TopicFold(At));
-            var isLabel = said.Length == 1;
-            fold.Apply(new Recorded(1, At, new TopicEvent.Defined(new TopicDefinition { Id = new(topic), Title = topic, Kind = isLabel ? TopicKind.Proposition : TopicKind.Quantity, Sources = Voices.Observers })));
-            fold.RenderBrief(); // from now on each event is heard at once
-        }
-
+        if (!folds.TryGetValue(topic, out var fold)) fold = Begin(folds, topic, said);
         ClaimValue value = fold.State.Definition!.Kind == TopicKind.Proposition ? new ClaimValue.Proposition(said == "1", null) : new ClaimValue.Quantity(double.Parse(said, CultureInfo.InvariantCulture), null, null);
         fold.Apply(new Recorded(fold.State.Version + 1, At, new TopicEvent.ClaimAsserted(new Claim { Id = new(Text(i)), Topic = new(topic), Value = value, Status = ClaimStatus.Occurred, Publisher = new SourceId(source) })));
+    }
+
+    private static TopicFold Begin(Dictionary<string, TopicFold> folds, string topic, string said)
+    {
+        var fold = new TopicFold(At);
+        var kind = said.Length == 1 ? TopicKind.Proposition : TopicKind.Quantity;
+        fold.Apply(new Recorded(1, At, new TopicEvent.Defined(new TopicDefinition { Id = new(topic), Title = topic, Kind = kind, Sources = Voices.Observers })));
+        fold.RenderBrief(); // from now on each event is heard at once
+        folds.Add(topic, fold);
+        return fold;
     }
 
     private static DateTimeOffset At { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -59,12 +59,14 @@ internal sealed class LabelEvidence : Evidence
     public double[] Posterior() => PosteriorAt(Knowledge.DesignEffect);
 
     /// <summary>tau.</summary>
-    public Tempering Tempering => Temper(Totals, Origins, Knowledge.DesignEffect);
+    public Tempering Tempering => TemperingAt(Knowledge.DesignEffect);
 
     /// <summary>eps.</summary>
     public double MassOnPrior => _family.Rules.MassOnPrior;
 
-    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, Temper(Totals, Origins, designEffect));
+    internal double[] PosteriorAt(double designEffect) => Posterior(Totals, TemperingAt(designEffect));
+
+    internal Tempering TemperingAt(double designEffect) => Temper(Totals, Origins, designEffect);
 
     /// <summary>The posterior without anything of one origin, tempered as for credit: what its claims are marked against.</summary>
     public double[] PosteriorWithout(string origin) => PosteriorWithout(origin, _family.Rules.CreditDesignEffect);

@@ -26,6 +26,9 @@ internal sealed class RatingEvidence : Evidence
     /// <summary>The lower end of the scale.</summary>
     public double Low => _family.Low;
 
+    /// <summary>The upper end.</summary>
+    public double High => _family.High;
+
     /// <summary>In what x is counted.</summary>
     public double Step => _step;
 

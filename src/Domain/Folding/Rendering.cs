@@ -16,6 +16,9 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     /// <summary>Of thousands of voices, the hundred strongest are looked at one by one; sums are always over all.</summary>
     private const int VoicesMax = 100;
 
+    /// <summary>rho of whether there is anything to count: voices that give different numbers agree on that much independently.</summary>
+    internal const double ExistenceDesignEffect = 0;
+
     private NumberBelief? _number;
     private double[]? _posterior;
     private int? _top;
@@ -45,7 +48,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
             Belief = Worded(belief, leading),
             Confidence = Confidence(belief),
             Disagreement = belief is Belief.None || answer is not null ? 0 : Disagreement,
-            Existence = hearing.Existence is { Count: > 0 } exists && answer is null ? new Likelihood(exists.PosteriorAt(0)[1]) : null,
+            Existence = hearing.Existence is { Count: > 0 } exists && answer is null ? new Likelihood(exists.PosteriorAt(ExistenceDesignEffect)[1]) : null,
             Claims = hearing.Evidence.Leads + hearing.UninformativeCount,
             Origins = hearing.Evidence.Origins,
             Unresolved = unresolved,

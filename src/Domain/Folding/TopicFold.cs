@@ -39,7 +39,7 @@ public sealed class TopicFold
     public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, Rules? rules = null)
         : this(validAt, reportedBy, rules)
     {
-        _digest = reportedBy is null && Rules == Rules.Current ? facts.Digest : null;
+        _digest = IsUsual && facts.Claims is IClaimArchive ? facts.Digest : null;
         State.Restore(facts with { Digest = _digest });
         RestoredVersion = facts.Version;
         if (_digest is not null) Resume(_digest, validAt);
@@ -157,9 +157,11 @@ public sealed class TopicFold
         var sums = Why.SumsOf(Main.Evidence);
         var page = shares.Skip(skip).Take(limit).ToList();
         var claims = State.Claims.Keys.Where(Main.Contains).ToLookup(c => Main.Find(c).Voice);
+        var (view, existence) = (Render(), Main.Existence);
+        var exists = view.Existence is null ? null : Why.OfExistence(existence);
         return new Explanation(
-            Render(), Why.BasisOf(Main.Evidence), sums,
-            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, Without([.. claims[s.Origin]], RenderBrief)))],
+            view, Why.BasisOf(Main.Evidence), sums, exists,
+            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, exists is null ? null : Why.ShareOf(existence!, s.Origin), Without([.. claims[s.Origin]], RenderBrief)))],
             page.Aggregate(sums, (rest, s) => rest.Less(s.Sums)), skip + page.Count < shares.Count ? skip + page.Count : null);
     }
 
@@ -192,8 +194,10 @@ public sealed class TopicFold
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, Rules);
 
     /// <summary>The facts, with what they come to at the valid time, so that a fold can go on from there; the topic must be defined.</summary>
+    /// <exception cref="InvalidOperationException">It does not see all claims, or goes by rules that are not current: nothing could go on from there.</exception>
     public TopicFacts Facts()
     {
+        if (!IsUsual) throw new InvalidOperationException("A fold of the past, or by other rules, leaves no digest.");
         var facts = State.Facts();
         var claims = facts.Claims.ToList();
         var sources = claims.Index().SelectMany(c => c.Item.Claim.Chain.Select(source => (Source: source.Value, Place: c.Index)))
@@ -214,6 +218,9 @@ public sealed class TopicFold
             },
         };
     }
+
+    /// <summary>Whether it sees all claims, by the rules of the day: what a digest is of.</summary>
+    private bool IsUsual => ReportedBy is null && Rules == Rules.Current;
 
     private bool DependsOnTime => State.Topic is { Dynamics: not Dynamics.Fixed };
 

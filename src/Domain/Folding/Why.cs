@@ -11,13 +11,21 @@ internal static class Why
     public static Basis? BasisOf(Evidence evidence) => evidence switch
     {
         { Count: 0 } => null,
-        LabelEvidence labels => new Basis.Labels([.. labels.Labels], [.. labels.Prior()], labels.Tempering, labels.MassOnPrior),
+        LabelEvidence labels => Of(labels, labels.Tempering),
         NumberEvidence numbers => new Basis.Numbers(
             [.. numbers.Candidates.ToArray().Select((c, i) => new CandidateValue(c.Y, numbers.Bandwidth(i), c.Mass))], numbers.Family.Logarithmic,
             numbers.SharperTempering, numbers.Tempering, Rules.MissFloor, numbers.MissScale, numbers.Family.Miss, numbers.Knowledge.WidthFactor),
-        RatingEvidence ratings => new Basis.Rating(ratings.Low, ratings.Step),
+        RatingEvidence ratings => new Basis.Rating(
+            ratings.Low, ratings.High, ratings.Step, ratings.Variance, Rules.RatingVarianceCount, ratings.Origins, Rules.NumberDesignEffect, ratings.Knowledge.WidthFactor),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Of whether there is anything to count; null when nobody says.</summary>
+    public static Terms? OfExistence(LabelEvidence? existence) =>
+        existence is { Count: > 0 } labels ? new(Of(labels, labels.TemperingAt(Rendering.ExistenceDesignEffect)), SumsOf(labels)) : null;
+
+    /// <summary>What an origin adds.</summary>
+    public static Sums ShareOf(Evidence evidence, string origin) => Of(evidence, evidence.ShareOf(origin));
 
     /// <summary>Of all origins.</summary>
     public static Sums SumsOf(Evidence evidence) => Of(evidence, evidence.Sums());
@@ -27,11 +35,13 @@ internal static class Why
         evidence.Voices().OrderByDescending(v => v.Weight).ThenBy(v => v.Origin, StringComparer.Ordinal)
             .Select(v => (v.Origin, (ValueList<ClaimId>)[.. v.Leads.Order(StringComparer.Ordinal).Select(id => new ClaimId(id))], Of(evidence, evidence.ShareOf(v.Origin))));
 
+    private static Basis.Labels Of(LabelEvidence labels, Tempering tempering) => new([.. labels.Labels], [.. labels.Prior()], tempering, labels.MassOnPrior);
+
     private static Sums Of(Evidence evidence, ReadOnlySpan<long> all) => evidence switch
     {
         LabelEvidence { Labels.Count: var K } labels => new([.. all[..K].ToArray()], [.. all.Slice(labels.NewcomersAt, K).ToArray()], []),
         NumberEvidence => new(Plane(all, 0), Plane(all, NumberEvidence.NewcomersPlane), Plane(all, 1)),
-        _ => new([all[0], all[1]], [], []),
+        _ => new([all[0], all[1], all[2]], [], []),
     };
 
     private static ValueList<long> Plane(ReadOnlySpan<long> all, int plane)

@@ -10,13 +10,19 @@ namespace Analysis.Domain.Views;
 /// <param name="View">What is explained.</param>
 /// <param name="Basis">What the sums are over, and how the belief follows from them; null when nothing counts.</param>
 /// <param name="Sums">Of all origins.</param>
+/// <param name="Existence">Of quantities: the same of whether there is anything to count; null where the view says nothing of it.</param>
 /// <param name="Origins">Of some, the strongest first: what each adds.</param>
 /// <param name="Rest">Of the origins that are not among them.</param>
 /// <param name="Next">How many come before those of the next page; null on the last.</param>
-public sealed record Explanation(View View, Basis? Basis, Sums Sums, ValueList<OriginShare> Origins, Sums Rest, int? Next);
+public sealed record Explanation(View View, Basis? Basis, Sums Sums, Terms? Existence, ValueList<OriginShare> Origins, Sums Rest, int? Next);
+
+/// <summary>What a belief follows from.</summary>
+/// <param name="Basis">What the sums are over.</param>
+/// <param name="Sums">Of all origins.</param>
+public sealed record Terms(Basis Basis, Sums Sums);
 
 /// <summary>Evidence by label or candidate value, in units of 2^-20 nats.</summary>
-/// <param name="Evidence">S: one number for each label or candidate; of a rating sum w and sum w x.</param>
+/// <param name="Evidence">S: one number for each label or candidate; of a rating sum w, sum w x and sum w x^2 / 2^16.</param>
 /// <param name="Newcomers">The same of newcomers, who are tempered apart; empty for ratings.</param>
 /// <param name="Misses">Numbers: sum of ln(1 - a r) at each candidate, in units of 2^-40; empty for other kinds.</param>
 public sealed record Sums(ValueList<long> Evidence, ValueList<long> Newcomers, ValueList<long> Misses)
@@ -30,8 +36,9 @@ public sealed record Sums(ValueList<long> Evidence, ValueList<long> Newcomers, V
 /// <param name="Origin">Whose voice it is.</param>
 /// <param name="Claims">The claims that speak for it, one for each thing that it says: it adds the floor of the mean of theirs.</param>
 /// <param name="Sums">What it adds to each sum.</param>
+/// <param name="Existence">What it adds to those of existence; null where the view says nothing of that.</param>
 /// <param name="Without">The view in brief without anything of it.</param>
-public sealed record OriginShare(string Origin, ValueList<ClaimId> Claims, Sums Sums, View Without);
+public sealed record OriginShare(string Origin, ValueList<ClaimId> Claims, Sums Sums, Sums? Existence, View Without);
 
 /// <summary>What sums are over, and how the belief follows from them.</summary>
 public abstract record Basis
@@ -64,10 +71,19 @@ public abstract record Basis
     public sealed record Numbers(
         ValueList<CandidateValue> Candidates, bool Logarithmic, Tempering EstimateTempering, Tempering Tempering, double MissFloor, double MissScale, MissShape Miss, double WidthFactor) : Basis;
 
-    /// <summary><c>mean = low + (sum w x / sum w) step</c>.</summary>
+    /// <summary>
+    /// <c>mean = low + (sum w x / sum w) step</c>, interval = <c>mean +- t sqrt(s^2 (1 + rho (n-1)) / sum w) g</c>, both within the scale, with
+    /// <c>s^2 = (k sigma^2 + sum w (x step + low - mean)^2) / (k + n)</c> and t Student's of k + n degrees of freedom.
+    /// </summary>
     /// <param name="Low">The lower end of the scale.</param>
+    /// <param name="High">The upper end.</param>
     /// <param name="Step">The unit of x: a 2^-16th of the scale.</param>
-    public sealed record Rating(double Low, double Step) : Basis;
+    /// <param name="Variance">sigma^2: how far a single voice is expected to lie from the truth.</param>
+    /// <param name="VarianceCount">k: how many voices that is worth.</param>
+    /// <param name="Origins">n.</param>
+    /// <param name="DesignEffect">rho.</param>
+    /// <param name="WidthFactor">g.</param>
+    public sealed record Rating(double Low, double High, double Step, double Variance, double VarianceCount, int Origins, double DesignEffect, double WidthFactor) : Basis;
 }
 
 /// <summary>A value that the truth may have, on the model's scale: how blurred it is, and its prior mass.</summary>

@@ -180,13 +180,19 @@ public sealed partial class SqliteJournal : IJournal
         }
     }
 
+    /// <summary>Of the writer: the leaves of two indexes that many topics are being added to.</summary>
+    private const int CacheKiB = 65_536;
+
+    /// <summary>64 MiB. Until then a page that is written again and again is written to the log alone, and copied from there once.</summary>
+    private const int WalPages = 16_384;
+
     /// <summary>A connection on which a commit is on the disk when it returns.</summary>
     internal static SqliteConnection OpenForWriting(string file)
     {
         var connection = new SqliteConnection(ConnectionString(file, SqliteOpenMode.ReadWriteCreate, pooling: false));
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL";
+        pragmas.CommandText = $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKiB}; PRAGMA wal_autocheckpoint = {WalPages}";
         pragmas.ExecuteNonQuery();
         return connection;
     }

@@ -1,6 +1,7 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using MathNet.Numerics.Distributions;
 using Belief = Analysis.Domain.Views.Belief;
 
 namespace Analysis.Domain.Tests.Folding;
@@ -30,7 +31,7 @@ public sealed class WhyTest
     {
         var compared = new HashSet<Type>();
         Holds(history => Compare(history.Fold().Explain(0, 1_000), compared));
-        Assert.Equal(typeof(Basis).GetNestedTypes().Length, compared.Count); // of each kind some had a belief
+        Assert.Equal(typeof(Basis).GetNestedTypes().Length + 1, compared.Count); // of each kind, and of existence, some had a belief
     }
 
     private static void Compare(Explanation why, HashSet<Type> compared)
@@ -50,10 +51,33 @@ public sealed class WhyTest
                 foreach (var (p, end) in new[] { (0.05, number.Interval90.Low), (0.25, number.Interval50.Low), (0.75, number.Interval50.High), (0.95, number.Interval90.High) })
                     Near(again.Value(again.Quantile(p)), end);
                 break;
-            case (Basis.Rating basis, Belief.Number { Estimate: { } mean }):
-                Assert.Equal(basis.Low + ((double)why.Sums.Evidence[1] / why.Sums.Evidence[0] * basis.Step), mean, 1e-3 * basis.Step * 65_536);
+            case (Basis.Rating basis, Belief.Number { Estimate: { } mean } number):
+                Assert.Equal(Mean(basis, why.Sums), mean, 1e-3 * basis.Step * 65_536);
+                foreach (var (p, low, high) in new[] { (0.75, number.Interval50.Low, number.Interval50.High), (0.95, number.Interval90.Low, number.Interval90.High) })
+                {
+                    var half = HalfWidth(basis, why.Sums, p);
+                    Assert.Equal(Math.Max(basis.Low, Mean(basis, why.Sums) - half), low, 2e-3 * half);
+                    Assert.Equal(Math.Min(basis.High, Mean(basis, why.Sums) + half), high, 2e-3 * half);
+                }
+
                 break;
         }
+
+        Assert.Equal(why.View.Existence is null, why.Existence is null);
+        if (why.Existence is not { Basis: Basis.Labels exists } terms) return;
+        compared.Add(typeof(Terms));
+        Assert.Equal(Math.Clamp(Posterior(exists, terms.Sums)[1], 0.01, 0.99), why.View.Existence!.Value.Probability, 1e-12);
+        for (var v = 0; v < 2; v++) Assert.Equal(terms.Sums.Evidence[v], why.Origins.Sum(o => o.Existence!.Evidence[v]));
+    }
+
+    private static double Mean(Basis.Rating basis, Sums sums) => basis.Low + ((double)sums.Evidence[1] / sums.Evidence[0] * basis.Step);
+
+    private static double HalfWidth(Basis.Rating basis, Sums sums, double p)
+    {
+        var (w, x, squares) = (sums.Evidence[0] / 1048576.0, sums.Evidence[1] / 1048576.0, sums.Evidence[2] / 16.0);
+        var (scatter, count) = ((squares - (x * x / w)) * basis.Step * basis.Step, basis.VarianceCount + basis.Origins);
+        var variance = ((basis.VarianceCount * basis.Variance) + Math.Max(scatter, 0)) / count;
+        return StudentT.InvCDF(0, 1, count, p) * Math.Sqrt(variance * (1 + (basis.DesignEffect * (basis.Origins - 1))) / w) * basis.WidthFactor;
     }
 
     [Fact]
