@@ -11,6 +11,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Statement _begin;
     private readonly Statement _commit;
+    private readonly Statement _rollback;
     private readonly Statement _mark;
     private readonly Statement _keep;
     private readonly Statement _undo;
@@ -26,6 +27,7 @@ internal sealed partial class SqliteWriter : IDisposable
         _connection = connection;
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
+        _rollback = new(connection, "ROLLBACK");
         _mark = new(connection, "SAVEPOINT append");
         _keep = new(connection, "RELEASE append");
         _undo = new(connection, "ROLLBACK TO append");
@@ -53,6 +55,23 @@ internal sealed partial class SqliteWriter : IDisposable
     public void Commit(IReadOnlyList<PendingAppend> batch)
     {
         _begin.Run();
+        try
+        {
+            foreach (var pending in batch) pending.Succeed(Append(pending.Append));
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == SqliteConstraint)
+        {
+            _rollback.Run();
+            _begin.Run();
+            AppendEach(batch);
+        }
+
+        _commit.Run();
+    }
+
+    /// <summary>Such that what is refused fails alone; savepoints are for this alone, for each costs a copy of every page that is written after it.</summary>
+    private void AppendEach(IReadOnlyList<PendingAppend> batch)
+    {
         foreach (var pending in batch)
         {
             _mark.Run();
@@ -68,8 +87,6 @@ internal sealed partial class SqliteWriter : IDisposable
 
             _keep.Run();
         }
-
-        _commit.Run();
     }
 
     public void Write(Snapshot snapshot) =>
