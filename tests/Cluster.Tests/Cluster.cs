@@ -8,7 +8,9 @@ public sealed class Cluster : IAsyncDisposable
 {
     private readonly List<ServerProcess> _silos = [];
 
-    private Cluster(string database, string name) => (Database, Name) = (database, name);
+    private readonly string[] _more;
+
+    private Cluster(string database, string name, string[] more) => (Database, Name, _more) = (database, name, more);
 
     public string Database { get; }
 
@@ -17,9 +19,13 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Those that were started and not ended.</summary>
     public IReadOnlyList<ServerProcess> Silos => _silos;
 
-    public static async Task<Cluster> Start(string database, int silos, string name = "test")
+    /// <param name="database">Its journal.</param>
+    /// <param name="silos">How many to begin with.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="more">What each silo is told besides.</param>
+    public static async Task<Cluster> Start(string database, int silos, string name = "test", params string[] more)
     {
-        var cluster = new Cluster(database, name);
+        var cluster = new Cluster(database, name, more);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => cluster.Add()));
@@ -42,7 +48,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Starts one more silo; completes when it serves.</summary>
     public async Task<ServerProcess> Add()
     {
-        var silo = await ServerProcess.Start("Analysis.Silo.dll", Options(Database, Name));
+        var silo = await ServerProcess.Start("Analysis.Silo.dll", [.. Options(Database, Name), .. _more]);
         lock (_silos) _silos.Add(silo);
         return silo;
     }

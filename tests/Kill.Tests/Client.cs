@@ -22,16 +22,6 @@ internal sealed class Client(Uri server) : IDisposable
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
-    public async Task Resolve(string topic, string json)
-    {
-        using var body = Content(json, "application/json");
-        using var answer = await _http.PostAsync(new Uri($"/v1/topics/{topic}/resolution", UriKind.Relative), body);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} for {json}");
-    }
-
-    /// <summary>A source with its track record.</summary>
-    public Task<byte[]> Source(string source) => _http.GetByteArrayAsync(new Uri($"/v1/sources/{source}", UriKind.Relative));
-
     /// <summary>Whether the claim is new; false when it had been taken in before.</summary>
     public async Task<bool> Submit(Post post)
     {

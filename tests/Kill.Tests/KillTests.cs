@@ -68,21 +68,21 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
     {
         using (var server = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]))
         {
-            using var client = new Client(server.Url);
+            using var client = new HttpClient { BaseAddress = server.Url };
             await Panel.Speak(client);
-            await server.Says("was kept");
+            await server.Says(Panel.RoundKept);
             server.Kill();
         }
 
         using var restarted = await ServerProcess.Start("Analysis.Api.dll", Journal);
-        await restarted.Says("goes on");
+        await restarted.Says(Panel.GoesOn);
         await restarted.Says(Panel.AllRefined);
         using var spared = await ServerProcess.Start("Analysis.Api.dll", "--data", Path.Combine(Folder, "spared"));
-        using var other = new Client(spared.Url);
+        using var other = new HttpClient { BaseAddress = spared.Url };
         await Panel.Speak(other);
         await spared.Says(Panel.AllRefined);
 
-        using var again = new Client(restarted.Url);
+        using var again = new HttpClient { BaseAddress = restarted.Url };
         Assert.Equal(await Panel.Earned(other), await Panel.Earned(again));
     }
 

@@ -6,7 +6,20 @@ using Analysis.Belief.Model;
 namespace Analysis.Belief.Measure;
 
 /// <summary>Every method that is defined on a data set, and its score there.</summary>
-internal sealed record Entry<TScore>(Problem Problem, IReadOnlyDictionary<string, TScore> Scores);
+/// <param name="Problem">The data set.</param>
+/// <param name="Scores">By method.</param>
+/// <param name="Known">The objects whose truth is known.</param>
+/// <param name="On">A method's score on some objects, which may come more than once.</param>
+internal sealed record Entry<TScore>(Problem Problem, IReadOnlyDictionary<string, TScore> Scores, int[] Known, Func<string, int[], TScore> On)
+{
+    /// <summary>Scores answers, an array an object, on all objects and on any.</summary>
+    public static Entry<TScore> Of<TAnswer>(Problem problem, IReadOnlyDictionary<string, TAnswer[]> answers, IEnumerable<int> known, Func<TAnswer[], int[], TScore> score)
+    {
+        int[] all = [.. known];
+        TScore On(string method, int[] objects) => score([.. objects.Select(o => answers[method][o])], objects);
+        return new(problem, answers.Keys.ToDictionary(method => method, method => On(method, all)), all, On);
+    }
+}
 
 /// <summary>Runs the methods beside the model; the baselines' names are those of their papers.</summary>
 internal static class Contest
@@ -35,7 +48,7 @@ internal static class Contest
             [Refined] = refined,
         };
         if (LabelBaselines.DawidSkene(problem) is { } ds) answers["DS"] = ds;
-        return new(problem, answers.ToDictionary(a => a.Key, a => LabelScore.Of(a.Value, problem.Truth, o => problem.Labels[o].Count)));
+        return Entry<LabelScore>.Of(problem, answers, Known(problem.Truth), (some, objects) => LabelScore.Of(some, Those(problem.Truth, objects), i => problem.Labels[objects[i]].Count));
     }
 
     public static Entry<LabelScore> Probabilities(ProbabilityProblem problem)
@@ -49,7 +62,7 @@ internal static class Contest
             [OnePass] = onePass,
             [Refined] = refined,
         };
-        return new(problem, answers.ToDictionary(a => a.Key, a => LabelScore.Of(a.Value, problem.Truth, _ => 2)));
+        return Entry<LabelScore>.Of(problem, answers, Known(problem.Truth), (some, objects) => LabelScore.Of(some, Those(problem.Truth, objects), _ => 2));
     }
 
     public static Entry<NumberScore> Numbers(NumberProblem problem)
@@ -66,6 +79,11 @@ internal static class Contest
             [OnePass] = onePass,
             [Refined] = refined,
         };
-        return new(problem, answers.ToDictionary(a => a.Key, a => NumberScore.Of(a.Value, problem.Truth, problem.Shape)));
+        var known = Enumerable.Range(0, problem.Truth.Length).Where(o => !double.IsNaN(problem.Truth[o]));
+        return Entry<NumberScore>.Of(problem, answers, known, (some, objects) => NumberScore.Of(some, Those(problem.Truth, objects), problem.Shape));
     }
+
+    private static IEnumerable<int> Known(int[] truth) => Enumerable.Range(0, truth.Length).Where(o => truth[o] != LabelProblem.Unknown);
+
+    private static T[] Those<T>(T[] all, int[] places) => Array.ConvertAll(places, place => all[place]);
 }

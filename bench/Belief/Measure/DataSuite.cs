@@ -47,7 +47,7 @@ internal static class DataSuite
     {
         var table = new FigureTable(metric.Name, $"{metric.Rule}{InBold}", ["data set", .. methods]);
         var rows = new List<double[]>();
-        foreach (var (problem, scores) in entries)
+        foreach (var (problem, scores, _, _) in entries)
         {
             double[] figures = [.. methods.Select(m => scores.TryGetValue(m, out var s) ? metric.Of(s) : double.NaN)];
             if (Array.TrueForAll(figures, double.IsNaN)) continue;

@@ -1,5 +1,6 @@
 using Analysis.Belief.Metrics;
 using Analysis.Belief.Report;
+using MathNet.Numerics.Statistics;
 
 namespace Analysis.Belief.Measure;
 
@@ -9,12 +10,14 @@ internal static class Goals
     private const double Slack = 1e-9;
     private const double CoverageMin = 0.87;
     private const double CoverageMax = 0.95;
+    private const int Resamples = 1_000;
 
     public static FigureTable Of(List<Entry<LabelScore>> labels, List<Entry<LabelScore>> stated, List<Entry<NumberScore>> numbers)
     {
         var table = new FigureTable(
             "Goals: refined beside the best batch method",
-            $"Met where the refined model is no worse than any baseline; coverage where it lies in [{CoverageMin}, {CoverageMax}]. A missed goal is bold, with the best baseline.",
+            $"Met where the refined model is no worse than any baseline; coverage where it lies in [{CoverageMin}, {CoverageMax}]. A missed goal is bold, with the best baseline, "
+            + $"and by how much it is missed in 95 of 100 resamples of the objects ({Resamples:#,0} bootstrap samples, paired): below zero the model is the better one there.",
             "data set", "accuracy", "Brier", "ECE", "MAE", "interval score", "coverage");
         foreach (var entry in labels.Concat(stated))
         {
@@ -43,6 +46,22 @@ internal static class Goals
     {
         var ours = loss(entry.Scores[Contest.Refined]);
         var (method, best) = entry.Scores.Where(s => !Contest.IsOurs(s.Key)).Select(s => (s.Key, loss(s.Value))).MinBy(s => s.Item2);
-        return ours <= best + Slack ? $"met: {figure(ours).ToString(format)}" : $"**not met: {figure(ours).ToString(format)}, {method} {figure(best).ToString(format)}**";
+        if (ours <= best + Slack) return $"met: {figure(ours).ToString(format)}";
+        var (low, high) = Missed(entry, loss, method);
+        return $"**not met: {figure(ours).ToString(format)}, {method} {figure(best).ToString(format)}** ({low.ToString(format)} to {high.ToString(format)})";
+    }
+
+    /// <summary>By how much a baseline is better, over resamples of the objects.</summary>
+    private static (double Low, double High) Missed<TScore>(Entry<TScore> entry, Func<TScore, double> loss, string method)
+    {
+        var random = new Random(1);
+        var missed = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            var sample = random.GetItems(entry.Known, entry.Known.Length);
+            missed[i] = loss(entry.On(Contest.Refined, sample)) - loss(entry.On(method, sample));
+        }
+
+        return (missed.Quantile(0.025), missed.Quantile(0.975));
     }
 }

@@ -183,8 +183,8 @@ public sealed partial class SqliteJournal : IJournal
     /// <summary>Of the writer: the leaves of two indexes that many topics are being added to.</summary>
     private const int CacheKiB = 65_536;
 
-    /// <summary>64 MiB. Until then a page that is written again and again is written to the log alone, and copied from there once.</summary>
-    private const int WalPages = 16_384;
+    /// <summary>32 MiB. Until then a page that is written again and again is written to the log alone, and copied from there once.</summary>
+    private const int WalPages = 8_192;
 
     /// <summary>A connection on which a commit is on the disk when it returns.</summary>
     internal static SqliteConnection OpenForWriting(string file)
