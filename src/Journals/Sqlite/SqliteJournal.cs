@@ -14,6 +14,10 @@ public sealed partial class SqliteJournal : IJournal
     /// <summary>Events read at once. Between pages no transaction is open, so a slow reader does not hold up the log.</summary>
     internal const int EventsPageMax = 500;
 
+    /// <summary>The most that read at a time: each holds a connection, whose cache comes to 2 MiB, and a thread.</summary>
+    private const int ReadersMax = 16;
+
+    private readonly SemaphoreSlim _reading = new(ReadersMax);
     private readonly DataFolder _folder;
     private readonly bool _mayChange;
     private readonly string _readOnly;
@@ -181,7 +185,7 @@ public sealed partial class SqliteJournal : IJournal
     }
 
     /// <summary>Of the writer: the leaves of two indexes that many topics are being added to.</summary>
-    private const int CacheKiB = 65_536;
+    private const int CacheKiB = 32_768;
 
     /// <summary>32 MiB. Until then a page that is written again and again is written to the log alone, and copied from there once.</summary>
     private const int WalPages = 8_192;
@@ -204,22 +208,32 @@ public sealed partial class SqliteJournal : IJournal
     /// Runs a query on a pooled connection and on a pool thread, because SQLite blocks and the caller may be an actor that
     /// shares its thread. Parameters are <c>$0</c>, <c>$1</c> and so on.
     /// </summary>
-    private Task<List<T>> Query<T>(string sql, Func<SqliteDataReader, T> read, object?[] values, CancellationToken ct) =>
-        Task.Run(
-            () =>
-            {
-                using var connection = new SqliteConnection(_readOnly);
-                connection.Open();
-                using var command = connection.CreateCommand();
-                command.CommandText = sql;
-                for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+    private async Task<List<T>> Query<T>(string sql, Func<SqliteDataReader, T> read, object?[] values, CancellationToken ct)
+    {
+        await _reading.WaitAsync(ct);
+        try
+        {
+            return await Task.Run(() => Rows(sql, read, values), ct);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
 
-                var rows = new List<T>();
-                using var row = command.ExecuteReader();
-                while (row.Read()) rows.Add(read(row));
-                return rows;
-            },
-            ct);
+    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, object?[] values)
+    {
+        using var connection = new SqliteConnection(_readOnly);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"${i}", values[i] ?? DBNull.Value);
+
+        var rows = new List<T>();
+        using var row = command.ExecuteReader();
+        while (row.Read()) rows.Add(read(row));
+        return rows;
+    }
 
     private static RecordedEvent ReadEvent(SqliteDataReader row) =>
         new(
