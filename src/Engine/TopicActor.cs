@@ -137,20 +137,14 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     {
         var due = isLast ? _snapshotVersion + Math.Max(LastEventsMin, _snapshotVersion / LastEventsShare) : 2 * _snapshotVersion;
         if (_fold is not { State: { Definition: not null } state } || state.Version < Math.Max(SnapshotVersionMin, due)) return;
-        if (!isLast)
-        {
-            await WriteSnapshot();
-            return;
-        }
-
-        if (!await LastSnapshots.WaitAsync(TimeSpan.Zero)) return;
+        if (isLast && !await LastSnapshots.WaitAsync(TimeSpan.Zero)) return;
         try
         {
             await WriteSnapshot();
         }
         finally
         {
-            LastSnapshots.Release();
+            if (isLast) LastSnapshots.Release();
         }
     }
 

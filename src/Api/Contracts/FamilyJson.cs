@@ -70,10 +70,10 @@ public sealed record FamilyDefinitionJson : FamilyTermsJson
         void NoteMisfits(FamilyDefinition usual)
         {
             if (scale is not null && usual.Scale is null) fields.Fault("scale", usual.IsRating ? "is for counts and measurements, not for ratings" : "is for quantities");
-            if (misses is not null && usual.Misses is null) fields.Fault("misses", "is for quantities and dates, not for ratings");
+            if (misses is not null && usual.Misses is null) fields.Fault("misses", usual.IsRating ? "is for quantities and dates, not for ratings" : "is for quantities and dates");
             if (learnsBalance is true && usual.Kind != TopicKind.Proposition) fields.Fault("learnsBalance", "is for propositions");
             if (tolerance is null) return;
-            if (usual.Tolerance is null) fields.Fault("tolerance", "is for quantities and dates, not for ratings");
+            if (usual.Tolerance is null) fields.Fault("tolerance", usual.IsRating ? "is for quantities and dates, not for ratings" : "is for quantities and dates");
             else if (!(tolerance > 0 && tolerance <= ToleranceMax(usual.Kind, scale))) fields.Fault("tolerance", $"must be above 0 and at most {ToleranceMax(usual.Kind, scale):0}{UnitOf(usual.Kind, scale)}");
         }
     }

@@ -145,6 +145,15 @@ internal sealed class NumberEvidence(Family family) : Evidence
         return a * kappa / ((a * kappa) + ((1 - a) * mu));
     }
 
+    /// <summary>Whether a claim rather hits than misses a truth at y, whatever its weight.</summary>
+    public bool Agrees(Assertion.Interval claim, double y)
+    {
+        var (kappa, mu) = Kernel(claim, y);
+        return Agrees(kappa, mu, claim.Denied);
+    }
+
+    private static bool Agrees(double kappa, double mu, bool isDenied) => isDenied ? kappa < 0.5 : kappa >= mu;
+
     /// <summary>With what a figure adds to the support of those that agree with it; a bound bears on each as far as that is near.</summary>
     protected override Member Weigh(Testimony testimony)
     {
@@ -270,7 +279,7 @@ internal sealed class NumberEvidence(Family family) : Evidence
         sum[lead.IsNewcomer ? NewcomersPlane : 0] += times * FixedPoint.Of(evidence);
         if (lead.IsNewcomer) sum[NewcomersPlane + 1] += times * (long)FixedPoint.One;
         if (!lead.Denied) sum[1] += times * (long)Math.Round(miss * MissUnit, MidpointRounding.ToEven);
-        var agrees = lead.Denied ? kappa < 0.5 : kappa >= mu; // likelier a hit than a miss, whatever its weight
+        var agrees = Agrees(kappa, mu, lead.Denied);
         if (agrees) sum[2] += times * (lead.IsBound ? FixedPoint.Of(Math.Log(1 - (Rules.OriginShare * FixedPoint.ToDouble(lead.Weight) * lead.Footing * Bearing(lead, y)))) : lead.Support);
         sum[agrees ? 3 : 4] += times * lead.Weight;
         if (agrees && lead.Low == lead.High && !lead.Denied) sum[FiguresPlane] += times * lead.Weight;

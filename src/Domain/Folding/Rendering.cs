@@ -255,7 +255,7 @@ internal sealed class Rendering(TopicState state, Resolution? answer, Hearing he
     }
 
     private string Position(Testimony testimony) => testimony.Assertion is Assertion.Interval interval && hearing.Evidence is NumberEvidence numbers
-        ? !interval.Denied && numbers.Hit(testimony, Number.Centre) >= 0.5 ? "agrees with the estimate" : Statements.Range(_topic, hearing.Family, interval)
+        ? !interval.Denied && numbers.Agrees(interval, Number.Centre) ? "agrees with the estimate" : Statements.Range(_topic, hearing.Family, interval)
         : Position(testimony.Assertion);
 
     private string Position(Assertion assertion) => assertion switch

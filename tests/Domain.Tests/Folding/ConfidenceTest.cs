@@ -73,6 +73,18 @@ public sealed class ConfidenceTest
     }
 
     [Fact]
+    public void Who_misses_the_estimate_is_in_no_camp_of_it_however_well_graded()
+    {
+        var story = new Story(Ask.HowMany());
+        foreach (var (i, grade) in new[] { Grade.B, Grade.B, Grade.C, Grade.A, Grade.C, Grade.E }.Index())
+            story.Source($"s{i}", grade).Hear(Say.Count($"c{i}", i < 3 ? 10_000 : 20_000, $"post>s{i}"));
+        var view = story.View();
+
+        Assert.Equal(["agrees with the estimate", "20,000"], view.Camps.Select(c => c.Position));
+        Assert.Equal(view.Disagreement, view.Camps[1].Weight, 1e-6);
+    }
+
+    [Fact]
     public void A_smaller_camp_stays_within_the_interval()
     {
         var story = new Story(Ask.HowMany());
