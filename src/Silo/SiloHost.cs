@@ -29,6 +29,7 @@ public static class SiloHost
     private static readonly Dictionary<string, string?> Quiet = new()
     {
         ["Logging:LogLevel:Orleans"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning", // Orleans tells of every placement through it
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error", // its first look takes the age of the machine for a stall
     };
 

@@ -66,23 +66,24 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
     [NeedyFact]
     public async Task A_refinement_that_is_killed_goes_on_where_it_was()
     {
-        using (var server = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]))
+        var restarted = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]);
+        using (var client = new HttpClient { BaseAddress = restarted.Url }) await Panel.Speak(client);
+        var kills = 0;
+        while (await restarted.Says(Panel.GoesOn, Panel.RoundKept) != Panel.GoesOn) // it may be quicker than the kill, and each start refines
         {
-            using var client = new HttpClient { BaseAddress = server.Url };
-            await Panel.Speak(client);
-            await server.Says(Panel.RoundKept);
-            server.Kill();
+            Assert.True(kills++ < Kills);
+            restarted.Dispose();
+            restarted = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]);
         }
 
-        using var restarted = await ServerProcess.Start("Analysis.Api.dll", Journal);
-        await restarted.Says(Panel.GoesOn);
-        await restarted.Says(Panel.AllRefined);
+        using var goneOn = restarted;
+        await goneOn.Says(Panel.AllRefined);
         using var spared = await ServerProcess.Start("Analysis.Api.dll", "--data", Path.Combine(Folder, "spared"));
         using var other = new HttpClient { BaseAddress = spared.Url };
         await Panel.Speak(other);
         await spared.Says(Panel.AllRefined);
 
-        using var again = new HttpClient { BaseAddress = restarted.Url };
+        using var again = new HttpClient { BaseAddress = goneOn.Url };
         Assert.Equal(await Panel.Earned(other), await Panel.Earned(again));
     }
 

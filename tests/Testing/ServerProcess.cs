@@ -86,15 +86,17 @@ public sealed class ServerProcess : IDisposable
     /// <summary>Lets it go on.</summary>
     public void Continue() => Signal("CONT");
 
-    /// <summary>Waits until it has written this.</summary>
+    /// <summary>Waits until it has written one of these; the first that it has.</summary>
     /// <exception cref="TimeoutException">It has not within a minute; the message holds what it wrote.</exception>
-    public async Task Says(string words)
+    public async Task<string> Says(params string[] words)
     {
-        for (var waiting = Stopwatch.StartNew(); !Output.Contains(words, StringComparison.Ordinal);)
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience; await Task.Delay(10))
         {
-            if (waiting.Elapsed > Patience) throw new TimeoutException($"It has not said \"{words}\".\n{Output}");
-            await Task.Delay(20);
+            var output = Output;
+            if (Array.Find(words, w => output.Contains(w, StringComparison.Ordinal)) is { } said) return said;
         }
+
+        throw new TimeoutException($"It has not said {string.Join(" or ", words)}.\n{Output}");
     }
 
     /// <summary>Tells it to end, and waits until it has.</summary>
