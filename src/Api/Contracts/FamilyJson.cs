@@ -69,11 +69,12 @@ public sealed record FamilyDefinitionJson : FamilyTermsJson
 
         void NoteMisfits(FamilyDefinition usual)
         {
+            var isForOthers = usual.IsRating ? "is for quantities and dates, not for ratings" : "is for quantities and dates";
             if (scale is not null && usual.Scale is null) fields.Fault("scale", usual.IsRating ? "is for counts and measurements, not for ratings" : "is for quantities");
-            if (misses is not null && usual.Misses is null) fields.Fault("misses", usual.IsRating ? "is for quantities and dates, not for ratings" : "is for quantities and dates");
+            if (misses is not null && usual.Misses is null) fields.Fault("misses", isForOthers);
             if (learnsBalance is true && usual.Kind != TopicKind.Proposition) fields.Fault("learnsBalance", "is for propositions");
             if (tolerance is null) return;
-            if (usual.Tolerance is null) fields.Fault("tolerance", usual.IsRating ? "is for quantities and dates, not for ratings" : "is for quantities and dates");
+            if (usual.Tolerance is null) fields.Fault("tolerance", isForOthers);
             else if (!(tolerance > 0 && tolerance <= ToleranceMax(usual.Kind, scale))) fields.Fault("tolerance", $"must be above 0 and at most {ToleranceMax(usual.Kind, scale):0}{UnitOf(usual.Kind, scale)}");
         }
     }

@@ -157,11 +157,11 @@ public sealed class TopicFold
         var sums = Why.SumsOf(Main.Evidence);
         var page = shares.Skip(skip).Take(limit).ToList();
         var claims = State.Claims.Keys.Where(Main.Contains).ToLookup(c => Main.Find(c).Voice);
-        var (view, existence) = (Render(), Main.Existence);
-        var exists = view.Existence is null ? null : Why.OfExistence(existence);
+        var view = Render();
+        var existence = view.Existence is null ? null : Main.Existence;
         return new Explanation(
-            view, Why.BasisOf(Main.Evidence), sums, exists,
-            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, exists is null ? null : Why.ShareOf(existence!, s.Origin), Without([.. claims[s.Origin]], RenderBrief)))],
+            view, Why.BasisOf(Main.Evidence), sums, existence is null ? null : Why.OfExistence(existence),
+            [.. page.Select(s => new OriginShare(s.Origin, s.Claims, s.Sums, existence is null ? null : Why.ShareOf(existence, s.Origin), Without([.. claims[s.Origin]], RenderBrief)))],
             page.Aggregate(sums, (rest, s) => rest.Less(s.Sums)), skip + page.Count < shares.Count ? skip + page.Count : null);
     }
 

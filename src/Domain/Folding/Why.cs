@@ -20,9 +20,8 @@ internal static class Why
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Of whether there is anything to count; null when nobody says.</summary>
-    public static Terms? OfExistence(LabelEvidence? existence) =>
-        existence is { Count: > 0 } labels ? new(Of(labels, labels.TemperingAt(Rendering.ExistenceDesignEffect)), SumsOf(labels)) : null;
+    /// <summary>Of whether there is anything to count.</summary>
+    public static Terms OfExistence(LabelEvidence existence) => new(Of(existence, existence.TemperingAt(Rendering.ExistenceDesignEffect)), SumsOf(existence));
 
     /// <summary>What an origin adds.</summary>
     public static Sums ShareOf(Evidence evidence, string origin) => Of(evidence, evidence.ShareOf(origin));
@@ -33,7 +32,7 @@ internal static class Why
     /// <summary>Each origin, strongest first, with the claims that lead its assertions and what it adds.</summary>
     public static IEnumerable<(string Origin, ValueList<ClaimId> Claims, Sums Sums)> Shares(Evidence evidence) =>
         evidence.Voices().OrderByDescending(v => v.Weight).ThenBy(v => v.Origin, StringComparer.Ordinal)
-            .Select(v => (v.Origin, (ValueList<ClaimId>)[.. v.Leads.Order(StringComparer.Ordinal).Select(id => new ClaimId(id))], Of(evidence, evidence.ShareOf(v.Origin))));
+            .Select(v => (v.Origin, (ValueList<ClaimId>)[.. v.Leads.Order(StringComparer.Ordinal).Select(id => new ClaimId(id))], ShareOf(evidence, v.Origin)));
 
     private static Basis.Labels Of(LabelEvidence labels, Tempering tempering) => new([.. labels.Labels], [.. labels.Prior()], tempering, labels.MassOnPrior);
 
