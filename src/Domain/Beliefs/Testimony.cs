@@ -34,9 +34,15 @@ internal abstract record Assertion
     }
 }
 
-internal enum LabelForm
+/// <summary>What is said of a label.</summary>
+public enum LabelForm
 {
+    /// <summary>It is the answer.</summary>
     Is,
+
+    /// <summary>It is not.</summary>
     Not,
+
+    /// <summary>The answer is this stage or a later one.</summary>
     AtLeast,
 }
