@@ -1,7 +1,6 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
 
-namespace Analysis.Domain.Folding;
+namespace Analysis.Domain.Topics;
 
 /// <summary>The family of a topic as the model knows it.</summary>
 internal static class Families
