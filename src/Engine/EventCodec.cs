@@ -158,11 +158,16 @@ public static partial class EventCodec
         public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version) { Records = [.. Records.Select(r => r.ToDomain())] };
     }
 
-    internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError, long? Rated)
+    internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError, long? Rated, long? AnsweredRight = null, long? AnsweredWrong = null)
     {
-        public static TrackRecordV1 From(TrackRecord r) => new(r.Family, r.Right, r.Wrong, r.Confusion?.Counts.ToArray(), Unless0(r.SquaredError), Unless0(r.Rated));
+        public static TrackRecordV1 From(TrackRecord r) => new(r.Family, r.Right, r.Wrong, r.Confusion?.Counts.ToArray(), Unless0(r.SquaredError), Unless0(r.Rated),
+            Unless0(r.AnsweredRight), Unless0(r.AnsweredWrong));
 
-        public TrackRecord ToDomain() => new(Family, Right, Wrong) { Confusion = Confusion is null ? null : new(Confusion), SquaredError = SquaredError ?? 0, Rated = Rated ?? 0 };
+        public TrackRecord ToDomain() => new(Family, Right, Wrong)
+        {
+            Confusion = Confusion is null ? null : new(Confusion), SquaredError = SquaredError ?? 0, Rated = Rated ?? 0,
+            AnsweredRight = AnsweredRight ?? 0, AnsweredWrong = AnsweredWrong ?? 0,
+        };
 
         private static long? Unless0(long x) => x == 0 ? null : x;
     }
@@ -182,15 +187,18 @@ public static partial class EventCodec
         };
     }
 
-    internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics, double DesignEffect, double WidthFactor, long Residual, long ResidualCount)
+    internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics, double DesignEffect, double WidthFactor, long Residual, long ResidualCount,
+        double? Exponent = null)
     {
         public static KnowledgeV1 From(LearnedFamily l) => new(l.Key, l.Knowledge.Confusion?.Counts.ToArray(), l.Knowledge.Balance?.ToArray(), l.Knowledge.BalanceTopics,
-            l.Knowledge.DesignEffect, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount);
+            l.Knowledge.DesignEffect, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount,
+            l.Knowledge.Exponent == 1 ? null : l.Knowledge.Exponent);
 
         public LearnedFamily ToDomain() => new(Key, new FamilyKnowledge
         {
             Confusion = Confusion is null ? null : new(Confusion), Balance = List(Balance), BalanceTopics = BalanceTopics,
             DesignEffect = DesignEffect, WidthFactor = WidthFactor, Residual = Residual, ResidualCount = ResidualCount,
+            Exponent = Exponent ?? 1,
         });
     }
 

@@ -9,11 +9,16 @@ public sealed record FamilyKnowledge
     /// <summary>Fixed sets: all sources' confusion counts; null until learned, and for open sets and numbers.</summary>
     public Confusion? Confusion { get; init; }
 
-    /// <summary>Sum of the posteriors of the family's topics, per label; null until learned.</summary>
+    /// <summary>
+    /// Two labels: sum of the posteriors of the family's topics, per label. More: sum of the shares of voices that name each. Null until learned.
+    /// </summary>
     public ValueList<long>? Balance { get; init; }
 
     /// <summary>How many topics that is the sum of.</summary>
     public int BalanceTopics { get; init; }
+
+    /// <summary>c of the law of labels: how far voices that agree repeat one another. 1 until learned; smaller where each is a proof of its own.</summary>
+    public double Exponent { get; init; } = 1;
 
     /// <summary>rho: how much each further origin repeats the others.</summary>
     public double DesignEffect { get; init; } = Rules.LabelDesignEffect;

@@ -16,6 +16,12 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>Earned credit for wrong claims.</summary>
     public long Wrong { get; init; }
 
+    /// <summary>What of <see cref="Right"/> came from established answers, not from agreement.</summary>
+    public long AnsweredRight { get; init; }
+
+    /// <summary>The same of <see cref="Wrong"/>.</summary>
+    public long AnsweredWrong { get; init; }
+
     /// <summary>How often it claimed label k (column) when the truth was v (row), for families with a fixed label set; null until it is known.</summary>
     public Confusion? Confusion { get; init; }
 
@@ -29,21 +35,32 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     public bool IsGraded { get; init; }
 
     /// <summary>Whether nobody knows it: ungraded, and marked on less than three claims' worth.</summary>
-    internal bool IsNewcomer => !IsGraded && Right + Wrong < MarkedMin && Rated < MarkedMin;
+    public bool IsNewcomer => !IsGraded && Right + Wrong < MarkedMin && Rated < MarkedMin;
 
     private const long MarkedMin = 3 * FixedPoint.One;
 
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
+    /// <summary>(a0 + A_res) / (b0 + B_res): the odds of right to wrong that its grade and answers vouch for; what it earned by agreeing does not count.</summary>
+    public double Vouched => (PriorRight + FixedPoint.ToDouble(AnsweredRight)) / (PriorWrong + FixedPoint.ToDouble(AnsweredWrong));
+
     /// <summary>Ratings: sqrt((10 + E) / (10 + N)), its typical error in units of that of all sources.</summary>
     public double RelativeError => Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(SquaredError)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(Rated)));
 
     /// <summary>The prior of a grade, with what was earned since.</summary>
-    public static Reliability Of(Grade grade, TrackRecord record) => Of(grade) with
+    public static Reliability Of(Grade grade, TrackRecord record) => Of(grade).With(record);
+
+    /// <summary>The prior of an Admiralty grade on topics of such sources: among reporters, who pass on what others know, an ungraded one is right .65 of the time.</summary>
+    public static Reliability Of(Grade grade, Voices sources) => grade == Grade.F && sources == Voices.Reporters ? UngradedReporter : Of(grade);
+
+    /// <summary>The same prior, with what was earned since.</summary>
+    public Reliability With(TrackRecord record) => this with
     {
         Right = record.Right,
         Wrong = record.Wrong,
+        AnsweredRight = record.AnsweredRight,
+        AnsweredWrong = record.AnsweredWrong,
         Confusion = record.Confusion,
         SquaredError = record.SquaredError,
         Rated = record.Rated,
@@ -51,6 +68,8 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
 
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => Priors[(int)grade];
+
+    private static readonly Reliability UngradedReporter = new(3.25, 1.75);
 
     private static readonly Reliability[] Priors = // F comes first
     [

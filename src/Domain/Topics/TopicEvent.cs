@@ -106,6 +106,12 @@ public sealed record Earned(SourceId Source, long Right, long Wrong);
 /// <param name="Wrong">Credit for claims that proved wrong.</param>
 public sealed record TrackRecord(string Family, long Right, long Wrong)
 {
+    /// <summary>What of <see cref="Right"/> came from established answers, not from agreement.</summary>
+    public long AnsweredRight { get; init; }
+
+    /// <summary>The same of <see cref="Wrong"/>.</summary>
+    public long AnsweredWrong { get; init; }
+
     /// <summary>Fixed label sets: which label it claims when which is true; null where that is not kept.</summary>
     public Beliefs.Confusion? Confusion { get; init; }
 

@@ -1,0 +1,60 @@
+namespace Analysis.Domain.Beliefs.Labels;
+
+/// <summary>What each claim adds, and to which sum.</summary>
+internal static class LabelVoices
+{
+    /// <param name="frame">The topic's answers.</param>
+    /// <param name="knowledge">What its family has learned.</param>
+    /// <param name="claims">Those that stand.</param>
+    /// <param name="exponent">c.</param>
+    /// <param name="capped">Whether a source is taken at its word only as far as it is vouched for.</param>
+    public static LabelVoice[] Of(LabelFrame frame, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims, double exponent, bool capped = true)
+    {
+        var odds = new Odds(knowledge, frame.IsOpen ? LabelRules.OpenLabels : frame.Names.Count, frame.IsOpen);
+        var voices = new LabelVoice[claims.Count];
+        var leads = new Dictionary<(string Origin, LabelForm Form, int Label), int>(claims.Count);
+        for (var i = 0; i < voices.Length; i++)
+        {
+            var claim = claims[i];
+            var said = (Said.Label)claim.Said;
+            var k = frame.PlaceOf(said.Name);
+            voices[i] = k < 0 ? new LabelVoice(claim.Id, LabelEffect.Nothing, -1, 1, 1, 0, 0) : Of(frame, odds, claim, said, k, exponent, capped);
+            if (k < 0 || leads.TryAdd((claim.Origin, said.Form, k), i)) continue;
+            ref var lead = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(leads, (claim.Origin, said.Form, k));
+            var second = Leads(voices[i], voices[lead]) ? lead : i;
+            if (second == lead) lead = i;
+            voices[second] = voices[second] with { Does = LabelEffect.Repeats, Adds = 0, Also = 0 };
+        }
+
+        return voices;
+    }
+
+    private static bool Leads(in LabelVoice voice, in LabelVoice lead) =>
+        voice.Adds != lead.Adds ? voice.Adds > lead.Adds : string.CompareOrdinal(voice.Id, lead.Id) < 0;
+
+    private static LabelVoice Of(LabelFrame frame, Odds odds, WeightedClaim claim, Said.Label said, int k, double exponent, bool capped)
+    {
+        var K = frame.Answers;
+        var denied = said.Form == LabelForm.Not;
+        var o = odds.Of(claim, k, denied);
+        var admits = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
+        var cap = capped ? Worth.Cap(claim, admits, K) : double.PositiveInfinity;
+        var x = Worth.Of(Math.Max(o, 1 / o), cap, exponent) / claim.Among;
+        LabelVoice Does(LabelEffect effect, int label, long also = 0) => new(claim.Id, effect, label, o, cap, x, also);
+
+        if (x == 0) return Does(LabelEffect.Nothing, k);
+        var isNew = claim.IsNewcomer && !admits; // who admits is known well enough
+        var supports = isNew ? LabelEffect.SupportsAsNewcomer : LabelEffect.Supports;
+        if (said.Probability is not null) return Does(isNew ? LabelEffect.DividesAsNewcomer : LabelEffect.Divides, o >= 1 || K > 2 ? k : 1 - k);
+        if (said.Form == LabelForm.AtLeast) return o > 1 && k > 0 ? Does(LabelEffect.RulesOutEarlier, k) : new(claim.Id, LabelEffect.Nothing, k, o, cap, 0, 0);
+        if (admits && !denied && frame.Settings.Ordered && K > 2 && !frame.IsOpen)
+        {
+            var before = Worth.Of(Math.Max(odds.Of(claim, k, denied: false, plain: true), 1), cap, exponent) / claim.Among;
+            return Does(claim.Stake == Stake.AdmitsMore ? LabelEffect.RulesOutEarlier : LabelEffect.RulesOutLater, k, before);
+        }
+
+        if (denied != o < 1) // speaks against k: denies it, or says it and is known to be wrong
+            return K == 2 && !frame.IsOpen ? Does(supports, 1 - k) : Does(LabelEffect.Denies, k);
+        return denied && (K > 2 || frame.IsOpen) ? new(claim.Id, LabelEffect.Nothing, k, o, cap, 0, 0) : Does(supports, k);
+    }
+}
