@@ -8,9 +8,6 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 public sealed record Family(string Name, FamilyKind Kind)
 {
-    /// <summary>The revision of the model that weighs its claims.</summary>
-    public Rules Rules { get; init; } = Rules.Current;
-
     /// <summary>The fixed label set, in order; null when any label may be claimed.</summary>
     public ValueList<string>? Labels { get; init; }
 

@@ -5,9 +5,6 @@ namespace Analysis.Domain.Topics;
 /// <summary>The family of a topic as the model knows it.</summary>
 internal static class Families
 {
-    /// <summary>Whether there is anything to count.</summary>
-    public static Family Existence { get; } = new("existence", FamilyKind.Labels) { Labels = new(Assertions.No, Assertions.Yes) };
-
     /// <param name="topic">The topic.</param>
     /// <param name="defined">What its stream knows of the family; null when nobody has defined it.</param>
     public static Family Of(TopicDefinition topic, FamilyDefinition? defined = null)
@@ -15,7 +12,7 @@ internal static class Families
         var held = defined ?? FamilyDefinition.Default(FamilyDefinition.NameFor(topic), topic.Kind);
         return topic switch
         {
-            { Kind: TopicKind.Proposition } => Existence with { Name = held.Name, LearnsBalance = held.LearnsBalance },
+            { Kind: TopicKind.Proposition } => new(held.Name, FamilyKind.Labels) { Labels = new("no", "yes"), LearnsBalance = held.LearnsBalance },
             { Kind: TopicKind.Category } => new(held.Name, FamilyKind.Labels) { Labels = topic.Categories },
             { Scale: { } scale } => new(held.Name, FamilyKind.Ratings) { Low = scale.Low, High = scale.High },
             _ => new(held.Name, FamilyKind.Numbers)

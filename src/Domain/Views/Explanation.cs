@@ -36,7 +36,7 @@ public abstract record Basis
     }
 
     /// <summary><c>w = prior ((1 + for) / (1 + against))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>.</summary>
-    /// <param name="Labels">Each label; of an open set the last is everything else, and of dates the first is that none stands.</param>
+    /// <param name="Each">Each label; of an open set the last is everything else, and of dates the first is that none stands.</param>
     /// <param name="Exponent">c.</param>
     public sealed record Labels(ValueList<LabelWeight> Each, double Exponent) : Basis;
 

@@ -46,6 +46,9 @@ internal sealed class LabelFrame
         return new(settings, [.. named], prior);
     }
 
+    /// <summary>A fixed set of which each label is expected with the prior given.</summary>
+    public static LabelFrame Of(LabelSettings settings, double[] prior) => new(settings, settings.Labels!, prior);
+
     /// <summary>The place of a label; -1 when it is none of the topic's.</summary>
     public int PlaceOf(string label)
     {

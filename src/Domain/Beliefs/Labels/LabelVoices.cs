@@ -29,6 +29,9 @@ internal static class LabelVoices
         return voices;
     }
 
+    /// <summary>s x, shared among what its origin asserts at once.</summary>
+    private static long Kept(long x, WeightedClaim claim) => (claim.Kept == 1 ? x : (long)Math.Round(x * claim.Kept, MidpointRounding.ToEven)) / claim.Among;
+
     private static bool Leads(in LabelVoice voice, in LabelVoice lead) =>
         voice.Adds != lead.Adds ? voice.Adds > lead.Adds : string.CompareOrdinal(voice.Id, lead.Id) < 0;
 
@@ -39,7 +42,7 @@ internal static class LabelVoices
         var o = odds.Of(claim, k, denied);
         var admits = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
         var cap = capped ? Worth.Cap(claim, admits, K) : double.PositiveInfinity;
-        var x = Worth.Of(Math.Max(o, 1 / o), cap, exponent) / claim.Among;
+        var x = Kept(Worth.Of(Math.Max(o, 1 / o), cap, exponent), claim);
         LabelVoice Does(LabelEffect effect, int label, long also = 0) => new(claim.Id, effect, label, o, cap, x, also);
 
         if (x == 0) return Does(LabelEffect.Nothing, k);
@@ -49,7 +52,7 @@ internal static class LabelVoices
         if (said.Form == LabelForm.AtLeast) return o > 1 && k > 0 ? Does(LabelEffect.RulesOutEarlier, k) : new(claim.Id, LabelEffect.Nothing, k, o, cap, 0, 0);
         if (admits && !denied && frame.Settings.Ordered && K > 2 && !frame.IsOpen)
         {
-            var before = Worth.Of(Math.Max(odds.Of(claim, k, denied: false, plain: true), 1), cap, exponent) / claim.Among;
+            var before = Kept(Worth.Of(Math.Max(odds.Of(claim, k, denied: false, plain: true), 1), cap, exponent), claim);
             return Does(claim.Stake == Stake.AdmitsMore ? LabelEffect.RulesOutEarlier : LabelEffect.RulesOutLater, k, before);
         }
 

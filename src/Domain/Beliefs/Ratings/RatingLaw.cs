@@ -29,6 +29,13 @@ public static class RatingLaw
     /// <summary>sigma_0 of a family that has learned nothing.</summary>
     public static double SpreadOfUnknown(double low, double high) => (high - low) * UnknownShare;
 
+    /// <summary>sigma_0 of a family, in the scale's unit, and how many claims it was learned from.</summary>
+    public static (double Spread, double LearnedFrom) SpreadOf(double low, double high, FamilyKnowledge knowledge)
+    {
+        var (residual, count) = (FixedPoint.ToDouble(knowledge.Residual), FixedPoint.ToDouble(knowledge.ResidualCount));
+        return count <= 1 ? (SpreadOfUnknown(low, high), 0) : ((high - low) * Math.Sqrt(residual / count), count - 1);
+    }
+
     /// <summary>What standing ratings come to.</summary>
     /// <param name="low">L.</param>
     /// <param name="high">U.</param>

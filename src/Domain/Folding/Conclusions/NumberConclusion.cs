@@ -80,7 +80,7 @@ internal sealed class NumberConclusion : Conclusion
     public static NumberSettings SettingsOf(TopicDefinition topic, Family family, FamilyKnowledge knowledge) => new()
     {
         Tolerance = family.Tolerance, IsLogarithmic = family.Logarithmic, NonNegative = family.NonNegative, IsDate = topic.Kind == TopicKind.Date,
-        Misses = family.Miss, Observers = topic.Sources == Voices.Observers, WidthFactor = knowledge.WidthFactor,
+        Misses = family.Miss, Observers = topic.Sources == Topics.Voices.Observers, WidthFactor = knowledge.WidthFactor,
     };
 
     public override bool IsSized(int claim) => claim < _sized;
@@ -107,7 +107,7 @@ internal sealed class NumberConclusion : Conclusion
                     (c.Chain, c.Stands, Weighing.ReliabilityOf(state, c.Chain.Said[0].Lineage.Source).Accuracy >= ReliableFrom)), time);
                 return sized.ConvertAll(c => weighing.Of(c, (time, growth)));
             case { Dynamics: Dynamics.Changing, HalfLife: { } half }:
-                return sized.ConvertAll(c => weighing.Of(c) with { Kept = StateFilter.Held(Math.Max((time - c.Horizon).TotalDays, 0), half.Length.TotalDays) });
+                return sized.ConvertAll(c => weighing.Of(c) with { Kept = ValidTime.Held(Math.Max((time - c.Horizon).TotalDays, 0), half.Length.TotalDays) });
             default:
                 return sized.ConvertAll(c => weighing.Of(c));
         }

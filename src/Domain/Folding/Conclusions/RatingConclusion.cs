@@ -47,5 +47,5 @@ internal sealed class RatingConclusion : Conclusion
     /// <summary>On a scale that changes an older rating is the less sure.</summary>
     private static WeightedClaim Aged(TopicDefinition topic, WeightedClaim claim, double days) =>
         topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }
-            ? claim with { Certainty = claim.Certainty * Beliefs.Labels.StateFilter.Held(days, half.Length.TotalDays) } : claim;
+            ? claim with { Certainty = claim.Certainty * ValidTime.Held(days, half.Length.TotalDays) } : claim;
 }
