@@ -7,7 +7,8 @@ using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Lists;
 using MediatR;
 using Microsoft.AspNetCore.ResponseCompression;
 

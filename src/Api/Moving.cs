@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Journals;
 using Spectre.Console;
 

@@ -1,3 +1,4 @@
+using Analysis.Engine.Reference;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine;

@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 using Orleans.Runtime.Messaging;
 using Polly;
 using Polly.Retry;

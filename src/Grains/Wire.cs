@@ -6,7 +6,7 @@ using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 

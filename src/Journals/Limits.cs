@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 

@@ -1,6 +1,8 @@
 using Analysis.Api;
 using Analysis.Api.Keys;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Analysis.Grains;
 using Analysis.Silo.Membership;
 using Microsoft.Extensions.Configuration.Memory;

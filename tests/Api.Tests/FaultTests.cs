@@ -5,7 +5,8 @@ using Analysis.Api.Http;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -2,6 +2,8 @@ using System.Text;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Engine.Tests;
 

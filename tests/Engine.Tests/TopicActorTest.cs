@@ -3,6 +3,9 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 

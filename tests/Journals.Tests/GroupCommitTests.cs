@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Analysis.Journals.Tests;

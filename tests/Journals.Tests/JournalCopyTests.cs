@@ -1,5 +1,7 @@
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Testing;
 using Microsoft.Data.Sqlite;
 

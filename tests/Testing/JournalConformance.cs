@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Testing;
 

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Analysis.Bench.Http;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 

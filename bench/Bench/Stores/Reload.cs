@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Api.Contracts;
 

@@ -4,7 +4,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 using MathNet.Numerics.Distributions;
 
 namespace Analysis.Api.Contracts;

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;
 

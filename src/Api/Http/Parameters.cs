@@ -1,7 +1,8 @@
 using System.Globalization;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Http;
 

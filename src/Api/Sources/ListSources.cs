@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Sources;

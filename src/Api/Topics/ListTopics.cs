@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Topics;

@@ -1,6 +1,7 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Topics;

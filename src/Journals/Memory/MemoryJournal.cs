@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Journals;
 

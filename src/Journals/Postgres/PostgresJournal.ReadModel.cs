@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace Analysis.Journals;

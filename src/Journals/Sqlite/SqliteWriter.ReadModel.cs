@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 

@@ -2,8 +2,12 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Topics;
 
 /// <summary>
 /// One topic: load, decide, append, evolve, render. The host promises one turn at a time and nothing else; everything

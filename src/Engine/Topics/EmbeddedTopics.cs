@@ -3,9 +3,13 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Topics;
 
 /// <summary>All topics in one process: an actor each while it is in use, one turn at a time. Contains no rule about claims.</summary>
 public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable

@@ -1,7 +1,7 @@
 using Analysis.Domain.Topics;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Topics;
 
 #pragma warning disable CA1031 // Whatever a turn throws is handed to the caller who asked for it; nothing is swallowed.
 

@@ -2,9 +2,12 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Reference;
 
 /// <summary>Sources: a topic uses those who stand in the chains of its claims.</summary>
 public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, Families families, TimeProvider clock, ILogger<Sources> log)

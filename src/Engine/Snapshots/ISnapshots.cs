@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Analysis.Engine.Journal;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Snapshots;
 
 /// <summary>A fold saved at a version, so that a reload need not start at the first event.</summary>
 /// <param name="Stream">The stream that was folded.</param>

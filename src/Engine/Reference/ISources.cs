@@ -1,8 +1,9 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Topics;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Reference;
 
 /// <summary>What is held about sources. Thread-safe.</summary>
 public interface ISources

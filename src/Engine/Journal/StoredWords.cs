@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Journal;
 
 /// <summary>The words that stored events hold for an enumeration. A handful: going through them is as quick as looking one up.</summary>
 internal sealed class StoredWords<T>

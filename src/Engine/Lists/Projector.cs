@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Lists;
 
 /// <summary>
 /// Keeps the read model: follows the journal, asks each stream that changed for its head, and writes heads and checkpoint

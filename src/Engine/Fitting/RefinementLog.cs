@@ -3,8 +3,11 @@ using System.Text.Json.Serialization;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Fitting;
 
 /// <summary>What one refinement is about: it comes to the same whenever it is done.</summary>
 /// <param name="Id">Its own: another process may refine as much at the same time.</param>

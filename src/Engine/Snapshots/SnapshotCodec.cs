@@ -2,8 +2,10 @@ using System.Runtime.Intrinsics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Snapshots;
 
 /// <summary>
 /// A topic's facts, and what they come to, as bytes that are quick to go on from: claims are read one by one, when they matter. A cache of a

@@ -5,7 +5,7 @@ using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Journal;
 
 /// <summary>
 /// Claims, field by field: nearly all that is stored, and read again at every reload, is claims. The same names, order and escapes as

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Snapshots;
 
 /// <summary>Bytes of a snapshot, written one after another. Arrays lie as they do in memory: a snapshot is a cache, and never leaves the machines that share it.</summary>
 internal sealed class SnapshotWriter

@@ -1,8 +1,11 @@
 using Analysis.Domain.Claims;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Changes;
 
 /// <summary>
 /// Where several processes write to one journal: follows it, so that what others wrote to what is in memory here

@@ -1,6 +1,7 @@
 using Analysis.Domain.Beliefs;
+using Analysis.Engine.Topics;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Lists;
 
 /// <summary>
 /// Turns readings into the bytes that go out. The host that speaks to clients knows the form; the engine only keeps the bytes.

@@ -5,8 +5,9 @@ using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Reference;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Journal;
 
 /// <summary>
 /// Events as stored bytes: JSON under an explicit name and version. THESE NAMES AND SHAPES ARE ON DISK: a change of any is a new

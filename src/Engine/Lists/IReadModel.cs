@@ -1,4 +1,6 @@
-namespace Analysis.Engine;
+using Analysis.Engine.Journal;
+
+namespace Analysis.Engine.Lists;
 
 /// <summary>The order of a list. Ties are in order of id, so every order is total.</summary>
 public enum HeadOrder

@@ -6,7 +6,7 @@ using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Snapshots;
 
 /// <summary>
 /// Claims as bytes, compact, each to be read alone. Every text, date, chain and list stands once, in a table, and is read into one object

@@ -2,8 +2,9 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Lists;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Topics;
 
 /// <summary>
 /// All topics, wherever their actors run. A reply to a command means that its events are durable. Thread-safe.

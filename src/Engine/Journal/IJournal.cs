@@ -1,4 +1,6 @@
-namespace Analysis.Engine;
+using Analysis.Engine.Topics;
+
+namespace Analysis.Engine.Journal;
 
 /// <summary>One fact as a journal keeps it: bytes with a label. The journal never looks into the bytes.</summary>
 /// <param name="Type">Stored name and version, such as <c>claim-asserted.v1</c>; an explicit constant, never a CLR name.</param>

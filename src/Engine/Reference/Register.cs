@@ -3,9 +3,13 @@ using System.Runtime.ExceptionServices;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Reference;
 
 /// <summary>What topics use and is not theirs, each with a stream of its own. Thread-safe.</summary>
 public interface IRegister

@@ -1,8 +1,10 @@
 using Analysis.Domain.Claims;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Changes;
 
 /// <summary>One fact of a topic's stream, without what it says.</summary>
 /// <param name="Position">Its place in the journal.</param>

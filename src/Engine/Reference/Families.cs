@@ -1,8 +1,11 @@
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Reference;
 
 /// <summary>What is held about families. Thread-safe.</summary>
 public interface IFamilies

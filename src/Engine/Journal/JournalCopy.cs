@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Journal;
 
 /// <summary>What a copy is busy with, in this order.</summary>
 public enum CopyStep

@@ -1,8 +1,10 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Snapshots;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Topics;
 
 /// <summary>
 /// Answers questions about the past from the journal alone, without any actor: on every host alike, wherever the topic is active.

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Analysis.Domain;
 
-namespace Analysis.Engine;
+namespace Analysis.Engine.Journal;
 
 /// <summary>
 /// The fields of a stored object, asked for one after the other in the order in which they are written: so one round of questions
