@@ -26,9 +26,9 @@ public interface ITopicGrain : IGrainWithStringKey
     [Alias("read")]
     Task<TopicReading?> Read(CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="ITopics.Head"/>
+    /// <inheritdoc cref="ITopics.Row"/>
     [Alias("head")]
-    Task<StreamHead?> Head(CancellationToken cancellationToken);
+    Task<SummaryRow?> Row(CancellationToken cancellationToken);
 
     /// <summary>The claims and what became of each, now. Null when nobody has defined the topic.</summary>
     [Alias("ledger")]

@@ -66,7 +66,7 @@ internal sealed class TopicGrain : Grain, ITopicGrain
     public async Task<TopicReading?> Read(CancellationToken cancellationToken) =>
         (_mailbox.Shown ?? await Ask(actor => actor.Read(cancellationToken)))?.Reading;
 
-    public Task<StreamHead?> Head(CancellationToken cancellationToken) => Ask(actor => actor.Head(cancellationToken));
+    public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(actor => actor.Row(cancellationToken));
 
     public Task<LedgerEntry[]?> Ledger(long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
         Ask(actor => actor.Ask(fold => fold.Ledger(afterVersion, limit, without).ToArray(), cancellationToken));

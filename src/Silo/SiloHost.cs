@@ -53,7 +53,7 @@ public static class SiloHost
             {
                 // Both before the silo: it asks for the tables, and whatever it loads is followed.
                 builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
-                builder.Services.AddHostedService<Follower>();
+                builder.Services.AddHostedService<CacheInvalidator>();
             }
 
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Microsoft.Orleans"));

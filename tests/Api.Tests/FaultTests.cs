@@ -87,7 +87,7 @@ public sealed class FaultTests
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
+        public ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
         public Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
 

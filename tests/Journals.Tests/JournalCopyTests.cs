@@ -201,8 +201,8 @@ public sealed class JournalCopyTests : IDisposable
         foreach (var source in new[] { "outlet", "ministry", "origin-1", "newcomer", "nobody" })
         {
             Assert.Equal(
-                await ((IReadModel)one).StreamsUsing(source, null, HeadQuery.LimitMax, default),
-                await ((IReadModel)other).StreamsUsing(source, null, HeadQuery.LimitMax, default));
+                await ((IReadModel)one).StreamsUsing(source, null, RowQuery.LimitMax, default),
+                await ((IReadModel)other).StreamsUsing(source, null, RowQuery.LimitMax, default));
         }
     }
 

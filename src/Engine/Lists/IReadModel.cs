@@ -3,7 +3,7 @@ using Analysis.Engine.Journal;
 namespace Analysis.Engine.Lists;
 
 /// <summary>The order of a list. Ties are in order of id, so every order is total.</summary>
-public enum HeadOrder
+public enum RowOrder
 {
     /// <summary>By id.</summary>
     Id,
@@ -11,7 +11,7 @@ public enum HeadOrder
     /// <summary>Newest first.</summary>
     Updated,
 
-    /// <summary>Highest first; heads without a confidence come last.</summary>
+    /// <summary>Highest first; rows without a confidence come last.</summary>
     Confidence,
 
     /// <summary>By title, without regard to case.</summary>
@@ -19,13 +19,13 @@ public enum HeadOrder
 }
 
 /// <summary>One page of a list. Text and tag narrow it together.</summary>
-/// <param name="Category">Which heads: <c>topic</c> or <c>source</c>.</param>
-/// <param name="Text">Words in any case; with each of them a word of the search text must begin. Null or blank for every head.</param>
-/// <param name="Tag">A tag that the head must have; null for every head.</param>
+/// <param name="Category">Which rows: <c>topic</c> or <c>source</c>.</param>
+/// <param name="Text">Words in any case; with each of them a word of the search text must begin. Null or blank for every row.</param>
+/// <param name="Tag">A tag that the row must have; null for every row.</param>
 /// <param name="Order">The order of the list.</param>
 /// <param name="Limit">In [1, <see cref="LimitMax"/>].</param>
-/// <param name="After">The previous page's <see cref="HeadPage.Next"/>, used with the same order; null for the first page.</param>
-public sealed record HeadQuery(string Category, string? Text, string? Tag, HeadOrder Order, int Limit, string? After)
+/// <param name="After">The previous page's <see cref="RowPage.Next"/>, used with the same order; null for the first page.</param>
+public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrder Order, int Limit, string? After)
 {
     /// <summary>The largest page, 1,000.</summary>
     public const int LimitMax = 1_000;
@@ -45,7 +45,7 @@ public sealed record HeadQuery(string Category, string? Text, string? Tag, HeadO
 /// <param name="Brief">What a list shows, as bytes that only their writer understands; same rules as <see cref="StoredEvent.Data"/>.</param>
 /// <param name="Whole">What a reader of this stream alone is shown, likewise.</param>
 /// <param name="Stamp">Names the code that rendered them, as <see cref="Checkpoint.Stamp"/>.</param>
-public sealed record StreamHead(
+public sealed record SummaryRow(
     string Stream,
     long Version,
     string Category,
@@ -60,14 +60,14 @@ public sealed record StreamHead(
     ReadOnlyMemory<byte> Whole,
     string Stamp);
 
-/// <summary>A page of heads.</summary>
-/// <param name="Heads">In the order of the query; without <see cref="StreamHead.Whole"/>, which no list needs.</param>
+/// <summary>A page of rows.</summary>
+/// <param name="Rows">In the order of the query; without <see cref="SummaryRow.Whole"/>, which no list needs.</param>
 /// <param name="Next">An opaque place to go on from, safe in a URL; null when this page is the last.</param>
-public sealed record HeadPage(IReadOnlyList<StreamHead> Heads, string? Next);
+public sealed record RowPage(IReadOnlyList<SummaryRow> Rows, string? Next);
 
 /// <summary>How far the read model has followed the journal.</summary>
 /// <param name="Position">Every event up to here is in it.</param>
-/// <param name="Stamp">Names the code that rendered the heads; under another stamp all must be rendered anew.</param>
+/// <param name="Stamp">Names the code that rendered the rows; under another stamp all must be rendered anew.</param>
 public sealed record Checkpoint(long Position, string Stamp);
 
 /// <summary>
@@ -77,19 +77,19 @@ public sealed record Checkpoint(long Position, string Stamp);
 public interface IReadModel
 {
     /// <summary>
-    /// A page of the heads that match. A head that moves in the order between two pages may be seen twice or not at
-    /// all; every other head is seen once. Cost: O(page) from an index; with words or a tag, also O(heads that match).
+    /// A page of the rows that match. A row that moves in the order between two pages may be seen twice or not at
+    /// all; every other row is seen once. Cost: O(page) from an index; with words or a tag, also O(rows that match).
     /// </summary>
     /// <exception cref="FormatException">The cursor is malformed, or comes from a list in another order.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
-    Task<HeadPage> List(HeadQuery query, CancellationToken ct);
+    Task<RowPage> List(RowQuery query, CancellationToken ct);
 
-    /// <summary>The head of a stream, if it shows the stream's last event; else null. Cost: one look-up.</summary>
-    Task<StreamHead?> Find(string stream, CancellationToken ct);
+    /// <summary>The row of a stream, if it shows the stream's last event; else null. Cost: one look-up.</summary>
+    Task<SummaryRow?> Find(string stream, CancellationToken ct);
 
     /// <summary>
     /// The streams that use a source, by name in ordinal order, after <paramref name="after"/> (exclusive; null for
-    /// the first page), at most <paramref name="limit"/>, which is in [1, <see cref="HeadQuery.LimitMax"/>].
+    /// the first page), at most <paramref name="limit"/>, which is in [1, <see cref="RowQuery.LimitMax"/>].
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct);
@@ -98,12 +98,12 @@ public interface IReadModel
     Task<Checkpoint> Checkpoint(CancellationToken ct);
 
     /// <summary>
-    /// Replaces heads, but never a newer one by an older, and moves the checkpoint, together or not at all. At most
-    /// <see cref="HeadQuery.LimitMax"/> heads, no stream twice.
+    /// Replaces rows, but never a newer one by an older, and moves the checkpoint, together or not at all. At most
+    /// <see cref="RowQuery.LimitMax"/> rows, no stream twice.
     /// </summary>
-    Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct);
+    Task Write(IReadOnlyList<SummaryRow> rows, Checkpoint checkpoint, CancellationToken ct);
 
-    /// <summary>Forgets all heads and goes back to position 0 under a stamp.</summary>
+    /// <summary>Forgets all rows and goes back to position 0 under a stamp.</summary>
     Task Restart(string stamp, CancellationToken ct);
 }
 

@@ -8,11 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine.Lists;
 
 /// <summary>
-/// Keeps the read model: follows the journal, asks each stream that changed for its head, and writes heads and checkpoint
+/// Keeps the read model: follows the journal, asks each stream that changed for its row, and writes rows and checkpoint
 /// together. A topic that changes a thousand times a second is rendered once in a round, and rounds take a tenth of the time, so
 /// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
-public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, IEnumerable<IRegister> registers, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
+public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, IEnumerable<IReferenceData> referenceData, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService, ILists
 {
     /// <summary>Between two rounds while nobody waits.</summary>
@@ -32,7 +32,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _asked = new(0);
-    private HashSet<string> _owed = []; // streams whose head could not be had; the checkpoint stays before them
+    private HashSet<string> _owed = []; // streams whose row could not be had; the checkpoint stays before them
     private TaskCompletionSource _moved = NewSignal();
     private long _position = -1;
     private long _checkpoint;
@@ -84,8 +84,8 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     }
 
     /// <summary>
-    /// Forgets all heads and renders them anew, to the journal's end. Others may follow meanwhile; lists lack what is not
-    /// rendered yet. If it is cut short while others follow, heads may be missing until it is done again. For one caller at a time.
+    /// Forgets all rows and renders them anew, to the journal's end. Others may follow meanwhile; lists lack what is not
+    /// rendered yet. If it is cut short while others follow, rows may be missing until it is done again. For one caller at a time.
     /// </summary>
     /// <returns>The streams that could not be rendered, as a rule none.</returns>
     public async Task<IReadOnlyList<string>> Rebuild(IProgress<long>? progress, CancellationToken cancellationToken)
@@ -159,17 +159,17 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     {
         var streams = changed.Streams.Select(s => s.Name).Union(_owed).ToList();
         var owed = new HashSet<string>();
-        for (var at = 0; at < streams.Count; at += HeadQuery.LimitMax)
+        for (var at = 0; at < streams.Count; at += RowQuery.LimitMax)
         {
-            var some = streams[at..Math.Min(at + HeadQuery.LimitMax, streams.Count)];
-            var heads = new List<StreamHead>(some.Count);
+            var some = streams[at..Math.Min(at + RowQuery.LimitMax, streams.Count)];
+            var rows = new List<SummaryRow>(some.Count);
             foreach (var stream in some)
             {
-                if (await TryHead(stream, owed, cancellationToken) is { } head) heads.Add(head);
+                if (await TryRow(stream, owed, cancellationToken) is { } row) rows.Add(row);
             }
 
             var isWhole = at + some.Count == streams.Count && owed.Count == 0;
-            await readModel.Write(heads, new Checkpoint(isWhole ? changed.Position : _checkpoint, Stamp), cancellationToken);
+            await readModel.Write(rows, new Checkpoint(isWhole ? changed.Position : _checkpoint, Stamp), cancellationToken);
             if (isWhole) _checkpoint = changed.Position;
         }
 
@@ -178,24 +178,24 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     }
 
     /// <summary>A stream that cannot be rendered must not keep the others from the lists; it is tried again in each round.</summary>
-    private async Task<StreamHead?> TryHead(string stream, HashSet<string> owed, CancellationToken cancellationToken)
+    private async Task<SummaryRow?> TryRow(string stream, HashSet<string> owed, CancellationToken cancellationToken)
     {
         try
         {
             if (TopicActor.TopicOf(stream) is { } topic)
             {
-                var head = await topics.Head(topic, cancellationToken);
-                if (head is null || head.Stamp == Stamp) return head;
+                var row = await topics.Row(topic, cancellationToken);
+                if (row is null || row.Stamp == Stamp) return row;
                 owed.Add(stream); // rendered by a process of another release; asked again until that one is gone
                 return null;
             }
 
-            var register = registers.FirstOrDefault(r => r.Keeps(stream)) ?? throw new UnreachableException($"Stream {stream} is neither a topic's nor in a register.");
-            return await register.Head(stream, cancellationToken);
+            var data = referenceData.FirstOrDefault(r => r.Keeps(stream)) ?? throw new UnreachableException($"Stream {stream} is neither a topic's nor of reference data.");
+            return await data.Row(stream, cancellationToken);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            log.HeadOwed(stream, fault);
+            log.RowOwed(stream, fault);
             owed.Add(stream);
             return null;
         }

@@ -12,10 +12,10 @@ public interface IFamilies
 {
     /// <summary>Defines a family, or redefines it when it is at <paramref name="ifVersion"/> (null: whatever its version); its topics learn of it. Durable when it completes.</summary>
     /// <returns>What is held now and whether there was no such family; or why not.</returns>
-    Task<(Registered<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken);
+    Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken);
 
     /// <summary>What is held about a family; of a built-in one that nobody has defined, its defaults at version 0. Null when there is none.</summary>
-    ValueTask<Registered<FamilyDefinition>?> Find(string family, CancellationToken cancellationToken);
+    ValueTask<ReferenceEntry<FamilyDefinition>?> Find(string family, CancellationToken cancellationToken);
 
     /// <summary>Defines a topic, or redefines it, with what is held about its family.</summary>
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
@@ -24,7 +24,7 @@ public interface IFamilies
 
 /// <summary>Families: a topic uses the one that it belongs to.</summary>
 public sealed class Families(IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger<Families> log)
-    : Register<string, FamilyDefinition>(Category, journal, readModel, topics, clock, log), IFamilies
+    : ReferenceData<string, FamilyDefinition>(Category, journal, readModel, topics, clock, log), IFamilies
 {
     private const string Category = "family";
 
@@ -32,12 +32,12 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     public static string UseOf(TopicDefinition topic) => $"{Category}/{FamilyDefinition.NameFor(topic)}";
 
     /// <inheritdoc/>
-    public async Task<(Registered<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
+    public async Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
     {
         var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, cancellationToken);
         return (now, before is null && FamilyDefinition.FindBuiltIn(family.Name) is null, refusal);
 
-        Rejection? Objection(Registered<FamilyDefinition>? known)
+        Rejection? Objection(ReferenceEntry<FamilyDefinition>? known)
         {
             if (ifVersion is { } expected && expected != (known?.Version ?? 0)) return new Rejection.VersionMismatch(expected, known?.Version ?? 0);
             var kind = (known?.Held ?? FamilyDefinition.FindBuiltIn(family.Name))?.Kind;
@@ -55,7 +55,7 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
         tellAll, cancellationToken);
 
     /// <inheritdoc/>
-    async ValueTask<Registered<FamilyDefinition>?> IFamilies.Find(string family, CancellationToken cancellationToken) =>
+    async ValueTask<ReferenceEntry<FamilyDefinition>?> IFamilies.Find(string family, CancellationToken cancellationToken) =>
         await Find(family, cancellationToken) ?? (FamilyDefinition.FindBuiltIn(family) is { } known ? new(known, 0, default) : null);
 
     /// <inheritdoc/>

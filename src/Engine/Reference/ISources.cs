@@ -34,7 +34,7 @@ public interface ISources
     ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken);
 
     /// <summary>The source, or null when nobody has named it. No I/O as a rule where this process alone assesses sources; else one look-up.</summary>
-    ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);
+    ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken);
 }
 
 /// <summary>A claim's place among those of a source.</summary>

@@ -11,7 +11,7 @@ namespace Analysis.Engine.Reference;
 
 /// <summary>Sources: a topic uses those who stand in the chains of its claims.</summary>
 public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, Families families, TimeProvider clock, ILogger<Sources> log)
-    : Register<SourceId, SourceProfile>("source", journal, readModel, topics, clock, log), ISources
+    : ReferenceData<SourceId, SourceProfile>("source", journal, readModel, topics, clock, log), ISources
 {
     /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
     public const int OutcomeTopicsMax = 500;

@@ -83,7 +83,7 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
             : await _past.Read(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken) => Ask(topic, actor => actor.Head(cancellationToken));
+    public Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken) => Ask(topic, actor => actor.Row(cancellationToken));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
@@ -117,8 +117,8 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.LedgerOf(topic, source, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
-        _past.Suppose(topic, lens, supposition, timeline, cancellationToken);
+    public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) =>
+        _past.WhatIf(topic, lens, assumptions, timeline, cancellationToken);
 
     /// <inheritdoc/>
     public void Heed(TopicId topic, long version)

@@ -32,7 +32,7 @@ public interface ITopics
     Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken);
 
     /// <summary>What the read model keeps of a topic, as of now. Null when nobody has defined it.</summary>
-    Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken);
+    Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken);
 
     /// <summary>The claims a lens sees and what became of each, by version. Null when nobody has defined the topic.</summary>
     /// <param name="topic">The topic.</param>
@@ -68,7 +68,7 @@ public interface ITopics
     /// The view a lens shows, and what it would be under other assumptions, if asked for with the timeline then over <paramref name="timeline"/>, of at most
     /// 200 points; nothing is written. Folds the stream, O(events). Null when unknown.
     /// </summary>
-    Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken);
+    Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken);
 }
 
 /// <summary>Which events and claims a view is made of. All null: everything, now.</summary>
@@ -97,7 +97,7 @@ public sealed record Explained(TopicDefinition Definition, Explanation Explanati
 /// <param name="View">The view as it would be; null when the assumptions cannot be made.</param>
 /// <param name="Timeline">As <see cref="ITopics.Timeline"/>, of what would be; null when it was not asked for.</param>
 /// <param name="Refusal">Why they cannot.</param>
-public sealed record Supposed(TopicDefinition Definition, View Actual, View? View, IReadOnlyList<TimelinePoint>? Timeline, Rejection? Refusal);
+public sealed record WhatIfAnswer(TopicDefinition Definition, View Actual, View? View, IReadOnlyList<TimelinePoint>? Timeline, Rejection? Refusal);
 
 /// <summary>One event and the view after it.</summary>
 /// <param name="Version">The event's version.</param>

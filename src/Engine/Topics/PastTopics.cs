@@ -50,15 +50,15 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
         Ask(topic, Lens.Current, fold => new SourceLedger(fold.State.Definition!, fold.LedgerOf(source, afterVersion, limit)), cancellationToken);
 
-    /// <summary>As <see cref="ITopics.Suppose"/>.</summary>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
+    /// <summary>As <see cref="ITopics.WhatIf"/>.</summary>
+    public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) =>
         Ask(topic, lens, fold =>
         {
             var now = clock.GetUtcNow();
             var end = End(lens);
-            var (supposed, refusal) = supposition.Of(fold, end, now);
+            var (supposed, refusal) = assumptions.Of(fold, end, now);
             var view = supposed?.Render();
-            return new Supposed(
+            return new WhatIfAnswer(
                 fold.State.Definition!, fold.Render(), view, timeline is { } over && supposed is not null ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken) : null, refusal);
         }, cancellationToken);
 

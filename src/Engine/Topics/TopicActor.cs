@@ -90,8 +90,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has defined the topic.</summary>
     public async Task<Representation?> Show(CancellationToken cancellationToken)
     {
-        if (_fold is null && await readModel.Find(StreamOf(id), cancellationToken) is { } head
-            && head.Stamp == renderer.Stamp && clock.GetUtcNow() < head.HoldsUntil) return renderer.Restore(head.Whole, head.Version);
+        if (_fold is null && await readModel.Find(StreamOf(id), cancellationToken) is { } row
+            && row.Stamp == renderer.Stamp && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
         return (await Read(cancellationToken))?.Representation;
     }
 
@@ -109,7 +109,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         Ask(fold => (_published ??= Publish(fold)).ForReader(), cancellationToken);
 
     /// <summary>What the read model keeps of the topic; null when nobody has defined it.</summary>
-    public Task<StreamHead?> Head(CancellationToken cancellationToken) => Ask(fold => Head(_published ?? Publish(fold)), cancellationToken);
+    public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(fold => Row(_published ?? Publish(fold)), cancellationToken);
 
     /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
     public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
@@ -296,12 +296,12 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     private void Drop() => (_fold, _published) = (null, null);
 
-    private StreamHead Head(Published published)
+    private SummaryRow Row(Published published)
     {
         var (topic, view) = published.Reading;
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
         var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
-        return new StreamHead(StreamOf(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
+        return new SummaryRow(StreamOf(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
             view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json, renderer.Stamp);
     }
 }

@@ -9,18 +9,18 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>What a topic's view would be under other assumptions, with its timeline then if that is wanted. Stores nothing.</summary>
-public sealed record SupposeTopic(TopicId Topic, Lens Lens, TimeAxis? Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
+public sealed record AskWhatIf(TopicId Topic, Lens Lens, TimeAxis? Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
 
-internal sealed class SupposeTopicHandler(ITopics topics, ISources sources) : IRequestHandler<SupposeTopic, Answer<SupposedJson>>
+internal sealed class AskWhatIfHandler(ITopics topics, ISources sources) : IRequestHandler<AskWhatIf, Answer<SupposedJson>>
 {
-    public async Task<Answer<SupposedJson>> Handle(SupposeTopic request, CancellationToken cancellationToken)
+    public async Task<Answer<SupposedJson>> Handle(AskWhatIf request, CancellationToken cancellationToken)
     {
         if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var topic }) return Problems.UnknownTopic(request.Topic.Value);
         var read = JsonBody.Read(request.Json, "supposition", (fields, faults) => SuppositionJson.Read(fields, faults, topic));
         if (read.Problem is { } problem) return problem;
 
         var supposition = read.Value with { Sources = await HeldAbout(read.Value.Claims, cancellationToken) };
-        return await topics.Suppose(request.Topic, request.Lens, supposition, request.Timeline, cancellationToken) switch
+        return await topics.WhatIf(request.Topic, request.Lens, supposition, request.Timeline, cancellationToken) switch
         {
             null => Problems.UnknownTopicThen(request.Topic.Value),
             { Refusal: { } refusal } => Problems.Of(refusal, "supposition"),

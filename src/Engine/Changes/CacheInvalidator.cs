@@ -11,7 +11,7 @@ namespace Analysis.Engine.Changes;
 /// Where several processes write to one journal: follows it, so that what others wrote to what is in memory here
 /// is not passed over. The journal decides between two that write; this keeps whoever lost, or does not write, from showing what is old.
 /// </summary>
-public sealed class Follower(IJournal journal, IActiveTopics topics, IEnumerable<IRegister> registers, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+public sealed class CacheInvalidator(IJournal journal, IActiveTopics topics, IEnumerable<IReferenceData> referenceData, TimeProvider clock, ILogger<CacheInvalidator> log) : BackgroundService
 {
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -62,14 +62,14 @@ public sealed class Follower(IJournal journal, IActiveTopics topics, IEnumerable
 
                 foreach (var (stream, version) in changed.Streams) // asks topics, and so may take its time
                 {
-                    foreach (var register in registers.Where(r => r.Keeps(stream))) await register.Heed(stream, version, cancellationToken);
+                    foreach (var data in referenceData.Where(r => r.Keeps(stream))) await data.Heed(stream, version, cancellationToken);
                 }
 
                 _position = changed.Position;
             }
             while (changed.More);
             if (_position < await journal.Position(cancellationToken)) return true;
-            foreach (var register in registers) register.Forget(clock.GetElapsedTime(started)); // everything written before now has been heard
+            foreach (var data in referenceData) data.Forget(clock.GetElapsedTime(started)); // everything written before now has been heard
             return true;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

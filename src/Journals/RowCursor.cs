@@ -7,7 +7,7 @@ using Analysis.Engine.Lists;
 namespace Analysis.Journals;
 
 /// <summary>
-/// A head's place in a list. Every order is ascending in (number, text, id), so that one comparison and one cursor serve
+/// A row's place in a list. Every order is ascending in (number, text, id), so that one comparison and one cursor serve
 /// them all:
 /// <code>
 /// order       number                              text          id
@@ -17,7 +17,7 @@ namespace Analysis.Journals;
 /// Title       0                                   lower title   id
 /// </code>
 /// </summary>
-internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, string Id) : IComparable<HeadCursor>
+internal sealed record RowCursor(RowOrder Order, long Number, string Text, string Id) : IComparable<RowCursor>
 {
     private static readonly JsonSerializerOptions Strict = new()
     {
@@ -25,28 +25,28 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
         RespectRequiredConstructorParameters = true,
     };
 
-    public static HeadCursor Of(HeadOrder order, StreamHead head) => order switch
+    public static RowCursor Of(RowOrder order, SummaryRow row) => order switch
     {
-        HeadOrder.Id => new(order, 0, "", head.Id),
-        HeadOrder.Updated => new(order, -head.UpdatedAt.UtcTicks, "", head.Id),
-        HeadOrder.Confidence => new(order, ConfidenceNumber(head.Confidence), "", head.Id),
-        HeadOrder.Title => new(order, 0, TitleKey(head.Title), head.Id),
+        RowOrder.Id => new(order, 0, "", row.Id),
+        RowOrder.Updated => new(order, -row.UpdatedAt.UtcTicks, "", row.Id),
+        RowOrder.Confidence => new(order, ConfidenceNumber(row.Confidence), "", row.Id),
+        RowOrder.Title => new(order, 0, TitleKey(row.Title), row.Id),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
     };
 
     /// <summary>The column that a list is sorted by, before the id; null when it is sorted by that alone.</summary>
-    public static string? Column(HeadOrder order) => order switch
+    public static string? Column(RowOrder order) => order switch
     {
-        HeadOrder.Id => null,
-        HeadOrder.Updated => "updated_key",
-        HeadOrder.Confidence => "confidence_key",
-        HeadOrder.Title => "title_key",
+        RowOrder.Id => null,
+        RowOrder.Updated => "updated_key",
+        RowOrder.Confidence => "confidence_key",
+        RowOrder.Title => "title_key",
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
     };
 
     /// <summary>This place in that column.</summary>
     [JsonIgnore]
-    public object Key => Order == HeadOrder.Title ? Text : Number;
+    public object Key => Order == RowOrder.Title ? Text : Number;
 
     public static long ConfidenceNumber(double? confidence) =>
         confidence is { } score ? -(long)Math.Round(score * 1e9) : 1;
@@ -54,10 +54,10 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
     public static string TitleKey(string title) => title.ToLowerInvariant();
 
     /// <summary>The page of one row more than fits, if there is one: then there is a next.</summary>
-    public static HeadPage Page(HeadQuery query, List<StreamHead> rows)
+    public static RowPage Page(RowQuery query, List<SummaryRow> rows)
     {
         var page = rows[..Math.Min(query.Limit, rows.Count)];
-        return new HeadPage(page, rows.Count > query.Limit ? Of(query.Order, page[^1]).Encode() : null);
+        return new RowPage(page, rows.Count > query.Limit ? Of(query.Order, page[^1]).Encode() : null);
     }
 
     /// <summary>Safe in a URL. Opaque to callers, so its form may change: an old cursor is then malformed.</summary>
@@ -65,14 +65,14 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
 
     /// <summary>The cursor, or null when <paramref name="text"/> is null.</summary>
     /// <exception cref="FormatException">It is malformed, or belongs to another order.</exception>
-    public static HeadCursor? Decode(string? text, HeadOrder order)
+    public static RowCursor? Decode(string? text, RowOrder order)
     {
         if (text is null) return null;
         try
         {
-            var cursor = JsonSerializer.Deserialize<HeadCursor>(Base64Url.DecodeFromChars(text), Strict);
+            var cursor = JsonSerializer.Deserialize<RowCursor>(Base64Url.DecodeFromChars(text), Strict);
             if (cursor?.Order != order) throw new FormatException($"the cursor is not one of a list by {order}");
-            if (!IsText(cursor.Text) || !IsText(cursor.Id)) throw new FormatException("the cursor holds what no head can");
+            if (!IsText(cursor.Text) || !IsText(cursor.Id)) throw new FormatException("the cursor holds what no row can");
             return cursor;
         }
         catch (JsonException fault)
@@ -93,7 +93,7 @@ internal sealed record HeadCursor(HeadOrder Order, long Number, string Text, str
         return true;
     }
 
-    public int CompareTo(HeadCursor? other)
+    public int CompareTo(RowCursor? other)
     {
         if (other is null) return 1;
         var byNumber = Number.CompareTo(other.Number);

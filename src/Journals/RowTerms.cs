@@ -3,16 +3,16 @@ using Analysis.Engine.Lists;
 namespace Analysis.Journals;
 
 /// <summary>
-/// What a head is found by: its words (runs of letters and digits, in lower case) and its tags, each with a # before it so that
-/// no word is one. A head matches a query when with each word asked for one of its own begins, and it has the tag.
+/// What a row is found by: its words (runs of letters and digits, in lower case) and its tags, each with a # before it so that
+/// no word is one. A row matches a query when with each word asked for one of its own begins, and it has the tag.
 /// </summary>
-internal static class HeadTerms
+internal static class RowTerms
 {
-    /// <summary>A longer word is cut, in heads and in queries: an index holds no term of any length.</summary>
+    /// <summary>A longer word is cut, in rows and in queries: an index holds no term of any length.</summary>
     private const int WordLengthMax = 64;
 
-    /// <summary>Of a head: none twice.</summary>
-    public static string[] Of(StreamHead head) => [.. Words(head.SearchText), .. head.Tags.Select(Tag)];
+    /// <summary>Of a row: none twice.</summary>
+    public static string[] Of(SummaryRow row) => [.. Words(row.SearchText), .. row.Tags.Select(Tag)];
 
     /// <summary>A tag as a term.</summary>
     public static string Tag(string tag) => '#' + tag;
@@ -33,10 +33,10 @@ internal static class HeadTerms
         return [.. words];
     }
 
-    public static bool Match(HeadQuery query, StreamHead head)
+    public static bool Match(RowQuery query, SummaryRow row)
     {
-        var words = Words(head.SearchText);
-        return (query.Tag is null || head.Tags.Contains(query.Tag))
+        var words = Words(row.SearchText);
+        return (query.Tag is null || row.Tags.Contains(query.Tag))
             && Array.TrueForAll(Words(query.Text), asked => Array.Exists(words, w => w.StartsWith(asked, StringComparison.Ordinal)));
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Analysis.Engine.Tests;
 
 /// <summary>Two processes on one journal: what each has in memory, and what it hears of the other.</summary>
-public sealed class FollowerTest : IAsyncLifetime
+public sealed class CacheInvalidatorTest : IAsyncLifetime
 {
     private static readonly TopicId Topic = new("t");
     private static readonly SourceId Ministry = new("ministry");
@@ -21,7 +21,7 @@ public sealed class FollowerTest : IAsyncLifetime
     private readonly Process _here;
     private readonly Process _there;
 
-    public FollowerTest() => (_here, _there) = (new Process(_journal), new Process(_journal));
+    public CacheInvalidatorTest() => (_here, _there) = (new Process(_journal), new Process(_journal));
 
     public Task InitializeAsync() => Define(_here, "Troops");
 
@@ -50,7 +50,7 @@ public sealed class FollowerTest : IAsyncLifetime
         await Follow();
         await Submit(_here, "c1", 600);
         var loads = _here.Loads;
-        await Task.Delay(Follower.Pause * 3);
+        await Task.Delay(CacheInvalidator.Pause * 3);
 
         await _here.Topics.Read(Topic, Lens.Current, default);
         Assert.Equal((1, loads), (_here.Topics.Active, _here.Loads));
@@ -150,7 +150,7 @@ public sealed class FollowerTest : IAsyncLifetime
     {
         private readonly MemoryJournal _journal;
         private readonly Counted _read;
-        private Follower? _follower;
+        private CacheInvalidator? _invalidator;
 
         public Process(MemoryJournal journal)
         {
@@ -174,8 +174,8 @@ public sealed class FollowerTest : IAsyncLifetime
         public async Task Follow(bool fromTheStart)
         {
             IJournal followed = fromTheStart ? new AtTheStart(_journal) : _journal;
-            _follower = new Follower(followed, Topics, [Families, Sources], TimeProvider.System, NullLogger<Follower>.Instance);
-            await _follower.StartAsync(default);
+            _invalidator = new CacheInvalidator(followed, Topics, [Families, Sources], TimeProvider.System, NullLogger<CacheInvalidator>.Instance);
+            await _invalidator.StartAsync(default);
         }
 
         /// <summary>A topic as the journal has it.</summary>
@@ -187,10 +187,10 @@ public sealed class FollowerTest : IAsyncLifetime
 
         public async ValueTask DisposeAsync()
         {
-            if (_follower is not null)
+            if (_invalidator is not null)
             {
-                await _follower.StopAsync(default);
-                _follower.Dispose();
+                await _invalidator.StopAsync(default);
+                _invalidator.Dispose();
             }
 
             await Topics.DisposeAsync();

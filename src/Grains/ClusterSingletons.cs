@@ -10,7 +10,7 @@ using Orleans.Concurrency;
 namespace Analysis.Grains;
 
 /// <summary>Work that one silo does for the whole cluster. Whichever silo does it, others take it over when that one goes.</summary>
-internal interface IDutyGrain : IGrainWithIntegerKey
+internal interface ISingletonGrain : IGrainWithIntegerKey
 {
     /// <summary>Sees to it that somebody does the work.</summary>
     [Alias("keep")]
@@ -19,7 +19,7 @@ internal interface IDutyGrain : IGrainWithIntegerKey
 
 /// <summary>Keeps the lists: hosts the <see cref="Projector"/>.</summary>
 [Alias("analysis.lists")]
-internal interface IListsGrain : IDutyGrain
+internal interface IListsGrain : ISingletonGrain
 {
     /// <inheritdoc cref="Projector.CatchUpTo"/>
     [Alias("catch-up-to")]
@@ -32,10 +32,10 @@ internal interface IListsGrain : IDutyGrain
 
 /// <summary>Works out what sources have earned: hosts the <see cref="Refiner"/>.</summary>
 [Alias("analysis.refiner")]
-internal interface IRefinerGrain : IDutyGrain;
+internal interface IRefinerGrain : ISingletonGrain;
 
 /// <summary>Runs a background service for as long as the grain is active. Two may run for a moment: what they write is guarded by versions.</summary>
-internal abstract class DutyGrain<T>(IServiceProvider services) : Grain, IDutyGrain
+internal abstract class SingletonGrain<T>(IServiceProvider services) : Grain, ISingletonGrain
     where T : BackgroundService
 {
     protected T Service { get; } = ActivatorUtilities.CreateInstance<T>(services);
@@ -58,7 +58,7 @@ internal abstract class DutyGrain<T>(IServiceProvider services) : Grain, IDutyGr
 
 [KeepAlive]
 [Reentrant]
-internal sealed class ListsGrain(IServiceProvider services) : DutyGrain<Projector>(services), IListsGrain
+internal sealed class ListsGrain(IServiceProvider services) : SingletonGrain<Projector>(services), IListsGrain
 {
     public Task CatchUpTo(long position, CancellationToken cancellationToken) => Service.CatchUpTo(position, cancellationToken);
 
@@ -66,10 +66,10 @@ internal sealed class ListsGrain(IServiceProvider services) : DutyGrain<Projecto
 }
 
 [KeepAlive]
-internal sealed class RefinerGrain(IServiceProvider services) : DutyGrain<Refiner>(services), IRefinerGrain;
+internal sealed class RefinerGrain(IServiceProvider services) : SingletonGrain<Refiner>(services), IRefinerGrain;
 
 /// <summary>The lists, wherever they are kept.</summary>
-internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, Patience patience, ILogger<ClusterLists> log) : ILists
+internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, RetryPolicy retry, ILogger<ClusterLists> log) : ILists
 {
     public async Task CatchUp(CancellationToken cancellationToken)
     {
@@ -95,11 +95,11 @@ internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, Patie
     public Task<TimeSpan> Lag(CancellationToken cancellationToken) => Ask(grain => grain.Lag(cancellationToken), cancellationToken);
 
     private Task<T> Ask<T>(Func<IListsGrain, Task<T>> question, CancellationToken cancellationToken) =>
-        patience.Ask("the lists", () => question(grains.GetGrain<IListsGrain>(0)), cancellationToken);
+        retry.Ask("the lists", () => question(grains.GetGrain<IListsGrain>(0)), cancellationToken);
 }
 
-/// <summary>On every silo: sees to it that the cluster's duties are done by one of them.</summary>
-internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogger<Caretaker> log) : BackgroundService
+/// <summary>On every silo: sees to it that each singleton of the cluster is active on one of them.</summary>
+internal sealed class ClusterSingletons(IGrainFactory grains, TimeProvider clock, ILogger<ClusterSingletons> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
@@ -121,7 +121,7 @@ internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogge
         }
     }
 
-    private async Task TryKeep(IDutyGrain grain, CancellationToken stoppingToken)
+    private async Task TryKeep(ISingletonGrain grain, CancellationToken stoppingToken)
     {
         try
         {
@@ -129,7 +129,7 @@ internal sealed class Caretaker(IGrainFactory grains, TimeProvider clock, ILogge
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
-            log.DutyNotKept(grain.GetGrainId().Type.ToString(), fault); // asked again after the pause
+            log.SingletonNotKept(grain.GetGrainId().Type.ToString(), fault); // asked again after the pause
         }
     }
 }

@@ -6,7 +6,7 @@ using Polly.Retry;
 namespace Analysis.Grains;
 
 /// <summary>Asks a grain again while its silo is going, gone, or not yet known to be: another takes over within seconds.</summary>
-internal sealed class Patience(TimeProvider clock)
+internal sealed class RetryPolicy(TimeProvider clock)
 {
     /// <summary>For how long it asks again.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromSeconds(8);

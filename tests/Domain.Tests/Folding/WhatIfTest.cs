@@ -6,14 +6,14 @@ using Analysis.Domain.Views;
 namespace Analysis.Domain.Tests.Folding;
 
 /// <summary>What is supposed is as if the stream had been so: of random histories bit for bit.</summary>
-public sealed class SuppositionTest
+public sealed class WhatIfTest
 {
     [Fact]
     public void Without_some_claims_the_view_is_that_of_a_stream_that_never_held_them() => Holds((history, random) =>
     {
         var gone = history.Claims.Where(_ => random.Next(3) == 0).Select(c => c.Id).ToList();
 
-        Same(Without(history, gone).Fold().Render(), Suppose(history, new Supposition { WithoutClaims = gone }));
+        Same(Without(history, gone).Fold().Render(), Suppose(history, new WhatIf { WithoutClaims = gone }));
     });
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class SuppositionTest
         var source = sources[random.Next(sources.Count)];
         var gone = history.Claims.Where(c => c.Chain.Contains(source)).Select(c => c.Id).ToList();
 
-        Same(Without(history, gone).Fold().Render(), Suppose(history, new Supposition { WithoutSources = [source] }));
+        Same(Without(history, gone).Fold().Render(), Suppose(history, new WhatIf { WithoutSources = [source] }));
     });
 
     [Fact]
@@ -40,14 +40,14 @@ public sealed class SuppositionTest
         foreach (var claim in claims) Add(new TopicEvent.ClaimAsserted(claim));
         Add(new TopicEvent.SourceAssessed(before.State.Profile(origin) with { Grade = Grade.E }));
 
-        Assert.Equal(after.Render(), Suppose(history, new Supposition { Claims = claims, Grades = [(origin, Grade.E)], Family = family }));
+        Assert.Equal(after.Render(), Suppose(history, new WhatIf { Claims = claims, Grades = [(origin, Grade.E)], Family = family }));
         Assert.Equal(history.Fold().Render(), before.Render());
     });
 
     [Fact]
     public void A_source_that_the_topic_does_not_know_comes_with_what_is_held_about_it()
     {
-        var supposition = new Supposition { Claims = [Say.Count("c2", 600, "post>army")], Sources = [new(new("army"), null, null, Grade.A), new(new("nis"), null, null, Grade.A)] };
+        var supposition = new WhatIf { Claims = [Say.Count("c2", 600, "post>army")], Sources = [new(new("army"), null, null, Grade.A), new(new("nis"), null, null, Grade.A)] };
 
         var fold = supposition.Of(Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).Fold(), Story.Now, Story.Now).Fold!;
 
@@ -57,11 +57,11 @@ public sealed class SuppositionTest
     [Fact]
     public void What_cannot_be_supposed_is_refused_at_its_place()
     {
-        Refused("/rules", "must be one of 1, 2, 3", new Supposition { Rules = "0" });
-        Refused("/without/sources/1", "does not speak on the topic", new Supposition { WithoutSources = [new("nis"), new("army")] });
-        Refused("/without/claims/0", "is not a claim of the topic", new Supposition { WithoutClaims = [new("c9")] });
-        Refused("/grades/army", "does not speak on the topic", new Supposition { Grades = [(new("army"), Grade.B)] });
-        Refused("/claims/0/value/best", "a count is never negative", new Supposition { Claims = [Say.Count("c2", -1, "post>nis")] });
+        Refused("/rules", "must be one of 1, 2, 3", new WhatIf { Rules = "0" });
+        Refused("/without/sources/1", "does not speak on the topic", new WhatIf { WithoutSources = [new("nis"), new("army")] });
+        Refused("/without/claims/0", "is not a claim of the topic", new WhatIf { WithoutClaims = [new("c9")] });
+        Refused("/grades/army", "does not speak on the topic", new WhatIf { Grades = [(new("army"), Grade.B)] });
+        Refused("/claims/0/value/best", "a count is never negative", new WhatIf { Claims = [Say.Count("c2", -1, "post>nis")] });
     }
 
     [Fact]
@@ -69,23 +69,23 @@ public sealed class SuppositionTest
     {
         var fold = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).Fold();
 
-        Assert.IsType<Rejection.ClaimIdTaken>(new Supposition { Claims = [Say.Count("c1", 700, "post>nis")] }.Of(fold, Story.Now, Story.Now).Refusal);
-        Assert.Equal(fold.Render(), new Supposition { Claims = [Say.Count("c1", 600, "post>nis")] }.Of(fold, Story.Now, Story.Now).Fold!.Render());
+        Assert.IsType<Rejection.ClaimIdTaken>(new WhatIf { Claims = [Say.Count("c1", 700, "post>nis")] }.Of(fold, Story.Now, Story.Now).Refusal);
+        Assert.Equal(fold.Render(), new WhatIf { Claims = [Say.Count("c1", 600, "post>nis")] }.Of(fold, Story.Now, Story.Now).Fold!.Render());
     }
 
     [Fact]
     public void Another_rules_revision_shows_what_it_would_have_shown()
     {
-        var supposed = new Supposition { Rules = "1" }.Of(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis")).Fold(), Story.Now, Story.Now).Fold!.Render();
+        var supposed = new WhatIf { Rules = "1" }.Of(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis")).Fold(), Story.Now, Story.Now).Fold!.Render();
 
         Assert.Equal("1", supposed.Rules);
         Assert.Equal(0.96 * 0.78 + 0.02, Assert.IsType<Belief.Proposition>(supposed.Belief).Likelihood.Probability, 1e-5); // eps was .04
     }
 
-    private static void Refused(string pointer, string detail, Supposition supposition) => Assert.Equal(
+    private static void Refused(string pointer, string detail, WhatIf supposition) => Assert.Equal(
         new Rejection.Invalid(pointer, detail), supposition.Of(Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).Fold(), Story.Now, Story.Now).Refusal);
 
-    private static View Suppose(History history, Supposition supposition)
+    private static View Suppose(History history, WhatIf supposition)
     {
         var (fold, refusal) = supposition.Of(history.Fold(), Story.Now, Story.Now);
         Assert.Null(refusal);

@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine.Changes;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
@@ -12,13 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine.Reference;
 
 /// <summary>What topics use and is not theirs, each with a stream of its own. Thread-safe.</summary>
-public interface IRegister
+public interface IReferenceData
 {
     /// <summary>Whether it keeps the stream.</summary>
     bool Keeps(string stream);
 
     /// <summary>What the read model keeps of one of its streams; null when that is empty.</summary>
-    Task<StreamHead?> Head(string stream, CancellationToken cancellationToken);
+    Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken);
 
     /// <summary>
     /// Hears that one of its streams has reached a version, perhaps elsewhere. What topics were taken to use here before this was heard
@@ -34,20 +33,20 @@ public interface IRegister
 /// <param name="Held">What.</param>
 /// <param name="Version">The version of its stream.</param>
 /// <param name="RecordedAt">When it was last written.</param>
-public sealed record Registered<T>(T Held, long Version, DateTimeOffset RecordedAt);
+public sealed record ReferenceEntry<T>(T Held, long Version, DateTimeOffset RecordedAt);
 
 /// <summary>
 /// Things with a stream each, and what is held about those in use in memory. What is written about one reaches the stream of every
 /// topic that uses it, so that each view stays a function of its own stream; a topic keeps the latest it has heard,
 /// so it does not matter who tells it first.
 /// </summary>
-/// <param name="category">What its streams and heads are named by.</param>
+/// <param name="category">What its streams and rows are named by.</param>
 /// <param name="journal">Where the streams are.</param>
 /// <param name="readModel">Knows which topics use what.</param>
 /// <param name="topics">Who is told.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Hears how many were told.</param>
-public abstract class Register<TId, T>(string category, IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger log) : IRegister, IDisposable
+public abstract class ReferenceData<TId, T>(string category, IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger log) : IReferenceData, IDisposable
     where TId : notnull
     where T : class
 {
@@ -62,7 +61,7 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     /// <summary>The most uses that may have missed what was written elsewhere.</summary>
     private const int UsesMax = 200_000;
 
-    private readonly ConcurrentDictionary<TId, Registered<T>?> _held = new();
+    private readonly ConcurrentDictionary<TId, ReferenceEntry<T>?> _held = new();
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentQueue<Use> _uses = new();
     private readonly ConcurrentDictionary<TId, long> _writtenHere = new();
@@ -75,23 +74,23 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     /// <summary>Knows which topics use what.</summary>
     protected IReadModel ReadModel => readModel;
 
-    /// <summary>Where the topics of this register's things are.</summary>
+    /// <summary>Where the topics that use them are.</summary>
     protected ITopics Topics => topics;
 
     /// <inheritdoc/>
     public bool Keeps(string stream) => stream.StartsWith(category + "/", StringComparison.Ordinal);
 
     /// <summary>What is held about a thing, or null when nobody has written about it. No I/O as a rule where this process alone writes; else one look-up.</summary>
-    public async ValueTask<Registered<T>?> Find(TId id, CancellationToken cancellationToken) =>
+    public async ValueTask<ReferenceEntry<T>?> Find(TId id, CancellationToken cancellationToken) =>
         IsShared ? await Read(id, cancellationToken) : await Held(id, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<StreamHead?> Head(string stream, CancellationToken cancellationToken)
+    public async Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken)
     {
-        if (await Read(IdOf(stream), cancellationToken) is not { } registered) return null;
-        var (title, searched) = Title(registered.Held);
-        return new StreamHead(stream, registered.Version, category, stream[(category.Length + 1)..], title, searched, [], null, registered.RecordedAt,
-            DateTimeOffset.MaxValue, EventCodec.Encode(Fact(registered.Held), registered.RecordedAt).Data, default, "");
+        if (await Read(IdOf(stream), cancellationToken) is not { } known) return null;
+        var (title, searched) = Title(known.Held);
+        return new SummaryRow(stream, known.Version, category, stream[(category.Length + 1)..], title, searched, [], null, known.RecordedAt,
+            DateTimeOffset.MaxValue, EventCodec.Encode(Fact(known.Held), known.RecordedAt).Data, default, "");
     }
 
     /// <inheritdoc/>
@@ -142,10 +141,10 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     protected abstract (string Title, string Searched) Title(T thing);
 
     /// <summary>Makes what <paramref name="change"/> makes of what is held, unless an <paramref name="objection"/> stands against it, and tells the topics.</summary>
-    protected async Task<(Registered<T>? Before, Registered<T>? Now, Rejection? Refusal)> Write(
-        TId id, Func<T?, T> change, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
+    protected async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Write(
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, CancellationToken cancellationToken)
     {
-        (Registered<T>? Before, Registered<T>? Now, Rejection? Refusal) written;
+        (ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal) written;
         await _writing.WaitAsync(cancellationToken);
         try
         {
@@ -206,7 +205,7 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
         List<T>? things = null;
         foreach (var id in ids)
         {
-            if (await Held(id, cancellationToken) is { } registered) (things ??= []).Add(registered.Held);
+            if (await Held(id, cancellationToken) is { } known) (things ??= []).Add(known.Held);
         }
 
         return things is null ? ValueList<T>.Empty : [.. things];
@@ -217,7 +216,7 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
     private string StreamOf(TId id) => $"{category}/{id}";
 
     /// <summary>What is held in memory; where others write too, it may not be heard of yet.</summary>
-    private async ValueTask<Registered<T>?> Held(TId id, CancellationToken cancellationToken)
+    private async ValueTask<ReferenceEntry<T>?> Held(TId id, CancellationToken cancellationToken)
     {
         if (_held.TryGetValue(id, out var held)) return held;
         var seen = Volatile.Read(ref _writes);
@@ -234,20 +233,20 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
         return held;
     }
 
-    private async Task<Registered<T>?> Read(TId id, CancellationToken cancellationToken)
+    private async Task<ReferenceEntry<T>?> Read(TId id, CancellationToken cancellationToken)
     {
-        Registered<T>? last = null;
+        ReferenceEntry<T>? last = null;
         await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken))
         {
             var recorded = EventCodec.Decode(stored);
-            if (In(recorded.Event) is { } thing) last = new Registered<T>(At(thing, recorded.Version), recorded.Version, recorded.At);
+            if (In(recorded.Event) is { } thing) last = new ReferenceEntry<T>(At(thing, recorded.Version), recorded.Version, recorded.At);
         }
 
         return last;
     }
 
-    private async Task<(Registered<T>? Before, Registered<T>? Now, Rejection? Refusal)> Append(
-        TId id, Func<T?, T> change, Func<Registered<T>?, Rejection?> objection, CancellationToken cancellationToken)
+    private async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Append(
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
@@ -257,7 +256,7 @@ public abstract class Register<TId, T>(string category, IJournal journal, IReadM
             if (objection(known) is { } refusal) return (known, null, refusal);
             var now = clock.GetUtcNow();
             var version = (known?.Version ?? 0) + 1;
-            var next = new Registered<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt);
+            var next = new ReferenceEntry<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt);
             try
             {
                 var fact = EventCodec.Encode(Fact(next.Held), next.RecordedAt);

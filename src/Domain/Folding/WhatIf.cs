@@ -8,7 +8,7 @@ namespace Analysis.Domain.Folding;
 /// Other assumptions about the same facts. What is supposed away is as if the stream had never held it; what is supposed besides, as if it
 /// were the stream's next facts.
 /// </summary>
-public sealed record Supposition
+public sealed record WhatIf
 {
     /// <summary>Without every claim in whose chain one of them stands.</summary>
     public IReadOnlyList<SourceId> WithoutSources { get; init; } = [];
