@@ -5,7 +5,6 @@ using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
-using Analysis.Engine.Topics;
 
 namespace Analysis.Api;
 

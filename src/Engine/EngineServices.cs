@@ -48,6 +48,9 @@ public static class EngineServices
         { IsShared = isShared });
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Families>());
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Families>());
+        services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IRowSource, TopicRows>();
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }

@@ -1,4 +1,3 @@
-using Analysis.Engine.Reference;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine;

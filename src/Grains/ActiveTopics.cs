@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Analysis.Domain.Claims;
-using Analysis.Engine.Changes;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Grains;

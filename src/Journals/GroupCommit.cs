@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Analysis.Engine;
 using Analysis.Engine.Journal;
-using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Journals;

@@ -1,7 +1,6 @@
 using Analysis.Api;
 using Analysis.Api.Keys;
 using Analysis.Engine.Changes;
-using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
 using Analysis.Grains;
 using Analysis.Silo.Membership;

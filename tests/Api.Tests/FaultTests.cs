@@ -5,6 +5,7 @@ using Analysis.Api.Http;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
 using Microsoft.AspNetCore.Http;

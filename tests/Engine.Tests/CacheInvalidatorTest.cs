@@ -3,6 +3,7 @@ using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
 using Analysis.Journals;

@@ -96,7 +96,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         const int claims = TopicActor.SnapshotVersionMin + 300;
         await Task.WhenAll(Enumerable.Range(0, claims).Chunk(500).Select(async chunk => { foreach (var i in chunk) await Submit($"c{i}"); }));
         var before = (await _topics.Read(Topic, Lens.Current, default))!.View;
-        var kept = (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version;
+        var kept = (await _memory.Read(TopicStream.Of(Topic), default))!.Version;
 
         _clock.Pass(EmbeddedTopics.IdleLimit + TimeSpan.FromMinutes(1));
         await Until(() =>
@@ -106,7 +106,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         });
 
         Assert.InRange(kept, TopicActor.SnapshotVersionMin, claims);
-        Assert.Equal(claims + 1, (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version);
+        Assert.Equal(claims + 1, (await _memory.Read(TopicStream.Of(Topic), default))!.Version);
         Assert.Equal(before, (await _topics.Read(Topic, Lens.Current, default))!.View);
     }
 

@@ -3,7 +3,6 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
-using Analysis.Engine.Reference;
 
 namespace Analysis.Engine.Tests;
 

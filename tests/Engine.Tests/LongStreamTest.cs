@@ -2,7 +2,6 @@ using System.Globalization;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;

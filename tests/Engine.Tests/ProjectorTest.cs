@@ -151,7 +151,7 @@ public sealed class ProjectorTest : IAsyncLifetime
     private static bool Bytes(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => one.Span.SequenceEqual(other.Span);
 
     private Projector NewProjector(ITopics topics) =>
-        new(_journal, _journal, topics, [_families, _sources], new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
+        new(_journal, _journal, [new TopicRows(topics), _families, _sources], new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
 
     private Task<Reply> Define(string topic) => _topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 

@@ -1,5 +1,4 @@
 using Analysis.Engine.Journal;
-using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Analysis.Journals.Tests;

@@ -2,7 +2,6 @@ using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Topics;
 
 namespace Analysis.Testing;
 

@@ -4,7 +4,6 @@ using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Snapshots;
-using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 
@@ -163,5 +162,5 @@ internal static class KnownTopics
 
     private static string IdOf(int n) => $"known-{n:0000000}";
 
-    private static string StreamOf(int n) => TopicActor.StreamOf(new(IdOf(n)));
+    private static string StreamOf(int n) => TopicStream.Of(new(IdOf(n)));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analysis.Domain.Claims;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Snapshots;
 using Analysis.Engine.Topics;
 
@@ -46,7 +47,7 @@ internal static class Reload
         async Task<long> Plain()
         {
             var read = 0L;
-            await foreach (var data in store.Read(journal, TopicActor.StreamOf(topic)))
+            await foreach (var data in store.Read(journal, TopicStream.Of(topic)))
             {
                 if (++read > 1) JsonSerializer.Deserialize<Row>(data, CamelCase); // the first defines the topic
             }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Http;
 

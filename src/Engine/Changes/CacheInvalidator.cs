@@ -57,7 +57,7 @@ public sealed class CacheInvalidator(IJournal journal, IActiveTopics topics, IEn
                 changed = await journal.Changed(_position, EventsMax, cancellationToken);
                 foreach (var (stream, version) in changed.Streams)
                 {
-                    if (TopicActor.TopicOf(stream) is { } topic) topics.Heed(topic, version);
+                    if (TopicStream.TopicOf(stream) is { } topic) topics.Heed(topic, version);
                 }
 
                 foreach (var (stream, version) in changed.Streams) // asks topics, and so may take its time
@@ -78,11 +78,4 @@ public sealed class CacheInvalidator(IJournal journal, IActiveTopics topics, IEn
             return false;
         }
     }
-}
-
-/// <summary>The topics that are in memory in this process. Thread-safe.</summary>
-public interface IActiveTopics
-{
-    /// <summary>Hears that a topic's stream has reached a version: if it is in memory here and somebody else wrote that, it is loaded anew.</summary>
-    void Heed(TopicId topic, long version);
 }

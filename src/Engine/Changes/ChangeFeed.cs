@@ -1,6 +1,5 @@
 using Analysis.Domain.Claims;
 using Analysis.Engine.Journal;
-using Analysis.Engine.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ namespace Analysis.Engine.Changes;
 public sealed record Change(long Position, TopicId Topic, long Version, DateTimeOffset At, string Event, ClaimId? Claim)
 {
     /// <summary>Null when the event is not on a topic's stream.</summary>
-    public static Change? Of(RecordedEvent stored) => TopicActor.TopicOf(stored.Stream) is { } topic
+    public static Change? Of(RecordedEvent stored) => TopicStream.TopicOf(stored.Stream) is { } topic
         ? new Change(stored.Position, topic, stored.Version, stored.Event.RecordedAt, EventCodec.NameOf(stored), EventCodec.ClaimOf(stored))
         : null;
 }
@@ -80,7 +79,7 @@ public sealed class ChangeFeed(IJournal journal, TimeProvider clock, ILogger<Cha
 
     /// <summary>Whether a topic's stream has come as far as a version.</summary>
     public async Task<bool> Knows(TopicId topic, long version, CancellationToken cancellationToken) =>
-        version == 0 || await journal.ReadStream(TopicActor.StreamOf(topic), version - 1, cancellationToken).AnyAsync(cancellationToken);
+        version == 0 || await journal.ReadStream(TopicStream.Of(topic), version - 1, cancellationToken).AnyAsync(cancellationToken);
 
     /// <summary>Whether more than so many events can be read after a position.</summary>
     public async Task<bool> HasMore(long after, int than, CancellationToken cancellationToken) => (await journal.Changed(after, than + 1, cancellationToken)).More;
@@ -113,7 +112,7 @@ public sealed class ChangeFeed(IJournal journal, TimeProvider clock, ILogger<Cha
         await _reads.WaitAsync(cancellationToken);
         try
         {
-            return await journal.ReadStream(TopicActor.StreamOf(topic), afterVersion, cancellationToken).Select(Change.Of).OfType<Change>().Take(limit).ToListAsync(cancellationToken);
+            return await journal.ReadStream(TopicStream.Of(topic), afterVersion, cancellationToken).Select(Change.Of).OfType<Change>().Take(limit).ToListAsync(cancellationToken);
         }
         finally
         {

@@ -4,7 +4,6 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Engine.Journal;
-using Analysis.Engine.Reference;
 using Analysis.Engine.Snapshots;
 
 namespace Analysis.Engine.Fitting;

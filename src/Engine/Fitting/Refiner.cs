@@ -82,7 +82,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
         await foreach (var stored in journal.ReadAll(_position, PageSize, cancellationToken))
         {
             (_position, _seen, count) = (stored.Position, _seen + 1, count + 1);
-            if (TopicActor.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
+            if (TopicStream.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
             var fact = EventCodec.Decode(stored).Event;
             if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
             if (fact is TopicEvent.Resolved) _answeredAt = _position;

@@ -5,7 +5,6 @@ using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine.Reference;
 
 namespace Analysis.Engine.Journal;
 

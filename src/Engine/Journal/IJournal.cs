@@ -1,5 +1,3 @@
-using Analysis.Engine.Topics;
-
 namespace Analysis.Engine.Journal;
 
 /// <summary>One fact as a journal keeps it: bytes with a label. The journal never looks into the bytes.</summary>
@@ -128,3 +126,13 @@ public readonly record struct ChangedStream(string Name, long Version);
 
 /// <summary>The journal does not answer now. Whether something was written nobody knows; a retry by the claim's id makes it whole.</summary>
 public sealed class JournalUnavailableException(string message, Exception cause) : IOException(message, cause);
+
+/// <summary>Somebody else kept writing to the stream. Nothing was written; try again.</summary>
+public sealed class ConcurrencyException(string message) : Exception(message);
+
+/// <summary>A queue is full; the caller should come back after <see cref="RetryAfter"/>.</summary>
+public sealed class BusyException(string message) : Exception(message)
+{
+    /// <summary>How long to wait before trying again.</summary>
+    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
+}

@@ -4,9 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
-using Analysis.Engine.Lists;
-using Analysis.Engine.Reference;
-using Analysis.Engine.Topics;
 
 namespace Analysis.Engine.Journal;
 
@@ -75,9 +72,9 @@ public abstract record CopyResult
 /// </remarks>
 /// <param name="source">Is only read.</param>
 /// <param name="target">Empty, or what an earlier run left.</param>
-/// <param name="renderer">Makes the bytes by which views are compared.</param>
+/// <param name="shown">Of a defined topic: the bytes by which views are compared.</param>
 /// <param name="clock">Says at which hour.</param>
-public sealed class JournalCopy(IJournal source, IJournal target, IViewRenderer renderer, TimeProvider clock)
+public sealed class JournalCopy(IJournal source, IJournal target, Func<TopicFold, ReadOnlyMemory<byte>> shown, TimeProvider clock)
 {
     /// <summary>The most events in one page. All appends of a page are under way at once, which a journal's queue must bear.</summary>
     public const int PageEventsMax = 4_000;
@@ -214,20 +211,19 @@ public sealed class JournalCopy(IJournal source, IJournal target, IViewRenderer 
     {
         if (!EventCodec.NamesUses(e)) return [];
         if (_told.Count > ToldMax) _told.Clear(); // naming a source again changes nothing; it only costs
-        return TopicActor.UsesOf(EventCodec.Decode(e).Event).Where(s => _told.Add((e.Stream, s)));
+        return TopicStream.UsesOf(EventCodec.Decode(e).Event).Where(s => _told.Add((e.Stream, s)));
     }
 
     /// <summary>How many topics were compared, and those that differ, in ordinal order.</summary>
     private async Task<(int Topics, IReadOnlyList<string> Unlike)> CompareViews(IProgress<CopyProgress> progress, CancellationToken cancellationToken)
     {
         var validAt = TopicFold.Hour(clock.GetUtcNow());
-        var topics = _due.Select(d => (Id: TopicActor.TopicOf(d.Key), d.Value.Version)).Where(t => t.Id is not null).ToList();
+        var topics = _due.Select(d => (Id: TopicStream.TopicOf(d.Key), d.Value.Version)).Where(t => t.Id is not null).ToList();
         var (unlike, compared) = (new ConcurrentBag<string>(), 0);
         await Parallel.ForEachAsync(topics, cancellationToken, async (topic, ct) =>
         {
-            var lens = new Lens(ValidAt: validAt, Version: topic.Version);
             var id = topic.Id!.Value; // the others were left out above
-            var (theirs, ours) = (ViewHash(source, id, lens, ct), ViewHash(target, id, lens, ct));
+            var (theirs, ours) = (ViewHash(source, id, topic.Version, validAt, ct), ViewHash(target, id, topic.Version, validAt, ct));
             if (await theirs != await ours) unlike.Add(id.Value);
             if (Interlocked.Increment(ref compared) is var count && count % 100 == 0) progress.Report(new CopyProgress(CopyStep.Views, (double)count / topics.Count, count));
         });
@@ -236,12 +232,11 @@ public sealed class JournalCopy(IJournal source, IJournal target, IViewRenderer 
     }
 
     /// <summary>The hash of the bytes that a reader would be shown; empty when nobody has defined the topic.</summary>
-    private async Task<string> ViewHash(IJournal journal, TopicId topic, Lens lens, CancellationToken cancellationToken)
+    private async Task<string> ViewHash(IJournal journal, TopicId topic, long version, DateTimeOffset validAt, CancellationToken cancellationToken)
     {
-        var fold = await TopicActor.Fold(journal, null, topic, lens, clock.GetUtcNow(), cancellationToken);
-        return fold.State.Definition is { } definition
-            ? Convert.ToHexString(SHA256.HashData(renderer.Whole(new TopicReading(definition, fold.Render())).Json.Span))
-            : "";
+        var fold = new TopicFold(validAt);
+        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, cancellationToken).TakeWhile(e => e.Version <= version)) fold.Apply(EventCodec.Decode(stored));
+        return fold.State.Definition is null ? "" : Convert.ToHexString(SHA256.HashData(shown(fold).Span));
     }
 
     /// <summary>The events after a position and up to another, at which there is one. Waits for it while a long transaction hides it.</summary>

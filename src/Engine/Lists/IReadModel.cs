@@ -44,7 +44,7 @@ public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrd
 /// <param name="HoldsUntil">Until when <paramref name="Brief"/> and <paramref name="Whole"/> hold if no event comes.</param>
 /// <param name="Brief">What a list shows, as bytes that only their writer understands; same rules as <see cref="StoredEvent.Data"/>.</param>
 /// <param name="Whole">What a reader of this stream alone is shown, likewise.</param>
-/// <param name="Stamp">Names the code that rendered them, as <see cref="Checkpoint.Stamp"/>.</param>
+/// <param name="Stamp">Names the code that rendered them, as <see cref="Checkpoint.Stamp"/>; empty where they depend on no code but the event codec's.</param>
 public sealed record SummaryRow(
     string Stream,
     long Version,
@@ -105,6 +105,16 @@ public interface IReadModel
 
     /// <summary>Forgets all rows and goes back to position 0 under a stamp.</summary>
     Task Restart(string stamp, CancellationToken ct);
+}
+
+/// <summary>Whoever makes the rows of some of the streams. Thread-safe.</summary>
+public interface IRowSource
+{
+    /// <summary>Whether it keeps the stream.</summary>
+    bool Keeps(string stream);
+
+    /// <summary>What the read model keeps of one of its streams; null when that is empty.</summary>
+    Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken);
 }
 
 /// <summary>How far the read model has followed the journal, wherever it is kept. Thread-safe.</summary>

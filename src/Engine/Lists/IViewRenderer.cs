@@ -1,5 +1,6 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Engine.Topics;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 
 namespace Analysis.Engine.Lists;
 
@@ -30,3 +31,6 @@ public interface IViewRenderer
 /// <param name="Version">The version of the stream that it shows.</param>
 /// <param name="ETag">Strong: <c>"version-hash"</c>, quotes included. The version guards writes, the hash tells lenses apart.</param>
 public sealed record Representation(ReadOnlyMemory<byte> Json, long Version, string ETag);
+
+/// <summary>A topic as a lens shows it.</summary>
+public sealed record TopicReading(TopicDefinition Definition, View View);

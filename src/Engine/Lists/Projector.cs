@@ -1,18 +1,16 @@
 using System.Diagnostics;
 using Analysis.Engine.Journal;
-using Analysis.Engine.Reference;
-using Analysis.Engine.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine.Lists;
 
 /// <summary>
-/// Keeps the read model: follows the journal, asks each stream that changed for its row, and writes rows and checkpoint
+/// Keeps the read model: follows the journal, asks for the row of each stream that changed, and writes rows and checkpoint
 /// together. A topic that changes a thousand times a second is rendered once in a round, and rounds take a tenth of the time, so
 /// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
-public sealed class Projector(IJournal journal, IReadModel readModel, ITopics topics, IEnumerable<IReferenceData> referenceData, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
+public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerable<IRowSource> sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService, ILists
 {
     /// <summary>Between two rounds while nobody waits.</summary>
@@ -182,16 +180,11 @@ public sealed class Projector(IJournal journal, IReadModel readModel, ITopics to
     {
         try
         {
-            if (TopicActor.TopicOf(stream) is { } topic)
-            {
-                var row = await topics.Row(topic, cancellationToken);
-                if (row is null || row.Stamp == Stamp) return row;
-                owed.Add(stream); // rendered by a process of another release; asked again until that one is gone
-                return null;
-            }
-
-            var data = referenceData.FirstOrDefault(r => r.Keeps(stream)) ?? throw new UnreachableException($"Stream {stream} is neither a topic's nor of reference data.");
-            return await data.Row(stream, cancellationToken);
+            var source = sources.FirstOrDefault(s => s.Keeps(stream)) ?? throw new UnreachableException($"Nobody keeps the stream {stream}.");
+            var row = await source.Row(stream, cancellationToken);
+            if (row is null or { Stamp: "" } || row.Stamp == Stamp) return row;
+            owed.Add(stream); // rendered by a process of another release; asked again until that one is gone
+            return null;
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

@@ -28,9 +28,6 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
 {
     private const string Category = "family";
 
-    /// <summary>As what a topic's appends name a family: no id of a source has a slash in it.</summary>
-    public static string UseOf(TopicDefinition topic) => $"{Category}/{FamilyDefinition.NameFor(topic)}";
-
     /// <inheritdoc/>
     public async Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
     {
@@ -91,7 +88,7 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     protected override TopicCommand News(FamilyDefinition thing) => new TopicCommand.DefineFamily(thing);
 
     /// <inheritdoc/>
-    protected override string UseOf(string id) => $"{Category}/{id}";
+    protected override string UseOf(string id) => TopicStream.UseOf(id);
 
     /// <inheritdoc/>
     protected override (string Title, string Searched) Title(FamilyDefinition thing) => (thing.Name, thing.Name);

@@ -1,6 +1,7 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Engine.Reference;

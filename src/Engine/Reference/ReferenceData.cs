@@ -11,14 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine.Reference;
 
 /// <summary>What topics use and is not theirs, each with a stream of its own. Thread-safe.</summary>
-public interface IReferenceData
+public interface IReferenceData : IRowSource
 {
-    /// <summary>Whether it keeps the stream.</summary>
-    bool Keeps(string stream);
-
-    /// <summary>What the read model keeps of one of its streams; null when that is empty.</summary>
-    Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken);
-
     /// <summary>
     /// Hears that one of its streams has reached a version, perhaps elsewhere. What topics were taken to use here before this was heard
     /// may not have been known to whoever wrote it; those topics are told here.
@@ -308,7 +302,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
             string? after = null;
             while (await readModel.StreamsUsing(UseOf(IdOf(thing)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
             {
-                foreach (var topic in streams.Select(TopicActor.TopicOf).OfType<TopicId>())
+                foreach (var topic in streams.Select(TopicStream.TopicOf).OfType<TopicId>())
                 {
                     if (!due.TryGetValue(topic, out var news)) due.Add(topic, news = []);
                     news.Add(thing);

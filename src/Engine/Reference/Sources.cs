@@ -50,7 +50,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     public async Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken)
     {
         var streams = await ReadModel.StreamsUsing(UseOf(source), after: null, OutcomeTopicsMax + 1, cancellationToken);
-        var used = streams.Take(OutcomeTopicsMax).Select(TopicActor.TopicOf).OfType<TopicId>().ToList();
+        var used = streams.Take(OutcomeTopicsMax).Select(TopicStream.TopicOf).OfType<TopicId>().ToList();
         var outcomes = SourceOutcomes.None;
         foreach (var some in used.Chunk(AtOnce))
         {
@@ -66,9 +66,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         var isKnown = await Find(source, cancellationToken) is not null || await ReadModel.StreamsUsing(UseOf(source), after: null, limit: 1, cancellationToken) is [_, ..];
         if (!isKnown) return null;
 
-        var begun = after is { } place ? TopicActor.StreamOf(place.Topic) : null; // a topic may be divided between two pages
+        var begun = after is { } place ? TopicStream.Of(place.Topic) : null; // a topic may be divided between two pages
         var streams = await ReadModel.StreamsUsing(UseOf(source), begun, ClaimTopicsMax + 1, cancellationToken);
-        var due = (begun is null ? streams : streams.Prepend(begun)).Select(TopicActor.TopicOf).OfType<TopicId>().ToList();
+        var due = (begun is null ? streams : streams.Prepend(begun)).Select(TopicStream.TopicOf).OfType<TopicId>().ToList();
         var found = new List<SourceClaim>();
         foreach (var topic in due.Take(ClaimTopicsMax))
         {

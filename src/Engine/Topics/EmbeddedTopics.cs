@@ -3,7 +3,6 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine.Changes;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Snapshots;

@@ -2,6 +2,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 
 namespace Analysis.Engine.Topics;
@@ -71,6 +72,24 @@ public interface ITopics
     Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken);
 }
 
+/// <summary>The rows of topics, from whoever hosts them.</summary>
+public sealed class TopicRows(ITopics topics) : IRowSource
+{
+    /// <inheritdoc/>
+    public bool Keeps(string stream) => TopicStream.TopicOf(stream) is not null;
+
+    /// <inheritdoc/>
+    public Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken) =>
+        TopicStream.TopicOf(stream) is { } topic ? topics.Row(topic, cancellationToken) : Task.FromResult<SummaryRow?>(null);
+}
+
+/// <summary>The topics that are in memory in this process. Thread-safe.</summary>
+public interface IActiveTopics
+{
+    /// <summary>Hears that a topic's stream has reached a version: if it is in memory here and somebody else wrote that, it is loaded anew.</summary>
+    void Heed(TopicId topic, long version);
+}
+
 /// <summary>Which events and claims a view is made of. All null: everything, now.</summary>
 /// <param name="AsOf">Only events recorded by then: what was shown then.</param>
 /// <param name="ReportedBy">Only claims reported by then: what could be known then.</param>
@@ -81,9 +100,6 @@ public sealed record Lens(DateTimeOffset? AsOf = null, DateTimeOffset? ReportedB
     /// <summary>Everything, now.</summary>
     public static Lens Current { get; } = new();
 }
-
-/// <summary>A topic as a lens shows it.</summary>
-public sealed record TopicReading(TopicDefinition Definition, View View);
 
 /// <summary>A topic's claims in whose chain a source stands.</summary>
 public sealed record SourceLedger(TopicDefinition Definition, IReadOnlyList<LedgerEntry> Entries);
@@ -158,10 +174,3 @@ public abstract record Reply
 /// a retry by the claim's id makes it whole.
 /// </summary>
 public sealed class TopicUnavailableException(string message, Exception cause) : Exception(message, cause);
-
-/// <summary>A queue is full; the caller should come back after <see cref="RetryAfter"/>.</summary>
-public sealed class BusyException(string message) : Exception(message)
-{
-    /// <summary>How long to wait before trying again.</summary>
-    public static TimeSpan RetryAfter { get; } = TimeSpan.FromSeconds(1);
-}

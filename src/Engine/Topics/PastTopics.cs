@@ -2,6 +2,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Engine.Snapshots;
 
 namespace Analysis.Engine.Topics;
@@ -71,7 +72,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         {
             var fold = new TopicFold(TopicFold.Hour(clock.GetUtcNow()));
             var steps = new List<HistoryStep>();
-            await foreach (var stored in journal.ReadStream(TopicActor.StreamOf(topic), 0, cancellationToken))
+            await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, cancellationToken))
             {
                 var recorded = EventCodec.Decode(stored);
                 if (recorded.At >= to || steps.Count == limit) break;

@@ -4,7 +4,6 @@ using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Reference;
 using Analysis.Engine.Snapshots;
 
 namespace Analysis.Engine.Topics;
@@ -34,8 +33,6 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>The most events that one command comes to: a definition, its family, an assessment for each link of the chain, the claim.</summary>
     private const int EventsPerCommandMax = 20;
 
-    private const string StreamPrefix = "topic/";
-
     private TopicFold? _fold;
     private long _snapshotVersion;
     private volatile Published? _published;
@@ -51,13 +48,6 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     /// <summary>Whether it holds the topic in memory.</summary>
     public bool IsLoaded => _fold is not null;
-
-    /// <summary>The name of a topic's stream.</summary>
-    public static string StreamOf(TopicId topic) => StreamPrefix + topic.Value;
-
-    /// <summary>The topic of a stream; null when it is not a topic's.</summary>
-    public static TopicId? TopicOf(string stream) =>
-        stream.StartsWith(StreamPrefix, StringComparison.Ordinal) ? new TopicId(stream[StreamPrefix.Length..]) : null;
 
     /// <summary>Whether the last fault came from the journal: then what waits with it would meet the same.</summary>
     public bool FailedInJournal { get; private set; }
@@ -84,13 +74,13 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             }
         }
 
-        throw new ConcurrencyException($"{StreamOf(id)}: gave up after {AttemptsMax} conflicts.");
+        throw new ConcurrencyException($"{TopicStream.Of(id)}: gave up after {AttemptsMax} conflicts.");
     }
 
     /// <summary>The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has defined the topic.</summary>
     public async Task<Representation?> Show(CancellationToken cancellationToken)
     {
-        if (_fold is null && await readModel.Find(StreamOf(id), cancellationToken) is { } row
+        if (_fold is null && await readModel.Find(TopicStream.Of(id), cancellationToken) is { } row
             && row.Stamp == renderer.Stamp && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
         return (await Read(cancellationToken))?.Representation;
     }
@@ -158,7 +148,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         _snapshotVersion = version; // also when writing it fails: the next try is at the next doubling
         try
         {
-            return snapshots.Write(Snapshot.Seal(StreamOf(id), version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
+            return snapshots.Write(Snapshot.Seal(TopicStream.Of(id), version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
         }
         catch
         {
@@ -173,11 +163,11 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     {
         var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
         var seesAllEvents = lens is { AsOf: null, Version: null };
-        var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(StreamOf(topic), cancellationToken) : null;
+        var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(TopicStream.Of(topic), cancellationToken) : null;
         var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
             ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy)
             : new TopicFold(validAt, lens.ReportedBy);
-        await foreach (var stored in journal.ReadStream(StreamOf(topic), fold.State.Version, cancellationToken))
+        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), fold.State.Version, cancellationToken))
         {
             if (stored.Version > lens.Version || stored.Event.RecordedAt > lens.AsOf) break;
             fold.Apply(EventCodec.Decode(stored));
@@ -212,14 +202,14 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             }
         }
 
-        if (isFresh && facts.Count > 0 && fold.State.Definition is { } topic) uses.Add(Families.UseOf(topic)); // a stream may be older than families are
+        if (isFresh && facts.Count > 0 && fold.State.Definition is { } topic) uses.Add(TopicStream.UseOf(topic)); // a stream may be older than families are
         var published = facts.Count == 0 ? _published : null;
         if (fold.State.Definition is not null && whole) published ??= Publish(fold);
         var reading = published?.Reading;
         if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= new TopicReading(fold.State.Definition, fold.RenderBrief());
         if (facts.Count > 0 || (!isFresh && decisions.Exists(d => RestsOnTheLatest(d.Command, d.Decision))))
         {
-            var append = new StreamAppend(StreamOf(id), version, facts, uses);
+            var append = new StreamAppend(TopicStream.Of(id), version, facts, uses);
             FailedInJournal = true;
             var appended = await journal.Append(append);
             FailedInJournal = false;
@@ -237,18 +227,10 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return true;
     }
 
-    /// <summary>What a topic uses from an event on: the sources of a claim's chain, the family of a definition.</summary>
-    internal static IEnumerable<string> UsesOf(TopicEvent fact) => fact switch
-    {
-        TopicEvent.ClaimAsserted asserted => asserted.Claim.Chain.Select(source => source.Value),
-        TopicEvent.Defined defined => [Families.UseOf(defined.Definition)],
-        _ => [],
-    };
-
     /// <summary>Those that the topic has not used before; a family also when it may have been.</summary>
     private static void NoteNewUses(TopicFold fold, TopicEvent fact, List<string> uses)
     {
-        if (fact is TopicEvent.Defined) uses.AddRange(UsesOf(fact));
+        if (fact is TopicEvent.Defined) uses.AddRange(TopicStream.UsesOf(fact));
         if (fact is not TopicEvent.ClaimAsserted asserted) return;
         foreach (var source in asserted.Claim.Chain)
         {
@@ -301,7 +283,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var (topic, view) = published.Reading;
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
         var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
-        return new SummaryRow(StreamOf(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
+        return new SummaryRow(TopicStream.Of(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
             view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json, renderer.Stamp);
     }
 }
@@ -331,6 +313,3 @@ public sealed class Published(TopicReading reading, DateTimeOffset until, IViewR
         return this;
     }
 }
-
-/// <summary>Somebody else kept writing to the stream. Nothing was written; try again.</summary>
-public sealed class ConcurrencyException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine.Topics;
