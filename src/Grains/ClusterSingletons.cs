@@ -9,8 +9,9 @@ using Orleans.Concurrency;
 
 namespace Analysis.Grains;
 
-/// <summary>Work that one silo does for the whole cluster. Whichever silo does it, others take it over when that one goes.</summary>
-internal interface ISingletonGrain : IGrainWithIntegerKey
+/// <summary>A singleton of the cluster: work that one silo does for all. Whichever does it, others take it over when that one goes.</summary>
+/// <remarks>The interface's name is part of what goes between silos: under another one two releases would not understand each other's <see cref="Keep"/>.</remarks>
+internal interface IDutyGrain : IGrainWithIntegerKey
 {
     /// <summary>Sees to it that somebody does the work.</summary>
     [Alias("keep")]
@@ -19,7 +20,7 @@ internal interface ISingletonGrain : IGrainWithIntegerKey
 
 /// <summary>Keeps the lists: hosts the <see cref="Projector"/>.</summary>
 [Alias("analysis.lists")]
-internal interface IListsGrain : ISingletonGrain
+internal interface IListsGrain : IDutyGrain
 {
     /// <inheritdoc cref="Projector.CatchUpTo"/>
     [Alias("catch-up-to")]
@@ -32,10 +33,10 @@ internal interface IListsGrain : ISingletonGrain
 
 /// <summary>Works out what sources have earned: hosts the <see cref="Refiner"/>.</summary>
 [Alias("analysis.refiner")]
-internal interface IRefinerGrain : ISingletonGrain;
+internal interface IRefinerGrain : IDutyGrain;
 
 /// <summary>Runs a background service for as long as the grain is active. Two may run for a moment: what they write is guarded by versions.</summary>
-internal abstract class SingletonGrain<T>(IServiceProvider services) : Grain, ISingletonGrain
+internal abstract class SingletonGrain<T>(IServiceProvider services) : Grain, IDutyGrain
     where T : BackgroundService
 {
     protected T Service { get; } = ActivatorUtilities.CreateInstance<T>(services);
@@ -121,7 +122,7 @@ internal sealed class ClusterSingletons(IGrainFactory grains, TimeProvider clock
         }
     }
 
-    private async Task TryKeep(ISingletonGrain grain, CancellationToken stoppingToken)
+    private async Task TryKeep(IDutyGrain grain, CancellationToken stoppingToken)
     {
         try
         {
