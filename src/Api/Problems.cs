@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api;
 

@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ public sealed class MovingTests : IDisposable
         await using (var app = ApiHost.Build($"--Analysis:DataFolder={Data}"))
         {
             var readModel = app.Services.GetRequiredService<IReadModel>();
-            Assert.Equal(17, (await readModel.List(new HeadQuery("topic", null, null, HeadOrder.Id, 100, null), default)).Heads.Count); // with no server to do it
+            Assert.Equal(17, (await readModel.List(new RowQuery("topic", null, null, RowOrder.Id, 100, null), default)).Rows.Count); // with no server to do it
             Assert.NotEqual(0, (await readModel.Checkpoint(default)).Position);
         }
 

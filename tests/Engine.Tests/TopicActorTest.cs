@@ -3,6 +3,9 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 
@@ -180,7 +183,7 @@ public sealed class TopicActorTest : IAsyncLifetime
         await _actor.Execute([new TopicCommand.RetractClaim(new("c7"), "misread", new("desk")), new TopicCommand.AssessSource(new(new("origin-3"), "Three", "government", Grade.A))], ReplyWith.View);
         await _actor.KeepSnapshot();
         await Submit("tail", 5000, "late", "2025-06-30");
-        var snapshot = await _memory.Read(TopicActor.StreamOf(Topic), default);
+        var snapshot = await _memory.Read(TopicStream.Of(Topic), default);
 
         var restored = (await NewActor().Read(default))!.Reading.View;
         var fromEvents = (await TopicActor.Fold(_memory, null, Topic, Lens.Current, _clock.GetUtcNow(), default)).Render();
@@ -268,7 +271,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     public async Task A_snapshot_of_another_form_is_passed_over()
     {
         await Submit("c1", 600);
-        await _memory.Write(new Snapshot(TopicActor.StreamOf(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
+        await _memory.Write(new Snapshot(TopicStream.Of(Topic), 2, "form 0, rules 0", new byte[] { 1, 2, 3 }));
 
         Assert.Equal(1, (await NewActor().Read(default))!.Reading.View.Claims);
     }
@@ -278,7 +281,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     {
         for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + i, $"origin-{i % 90}");
         await _actor.KeepSnapshot();
-        var snapshot = (await _memory.Read(TopicActor.StreamOf(Topic), default))!;
+        var snapshot = (await _memory.Read(TopicStream.Of(Topic), default))!;
         var other = snapshot.Data.ToArray();
         var build = other.AsSpan().IndexOf(typeof(TopicFold).Module.ModuleVersionId.ToByteArray());
         other[build] ^= 1;
@@ -294,7 +297,7 @@ public sealed class TopicActorTest : IAsyncLifetime
     {
         for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + i, $"origin-{i % 90}");
         await _actor.KeepSnapshot();
-        var snapshot = (await _memory.Read(TopicActor.StreamOf(Topic), default))!;
+        var snapshot = (await _memory.Read(TopicStream.Of(Topic), default))!;
         var random = new Random(1);
         for (var i = 0; i < 20; i++)
         {

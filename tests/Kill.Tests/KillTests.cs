@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Analysis.Api;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -136,7 +138,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
     {
         await using var journal = OpenLeft(kill);
         var claims = await journal.ReadAll(0, int.MaxValue, CancellationToken.None)
-            .Where(e => e.Event.ClaimId is not null).Select(e => $"{TopicActor.TopicOf(e.Stream)}/{e.Event.ClaimId}").ToListAsync();
+            .Where(e => e.Event.ClaimId is not null).Select(e => $"{TopicStream.TopicOf(e.Stream)}/{e.Event.ClaimId}").ToListAsync();
         AssertWhole(claims, traffic);
         foreach (var view in shown) Assert.Equal(Encoding.UTF8.GetString(view), await Fold(journal, view));
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Testing;
 

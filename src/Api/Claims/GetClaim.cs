@@ -1,6 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Api.Contracts;
 
@@ -99,7 +99,7 @@ public sealed record FamilyJson(
     [property: Description("How often it was defined or has learned; 0 when nobody has, and it is built in.")] long Version,
     [property: Description("When it was last defined; left out when nobody has.")] DateTime? RecordedAt)
 {
-    internal static FamilyJson Of(Registered<FamilyDefinition> reading) => new(
+    internal static FamilyJson Of(ReferenceEntry<FamilyDefinition> reading) => new(
         reading.Held.Name,
         Vocabulary.Kinds[reading.Held.Kind],
         reading.Held.Tolerance,

@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;
 
@@ -31,7 +32,7 @@ public sealed record SuppositionJson
     public FamilyTermsJson? Family { get; init; }
 
     /// <summary>Reads assumptions about <paramref name="topic"/>, noting every fault in them; null when there is any.</summary>
-    internal static Supposition? Read(JsonFields fields, FaultList faults, TopicDefinition topic)
+    internal static WhatIf? Read(JsonFields fields, FaultList faults, TopicDefinition topic)
     {
         var without = fields.Object("without");
         var sources = without?.Ids("sources", Limits.SupposedMax);
@@ -42,7 +43,7 @@ public sealed record SuppositionJson
         var rules = fields.Text("rules", lengthMax: 32);
         var family = fields.Object("family") is { } terms ? FamilyDefinitionJson.Read(terms, faults, FamilyDefinition.NameFor(topic), topic.Kind) : null;
         fields.Done();
-        return faults.Any ? null : new Supposition
+        return faults.Any ? null : new WhatIf
         {
             WithoutSources = [.. sources?.Select(s => new SourceId(s)) ?? []], WithoutClaims = [.. claims?.Select(c => new ClaimId(c)) ?? []],
             Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Rules = rules, Family = family,

@@ -4,7 +4,8 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;
 
@@ -54,7 +55,7 @@ internal static class Vocabulary
     public static readonly Words<Stance> Stances = CamelCase<Stance>();
     public static readonly Words<Standing> Standings = CamelCase<Standing>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
-    public static readonly Words<HeadOrder> Orders = CamelCase<HeadOrder>();
+    public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
 
     public static readonly Words<NumberScale> Scales = CamelCase<NumberScale>();
