@@ -12,7 +12,7 @@ namespace Analysis.Api;
 public sealed class ViewRenderer : IViewRenderer
 {
     /// <inheritdoc/>
-    public string Form => "2";
+    public string Form => "3";
 
     /// <inheritdoc/>
     public Representation Whole(TopicReading reading) => Of(reading);

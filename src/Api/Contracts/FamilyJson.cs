@@ -115,12 +115,12 @@ public sealed record FamilyJson(
 /// <summary>What a family has learned from its topics.</summary>
 public sealed record LearnedJson(
     [property: Description("The family, with its labels or its tolerance.")] string Key,
-    [property: Description("rho: how much each further origin repeats the others, .4 until known.")] double DesignEffect,
+    [property: Description("c: how far voices that agree repeat one another, 1 until known; smaller where each is a proof of its own.")] double Exponent,
     [property: Description("g: by which intervals are stretched, 1 until answers say otherwise.")] double WidthFactor,
     [property: Description("Where it learns a balance: of how many topics, and the share of each label.")] BalanceJson? Balance)
 {
     internal static LearnedJson Of(LearnedFamily learned) => new(
-        learned.Key, learned.Knowledge.DesignEffect, learned.Knowledge.WidthFactor,
+        learned.Key, learned.Knowledge.Exponent, learned.Knowledge.WidthFactor,
         learned.Knowledge is { Balance: { } balance, BalanceTopics: > 0 } k ? new(k.BalanceTopics, [.. balance.Select(b => Rounding.Probability((double)b / balance.Sum()))]) : null);
 }
 

@@ -43,7 +43,7 @@ public sealed record SourceAssessmentJson
         if (grade is not null && reliability is not null && grade != reliability)
             fields.Fault("reliability", "contradicts grade, of which it is a synonym");
         fields.Done();
-        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Topics.Grade.F);
+        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Beliefs.Grade.F);
     }
 }
 

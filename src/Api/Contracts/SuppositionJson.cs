@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -24,10 +25,6 @@ public sealed record SuppositionJson
     [MaxLength(Limits.SupposedMax)]
     public IReadOnlyList<ClaimJson>? Claims { get; init; }
 
-    [Description("The rules revision to compute with.")]
-    [MaxLength(32)]
-    public string? Rules { get; init; }
-
     [Description("The topic's family, as if it were defined so; its kind is the topic's.")]
     public FamilyTermsJson? Family { get; init; }
 
@@ -40,13 +37,12 @@ public sealed record SuppositionJson
         without?.Done();
         var grades = ReadGrades(fields);
         var added = fields.Objects("claims", Limits.SupposedMax)?.Select(c => ReadClaim(c, faults, topic.Id)).ToList();
-        var rules = fields.Text("rules", lengthMax: 32);
         var family = fields.Object("family") is { } terms ? FamilyDefinitionJson.Read(terms, faults, FamilyDefinition.NameFor(topic), topic.Kind) : null;
         fields.Done();
         return faults.Any ? null : new WhatIf
         {
             WithoutSources = [.. sources?.Select(s => new SourceId(s)) ?? []], WithoutClaims = [.. claims?.Select(c => new ClaimId(c)) ?? []],
-            Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Rules = rules, Family = family,
+            Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Family = family,
         };
     }
 

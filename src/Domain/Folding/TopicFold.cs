@@ -187,7 +187,7 @@ public sealed class TopicFold
     public IReadOnlyList<DateTimeOffset> Reports() => [.. State.Claims.Values.Where(_placing.Sees).Select(c => c.KnownBy).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
-    public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), by, by);
+    public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
 
     /// <summary>The facts, for a snapshot; the topic must be defined.</summary>
     public TopicFacts Facts() => State.Facts();

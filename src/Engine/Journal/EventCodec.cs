@@ -190,14 +190,16 @@ public static partial class EventCodec
     internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics, double DesignEffect, double WidthFactor, long Residual, long ResidualCount,
         double? Exponent = null)
     {
+        private const double DesignEffectUnused = 0.4; // rho of earlier rules: written for whoever reads the first version of the event, and read by nobody here
+
         public static KnowledgeV1 From(LearnedFamily l) => new(l.Key, l.Knowledge.Confusion?.Counts.ToArray(), l.Knowledge.Balance?.ToArray(), l.Knowledge.BalanceTopics,
-            l.Knowledge.DesignEffect, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount,
+            DesignEffectUnused, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount,
             l.Knowledge.Exponent == 1 ? null : l.Knowledge.Exponent);
 
         public LearnedFamily ToDomain() => new(Key, new FamilyKnowledge
         {
             Confusion = Confusion is null ? null : new(Confusion), Balance = List(Balance), BalanceTopics = BalanceTopics,
-            DesignEffect = DesignEffect, WidthFactor = WidthFactor, Residual = Residual, ResidualCount = ResidualCount,
+            WidthFactor = WidthFactor, Residual = Residual, ResidualCount = ResidualCount,
             Exponent = Exponent ?? 1,
         });
     }

@@ -13,7 +13,7 @@ namespace Analysis.Engine.Snapshots;
 /// however often it is named. Numbers are LEB128, seven bits a byte; 0 stands for none, and n for the n-th of a table. Enumerations are
 /// written as numbers: a change of their order is a change of the form. Not thread-safe.
 /// </summary>
-internal sealed class ClaimArchive : IClaimArchive
+internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
 {
     private readonly ReadOnlyMemory<byte> _claims;
     private readonly int[] _ends; // of each claim
@@ -38,14 +38,11 @@ internal sealed class ClaimArchive : IClaimArchive
     /// <summary>The texts that claims name, and others may.</summary>
     public TextTable Texts => _texts;
 
-    /// <inheritdoc/>
-    public int Count => _ends.Length;
+        public int Count => _ends.Length;
 
-    /// <inheritdoc/>
-    public ClaimFacts this[int index] => Read(BytesOf(index));
+        public ClaimFacts this[int index] => Read(BytesOf(index));
 
-    /// <inheritdoc/>
-    public int Find(ClaimId claim)
+        public int Find(ClaimId claim)
     {
         var hash = HashOf(claim);
         var at = Array.BinarySearch(_hashes, hash);
@@ -58,8 +55,7 @@ internal sealed class ClaimArchive : IClaimArchive
         return -1;
     }
 
-    /// <inheritdoc/>
-    public IEnumerator<ClaimFacts> GetEnumerator()
+        public IEnumerator<ClaimFacts> GetEnumerator()
     {
         for (var place = 0; place < Count; place++) yield return this[place];
     }

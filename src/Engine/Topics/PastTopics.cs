@@ -70,7 +70,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         await Enter(cancellationToken);
         try
         {
-            var fold = new TopicFold(TopicFold.Hour(clock.GetUtcNow()));
+            var fold = new TopicFold(TopicFold.Hour(clock.GetUtcNow()), isNow: true);
             var steps = new List<HistoryStep>();
             await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, cancellationToken))
             {
@@ -78,7 +78,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
                 if (recorded.At >= to || steps.Count == limit) break;
                 fold.Apply(recorded);
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
-                fold.MoveTo(TopicFold.Hour(recorded.At));
+                fold.MoveTo(TopicFold.Hour(recorded.At), isNow: true);
                 steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event), EventCodec.ClaimOf(recorded.Event), fold.Render()));
             }
 

@@ -109,7 +109,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         {
             var fold = await Load(cancellationToken);
             if (fold.State.Definition is null) return null;
-            if (fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()))) _published = null;
+            if (fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()), isNow: true)) _published = null;
             return question(fold);
         }
         catch
@@ -165,8 +165,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var seesAllEvents = lens is { AsOf: null, Version: null };
         var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(TopicStream.Of(topic), cancellationToken) : null;
         var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
-            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy)
-            : new TopicFold(validAt, lens.ReportedBy);
+            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null)
+            : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null);
         await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), fold.State.Version, cancellationToken))
         {
             if (stored.Version > lens.Version || stored.Event.RecordedAt > lens.AsOf) break;
@@ -187,7 +187,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
         var whole = _published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define); // else no reader waits for camps and reasons
-        if (fold.MoveTo(TopicFold.Hour(at))) _published = null; // also when this turn writes nothing
+        if (fold.MoveTo(TopicFold.Hour(at), isNow: true)) _published = null; // also when this turn writes nothing
         var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
         {

@@ -77,15 +77,13 @@ internal sealed class DateConclusion : Conclusion
         }
 
         var belief = dated.Count == 0 ? null : NumberLaw.Believe(NumberConclusion.SettingsOf(topic, family, state.Knowledge), dated.ConvertAll(s => s.Weighed));
-        var denial = stands.Where(s => IsDenial(s.Claim)).MaxBy(s => (s.Claim.Standing.Reported, s.Weighed.Id)).Claim;
-        var ordered = Ordered(dated).Concat(Ordered(others)).ToList();
+        var denial = stands.Select(s => s.Claim).Where(IsDenial).OrderByDescending(c => c.Standing.Reported).ThenBy(c => c.Lead.Id, StringComparer.Ordinal).FirstOrDefault();
+        var ordered = dated.Concat(others).ToList();
         return new DateConclusion(slice, ordered.ConvertAll(s => s.Claim), ordered.ConvertAll(s => s.Weighed), dated.Count, belief, states)
         {
             CalledOff = belief is null ? denial : null,
             Before = belief is null ? asserted.OrderByDescending(s => s.Claim.Standing.Reported).Select(s => s.Claim).FirstOrDefault() : null,
         };
-
-        static IEnumerable<(TimedClaim Claim, WeightedClaim Weighed)> Ordered(List<(TimedClaim Claim, WeightedClaim Weighed)> claims) => claims;
     }
 
     public override bool IsSized(int claim) => claim < _dated && Belief is not null;
