@@ -5,16 +5,16 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// <code>
 /// lo, hi, their middle, and lo - q l, hi + q r       q in {.35, 1, 2, 4, 8}, l and r each of its scales
 /// </code>
-/// and 5, 15, 30 and 60 h outside of all; never below the floor; nearer than .02h together as one, but for the ends lo. Where many
-/// speak, a proposal counts only where no other statement's kink is nearer, and the finest ones give way until there are no more
-/// than <see cref="NumberRules.CandidatesMax"/>.
+/// and 5, 15, 30 and 60 h outside of all; never below the floor; nearer than .02h together as one, but for the ends lo. Where more
+/// than <see cref="NumberRules.ProposersMax"/> speak, these would be hundreds: <see cref="Mesh"/>.
 /// </summary>
 internal static class Candidates
 {
     private static readonly double[] Steps = [0.35, 1, 2, 4, 8];
     private static readonly double[] Outside = [5, 15, 30, 60];
 
-    public static double[] Of(ReadOnlySpan<Kernel> kernels, double tolerance, double floor) => All(kernels, tolerance, floor);
+    public static double[] Of(ReadOnlySpan<Kernel> kernels, double tolerance, double floor) =>
+        kernels.Length <= NumberRules.ProposersMax ? All(kernels, tolerance, floor) : Mesh.Of(kernels, tolerance, floor);
 
     /// <summary>The values that all kernels propose, rising.</summary>
     public static double[] All(ReadOnlySpan<Kernel> kernels, double tolerance, double floor)

@@ -79,6 +79,10 @@ internal static class NumberRules
 
     // Candidates.
     public const int CandidatesMax = 128;
-    public const int KinksMax = 64;
+    public const int KinksMax = 72;
+    public const int ProposersMax = 12;
+    public const double MeshFirst = 0.35;           // of a kink's own scale
+    public const double MeshRatio = 1.6;
+    public const double MeshFinest = 0.07;
     public const double CandidatesApart = 0.02;
 }
