@@ -1,9 +1,11 @@
 using System.Text;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
 using Analysis.Grains;
+using Analysis.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
@@ -29,6 +31,19 @@ public sealed class WireTests
     {
         Assert.Equal(new Reply.Unchanged(null, null), Serializer.Deserialize<Reply>(Serializer.SerializeToArray<Reply>(new Reply.Unchanged(null, null))));
         Assert.Equal("full", Assert.IsType<BusyException>(Serializer.Deserialize<Exception>(Serializer.SerializeToArray<Exception>(new BusyException("full")))).Message);
+    }
+
+    public static TheoryData<string> Names => [.. ClaimFields.All.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_changed_field_of_a_claim_survives_between_silos(string field)
+    {
+        var command = (TopicCommand.AssertClaim)Reports.Assert(Reports.Changed(field));
+
+        var arrived = Serializer.Deserialize<TopicCommand>(Serializer.SerializeToArray<TopicCommand>(command));
+
+        Assert.Equal(command.Claim, Assert.IsType<TopicCommand.AssertClaim>(arrived).Claim);
     }
 
     private static string Sent<T>(T what) => Encoding.UTF8.GetString(Serializer.SerializeToArray(what));

@@ -110,7 +110,7 @@ public sealed record LedgerEntryJson(
     [property: Description("The view without it; only when asked for, and when it counts.")] ViewJson? Without)
 {
     internal static LedgerEntryJson Of(TopicKind kind, LedgerEntry entry) => new(
-        ClaimJson.Of(entry.Claim),
+        new ClaimJson(entry.Claim),
         entry.Version,
         entry.RecordedAt.UtcDateTime,
         Vocabulary.Standings[entry.Standing],

@@ -14,17 +14,19 @@ internal sealed class Words<T>
     where T : struct, Enum
 {
     private readonly FrozenDictionary<T, string> _words;
-    private readonly string _text;
 
     public Words(params (string Word, T Value)[] pairs)
     {
         All = pairs;
         _words = pairs.ToFrozenDictionary(p => p.Value, p => p.Word);
-        _text = string.Join(", ", pairs.Select(p => p.Word));
+        Texts = Array.ConvertAll(pairs, p => p.Word);
     }
 
     /// <summary>A handful, all ASCII: going through them is as quick as looking one up.</summary>
     public (string Word, T Value)[] All { get; }
+
+    /// <summary>The words alone, in the same order.</summary>
+    public IReadOnlyList<string> Texts { get; }
 
     public string this[T value] => _words[value];
 
@@ -42,7 +44,7 @@ internal sealed class Words<T>
     }
 
     /// <summary>All of them, for messages.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => string.Join(", ", Texts);
 }
 
 /// <summary>Every closed vocabulary of the API, in one place.</summary>

@@ -8,7 +8,7 @@ using Analysis.Domain.Topics;
 namespace Analysis.Engine.Journal;
 
 /// <summary>
-/// Claims, field by field: nearly all that is stored, and read again at every reload, is claims. The same names, order and escapes as
+/// Claims, by the rows of <see cref="ClaimFields"/>: nearly all that is stored, and read again at every reload, is claims. The same names, order and escapes as
 /// ever; docs/storage.md speaks of these too.
 /// </summary>
 public static partial class EventCodec
@@ -20,39 +20,47 @@ public static partial class EventCodec
     private static void WriteClaim(Utf8JsonWriter json, Claim claim)
     {
         json.WriteStartObject();
-        json.WriteString(Names.Id, claim.Id.Value);
-        json.WriteString(Names.Topic, claim.Topic.Value);
-        WriteValue(json, claim.Value);
-        WriteText(json, Names.Unit, claim.Unit);
-        WriteText(json, Names.Words, claim.Words);
-        json.WriteString(Names.Stance, Words1.Stances.Json(claim.Stance));
-        json.WriteString(Names.Status, Words1.Statuses.Json(claim.Status));
-        WriteText(json, Names.ValidTime, claim.ValidTime?.Text);
-        WriteText(json, Names.ReportedTime, claim.ReportedTime?.Text);
-        if (claim.ReportedTimeInferred is { } inferred) json.WriteBoolean(Names.ReportedTimeInferred, inferred);
-        WriteText(json, Names.Publisher, claim.Publisher?.Value);
-        if (claim.Attribution is { } chain)
-        {
-            json.WriteStartArray(Names.Attribution);
-            for (var i = 0; i < chain.Count; i++) json.WriteStringValue(chain[i].Value);
-            json.WriteEndArray();
-        }
-
-        if (claim.Hedges is { } hedges) WriteTexts(json, Names.Hedges, hedges);
-        if (claim.Credibility is { } credibility) json.WriteNumber(Names.Credibility, credibility);
-        if (claim.Qualifiers is { } qualifiers)
-        {
-            json.WriteStartArray(Names.Qualifiers);
-            for (var i = 0; i < qualifiers.Count; i++) WriteQualifier(json, qualifiers[i]);
-            json.WriteEndArray();
-        }
-
-        WriteText(json, Names.Quote, claim.Quote);
-        WriteText(json, Names.Url, claim.Url);
-        WriteText(json, Names.Article, claim.Article);
-        WriteText(json, Names.Note, claim.Note);
-        WriteText(json, Names.Corrects, claim.Corrects?.Value);
+        foreach (var field in ClaimFields.All) Write(json, field, claim);
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ClaimField field, Claim claim)
+    {
+        switch (field)
+        {
+            case TextField text:
+                WriteText(json, field.Json, text.Get(claim));
+                break;
+            case IdField id:
+                WriteText(json, field.Json, id.Get(claim));
+                break;
+            case WordField word:
+                json.WriteString(field.Json, word.JsonOf(claim));
+                break;
+            case DateField date:
+                WriteText(json, field.Json, date.Get(claim)?.Text);
+                break;
+            case FlagField flag:
+                if (flag.Get(claim) is { } holds) json.WriteBoolean(field.Json, holds);
+                break;
+            case NumberField number:
+                if (number.Get(claim) is { } given) json.WriteNumber(field.Json, given);
+                break;
+            case SourcesField sources:
+                WriteList(json, field.Json, sources.Get(claim), static (json, source) => json.WriteStringValue(source.Value));
+                break;
+            case TextsField texts:
+                WriteList(json, field.Json, texts.Get(claim), WriteItem);
+                break;
+            case QualifiersField qualifiers:
+                WriteList(json, field.Json, qualifiers.Get(claim), WriteQualifier);
+                break;
+            case ValueField value:
+                WriteValue(json, value.Get(claim));
+                break;
+            default:
+                throw new UnreachableException($"Field {field.Name} has no stored form.");
+        }
     }
 
     private static void WriteResolution(Utf8JsonWriter json, Resolution resolution)
@@ -115,7 +123,7 @@ public static partial class EventCodec
                 json.WriteString(Names.Text, text.Value);
                 break;
             case QualifierValue.Texts texts:
-                WriteTexts(json, Names.Texts, texts.Values);
+                WriteList(json, Names.Texts, texts.Values, WriteItem);
                 break;
             case QualifierValue.Flag flag:
                 json.WriteBoolean(Names.Flag, flag.Value);
@@ -137,60 +145,76 @@ public static partial class EventCodec
         if (number is { } given) json.WriteNumber(name, given);
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, JsonEncodedText name, ValueList<string> texts)
+    private static void WriteList<T>(Utf8JsonWriter json, JsonEncodedText name, ValueList<T>? items, Action<Utf8JsonWriter, T> write)
     {
+        if (items is null) return;
         json.WriteStartArray(name);
-        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
+        for (var i = 0; i < items.Count; i++) write(json, items[i]);
         json.WriteEndArray();
     }
 
+    private static void WriteItem(Utf8JsonWriter json, string text) => json.WriteStringValue(text);
+
     private static Claim ReadClaim(ReadOnlySpan<byte> data)
     {
-        string? id = null, topic = null, unit = null, words = null, publisher = null, quote = null, url = null, article = null, note = null, corrects = null;
-        ClaimValue? value = null;
-        Stance? stance = null;
-        ClaimStatus? status = null;
-        Edtf? validTime = null, reportedTime = null;
-        bool? inferred = null;
-        int? credibility = null;
-        ValueList<SourceId>? attribution = null;
-        ValueList<string>? hedges = null;
-        ValueList<Qualifier>? qualifiers = null;
-
+        var (claim, found) = (ClaimFields.Blank(), 0UL);
         var json = StoredFields.Of(data);
         while (json.HasMore())
         {
-            if (json.Next(Names.Id)) id = json.Text();
-            if (json.Next(Names.Topic)) topic = json.Text();
-            if (json.Next(Names.Value)) value = ReadValue(ref json);
-            if (json.Next(Names.Unit)) unit = json.Text();
-            if (json.Next(Names.Words)) words = json.Text();
-            if (json.Next(Names.Stance)) stance = json.Word(Words1.Stances);
-            if (json.Next(Names.Status)) status = json.Word(Words1.Statuses);
-            if (json.Next(Names.ValidTime)) validTime = Date(json.Text());
-            if (json.Next(Names.ReportedTime)) reportedTime = Date(json.Text());
-            if (json.Next(Names.ReportedTimeInferred)) inferred = json.Flag();
-            if (json.Next(Names.Publisher)) publisher = json.Text();
-            if (json.Next(Names.Attribution)) attribution = json.List(ReadSource);
-            if (json.Next(Names.Hedges)) hedges = json.List(ReadText);
-            if (json.Next(Names.Credibility)) credibility = json.WholeNumber();
-            if (json.Next(Names.Qualifiers)) qualifiers = json.List(ReadQualifier);
-            if (json.Next(Names.Quote)) quote = json.Text();
-            if (json.Next(Names.Url)) url = json.Text();
-            if (json.Next(Names.Article)) article = json.Text();
-            if (json.Next(Names.Note)) note = json.Text();
-            if (json.Next(Names.Corrects)) corrects = json.Text();
+            for (var i = 0; i < ClaimFields.All.Count; i++)
+            {
+                if (json.Next(ClaimFields.All[i].Json) && Read(ref json, ClaimFields.All[i], claim)) found |= 1UL << i;
+            }
         }
 
         json.End();
-        return new Claim
+        for (var i = 0; i < ClaimFields.All.Count; i++)
         {
-            Id = new(Required(id, Names.Id)), Topic = new(Required(topic, Names.Topic)), Value = Required(value, Names.Value), Unit = unit, Words = words,
-            Stance = Required(stance, Names.Stance), Status = Required(status, Names.Status), ValidTime = validTime, ReportedTime = reportedTime,
-            ReportedTimeInferred = inferred, Publisher = publisher is null ? null : new SourceId(publisher), Attribution = attribution, Hedges = hedges,
-            Credibility = credibility, Qualifiers = qualifiers, Quote = quote, Url = url, Article = article, Note = note,
-            Corrects = corrects is null ? null : new ClaimId(corrects),
-        };
+            if (ClaimFields.All[i] is WordField or { IsRequired: true } && (found & (1UL << i)) == 0) throw new InvalidDataException($"{ClaimFields.All[i].Name} is missing");
+        }
+
+        return claim;
+    }
+
+    /// <summary>Whether there was anything.</summary>
+    private static bool Read(ref StoredFields json, ClaimField field, Claim claim)
+    {
+        switch (field)
+        {
+            case TextField text:
+                text.Set(claim, json.Text());
+                return true;
+            case IdField id:
+                if (json.Text() is not { } given) return false;
+                id.Set(claim, given);
+                return true;
+            case WordField word:
+                word.Read(ref json, claim);
+                return true;
+            case DateField date:
+                date.Set(claim, Date(json.Text()));
+                return true;
+            case FlagField flag:
+                flag.Set(claim, json.Flag());
+                return true;
+            case NumberField number:
+                number.Set(claim, json.WholeNumber());
+                return true;
+            case SourcesField sources:
+                sources.Set(claim, json.List(ReadSource));
+                return true;
+            case TextsField texts:
+                texts.Set(claim, json.List(ReadText));
+                return true;
+            case QualifiersField qualifiers:
+                qualifiers.Set(claim, json.List(ReadQualifier));
+                return true;
+            case ValueField value:
+                value.Set(claim, ReadValue(ref json));
+                return true;
+            default:
+                throw new UnreachableException($"Field {field.Name} has no stored form.");
+        }
     }
 
     private static Resolution ReadResolution(ReadOnlySpan<byte> data)
@@ -273,27 +297,7 @@ public static partial class EventCodec
     /// <summary>The names of version 1, as they stand on disk.</summary>
     private static class Names
     {
-        public static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-        public static readonly JsonEncodedText Topic = JsonEncodedText.Encode("topic");
         public static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
-        public static readonly JsonEncodedText Unit = JsonEncodedText.Encode("unit");
-        public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
-        public static readonly JsonEncodedText Stance = JsonEncodedText.Encode("stance");
-        public static readonly JsonEncodedText Status = JsonEncodedText.Encode("status");
-        public static readonly JsonEncodedText ValidTime = JsonEncodedText.Encode("validTime");
-        public static readonly JsonEncodedText ReportedTime = JsonEncodedText.Encode("reportedTime");
-        public static readonly JsonEncodedText ReportedTimeInferred = JsonEncodedText.Encode("reportedTimeInferred");
-        public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
-        public static readonly JsonEncodedText Attribution = JsonEncodedText.Encode("attribution");
-        public static readonly JsonEncodedText Hedges = JsonEncodedText.Encode("hedges");
-        public static readonly JsonEncodedText Credibility = JsonEncodedText.Encode("credibility");
-        public static readonly JsonEncodedText Qualifiers = JsonEncodedText.Encode("qualifiers");
-        public static readonly JsonEncodedText Quote = JsonEncodedText.Encode("quote");
-        public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
-        public static readonly JsonEncodedText Article = JsonEncodedText.Encode("article");
-        public static readonly JsonEncodedText Note = JsonEncodedText.Encode("note");
-        public static readonly JsonEncodedText Corrects = JsonEncodedText.Encode("corrects");
-
         public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
         public static readonly JsonEncodedText Best = JsonEncodedText.Encode("best");
         public static readonly JsonEncodedText Low = JsonEncodedText.Encode("low");

@@ -212,7 +212,7 @@ public static partial class EventCodec
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
-    private static class Words1
+    internal static class Words1
     {
         public static readonly StoredWords<ClaimStatus> Statuses = StoredWords<ClaimStatus>.Named("planned", "expected", "possible", "ongoing", "occurred", "cumulative");
         public static readonly StoredWords<Stance> Stances = StoredWords<Stance>.Named("asserts", "denies");

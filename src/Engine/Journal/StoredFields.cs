@@ -81,7 +81,7 @@ internal ref struct StoredFields
         return flag;
     }
 
-    public T? Word<T>(StoredWords<T> words)
+    public T Word<T>(StoredWords<T> words)
         where T : struct, Enum
     {
         if (_json.TokenType != JsonTokenType.String) throw Unexpected();

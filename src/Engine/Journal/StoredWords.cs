@@ -23,6 +23,9 @@ internal sealed class StoredWords<T>
         ? new StoredWords<T>(words)
         : throw new UnreachableException($"The stored words of {typeof(T).Name} have changed.");
 
+    /// <summary>All of them, in the order of the enumeration.</summary>
+    public IReadOnlyList<string> All => [.. _words.Select(word => word.Text)];
+
     public string this[T value] => _words[Array.IndexOf(Values, value)].Text;
 
     /// <summary>The word with what JSON escapes in it.</summary>

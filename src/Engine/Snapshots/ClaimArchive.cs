@@ -1,25 +1,18 @@
-using System.Collections;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Text;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
 
 namespace Analysis.Engine.Snapshots;
 
 /// <summary>
-/// Claims as bytes, compact, each to be read alone. Every text, date, chain and list stands once, in a table, and is read into one object
-/// however often it is named. Numbers are LEB128, seven bits a byte; 0 stands for none, and n for the n-th of a table. Enumerations are
-/// written as numbers: a change of their order is a change of the form. Not thread-safe.
+/// Claims as bytes, compact. Every text, date, chain and list stands once, in a table, and is read into one object however often it is named.
+/// Numbers are LEB128, seven bits a byte; 0 stands for none, and n for the n-th of a table. A claim's fields stand as the rows of
+/// <see cref="ClaimFields"/> do, words by their place: a change of either is a change of the form. Not thread-safe.
 /// </summary>
-internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
+internal sealed class ClaimArchive
 {
-    private readonly ReadOnlyMemory<byte> _claims;
-    private readonly int[] _ends; // of each claim
-    private readonly ulong[] _hashes; // of ids, ascending
-    private readonly int[] _places; // of the claim with each hash
-    private readonly TextTable _texts;
     private readonly Table<Edtf> _dates;
     private readonly Table<ValueList<SourceId>> _chains;
     private readonly Table<ValueList<string>> _lists;
@@ -27,79 +20,71 @@ internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
     /// <summary>Reads what <see cref="Writer.WriteTo"/> wrote.</summary>
     public ClaimArchive(SnapshotReader reader)
     {
-        _texts = new TextTable(reader);
-        _dates = new(reader, row => Edtf.Parse(_texts[row[0]]!));
-        _chains = new(reader, row => new([.. row.Select(text => new SourceId(_texts[text]!))]));
-        _lists = new(reader, row => new([.. row.Select(text => _texts[text]!)]));
-        (_ends, _claims) = (reader.Array<int>(), reader.Bytes());
-        (_hashes, _places) = (reader.Array<ulong>(), reader.Array<int>());
+        Texts = new TextTable(reader);
+        _dates = new(reader, row => Edtf.Parse(Texts[row[0]]!));
+        _chains = new(reader, row => new([.. row.Select(text => new SourceId(Texts[text]!))]));
+        _lists = new(reader, row => new([.. row.Select(text => Texts[text]!)]));
+        Claims = new ClaimFacts[reader.Number()];
+        var from = new Cursor(reader.Bytes().Span);
+        for (var i = 0; i < Claims.Length; i++) Claims[i] = Read(ref from);
     }
 
     /// <summary>The texts that claims name, and others may.</summary>
-    public TextTable Texts => _texts;
+    public TextTable Texts { get; }
 
-        public int Count => _ends.Length;
+    /// <summary>The claims, in the order in which they were added.</summary>
+    public ClaimFacts[] Claims { get; }
 
-        public ClaimFacts this[int index] => Read(BytesOf(index));
-
-        public int Find(ClaimId claim)
+    private ClaimFacts Read(ref Cursor from)
     {
-        var hash = HashOf(claim);
-        var at = Array.BinarySearch(_hashes, hash);
-        while (at > 0 && _hashes[at - 1] == hash) at--;
-        for (; at >= 0 && at < _hashes.Length && _hashes[at] == hash; at++)
+        var claim = ClaimFields.Blank();
+        foreach (var field in ClaimFields.All) Read(ref from, field, claim);
+        var (version, at, reason, by) = (from.Long(), Time(from.Long()), Text(ref from), Text(ref from));
+        return reason is null ? new ClaimFacts(claim, version, at)
+            : new ClaimFacts(claim, version, at, new TopicEvent.ClaimRetracted(claim.Id, reason, by is null ? null : new SourceId(by)), Time(from.Long()));
+    }
+
+    private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private string? Text(ref Cursor from) => Texts[from.Number()];
+
+    private void Read(ref Cursor from, ClaimField field, Claim claim)
+    {
+        switch (field)
         {
-            if (Ascii.Equals(new Cursor(BytesOf(_places[at])).Text(), claim.Value)) return _places[at];
+            case IdField id:
+                if (Text(ref from) is { } given) id.Set(claim, given);
+                break;
+            case TextField text:
+                text.Set(claim, Text(ref from));
+                break;
+            case WordField word:
+                word.Set(claim, from.Number());
+                break;
+            case DateField date:
+                date.Set(claim, _dates[from.Number()]);
+                break;
+            case FlagField flag:
+                flag.Set(claim, from.Flag());
+                break;
+            case NumberField number:
+                number.Set(claim, from.Number() is > 0 and var above ? above : null);
+                break;
+            case SourcesField sources:
+                sources.Set(claim, _chains[from.Number()]);
+                break;
+            case TextsField texts:
+                texts.Set(claim, _lists[from.Number()]);
+                break;
+            case QualifiersField qualifiers:
+                qualifiers.Set(claim, Qualifiers(ref from));
+                break;
+            case ValueField value:
+                value.Set(claim, Value(ref from));
+                break;
+            default:
+                throw new UnreachableException($"Field {field.Name} has no packed form.");
         }
-
-        return -1;
-    }
-
-        public IEnumerator<ClaimFacts> GetEnumerator()
-    {
-        for (var place = 0; place < Count; place++) yield return this[place];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>FNV-1a over an id's characters, which are ASCII.</summary>
-    private static ulong HashOf(ClaimId claim)
-    {
-        var hash = 14695981039346656037;
-        foreach (var c in claim.Value) hash = (hash ^ c) * 1099511628211;
-        return hash;
-    }
-
-    private ReadOnlySpan<byte> BytesOf(int place) => _claims.Span[(place == 0 ? 0 : _ends[place - 1]).._ends[place]];
-
-    private ClaimFacts Read(ReadOnlySpan<byte> bytes)
-    {
-        var from = new Cursor(bytes);
-        var claim = new Claim // its members in the order of the bytes
-        {
-            Id = new(Encoding.ASCII.GetString(from.Text())),
-            Topic = new(_texts[from.Number()]!),
-            Value = Value(ref from),
-            Unit = _texts[from.Number()],
-            Words = _texts[from.Number()],
-            Stance = (Stance)from.Number(),
-            Status = (ClaimStatus)from.Number(),
-            ValidTime = _dates[from.Number()],
-            ReportedTime = _dates[from.Number()],
-            ReportedTimeInferred = from.Flag(),
-            Publisher = _texts[from.Number()] is { } publisher ? new SourceId(publisher) : null,
-            Attribution = _chains[from.Number()],
-            Hedges = _lists[from.Number()],
-            Credibility = from.Number() is > 0 and var credibility ? credibility : null,
-            Qualifiers = Qualifiers(ref from),
-            Quote = _texts[from.Number()],
-            Url = _texts[from.Number()],
-            Article = _texts[from.Number()],
-            Note = _texts[from.Number()],
-            Corrects = _texts[from.Number()] is { } corrects ? new ClaimId(corrects) : null,
-        };
-        var (version, at, reason, by) = (from.Long(), new DateTimeOffset(from.Long(), TimeSpan.Zero), _texts[from.Number()], _texts[from.Number()]);
-        return new ClaimFacts(claim, version, at, reason is null ? null : new TopicEvent.ClaimRetracted(claim.Id, reason, by is null ? null : new SourceId(by)));
     }
 
     private ClaimValue Value(ref Cursor from) => (ValueKind)from.Number() switch
@@ -108,7 +93,7 @@ internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
         ValueKind.Range => new ClaimValue.Range(from.Double() ?? double.NaN, from.Double() ?? double.NaN),
         ValueKind.Bound => new ClaimValue.Bound((BoundOp)from.Number(), from.Double() ?? double.NaN),
         ValueKind.Proposition => new ClaimValue.Proposition(from.Flag() ?? false, from.Double()),
-        ValueKind.Category => new ClaimValue.Category(_texts[from.Number()]!),
+        ValueKind.Category => new ClaimValue.Category(Text(ref from)!),
         ValueKind.Date => new ClaimValue.Date(_dates[from.Number()]),
         var kind => throw new InvalidDataException($"No value is of kind {kind}."),
     };
@@ -120,9 +105,9 @@ internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
         var qualifiers = new Qualifier[count - 1];
         for (var i = 0; i < qualifiers.Length; i++)
         {
-            qualifiers[i] = new Qualifier(_texts[from.Number()]!, (QualifierKind)from.Number() switch
+            qualifiers[i] = new Qualifier(Text(ref from)!, (QualifierKind)from.Number() switch
             {
-                QualifierKind.Text => new QualifierValue.Text(_texts[from.Number()]!),
+                QualifierKind.Text => new QualifierValue.Text(Text(ref from)!),
                 QualifierKind.Texts => new QualifierValue.Texts(_lists[from.Number()]!),
                 QualifierKind.Yes => new QualifierValue.Flag(true),
                 QualifierKind.No => new QualifierValue.Flag(false),
@@ -157,12 +142,11 @@ internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
     public sealed class Writer
     {
         private readonly SnapshotWriter _claims = new();
-        private readonly List<int> _ends = [];
-        private readonly List<(ulong Hash, int Place)> _index = [];
         private readonly TextTable.Writer _texts = new();
-        private readonly TableWriter<Edtf> _dates = new();
+        private readonly TableWriter<string> _dates = new();
         private readonly TableWriter<ValueList<SourceId>> _chains = new();
         private readonly TableWriter<ValueList<string>> _lists = new();
+        private int _count;
 
         /// <summary>The number of a text.</summary>
         public int Text(string? text) => _texts.Number(text);
@@ -170,50 +154,66 @@ internal sealed class ClaimArchive : IReadOnlyCollection<ClaimFacts>
         /// <summary>Writes a claim at the next place.</summary>
         public void Add(ClaimFacts facts)
         {
-            var claim = facts.Claim;
-            _index.Add((HashOf(claim.Id), _ends.Count));
-            _claims.Text(claim.Id.Value);
-            _claims.Number(Text(claim.Topic.Value));
-            Value(claim.Value);
-            _claims.Number(Text(claim.Unit));
-            _claims.Number(Text(claim.Words));
-            _claims.Number((int)claim.Stance);
-            _claims.Number((int)claim.Status);
-            _claims.Number(Date(claim.ValidTime));
-            _claims.Number(Date(claim.ReportedTime));
-            _claims.Flag(claim.ReportedTimeInferred);
-            _claims.Number(Text(claim.Publisher?.Value));
-            _claims.Number(_chains.Number(claim.Attribution, chain => [.. chain.Select(source => Text(source.Value))]));
-            _claims.Number(List(claim.Hedges));
-            _claims.Number(claim.Credibility ?? 0);
-            Qualifiers(claim.Qualifiers);
-            _claims.Number(Text(claim.Quote));
-            _claims.Number(Text(claim.Url));
-            _claims.Number(Text(claim.Article));
-            _claims.Number(Text(claim.Note));
-            _claims.Number(Text(claim.Corrects?.Value));
+            foreach (var field in ClaimFields.All) Write(field, facts.Claim);
             _claims.Long(facts.Version);
             _claims.Long(facts.RecordedAt.UtcTicks);
             _claims.Number(Text(facts.Retraction?.Reason));
             _claims.Number(Text(facts.Retraction?.By?.Value));
-            _ends.Add(_claims.Length);
+            if (facts.RetractedAt is { } retractedAt) _claims.Long(retractedAt.UtcTicks);
+            _count++;
         }
 
         /// <summary>Writes all that was added.</summary>
         public void WriteTo(SnapshotWriter writer)
         {
-            _index.Sort();
             _texts.WriteTo(writer);
             _dates.WriteTo(writer);
             _chains.WriteTo(writer);
             _lists.WriteTo(writer);
-            writer.Array<int>(CollectionsMarshal.AsSpan(_ends));
+            writer.Number(_count);
             writer.Bytes(_claims.Written);
-            writer.Array<ulong>([.. _index.Select(i => i.Hash)]);
-            writer.Array<int>([.. _index.Select(i => i.Place)]);
         }
 
-        private int Date(Edtf? date) => _dates.Number(date, d => [Text(d.Text)]);
+        private void Write(ClaimField field, Claim claim)
+        {
+            switch (field)
+            {
+                case IdField id:
+                    _claims.Number(Text(id.Get(claim)));
+                    break;
+                case TextField text:
+                    _claims.Number(Text(text.Get(claim)));
+                    break;
+                case WordField word:
+                    _claims.Number(word.Get(claim));
+                    break;
+                case DateField date:
+                    _claims.Number(Date(date.Get(claim)));
+                    break;
+                case FlagField flag:
+                    _claims.Flag(flag.Get(claim));
+                    break;
+                case NumberField number:
+                    _claims.Number(number.Get(claim) ?? 0);
+                    break;
+                case SourcesField sources:
+                    _claims.Number(_chains.Number(sources.Get(claim), chain => [.. chain.Select(source => Text(source.Value))]));
+                    break;
+                case TextsField texts:
+                    _claims.Number(List(texts.Get(claim)));
+                    break;
+                case QualifiersField qualifiers:
+                    Qualifiers(qualifiers.Get(claim));
+                    break;
+                case ValueField value:
+                    Value(value.Get(claim));
+                    break;
+                default:
+                    throw new UnreachableException($"Field {field.Name} has no packed form.");
+            }
+        }
+
+        private int Date(Edtf? date) => _dates.Number(date?.Text, text => [Text(text)]);
 
         private int List(ValueList<string>? texts) => _lists.Number(texts, list => [.. list.Select(Text)]);
 

@@ -1,24 +1,19 @@
-using System.Runtime.Intrinsics;
-using Analysis.Domain.Beliefs;
-using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 
 namespace Analysis.Engine.Snapshots;
 
 /// <summary>
-/// A topic's facts, and what they come to, as bytes that are quick to go on from: claims are read one by one, when they matter. A cache of a
-/// fold, never the truth: bytes under another <see cref="Stamp"/> are passed over, so the form may change without ceremony, with
-/// <see cref="Form"/>; and what another build of the domain, or other arithmetic, made of the facts is passed over for the facts.
+/// A topic's facts as bytes that are quicker to read than its events; a fold hears them all again. A cache, never the truth: bytes under another
+/// <see cref="Stamp"/> are passed over, so the form may change without ceremony, with <see cref="Form"/>.
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 8;
+    private const int Form = 10;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
-    public static string Stamp { get; } = $"form {Form}, rules {Rules.Revision}";
+    public static string Stamp { get; } = $"form {Form}";
 
-    /// <param name="facts">With a digest.</param>
     public static byte[] Encode(TopicFacts facts)
     {
         var (claims, rest, writer) = (new ClaimArchive.Writer(), new SnapshotWriter(), new SnapshotWriter());
@@ -48,7 +43,7 @@ internal static class SnapshotCodec
     public static TopicFacts Decode(string stream, ReadOnlyMemory<byte> data)
     {
         var reader = new SnapshotReader(data);
-        var claims = new ClaimArchive(reader);
+        var archive = new ClaimArchive(reader);
         reader = new SnapshotReader(reader.Bytes());
         var definition = ((TopicEvent.Defined)Event()!).Definition;
         var family = ((TopicEvent.FamilyDefined?)Event())?.Family;
@@ -58,9 +53,9 @@ internal static class SnapshotCodec
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
         return new TopicFacts(
-            definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion, resolution is null ? null : resolvedAt, profiles, claims);
+            definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion, resolution is null ? null : resolvedAt, profiles, archive.Claims);
 
-        TopicEvent? Event() => claims.Texts[reader.Number()] is { } type
+        TopicEvent? Event() => archive.Texts[reader.Number()] is { } type
             ? EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, reader.Bytes()))).Event : null;
     }
 

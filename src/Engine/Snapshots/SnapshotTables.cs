@@ -10,8 +10,6 @@ internal sealed class SnapshotWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(4096);
 
-    public int Length => _bytes.WrittenCount;
-
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
     public void Number(int number) => Long(number);
@@ -33,12 +31,6 @@ internal sealed class SnapshotWriter
     {
         BinaryPrimitives.WriteDoubleLittleEndian(_bytes.GetSpan(sizeof(double)), number ?? double.NaN);
         _bytes.Advance(sizeof(double));
-    }
-
-    public void Text(string text)
-    {
-        Number(Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, _bytes);
     }
 
     public void Bytes(ReadOnlySpan<byte> bytes)
@@ -112,14 +104,6 @@ internal ref struct Cursor(ReadOnlySpan<byte> bytes)
         _left = _left[sizeof(double)..];
         return double.IsNaN(number) ? null : number;
     }
-
-    public ReadOnlySpan<byte> Text()
-    {
-        var length = Number();
-        var text = _left[..length];
-        _left = _left[length..];
-        return text;
-    }
 }
 
 /// <summary>Texts by number, from 1 on; 0 is none. Each is read once, when it is first asked for.</summary>
@@ -138,8 +122,6 @@ internal sealed class TextTable(SnapshotReader reader)
             return _read[number - 1] ??= Encoding.UTF8.GetString(_texts.Span[(number == 1 ? 0 : _ends[number - 2]).._ends[number - 1]]);
         }
     }
-
-    public string[] All(int[] numbers) => Array.ConvertAll(numbers, number => this[number]!);
 
     public sealed class Writer
     {

@@ -144,21 +144,17 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     private Task WriteSnapshot()
     {
-        var (fold, version) = (_fold!, Version);
-        _snapshotVersion = version; // also when writing it fails: the next try is at the next doubling
-        try
-        {
-            return snapshots.Write(Snapshot.Seal(TopicStream.Of(id), version, SnapshotCodec.Stamp, SnapshotCodec.Encode(fold.Facts())));
-        }
-        catch
-        {
-            Drop(); // it may be half awake
-            throw;
-        }
+        _snapshotVersion = Version; // also when writing it fails: the next try is at the next doubling
+        return snapshots.Write(Snapshot.Seal(TopicStream.Of(id), Version, SnapshotCodec.Stamp, SnapshotCodec.Encode(_fold!.Facts())));
     }
 
     /// <summary>Folds a stream as a lens sees it, from a snapshot where that serves; for answers about the past.</summary>
     public static async Task<TopicFold> Fold(
+        IJournal journal, ISnapshots? snapshots, TopicId topic, Lens lens, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await FoldFrom(journal, snapshots, topic, lens, now, cancellationToken)).Fold;
+
+    /// <summary>The same, with the version of the snapshot; 0 without one.</summary>
+    private static async Task<(TopicFold Fold, long SnapshotVersion)> FoldFrom(
         IJournal journal, ISnapshots? snapshots, TopicId topic, Lens lens, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
@@ -167,13 +163,14 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
             ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null)
             : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null);
-        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), fold.State.Version, cancellationToken))
+        var version = fold.State.Version;
+        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), version, cancellationToken))
         {
             if (stored.Version > lens.Version || stored.Event.RecordedAt > lens.AsOf) break;
             fold.Apply(EventCodec.Decode(stored));
         }
 
-        return fold;
+        return (fold, version);
     }
 
     /// <summary>Decides the commands that have no reply yet, as many as fit into one append; false after a conflict, with the state dropped.</summary>
@@ -268,8 +265,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         if (_fold is not null) return _fold;
         using var load = Telemetry.Activities.StartActivity("load topic")?.SetTag("topic", id.Value);
         var started = clock.GetTimestamp();
-        _fold = await Fold(journal, snapshots, id, Lens.Current, clock.GetUtcNow(), cancellationToken);
-        _snapshotVersion = _fold.RestoredVersion;
+        (_fold, _snapshotVersion) = await FoldFrom(journal, snapshots, id, Lens.Current, clock.GetUtcNow(), cancellationToken);
         Telemetry.LoadDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         return _fold;
     }
