@@ -1,4 +1,5 @@
 using System.Reflection;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;

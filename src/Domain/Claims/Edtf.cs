@@ -34,10 +34,14 @@ public sealed record Edtf
 
     /// <summary>Two are equal when they mean the same: one instant in two spellings is one, "about 1984" is not 1984.</summary>
     public bool Equals(Edtf? other) => other is not null
-        && (Text == other.Text || ((From, To, StartEnds, IsInterval) == (other.From, other.To, other.StartEnds, other.IsInterval) && Doubts(Text).SequenceEqual(Doubts(other.Text))));
+        && (Text == other.Text || (IsInterval == other.IsInterval && From == other.From && (To == other.To || (IsInstant && other.IsInstant)) && (StartEnds == other.StartEnds || IsInstant)
+            && Doubts(Text).SequenceEqual(Doubts(other.Text))));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(From, To, IsInterval);
+    public override int GetHashCode() => HashCode.Combine(From, IsInterval);
+
+    /// <summary>Whether it is given to the second or finer.</summary>
+    private bool IsInstant => !IsInterval && To - From <= TimeSpan.FromSeconds(1);
 
     private static IEnumerable<char> Doubts(string text) => text.Where(c => c is '?' or '~' or '%');
 
