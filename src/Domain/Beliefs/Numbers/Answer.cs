@@ -12,14 +12,14 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// </summary>
 internal sealed class Answer
 {
-    private readonly Voices _voices;
+    private readonly KernelSet _voices;
     private readonly Posterior _posterior;
     private readonly bool _observers;
     private readonly double _h;
     private readonly int[]? _late; // of each kernel, how many of its claims a later floor has left behind; null: none
     private readonly List<(double Mode, double Weight, int Kernel)> _figures = []; // current, rising
 
-    public Answer(Voices voices, Posterior posterior, NumberSettings settings, int[]? late)
+    public Answer(KernelSet voices, Posterior posterior, NumberSettings settings, int[]? late)
     {
         (_voices, _posterior, _observers, _h, _late) = (voices, posterior, settings.Observers, voices.Tolerance, late);
         Median = posterior.Quantile(0.5);

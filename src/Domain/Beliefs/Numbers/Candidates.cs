@@ -13,8 +13,8 @@ internal static class Candidates
     private static readonly double[] Steps = [0.35, 1, 2, 4, 8];
     private static readonly double[] Outside = [5, 15, 30, 60];
 
-    public static double[] Of(ReadOnlySpan<Kernel> kernels, double tolerance, double floor) =>
-        kernels.Length <= NumberRules.ProposersMax ? All(kernels, tolerance, floor) : Mesh.Of(kernels, tolerance, floor);
+    public static double[] Of(KernelSet kernels, double floor) =>
+        kernels.Kernels.Length <= NumberRules.ProposersMax ? All(kernels.Kernels, kernels.Tolerance, floor) : Mesh.Of(kernels, floor);
 
     /// <summary>The values that all kernels propose, rising.</summary>
     public static double[] All(ReadOnlySpan<Kernel> kernels, double tolerance, double floor)

@@ -126,10 +126,10 @@ internal sealed class Kernel
         }
 
         var (at, sum) = (0, 0.0);
-        var base_ = (1 - Kept + Kept * F) * Nonsense;
+        var nothing = (1 - Kept + Kept * F) * Nonsense;
         var miss = Math.Max(1 - A - F, 0);
-        foreach (var part in Hit) sum += Term(part, Kept * A / base_, ref at);
-        foreach (var part in Near) sum += Term(part, Kept * miss / base_, ref at);
+        foreach (var part in Hit) sum += Term(part, Kept * A / nothing, ref at);
+        foreach (var part in Near) sum += Term(part, Kept * miss / nothing, ref at);
         Peak = Share * Real.Log(1 + sum);
         return this;
     }

@@ -15,7 +15,7 @@ internal sealed class LeftBehind
     public int[] Times { get; }
 
     /// <summary>Those left behind if the estimate is among them; else null, and the answer stands.</summary>
-    public static LeftBehind? Of(Voices voices, IReadOnlyList<WeightedClaim> claims, Answer answer, double low)
+    public static LeftBehind? Of(KernelSet voices, IReadOnlyList<WeightedClaim> claims, Answer answer, double low)
     {
         if (answer.Estimate is not { } estimate || estimate >= low) return null;
         var floors = Floors(voices, claims);
@@ -39,7 +39,7 @@ internal sealed class LeftBehind
     }
 
     /// <summary>By horizon, rising; with each the highest of it and all later ones.</summary>
-    private static (double Horizon, double Highest)[] Floors(Voices voices, IReadOnlyList<WeightedClaim> claims)
+    private static (double Horizon, double Highest)[] Floors(KernelSet voices, IReadOnlyList<WeightedClaim> claims)
     {
         var floors = new List<(double Horizon, double Highest)>();
         for (var i = 0; i < claims.Count; i++)

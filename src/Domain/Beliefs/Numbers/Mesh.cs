@@ -4,25 +4,28 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// The candidates of many statements, at most <see cref="NumberRules.CandidatesMax"/>: the kinks, that is the ends lo and hi of all flat tops, and from each
 /// kink, until half way to the next, the values
 /// <code>
-/// kink +- max(.35 l, d) r^i       r = 1.6, i = 0, 1, 2 ..., l the narrowest side there, d = .07h 2^k with the least k that leaves few enough
+/// kink +- max(.35 l, d) r^i       r = 1.6, i = 0, 1, 2 ..., l the narrowest side there, d = .07h 1.25^k with the least k that leaves few enough
 /// </code>
-/// Beyond the outermost kinks they go on as far as any statement's proposals do. A new statement changes those beside its own kinks only.
-/// More kinks than <see cref="NumberRules.KinksMax"/> are one in each cell of a grid, its lowest; the cells are .02h 2^k wide.
+/// Where next to no mass can lie between two kinks there is nothing between them. Beyond the outermost kinks they go on as far as any statement's proposals do. A new statement changes those beside its own kinks only.
+/// Of more kinks than <see cref="NumberRules.KinksMax"/> those with a side beyond 2h, which hardly bend anything, are left out; of what remains the narrowest
+/// in each cell of a grid is taken, the cells .02h 2^k wide.
 /// </summary>
 internal static class Mesh
 {
     private const double Farthest = 8;  // of a side's scales
     private const double Outside = 60;  // h
 
-    public static double[] Of(ReadOnlySpan<Kernel> kernels, double tolerance, double floor)
+    public static double[] Of(KernelSet kernels, double floor)
     {
-        var (kinks, from, to) = Kinks(kernels, tolerance, floor);
+        var tolerance = kernels.Tolerance;
+        var (kinks, from, to) = Kinks(kernels.Kernels, tolerance, floor);
         kinks = Thinned(kinks, tolerance);
+        var bears = Bears(kernels, kinks);
         var values = new List<double>(NumberRules.CandidatesMax + 1);
-        for (var finest = NumberRules.MeshFinest * tolerance; ; finest *= 2)
+        for (var finest = NumberRules.MeshFinest * tolerance; ; finest *= NumberRules.MeshStep)
         {
             values.Clear();
-            if (Fill(values, kinks, from, to, finest, tolerance)) return [.. values];
+            if (Fill(values, kinks, bears, from, to, finest, tolerance)) return [.. values];
         }
     }
 
@@ -71,6 +74,7 @@ internal static class Mesh
             if (kept.Count == 0 || kink.Y != kept[^1].Y) kept.Add(kink);
         }
 
+        if (kept.Count > NumberRules.KinksMax) kept = [.. kept.Where((kink, i) => i == 0 || i == kept.Count - 1 || kink.Scale < NumberRules.MeshWide * tolerance)];
         for (var cell = NumberRules.CandidatesApart * tolerance; kept.Count > NumberRules.KinksMax; cell *= 2)
         {
             var (all, last) = (kept, double.NaN);
@@ -78,8 +82,8 @@ internal static class Mesh
             foreach (var kink in all)
             {
                 var at = Math.Floor(kink.Y / cell);
-                if (at == last) continue;
-                kept.Add(kink);
+                if (at != last) kept.Add(kink);
+                else if (kink.Scale < kept[^1].Scale) kept[^1] = kink;
                 last = at;
             }
         }
@@ -87,7 +91,20 @@ internal static class Mesh
         return kept;
     }
 
-    private static bool Fill(List<double> values, List<(double Y, double Scale)> kinks, double from, double to, double finest, double tolerance)
+    /// <summary>
+    /// Whether more than a ten-thousandth of the mass can lie between a kink and the next. Between kinks every e but a denial's is convex, so that ln P lies below
+    /// the straight line between its values at them. Null where so many speak that it is not worth its cost.
+    /// </summary>
+    private static bool[]? Bears(KernelSet kernels, List<(double Y, double Scale)> kinks)
+    {
+        if (kernels.Kernels.Length > NumberRules.MeshWeighedMax || kinks.Count < 2) return null;
+        var masses = NumberLaw.Believe(kernels, [.. kinks.Select(k => k.Y)], out _).Masses;
+        var bears = new bool[masses.Length];
+        for (var i = 0; i < bears.Length; i++) bears[i] = masses[i] > NumberRules.MeshMass;
+        return bears;
+    }
+
+    private static bool Fill(List<double> values, List<(double Y, double Scale)> kinks, bool[]? bears, double from, double to, double finest, double tolerance)
     {
         var apart = NumberRules.CandidatesApart * tolerance / 2;
         Fall(values, kinks[0], finest, kinks[0].Y - from, apart);
@@ -102,6 +119,7 @@ internal static class Mesh
                 continue;
             }
 
+            if (bears is not null && !bears[i]) continue;
             var half = (kinks[i + 1].Y - kinks[i].Y) / 2;
             Rise(values, kinks[i], finest, half, apart);
             Fall(values, kinks[i + 1], finest, half, apart);

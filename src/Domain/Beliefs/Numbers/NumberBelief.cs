@@ -18,14 +18,14 @@ public readonly record struct ClaimInBelief(bool Fits, double Weight, double Clo
 /// </summary>
 public sealed class NumberBelief
 {
-    private readonly Voices _voices;
+    private readonly KernelSet _voices;
     private readonly Sums _sums;
     private readonly Posterior _posterior;
     private readonly Answer _answer;
     private readonly bool[]? _isLate;
     private readonly Lazy<Parts> _parts;
 
-    internal NumberBelief(Voices voices, Sums sums, Posterior posterior, Answer answer, bool[]? isLate, NumberInterval interval50, NumberInterval interval90)
+    internal NumberBelief(KernelSet voices, Sums sums, Posterior posterior, Answer answer, bool[]? isLate, NumberInterval interval50, NumberInterval interval90)
     {
         (_voices, _sums, _posterior, _answer, _isLate) = (voices, sums, posterior, answer, isLate);
         (Interval50, Interval90) = (interval50, interval90);
@@ -112,7 +112,7 @@ public sealed class NumberBelief
     {
         private readonly double[] _parts;
 
-        public Parts(Voices voices, Sums sums, Posterior posterior, double at)
+        public Parts(KernelSet voices, Sums sums, Posterior posterior, double at)
         {
             var values = new double[Real.Room(posterior.Values.Length)];
             posterior.Values.CopyTo(values);

@@ -8,11 +8,11 @@ public readonly record struct WeighedValue(double Y, double LogDensity);
 /// <summary>What a belief was reckoned from: enough to check it by hand. Reckoned anew at each call.</summary>
 public sealed class NumberExplanation
 {
-    private readonly Voices _voices;
+    private readonly KernelSet _voices;
     private readonly Sums _sums;
     private readonly Posterior _posterior;
 
-    internal NumberExplanation(Voices voices, Sums sums, Posterior posterior) => (_voices, _sums, _posterior) = (voices, sums, posterior);
+    internal NumberExplanation(KernelSet voices, Sums sums, Posterior posterior) => (_voices, _sums, _posterior) = (voices, sums, posterior);
 
     /// <summary>tau_F, in (0, 1]: what each of the figures that agree is worth.</summary>
     public double TemperingOfFigures => _sums.OfFigures;

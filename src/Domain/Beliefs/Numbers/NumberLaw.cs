@@ -16,14 +16,13 @@ public static class NumberLaw
     /// </summary>
     /// <param name="settings">Of the topic's family and sources.</param>
     /// <param name="claims">What stands, one voice each, in any order.</param>
-    /// <param name="rows">What the last belief on this topic has reckoned, changed by this call; never changes the result. Null without.</param>
     /// <returns>The belief; null where nobody says anything.</returns>
     /// <exception cref="ArgumentException">A claim does not say a number.</exception>
-    public static NumberBelief? Believe(NumberSettings settings, IReadOnlyList<WeightedClaim> claims, EvidenceRows? rows = null)
+    public static NumberBelief? Believe(NumberSettings settings, IReadOnlyList<WeightedClaim> claims)
     {
         if (claims.Count == 0) return null;
-        var voices = Voices.Of(settings, claims);
-        var posterior = Believe(voices, Candidates.Of(voices.Kernels, voices.Tolerance, settings.Floor), rows, out var sums);
+        var voices = KernelSet.Of(settings, claims);
+        var posterior = Believe(voices, Candidates.Of(voices, settings.Floor), out var sums);
         var answer = new Answer(voices, posterior, settings, late: null);
         var behind = LeftBehind.Of(voices, claims, answer, Blurred(posterior, answer, NumberRules.Wide).Low);
         if (behind is not null) answer = new Answer(voices, posterior, settings, behind.Times);
@@ -57,12 +56,12 @@ public static class NumberLaw
         return new(low, Math.Max(low, high));
     }
 
-    internal static Posterior Believe(Voices voices, double[] candidates, EvidenceRows? rows, out Sums sums)
+    internal static Posterior Believe(KernelSet voices, double[] candidates, out Sums sums)
     {
         var values = new double[Real.Room(candidates.Length)];
         candidates.CopyTo(values, 0);
         values.AsSpan(candidates.Length).Fill(candidates[^1]);
-        sums = new Sums(voices, values, rows);
+        sums = new Sums(voices, values);
         var prior = new Prior(voices);
         var logs = new double[candidates.Length];
         for (var i = 0; i < logs.Length; i++) logs[i] = sums.Evidence[i] + prior.At(candidates[i]);

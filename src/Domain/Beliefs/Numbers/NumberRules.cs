@@ -79,10 +79,14 @@ internal static class NumberRules
 
     // Candidates.
     public const int CandidatesMax = 128;
-    public const int KinksMax = 72;
-    public const int ProposersMax = 12;
+    public const int KinksMax = 80;
+    public const int ProposersMax = 24;
+    public const int MeshWeighedMax = 256;
+    public const double MeshMass = 1e-4;
     public const double MeshFirst = 0.35;           // of a kink's own scale
     public const double MeshRatio = 1.6;
+    public const double MeshWide = 2;
+    public const double MeshStep = 1.25;
     public const double MeshFinest = 0.07;
     public const double CandidatesApart = 0.02;
 }

@@ -47,6 +47,9 @@ internal sealed class Posterior
 
     public ReadOnlySpan<double> Values => _ys;
 
+    /// <summary>The mass between each candidate and the next.</summary>
+    public ReadOnlySpan<double> Masses => _masses;
+
     /// <summary>ln of the density at a candidate.</summary>
     public double LogDensity(int candidate) => _logs[candidate] - Real.Log(Total);
 

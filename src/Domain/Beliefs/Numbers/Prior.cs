@@ -17,7 +17,7 @@ internal readonly struct Prior
     private readonly double _out;
     private readonly double _away;
 
-    public Prior(Voices voices)
+    public Prior(KernelSet voices)
     {
         var kernels = voices.Kernels;
         var counted = Array.Exists(kernels, IsCount);
@@ -49,7 +49,7 @@ internal readonly struct Prior
 
     private static bool IsCount(Kernel kernel) => kernel.Kind is KernelKind.Figure or KernelKind.Range && !kernel.IsDenied;
 
-    private static (double Low, double High) Middle(Voices voices, bool withTopped)
+    private static (double Low, double High) Middle(KernelSet voices, bool withTopped)
     {
         var kernels = voices.Kernels;
         var order = new int[kernels.Length];
@@ -74,7 +74,7 @@ internal readonly struct Prior
         return (kernels[keys[^1].Index].Lo, kernels[keys[^1].Index].Hi);
     }
 
-    private static double WeightOf(Voices voices, int i)
+    private static double WeightOf(KernelSet voices, int i)
     {
         var kernel = voices.Kernels[i];
         return voices.Times[i] * kernel.Weight * kernel.Share * kernel.Kept;

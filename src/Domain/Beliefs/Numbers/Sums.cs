@@ -19,8 +19,7 @@ internal sealed class Sums
 
     /// <param name="voices">Who speaks.</param>
     /// <param name="values">The candidates, filled up to whole vectors of four.</param>
-    /// <param name="rows">Where evidence that has been reckoned before lies; null without.</param>
-    public Sums(Voices voices, ReadOnlySpan<double> values, EvidenceRows? rows)
+    public Sums(KernelSet voices, ReadOnlySpan<double> values)
     {
         _newcomer = NewcomersCount(voices);
         var all = new double[3 * values.Length];
@@ -32,11 +31,10 @@ internal sealed class Sums
         for (var i = 0; i < voices.Kernels.Length; i++)
         {
             var kernel = voices.Kernels[i];
-            ReadOnlySpan<double> row = own;
             kernel.Evidence(values, own);
             if (kernel.IsDenied)
             {
-                Add(denials, row, voices.Times[i]);
+                Add(denials, own, voices.Times[i]);
                 denial = Math.Max(denial, kernel.Peak);
                 continue;
             }
@@ -44,13 +42,13 @@ internal sealed class Sums
             var count = CountOf(kernel);
             if (kernel.Phi < 1)
             {
-                Add(figures, row, voices.Times[i] * count * (1 - kernel.Phi));
+                Add(figures, own, voices.Times[i] * count * (1 - kernel.Phi));
                 figure = Math.Max(figure, count * (1 - kernel.Phi) * kernel.Peak);
             }
 
             if (kernel.Phi > 0)
             {
-                Add(bounds, row, voices.Times[i] * count * kernel.Phi);
+                Add(bounds, own, voices.Times[i] * count * kernel.Phi);
                 bound = Math.Max(bound, count * kernel.Phi * kernel.Peak);
             }
         }
@@ -80,7 +78,7 @@ internal sealed class Sums
 
     private double CountOf(Kernel kernel) => kernel.IsNewcomer ? _newcomer : 1;
 
-    private static double NewcomersCount(Voices voices)
+    private static double NewcomersCount(KernelSet voices)
     {
         var (others, newcomers) = (0, 0);
         for (var i = 0; i < voices.Kernels.Length; i++)

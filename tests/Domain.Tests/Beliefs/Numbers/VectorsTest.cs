@@ -35,9 +35,9 @@ public sealed class VectorsTest
     {
         var kernels = topic.GetProperty("voices").EnumerateArray().ToArray();
         var h = topic.GetProperty("h") is { ValueKind: JsonValueKind.Number } given ? given.GetDouble() : ToleranceOf(kernels);
-        var voices = Voices.Of(h, [.. kernels.Select(k => KernelOf(k, h))]);
+        var voices = KernelSet.Of(h, [.. kernels.Select(k => KernelOf(k, h))]);
         var floor = topic.GetProperty("axis").GetString() == "linear" ? double.NegativeInfinity : 0;
-        return NumberLaw.Believe(voices, Candidates.All(voices.Kernels, h, floor), null, out _);
+        return NumberLaw.Believe(voices, Candidates.All(voices.Kernels, h, floor), out _);
     }
 
     private static Kernel KernelOf(JsonElement k, double h)

@@ -6,11 +6,11 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// The different kernels of a topic in an order of their own, and how many claims speak each: the order of the claims, and so that of their
 /// arrival, cannot be seen from here.
 /// </summary>
-internal sealed class Voices
+internal sealed class KernelSet
 {
     private readonly int[] _kernelOf;
 
-    private Voices(double tolerance, Kernel[] kernels, int[] times, int[] kernelOf) =>
+    private KernelSet(double tolerance, Kernel[] kernels, int[] times, int[] kernelOf) =>
         (Tolerance, Kernels, Times, _kernelOf) = (tolerance, kernels, times, kernelOf);
 
     /// <summary>h.</summary>
@@ -25,10 +25,10 @@ internal sealed class Voices
     public ReadOnlySpan<int> KernelOf => _kernelOf;
 
     /// <summary>Kernels that are given, one voice each.</summary>
-    public static Voices Of(double tolerance, Kernel[] kernels) =>
+    public static KernelSet Of(double tolerance, Kernel[] kernels) =>
         new(tolerance, kernels, [.. Enumerable.Repeat(1, kernels.Length)], [.. Enumerable.Range(0, kernels.Length)]);
 
-    public static Voices Of(NumberSettings settings, IReadOnlyList<WeightedClaim> claims)
+    public static KernelSet Of(NumberSettings settings, IReadOnlyList<WeightedClaim> claims)
     {
         var kernelOf = new int[claims.Count];
         var places = new Dictionary<Statement, int>(Math.Min(claims.Count, 1024));
@@ -61,6 +61,6 @@ internal sealed class Voices
 
         foreach (ref var kernel in kernelOf.AsSpan()) kernel = rank[kernel];
         var make = new Kernels(settings, sorted, times);
-        return new Voices(make.Tolerance, Array.ConvertAll(sorted, make.Of), times, kernelOf);
+        return new KernelSet(make.Tolerance, Array.ConvertAll(sorted, make.Of), times, kernelOf);
     }
 }
