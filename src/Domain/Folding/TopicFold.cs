@@ -1,5 +1,4 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Beliefs.Numbers;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
 using Analysis.Domain.Folding.Origin;
@@ -32,7 +31,6 @@ public sealed class TopicFold
     private readonly ClaimLinks _links = new();
     private readonly SortedSet<string> _undated = new(StringComparer.Ordinal);
     private readonly Placing _placing;
-    private readonly EvidenceRows _rows = new();
     private Chains? _question; // null until somebody looks
     private Chains? _outlook;
     private Family? _family;
@@ -222,7 +220,7 @@ public sealed class TopicFold
         {
             { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, ahead, isUndated: Unresolved().Count > 0),
             _ when ahead is not null => Looking(slice, ahead),
-            _ => Conclusion(slice, _rows),
+            _ => Conclusion(slice),
         };
     }
 
@@ -232,14 +230,14 @@ public sealed class TopicFold
         var live = Plans.WithoutLapsed(Topic, slice, slice.Claims, plan => Outlooks.CameTrue(answer, plan));
         slice.Claims.Clear();
         slice.Claims.AddRange(live);
-        return Conclusion(slice, rows: null);
+        return Conclusion(slice);
     }
 
-    private Conclusion Conclusion(Timeslice slice, EvidenceRows? rows) => Topic switch
+    private Conclusion Conclusion(Timeslice slice) => Topic switch
     {
         { Kind: TopicKind.Proposition or TopicKind.Category } => LabelConclusion.Of(State, Family, slice),
         { Scale: not null } => RatingConclusion.Of(State, Family, slice),
-        _ => NumberConclusion.Of(State, Family, slice, rows),
+        _ => NumberConclusion.Of(State, Family, slice),
     };
 
     private void Note(ClaimFacts facts)

@@ -43,7 +43,7 @@ internal sealed class NumberConclusion : Conclusion
     private double? _existence;
     private bool _isExistenceDenied;
 
-    public static Conclusion Of(TopicState state, Family family, Timeslice slice, EvidenceRows? rows)
+    public static Conclusion Of(TopicState state, Family family, Timeslice slice)
     {
         if (slice.Claims.Count == 0) return new NoConclusion(slice);
         var topic = state.Topic!;
@@ -60,7 +60,7 @@ internal sealed class NumberConclusion : Conclusion
             for (var turn = 0; turn < TurnsMax; turn++)
             {
                 weighed = Weigh(topic, state, slice, weighing, sized, time);
-                belief = NumberLaw.Believe(settings, weighed, rows);
+                belief = NumberLaw.Believe(settings, weighed);
                 asOf = topic.Dynamics == Dynamics.Fixed ? null : time;
                 if (topic.Dynamics != Dynamics.Cumulative || Earlier(sized, belief!, time) is not { } earlier) break;
                 time = earlier;
