@@ -321,14 +321,17 @@ public sealed class TopicFold
         var place = conclusion.PlaceOf(claim);
         if (place >= 0)
         {
-            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook", claim, null)
+            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook{Staleness(claim)}", claim, null)
                 : (Standing.Counted, Reasons.Counted(State, conclusion, place), claim, place);
         }
 
         return claim.Successor is not { } next ? (Standing.OutOfScope, "speaks about a time after the one asked about", claim, null)
             : next.Said == claim.Said ? (Standing.Implied, $"says the same as {next.Id}", claim, null)
-            : (Standing.Superseded, $"an earlier statement, replaced by {next.Id} of the same origin", claim, null);
+            : (Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin", claim, null);
     }
+
+    private string Staleness(ScopedClaim plan) =>
+        plan.Claim.ReportedTime is null && Answer.HasEvidence ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
 
     private View Without(IReadOnlyCollection<ClaimId> claims, Func<View> render)
     {

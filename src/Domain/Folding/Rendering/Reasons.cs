@@ -28,7 +28,7 @@ internal static class Reasons
         if (timed.Lead.Remark is { } remark) parts.Add(remark);
         if (!conclusion.Informs(at)) parts.Add("says nothing either way: its source is as often wrong as right here, or gains by it");
         if (conclusion is LabelConclusion label && label.IsHistory(at)) parts.Add("older than all that supports the answer");
-        if (timed.Lead.SoFar) parts.Add("a count so far: at least so many");
+        if (timed.Lead.SoFar) parts.Add("a count so far: a lower bound, and near the total more often than not");
         else if (weighed.GrowthUp > 0) parts.Add("an older figure: it may have grown since");
         else if (weighed.GrowthDown > 0) parts.Add("a later figure: at most so many by then");
         if (timed.Said is Said.Label { Form: LabelForm.AtLeast }) parts.Add("an older stage: at least this far by now");
