@@ -106,11 +106,16 @@ public sealed class TopicFold
 
     /// <summary>The view of what was folded so far.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View Render() => new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).View() with { Rules = Rules.Revision };
+    public View Render()
+    {
+        var view = new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).View();
+        var kind = State.Topic!.Kind;
+        return view with { Rules = Rules.Revision, Kind = kind, Outlook = view.Outlook is { } outlook ? outlook with { Kind = kind } : null };
+    }
 
     /// <summary>The same at less cost, without camps, outlook and the reasons for confidence.</summary>
     /// <exception cref="InvalidOperationException">The topic has not been defined.</exception>
-    public View RenderBrief() => new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision };
+    public View RenderBrief() => new Rendering(State, Answer, Main, Outlook, ValidAt, Unresolved()).Brief() with { Rules = Rules.Revision, Kind = State.Topic!.Kind };
 
     /// <summary>The claims seen, by version, after <paramref name="afterVersion"/>; at most <paramref name="limit"/>.</summary>
     public IReadOnlyList<LedgerEntry> Ledger(long afterVersion, int limit, bool without)

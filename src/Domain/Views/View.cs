@@ -9,6 +9,9 @@ public sealed record View
     /// <summary>After so long without a newer statement a view is stale.</summary>
     private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(60);
 
+    /// <summary>What kind of question it answers.</summary>
+    public TopicKind Kind { get; init; }
+
     /// <summary>The belief proper.</summary>
     public required Belief Belief { get; init; }
 
