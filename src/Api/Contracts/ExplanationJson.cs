@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Api.Contracts;
@@ -16,13 +15,13 @@ public sealed record ExplanationJson(
     [property: Description("Of all origins that are not on this page.")] SumsJson Rest,
     [property: Description("The cursor of the next page; left out on the last.")] string? Next)
 {
-    internal static ExplanationJson Of(TopicKind kind, Explanation explanation) => new(
-        ViewJson.Of(kind, explanation.View),
+    internal static ExplanationJson Of(Explanation explanation) => new(
+        ViewJson.Of(explanation.View),
         explanation.Basis is { } basis ? BasisJson.Of(basis) : null,
         SumsJson.Of(explanation.Sums),
         explanation.Existence is { } existence ? new TermsJson(BasisJson.Of(existence.Basis), SumsJson.Of(existence.Sums)) : null,
         [.. explanation.Origins.Select(o => new OriginShareJson(
-            o.Origin, [.. o.Claims.Select(c => c.Value)], SumsJson.Of(o.Sums), o.Existence is { } existence ? SumsJson.Of(existence) : null, ViewJson.Brief(kind, o.Without)))],
+            o.Origin, [.. o.Claims.Select(c => c.Value)], SumsJson.Of(o.Sums), o.Existence is { } existence ? SumsJson.Of(existence) : null, ViewJson.Brief(o.Without)))],
         SumsJson.Of(explanation.Rest),
         explanation.Next is { } next ? VersionCursor.Encode(next) : null);
 }
