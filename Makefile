@@ -12,7 +12,7 @@ build: ## everything
 test: ## everything that needs no cluster
 	dotnet test Standalone.slnf
 
-check: ## what CI runs: restore, build, test, format
+check: ## what CI runs: restore, build with the analyzers, every test at its full length, format
 	.ci/run
 
 format: ## rewrite the sources in the house style
