@@ -191,6 +191,28 @@ public sealed class LabelLawTest
     }
 
     [Fact]
+    public void More_newcomers_still_outweigh_fewer_where_nobody_is_proven() // 25 of 14: 31 against 1 + 30 x 14/25
+    {
+        var belief = Question.Belief([.. Given.Many(25, "yes", Grade.F), .. Given.Many(14, "no", Grade.F)]);
+
+        Near(Shown(31 / (31 + 17.8)), belief.Of("yes"));
+    }
+
+    [Fact]
+    public void Of_whom_it_is_known_what_he_confuses_one_voice_is_at_face_value_for_every_label()
+    {
+        // Of ten times that l0 was true it was said eight times, of ten of l1 four times, of ten of l2 once; else l1 was said.
+        var counts = new double[] { 8, 2, 0, 4, 6, 0, 1, 9, 0 };
+        var source = Reliability.Of(Grade.F).Earned(14, 16, answered: true) with { Confusion = new([.. counts.Select(Given.Units)]) }; // .8 of 35 becomes 18/35
+        var acc = 18 / 35.0;
+        double[] q = [(8 + (5 * acc)) / 15, (4 + (5 * (1 - acc) / 2)) / 15, (1 + (5 * (1 - acc) / 2)) / 15];
+
+        var belief = Given.Of(3).Belief(Given.Claim("a", "l0", source));
+
+        Assert.All([0, 1, 2], v => Near((0.99 * q[v] / q.Sum()) + (0.01 / 3), belief.Labels[v].Probability, 1e-5));
+    }
+
+    [Fact]
     public void P_can_be_worked_out_again_from_the_parts()
     {
         var belief = Given.Stages("a", "b", "c").Belief([.. Given.Many(3, "a", Grade.B), .. Given.Many(30, "b", Grade.F), Given.Claim("d", "a", Grade.A, form: LabelForm.Not)]);
