@@ -7,7 +7,8 @@ using Analysis.Api.Http;
 using Analysis.Api.Keys;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Lists;
 using MediatR;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -45,7 +46,7 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
         services.AddSingleton<IRequestHandler<ExplainTopic, Answer<Page>>, ExplainTopicHandler>();
         services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
-        services.AddSingleton<IRequestHandler<SupposeTopic, Answer<SupposedJson>>, SupposeTopicHandler>();
+        services.AddSingleton<IRequestHandler<AskWhatIf, Answer<SupposedJson>>, AskWhatIfHandler>();
         services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
 
         services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();

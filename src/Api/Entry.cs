@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Analysis.Journals;
 using Microsoft.Extensions.Options;
 

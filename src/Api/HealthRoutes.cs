@@ -1,6 +1,8 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Analysis.Api;

@@ -77,7 +77,7 @@ internal static class OpenApiText
         return services.AddOpenApi("v1", options =>
         {
             options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
-            options.AddSchemaTransformer((schema, context, _) => Describe(schema, context));
+            options.AddSchemaTransformer(Describe);
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);
         });
@@ -159,24 +159,26 @@ internal static class OpenApiText
             + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. Read the answer while you send.";
     }
 
-    private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    private static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonPropertyInfo is { } property)
         {
             if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
                 schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
             if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
+            if (property.PropertyType == typeof(IReadOnlyList<ClaimJson>)) schema.Items = await context.GetOrCreateSchemaAsync(typeof(ClaimJson), null, cancellationToken);
             if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
-            if (property.PropertyType == typeof(IReadOnlyDictionary<string, QualifierJson>)) schema.AdditionalProperties = Qualifier();
         }
 
-        if (schema.AnyOf is null or [])
+        if (context.JsonTypeInfo.Type == typeof(ClaimJson))
+        {
+            ClaimJson.Describe(schema, await context.GetOrCreateSchemaAsync(typeof(ValueJson), null, cancellationToken));
+        }
+        else if (schema.AnyOf is null or [])
         {
             schema.Required = context.JsonTypeInfo.Properties.Where(IsAlwaysThere).Select(p => p.Name).ToHashSet();
             if (schema.Properties?.ContainsKey("kind") ?? false) schema.Required.Add("kind");
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>What has no value is left out, unless the contract gives null a meaning.</summary>
@@ -186,13 +188,4 @@ internal static class OpenApiText
 
     private static T[] Attributes<T>(JsonPropertyInfo property) =>
         [.. property.AttributeProvider?.GetCustomAttributes(typeof(T), inherit: true).OfType<T>() ?? []];
-
-    private static OpenApiSchema Qualifier()
-    {
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
-        return new OpenApiSchema
-        {
-            AnyOf = [text, new OpenApiSchema { Type = JsonSchemaType.Array, Items = text }, new OpenApiSchema { Type = JsonSchemaType.Boolean }],
-        };
-    }
 }

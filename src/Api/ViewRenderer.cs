@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Api;
 
@@ -11,7 +12,7 @@ namespace Analysis.Api;
 public sealed class ViewRenderer : IViewRenderer
 {
     /// <inheritdoc/>
-    public string Form => "2";
+    public string Form => "3";
 
     /// <inheritdoc/>
     public Representation Whole(TopicReading reading) => Of(reading);
@@ -31,10 +32,10 @@ public sealed class ViewRenderer : IViewRenderer
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
 
     /// <summary>A source, with how its statements have fared.</summary>
-    public static Representation Of(Registered<SourceProfile> reading, OutcomesJson outcomes) => Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
+    public static Representation Of(ReferenceEntry<SourceProfile> reading, OutcomesJson outcomes) => Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
 
     /// <summary>A family.</summary>
-    public static Representation Of(Registered<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);
+    public static Representation Of(ReferenceEntry<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);
 
     private static Representation Of<T>(T contract, JsonTypeInfo<T> type, long version) =>
         new ViewRenderer().Restore(JsonSerializer.SerializeToUtf8Bytes(contract, type), version);

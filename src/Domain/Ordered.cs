@@ -22,17 +22,8 @@ internal sealed class Ordered<T>
     /// <summary>The greatest item; there must be one.</summary>
     public T Max => _blocks[^1][^1];
 
-    /// <summary>All items, the greatest first.</summary>
-    public IEnumerable<T> Descending
-    {
-        get
-        {
-            for (var b = _blocks.Count - 1; b >= 0; b--)
-            {
-                for (var i = _blocks[b].Count - 1; i >= 0; i--) yield return _blocks[b][i];
-            }
-        }
-    }
+    /// <summary>All items, in order; not to be changed meanwhile.</summary>
+    public IEnumerable<T> Ascending => _blocks.SelectMany(block => block);
 
     /// <summary>All items, in order.</summary>
     public T[] ToArray() => [.. _blocks.SelectMany(block => block)];

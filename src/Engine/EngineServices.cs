@@ -1,3 +1,9 @@
+using Analysis.Engine.Changes;
+using Analysis.Engine.Fitting;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,7 +21,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedTopics>();
         services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
-        services.AddRegisters(isShared);
+        services.AddReferenceData(isShared);
         services.AddHostedService<Refiner>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ILists>(provider => provider.GetRequiredService<Projector>());
@@ -23,14 +29,14 @@ public static class EngineServices
         if (isShared)
         {
             services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
-            services.AddHostedService<Follower>();
+            services.AddHostedService<CacheInvalidator>();
         }
 
         return services;
     }
 
     /// <summary>Sources and families over the registered journal and topics.</summary>
-    public static IServiceCollection AddRegisters(this IServiceCollection services, bool isShared)
+    public static IServiceCollection AddReferenceData(this IServiceCollection services, bool isShared)
     {
         services.AddSingleton(provider => new Families(
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
@@ -40,8 +46,11 @@ public static class EngineServices
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
         { IsShared = isShared });
-        services.AddSingleton<IRegister>(provider => provider.GetRequiredService<Families>());
-        services.AddSingleton<IRegister>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Families>());
+        services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Families>());
+        services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Sources>());
+        services.AddSingleton<IRowSource, TopicRows>();
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }

@@ -39,5 +39,5 @@ internal static partial class LogMessages
     public static partial void FeedPutOff(this ILogger log, Exception fault);
 
     [LoggerMessage(7, LogLevel.Error, "{Stream} could not be rendered for the lists; it is tried again")]
-    public static partial void HeadOwed(this ILogger log, string stream, Exception fault);
+    public static partial void RowOwed(this ILogger log, string stream, Exception fault);
 }

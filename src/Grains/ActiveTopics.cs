@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Grains;
 

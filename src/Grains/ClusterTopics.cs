@@ -2,7 +2,8 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Grains;
 
@@ -10,7 +11,7 @@ namespace Analysis.Grains;
 /// All topics of a cluster, from any silo. What is asked of a silo that is going, or gone, is asked again of the one that takes its
 /// place; a command that was carried out before its silo died is then answered as a repetition, which is why each carries an id.
 /// </summary>
-internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, PastTopics past, Patience patience, TimeProvider clock) : ITopics
+internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, PastTopics past, RetryPolicy retry, TimeProvider clock) : ITopics
 {
     /// <summary>How long one call waits for a change: a silo that falls silent is noticed within it, and not only when the client's patience ends.</summary>
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(2);
@@ -43,8 +44,8 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
             : past.Read(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken) =>
-        Ask(topic, grain => grain.Head(cancellationToken), cancellationToken);
+    public Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken) =>
+        Ask(topic, grain => grain.Row(cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LedgerEntry>?> Ledger(
@@ -63,11 +64,11 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.History(topic, from, to, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
-        past.Timeline(topic, lens, over, max, cancellationToken);
+    public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) =>
+        past.Timeline(topic, lens, over, max, claims, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+    public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
         past.Explain(topic, lens, skip, limit, cancellationToken);
 
     /// <inheritdoc/>
@@ -75,13 +76,13 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
         past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
         past.LedgerOf(topic, source, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) =>
-        past.Suppose(topic, lens, supposition, timeline, cancellationToken);
+    public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) =>
+        past.WhatIf(topic, lens, assumptions, timeline, cancellationToken);
 
     private Task<T> Ask<T>(TopicId topic, Func<ITopicGrain, Task<T>> question, CancellationToken cancellationToken) =>
-        patience.Ask(topic.Value, () => question(grains.GetGrain<ITopicGrain>(topic.Value)), cancellationToken);
+        retry.Ask(topic.Value, () => question(grains.GetGrain<ITopicGrain>(topic.Value)), cancellationToken);
 }

@@ -1,4 +1,8 @@
 using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,18 +19,18 @@ public static class GrainServices
 
     /// <summary>Topics as grains of a cluster and sources and families on every silo, over the registered journal and view renderer.</summary>
     /// <param name="silo">Where to register.</param>
-    /// <param name="isShared">Whether there may be other silos: then the caller adds <see cref="Follower"/> before the silo starts.</param>
+    /// <param name="isShared">Whether there may be other silos: then the caller adds <see cref="CacheInvalidator"/> before the silo starts.</param>
     public static ISiloBuilder AddClusterEngine(this ISiloBuilder silo, bool isShared)
     {
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ActiveTopics>();
         services.AddSingleton<PastTopics>();
-        services.AddSingleton<Patience>();
+        services.AddSingleton<RetryPolicy>();
         services.AddSingleton<ITopics, ClusterTopics>();
         services.AddSingleton<ILists, ClusterLists>();
-        services.AddRegisters(isShared);
-        services.AddHostedService<Caretaker>();
+        services.AddReferenceData(isShared);
+        services.AddHostedService<ClusterSingletons>();
         services.AddSerializer(serializer => serializer.AddWire());
         if (isShared)
         {

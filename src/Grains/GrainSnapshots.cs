@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 

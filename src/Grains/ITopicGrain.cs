@@ -1,7 +1,8 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Grains;
 
@@ -25,9 +26,9 @@ public interface ITopicGrain : IGrainWithStringKey
     [Alias("read")]
     Task<TopicReading?> Read(CancellationToken cancellationToken);
 
-    /// <inheritdoc cref="ITopics.Head"/>
+    /// <inheritdoc cref="ITopics.Row"/>
     [Alias("head")]
-    Task<StreamHead?> Head(CancellationToken cancellationToken);
+    Task<SummaryRow?> Row(CancellationToken cancellationToken);
 
     /// <summary>The claims and what became of each, now. Null when nobody has defined the topic.</summary>
     [Alias("ledger")]

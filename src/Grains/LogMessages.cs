@@ -5,8 +5,8 @@ namespace Analysis.Grains;
 /// <summary>What the grains log: one line each, no payloads.</summary>
 internal static partial class LogMessages
 {
-    [LoggerMessage(1, LogLevel.Warning, "Nobody does the duty {Duty} now; asked again soon")]
-    public static partial void DutyNotKept(this ILogger log, string duty, Exception fault);
+    [LoggerMessage(1, LogLevel.Warning, "The singleton {Singleton} is active nowhere now; asked again soon")]
+    public static partial void SingletonNotKept(this ILogger log, string singleton, Exception fault);
 
     [LoggerMessage(2, LogLevel.Warning, "{Stream}: its snapshot cannot be read; loaded without")]
     public static partial void SnapshotNotRead(this ILogger log, string stream, Exception fault);

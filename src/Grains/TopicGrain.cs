@@ -2,7 +2,10 @@ using System.Diagnostics;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
@@ -63,7 +66,7 @@ internal sealed class TopicGrain : Grain, ITopicGrain
     public async Task<TopicReading?> Read(CancellationToken cancellationToken) =>
         (_mailbox.Shown ?? await Ask(actor => actor.Read(cancellationToken)))?.Reading;
 
-    public Task<StreamHead?> Head(CancellationToken cancellationToken) => Ask(actor => actor.Head(cancellationToken));
+    public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(actor => actor.Row(cancellationToken));
 
     public Task<LedgerEntry[]?> Ledger(long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
         Ask(actor => actor.Ask(fold => fold.Ledger(afterVersion, limit, without).ToArray(), cancellationToken));

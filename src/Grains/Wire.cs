@@ -6,7 +6,8 @@ using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
@@ -34,6 +35,7 @@ internal static class Wire
     {
         serializer.AddJsonSerializer(Carries, isCopyable: null, options => options.Configure(o => o.SerializerOptions = Json));
         serializer.Services.AddSingleton<IGeneralizedCopier, ByReference>();
+        serializer.Services.AddSingleton<ITypeConverter, EngineNames>();
         serializer.Services.Configure<TypeManifestOptions>(o => // what a call declares may be an abstract record, which the codec itself does not answer for
         {
             o.AddAllowedAssembly(typeof(Claim).Assembly);
@@ -51,6 +53,28 @@ internal static class Wire
         type.PolymorphismOptions = new JsonPolymorphismOptions();
         foreach (var kind in type.Type.GetNestedTypes().Where(t => t.IsSubclassOf(type.Type)))
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, kind.Name));
+    }
+
+    /// <summary>
+    /// The engine's types are called between silos as they always were: by the names of before it had folders. So a release may move a type, and
+    /// understands those before it.
+    /// </summary>
+    private sealed class EngineNames : ITypeConverter
+    {
+        private static readonly Dictionary<Type, string> Renamed = new() { [typeof(SummaryRow)] = "StreamHead" };
+
+        private static readonly Dictionary<Type, string> Names = typeof(ITopics).Assembly.GetTypes()
+            .Where(t => (t.IsPublic || t.IsNestedPublic) && !t.ContainsGenericParameters).ToDictionary(t => t, NameOf);
+
+        private static readonly Dictionary<string, Type> Types = Names.ToDictionary(n => n.Value, n => n.Key);
+
+        public bool TryFormat(Type type, out string formatted) => Names.TryGetValue(type, out formatted!); // null where false, as the interface has it
+
+        public bool TryParse(string formatted, out Type type) => Types.TryGetValue(formatted, out type!);
+
+        private static string NameOf(Type type) => $"Analysis.Engine.{PathOf(type)},Analysis.Engine";
+
+        private static string PathOf(Type type) => type.DeclaringType is { } outer ? $"{PathOf(outer)}+{type.Name}" : Renamed.GetValueOrDefault(type, type.Name);
     }
 
     private sealed class ByReference : IGeneralizedCopier

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Journals;

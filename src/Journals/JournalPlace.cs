@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Analysis.Journals;

@@ -1,8 +1,9 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 
-/// <summary>The limits that <see cref="StreamAppend"/>, <see cref="HeadQuery"/> and <see cref="IReadModel.Write"/> promise, checked in every journal.</summary>
+/// <summary>The limits that <see cref="StreamAppend"/>, <see cref="RowQuery"/> and <see cref="IReadModel.Write"/> promise, checked in every journal.</summary>
 internal static class Limits
 {
     public static void Check(StreamAppend append)
@@ -17,12 +18,12 @@ internal static class Limits
         }
     }
 
-    public static void Check(IReadOnlyList<StreamHead> heads) =>
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(heads.Count, HeadQuery.LimitMax);
+    public static void Check(IReadOnlyList<SummaryRow> rows) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Count, RowQuery.LimitMax);
 
     public static void CheckPage(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, HeadQuery.LimitMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, RowQuery.LimitMax);
     }
 }

@@ -1,6 +1,7 @@
 using Analysis.Api;
 using Analysis.Api.Keys;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Topics;
 using Analysis.Grains;
 using Analysis.Silo.Membership;
 using Microsoft.Extensions.Configuration.Memory;
@@ -51,7 +52,7 @@ public static class SiloHost
             {
                 // Both before the silo: it asks for the tables, and whatever it loads is followed.
                 builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<MembershipTables>(provider, journal));
-                builder.Services.AddHostedService<Follower>();
+                builder.Services.AddHostedService<CacheInvalidator>();
             }
 
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter("Microsoft.Orleans"));

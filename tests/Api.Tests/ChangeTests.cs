@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Analysis.Api.Tests;

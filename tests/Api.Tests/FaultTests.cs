@@ -5,7 +5,9 @@ using Analysis.Api.Http;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -86,7 +88,7 @@ public sealed class FaultTests
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask<Registered<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
+        public ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
         public Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
 

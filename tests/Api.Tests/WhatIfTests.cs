@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Analysis.Api.Tests;

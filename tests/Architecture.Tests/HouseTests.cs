@@ -7,7 +7,7 @@ namespace Analysis.Architecture.Tests;
 /// <summary>The arrows between projects, read from the project files as text: a wrong reference fails here by name.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly DirectoryInfo Root = FindRoot();
+    internal static readonly DirectoryInfo Root = FindRoot();
 
     private static readonly Project[] Projects =
         [.. Root.EnumerateFiles("*.csproj", SearchOption.AllDirectories).Select(Project.Read).OrderBy(p => p.File)];

@@ -1,4 +1,6 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Analysis.Silo;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;

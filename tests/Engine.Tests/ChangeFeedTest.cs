@@ -1,3 +1,5 @@
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

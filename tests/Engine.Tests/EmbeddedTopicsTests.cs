@@ -1,6 +1,11 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -91,7 +96,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         const int claims = TopicActor.SnapshotVersionMin + 300;
         await Task.WhenAll(Enumerable.Range(0, claims).Chunk(500).Select(async chunk => { foreach (var i in chunk) await Submit($"c{i}"); }));
         var before = (await _topics.Read(Topic, Lens.Current, default))!.View;
-        var kept = (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version;
+        var kept = (await _memory.Read(TopicStream.Of(Topic), default))!.Version;
 
         _clock.Pass(EmbeddedTopics.IdleLimit + TimeSpan.FromMinutes(1));
         await Until(() =>
@@ -101,7 +106,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         });
 
         Assert.InRange(kept, TopicActor.SnapshotVersionMin, claims);
-        Assert.Equal(claims + 1, (await _memory.Read(TopicActor.StreamOf(Topic), default))!.Version);
+        Assert.Equal(claims + 1, (await _memory.Read(TopicStream.Of(Topic), default))!.Version);
         Assert.Equal(before, (await _topics.Read(Topic, Lens.Current, default))!.View);
     }
 

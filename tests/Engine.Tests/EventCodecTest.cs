@@ -2,6 +2,7 @@ using System.Text;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
 
 namespace Analysis.Engine.Tests;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 

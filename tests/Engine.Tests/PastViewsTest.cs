@@ -1,7 +1,12 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Fitting;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,7 +66,7 @@ public sealed class PastViewsTest : IAsyncDisposable
         foreach (var (topic, lens, validAt, view) in shown)
         {
             var fold = new TopicFold(validAt, lens.ReportedBy);
-            await foreach (var stored in _journal.ReadStream(TopicActor.StreamOf(topic), 0, default))
+            await foreach (var stored in _journal.ReadStream(TopicStream.Of(topic), 0, default))
             {
                 var recorded = EventCodec.Decode(stored);
                 if (recorded.At > lens.AsOf || recorded.Version > view.Version) break;

@@ -1,7 +1,11 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -42,9 +46,9 @@ public sealed class ProjectorTest : IAsyncLifetime
 
         await projector.Follow(null, default);
 
-        var heads = await Heads();
-        Assert.Equal([("a", 7), ("b", 1)], heads.Select(h => (h.Id, h.Version))); // the assessment reached a
-        Assert.Equal("The ministry", Assert.Single((await List("source")).Heads).Title);
+        var rows = await Rows();
+        Assert.Equal([("a", 7), ("b", 1)], rows.Select(h => (h.Id, h.Version))); // the assessment reached a
+        Assert.Equal("The ministry", Assert.Single((await List("source")).Rows).Title);
         Assert.Equal(await _journal.Position(default), projector.Position);
         Assert.Equal(TimeSpan.Zero, await projector.Lag(default));
     }
@@ -54,25 +58,25 @@ public sealed class ProjectorTest : IAsyncLifetime
     {
         await Define("a");
         using (var first = NewProjector(_topics)) await first.Follow(null, default);
-        await _journal.Write([(await Heads())[0] with { Title = "as the first one wrote it" }], await _journal.Checkpoint(default), default);
+        await _journal.Write([(await Rows())[0] with { Title = "as the first one wrote it" }], await _journal.Checkpoint(default), default);
         await Define("b");
 
         using var second = NewProjector(_topics);
         await second.Follow(null, default);
 
-        Assert.Equal(["as the first one wrote it", "Troops, b"], (await Heads()).Select(h => h.Title));
+        Assert.Equal(["as the first one wrote it", "Troops, b"], (await Rows()).Select(h => h.Title));
     }
 
     [Fact]
     public async Task Heads_of_another_form_are_all_rendered_anew()
     {
         await Define("a");
-        await _journal.Write([(await _topics.Head(new("a"), default))! with { Title = "as of old" }], new Checkpoint(1, "rules 0, form old"), default);
+        await _journal.Write([(await _topics.Row(new("a"), default))! with { Title = "as of old" }], new Checkpoint(1, "rules 0, form old"), default);
 
         using var projector = NewProjector(_topics);
         await projector.Follow(null, default);
 
-        Assert.Equal(["Troops, a"], (await Heads()).Select(h => h.Title));
+        Assert.Equal(["Troops, a"], (await Rows()).Select(h => h.Title));
     }
 
     [Fact]
@@ -84,12 +88,12 @@ public sealed class ProjectorTest : IAsyncLifetime
         using var projector = NewProjector(faulty);
 
         await projector.Follow(null, default);
-        Assert.Equal(["b"], (await Heads()).Select(h => h.Id));
+        Assert.Equal(["b"], (await Rows()).Select(h => h.Id));
         Assert.Equal(0, (await _journal.Checkpoint(default)).Position); // after a crash it is tried again
         faulty.IsWell = true;
         await projector.Follow(null, default);
 
-        Assert.Equal(["a", "b"], (await Heads()).Select(h => h.Id));
+        Assert.Equal(["a", "b"], (await Rows()).Select(h => h.Id));
         Assert.Equal(2, (await _journal.Checkpoint(default)).Position);
     }
 
@@ -102,7 +106,7 @@ public sealed class ProjectorTest : IAsyncLifetime
         {
             await Define($"t{i}");
             await projector.CatchUp(default);
-            Assert.Equal(i + 1, (await Heads()).Count);
+            Assert.Equal(i + 1, (await Rows()).Count);
         }
 
         await projector.StopAsync(default);
@@ -148,23 +152,23 @@ public sealed class ProjectorTest : IAsyncLifetime
     private static bool Bytes(ReadOnlyMemory<byte> one, ReadOnlyMemory<byte> other) => one.Span.SequenceEqual(other.Span);
 
     private Projector NewProjector(ITopics topics) =>
-        new(_journal, _journal, topics, [_families, _sources], new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
+        new(_journal, _journal, [new TopicRows(topics), _families, _sources], new Reports.Plain(), TimeProvider.System, NullLogger<Projector>.Instance);
 
     private Task<Reply> Define(string topic) => _topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 
     private Task<Reply> Submit(string topic, string claim) => _topics.Execute(new(topic), Reports.Assert(Reports.Count(topic, claim, 600)));
 
-    private async Task<IReadOnlyList<StreamHead>> Heads() => (await List("topic")).Heads;
+    private async Task<IReadOnlyList<SummaryRow>> Rows() => (await List("topic")).Rows;
 
-    private Task<HeadPage> List(string category) => _journal.List(new HeadQuery(category, null, null, HeadOrder.Id, 100, null), default);
+    private Task<RowPage> List(string category) => _journal.List(new RowQuery(category, null, null, RowOrder.Id, 100, null), default);
 
     /// <summary>Topics of which one cannot be rendered until it is well.</summary>
     private sealed class Faulty(ITopics inner, TopicId ill) : ITopics
     {
         public bool IsWell { get; set; }
 
-        public Task<StreamHead?> Head(TopicId topic, CancellationToken cancellationToken) =>
-            topic == ill && !IsWell ? throw new InvalidOperationException("ill") : inner.Head(topic, cancellationToken);
+        public Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken) =>
+            topic == ill && !IsWell ? throw new InvalidOperationException("ill") : inner.Row(topic, cancellationToken);
 
         public Task<Reply> Execute(TopicId topic, TopicCommand command, ReplyWith with = ReplyWith.View) => throw new NotSupportedException();
 
@@ -182,15 +186,15 @@ public sealed class ProjectorTest : IAsyncLifetime
         public Task<IReadOnlyList<HistoryStep>?> History(
             TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
+        public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
 
         public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         inner.Outcomes(topic, source, cancellationToken);
 
-        public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Supposed?> Suppose(TopicId topic, Lens lens, Supposition supposition, TimeAxis? timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

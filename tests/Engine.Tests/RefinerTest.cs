@@ -1,6 +1,10 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Fitting;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,10 @@
 using System.Reflection;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

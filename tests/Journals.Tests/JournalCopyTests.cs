@@ -1,5 +1,8 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 using Analysis.Testing;
 using Microsoft.Data.Sqlite;
 
@@ -159,7 +162,7 @@ public sealed class JournalCopyTests : IDisposable
     {
         await using var source = from.OpenToRead();
         await using var target = to.Open();
-        var copy = new JournalCopy(source, through?.Invoke(target) ?? target, new Reports.Plain(), TimeProvider.System);
+        var copy = new JournalCopy(source, through?.Invoke(target) ?? target, fold => new Reports.Plain().Whole(new TopicReading(fold.State.Definition!, fold.Render())).Json, TimeProvider.System);
         return await copy.Run(new Progress<CopyProgress>(), default);
     }
 
@@ -199,8 +202,8 @@ public sealed class JournalCopyTests : IDisposable
         foreach (var source in new[] { "outlet", "ministry", "origin-1", "newcomer", "nobody" })
         {
             Assert.Equal(
-                await ((IReadModel)one).StreamsUsing(source, null, HeadQuery.LimitMax, default),
-                await ((IReadModel)other).StreamsUsing(source, null, HeadQuery.LimitMax, default));
+                await ((IReadModel)one).StreamsUsing(source, null, RowQuery.LimitMax, default),
+                await ((IReadModel)other).StreamsUsing(source, null, RowQuery.LimitMax, default));
         }
     }
 

@@ -1,4 +1,6 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Analysis.Api;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using Analysis.Journals;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,12 +19,14 @@ namespace Analysis.Kill.Tests;
 /// </summary>
 public abstract class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 20;
+    private static readonly int Kills = Effort.Of(5, 20);
     private const int TrafficMsMax = 500;
 
     /// <summary>Every so many runs one is longer, so that the background refinement, which looks around every two seconds, writes too.</summary>
-    private const int LongEvery = 7;
+    private const int LongEvery = 5;
     private const int LongMs = 2_500;
+
+    private const int TriesMax = 20;
 
     private readonly TempFolder _folder = new();
 
@@ -71,7 +75,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
         var kills = 0;
         while (await restarted.Says(Panel.GoesOn, Panel.RoundKept) != Panel.GoesOn) // it may be quicker than the kill, and each start refines
         {
-            Assert.True(kills++ < Kills);
+            Assert.True(kills++ < TriesMax);
             restarted.Dispose();
             restarted = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]);
         }
@@ -136,7 +140,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
     {
         await using var journal = OpenLeft(kill);
         var claims = await journal.ReadAll(0, int.MaxValue, CancellationToken.None)
-            .Where(e => e.Event.ClaimId is not null).Select(e => $"{TopicActor.TopicOf(e.Stream)}/{e.Event.ClaimId}").ToListAsync();
+            .Where(e => e.Event.ClaimId is not null).Select(e => $"{TopicStream.TopicOf(e.Stream)}/{e.Event.ClaimId}").ToListAsync();
         AssertWhole(claims, traffic);
         foreach (var view in shown) Assert.Equal(Encoding.UTF8.GetString(view), await Fold(journal, view));
     }
@@ -168,6 +172,7 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output
 }
 
 [Needs(Tool.Postgres)]
+[Needs(Tool.Patience)]
 public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(output)
 {
     private readonly PostgresServer _server = PostgresServer.Own();

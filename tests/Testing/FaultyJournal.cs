@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 
 namespace Analysis.Testing;
 

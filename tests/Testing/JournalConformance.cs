@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Testing;
 
@@ -278,14 +280,14 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task A_head_is_replaced_by_a_newer_one_only()
     {
-        var head = Head("a") with { Version = 3, Tags = ["one", "two"], Confidence = 0.25, Brief = "brief"u8.ToArray(), Whole = "whole"u8.ToArray() };
+        var row = Row("a") with { Version = 3, Tags = ["one", "two"], Confidence = 0.25, Brief = "brief"u8.ToArray(), Whole = "whole"u8.ToArray() };
         await Append("topic/a", 0, events: 3);
-        await Put(Head("a", "old"));
-        await Put(head);
-        await Put(Head("a", "older") with { Version = 2 });
+        await Put(Row("a", "old"));
+        await Put(row);
+        await Put(Row("a", "older") with { Version = 2 });
 
-        var read = Assert.Single((await Lists.List(Query(), default)).Heads);
-        Assert.Equal(head with { Tags = read.Tags, Brief = read.Brief, Whole = default }, read);
+        var read = Assert.Single((await Lists.List(Query(), default)).Rows);
+        Assert.Equal(row with { Tags = read.Tags, Brief = read.Brief, Whole = default }, read);
         Assert.Equal(["one", "two"], read.Tags);
         Assert.Equal("brief"u8, read.Brief.Span);
     }
@@ -294,7 +296,7 @@ public abstract class JournalConformance : IAsyncLifetime
     public async Task A_head_is_found_while_it_shows_the_last_event()
     {
         await Append("topic/a", 0, events: 2);
-        await Put(Head("a") with { Version = 2, Whole = "whole"u8.ToArray() });
+        await Put(Row("a") with { Version = 2, Whole = "whole"u8.ToArray() });
 
         var found = await Lists.Find("topic/a", default);
         await Append("topic/a", 2);
@@ -311,20 +313,20 @@ public abstract class JournalConformance : IAsyncLifetime
     {
         Assert.Equal(new Checkpoint(0, ""), await Lists.Checkpoint(default));
 
-        await Lists.Write([Head("a")], new Checkpoint(7, "rules 1"), default);
+        await Lists.Write([Row("a")], new Checkpoint(7, "rules 1"), default);
         Assert.Equal(new Checkpoint(7, "rules 1"), await Lists.Checkpoint(default));
 
         await Lists.Restart("rules 2", default);
         Assert.Equal(new Checkpoint(0, "rules 2"), await Lists.Checkpoint(default));
-        Assert.Empty((await Lists.List(Query(), default)).Heads);
-        Assert.Empty((await Lists.List(Query() with { Text = "a" }, default)).Heads);
+        Assert.Empty((await Lists.List(Query(), default)).Rows);
+        Assert.Empty((await Lists.List(Query() with { Text = "a" }, default)).Rows);
     }
 
     [NeedyFact]
     public async Task A_head_is_searched_by_its_words_of_today()
     {
-        await Put(Head("a", "Troops in Kursk") with { Tags = ["east"] });
-        await Put(Head("a", "Shells") with { Version = 2, Tags = ["west"] });
+        await Put(Row("a", "Troops in Kursk") with { Tags = ["east"] });
+        await Put(Row("a", "Shells") with { Version = 2, Tags = ["west"] });
 
         Assert.Empty(await Ids(Query() with { Text = "troops" }));
         Assert.Empty(await Ids(Query() with { Tag = "east" }));
@@ -334,9 +336,9 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task Heads_are_listed_by_category_text_and_tag()
     {
-        await Put(Head("kursk", "Troops in Kursk") with { Tags = ["dprk", "100% 'sure'"] });
-        await Put(Head("moscow", "Troops in Moscow") with { Tags = ["dprk-like"] });
-        await Put(Head("kcna", "KCNA") with { Category = "source", Tags = ["dprk"] });
+        await Put(Row("kursk", "Troops in Kursk") with { Tags = ["dprk", "100% 'sure'"] });
+        await Put(Row("moscow", "Troops in Moscow") with { Tags = ["dprk-like"] });
+        await Put(Row("kcna", "KCNA") with { Category = "source", Tags = ["dprk"] });
 
         Assert.Equal(["kursk", "moscow"], await Ids(Query()));
         Assert.Equal(["kcna"], await Ids(Query() with { Category = "source" }));
@@ -356,28 +358,28 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task Heads_are_listed_in_every_order_with_ties_by_id()
     {
-        await Put(Head("d", "alpha") with { Confidence = 0.5, UpdatedAt = Noon });
-        await Put(Head("c", "Beta") with { Confidence = null, UpdatedAt = Noon.AddDays(1) });
-        await Put(Head("b", "ALPHA") with { Confidence = 1, UpdatedAt = Noon });
-        await Put(Head("a", "Émile") with { Confidence = 0, UpdatedAt = Noon.AddTicks(1) });
-        await Put(Head("e", "beta") with { Confidence = 0.5, UpdatedAt = Noon });
+        await Put(Row("d", "alpha") with { Confidence = 0.5, UpdatedAt = Noon });
+        await Put(Row("c", "Beta") with { Confidence = null, UpdatedAt = Noon.AddDays(1) });
+        await Put(Row("b", "ALPHA") with { Confidence = 1, UpdatedAt = Noon });
+        await Put(Row("a", "Émile") with { Confidence = 0, UpdatedAt = Noon.AddTicks(1) });
+        await Put(Row("e", "beta") with { Confidence = 0.5, UpdatedAt = Noon });
 
         Assert.Equal(["a", "b", "c", "d", "e"], await Ids(Query()));
-        Assert.Equal(["b", "d", "c", "e", "a"], await Ids(Query() with { Order = HeadOrder.Title }));
-        Assert.Equal(["b", "d", "e", "a", "c"], await Ids(Query() with { Order = HeadOrder.Confidence }));
-        Assert.Equal(["c", "a", "b", "d", "e"], await Ids(Query() with { Order = HeadOrder.Updated }));
+        Assert.Equal(["b", "d", "c", "e", "a"], await Ids(Query() with { Order = RowOrder.Title }));
+        Assert.Equal(["b", "d", "e", "a", "c"], await Ids(Query() with { Order = RowOrder.Confidence }));
+        Assert.Equal(["c", "a", "b", "d", "e"], await Ids(Query() with { Order = RowOrder.Updated }));
     }
 
     [NeedyTheory]
-    [InlineData(HeadOrder.Id)]
-    [InlineData(HeadOrder.Updated)]
-    [InlineData(HeadOrder.Confidence)]
-    [InlineData(HeadOrder.Title)]
-    public async Task Pages_add_up_to_the_whole_list(HeadOrder order)
+    [InlineData(RowOrder.Id)]
+    [InlineData(RowOrder.Updated)]
+    [InlineData(RowOrder.Confidence)]
+    [InlineData(RowOrder.Title)]
+    public async Task Pages_add_up_to_the_whole_list(RowOrder order)
     {
         for (var i = 0; i < 23; i++)
         {
-            await Put(Head($"t{i:00}", $"Title {i % 3}") with
+            await Put(Row($"t{i:00}", $"Title {i % 3}") with
             {
                 Confidence = i % 4 == 0 ? null : (i % 4) / 3.0,
                 UpdatedAt = Noon.AddHours(i % 5),
@@ -390,7 +392,7 @@ public abstract class JournalConformance : IAsyncLifetime
         do
         {
             var page = await Lists.List(Query() with { Order = order, Limit = 4, After = after }, default);
-            pages.AddRange(page.Heads.Select(h => h.Id));
+            pages.AddRange(page.Rows.Select(h => h.Id));
             after = page.Next;
         }
         while (after is not null);
@@ -402,8 +404,8 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task A_last_page_that_is_just_full_has_no_next()
     {
-        await Put(Head("a"));
-        await Put(Head("b"));
+        await Put(Row("a"));
+        await Put(Row("b"));
 
         Assert.Null((await Lists.List(Query() with { Limit = 2 }, default)).Next);
         Assert.NotNull((await Lists.List(Query() with { Limit = 1 }, default)).Next);
@@ -412,9 +414,9 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task A_cursor_that_was_tampered_with_is_refused()
     {
-        await Put(Head("a"));
-        await Put(Head("b"));
-        var next = (await Lists.List(Query() with { Order = HeadOrder.Title, Limit = 1 }, default)).Next;
+        await Put(Row("a"));
+        await Put(Row("b"));
+        var next = (await Lists.List(Query() with { Order = RowOrder.Title, Limit = 1 }, default)).Next;
 
         const string Null = "bnVsbA";
         const string EmptyObject = "e30";
@@ -424,17 +426,17 @@ public abstract class JournalConformance : IAsyncLifetime
         foreach (var cursor in malformed)
         {
             await Assert.ThrowsAsync<FormatException>(
-                () => Lists.List(Query() with { Order = HeadOrder.Title, After = cursor }, default));
+                () => Lists.List(Query() with { Order = RowOrder.Title, After = cursor }, default));
         }
 
         await Assert.ThrowsAsync<FormatException>(
-            () => Lists.List(Query() with { Order = HeadOrder.Id, After = next }, default));
+            () => Lists.List(Query() with { Order = RowOrder.Id, After = next }, default));
     }
 
     [NeedyTheory]
     [InlineData(0)]
     [InlineData(-1)]
-    [InlineData(HeadQuery.LimitMax + 1)]
+    [InlineData(RowQuery.LimitMax + 1)]
     public async Task A_page_has_a_limit(int limit)
     {
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.List(Query() with { Limit = limit }, default));
@@ -506,14 +508,14 @@ public abstract class JournalConformance : IAsyncLifetime
     protected static StoredEvent Event(string? claim = null) =>
         new("claim-asserted.v1", Noon, claim, Encoding.UTF8.GetBytes($"claim {claim}"));
 
-    private static StreamHead Head(string id, string? title = null) =>
+    private static SummaryRow Row(string id, string? title = null) =>
         new($"topic/{id}", 1, "topic", id, title ?? $"Title of {id}", title ?? id, [], null, Noon, Noon.AddDays(1), default, default, "rules 1");
 
-    private static HeadQuery Query() => new("topic", null, null, HeadOrder.Id, 100, null);
+    private static RowQuery Query() => new("topic", null, null, RowOrder.Id, 100, null);
 
-    private Task Put(StreamHead head) => Lists.Write([head], new Checkpoint(1, "rules 1"), default);
+    private Task Put(SummaryRow row) => Lists.Write([row], new Checkpoint(1, "rules 1"), default);
 
-    private async Task<string[]> Ids(HeadQuery query) => [.. (await Lists.List(query, default)).Heads.Select(h => h.Id)];
+    private async Task<string[]> Ids(RowQuery query) => [.. (await Lists.List(query, default)).Rows.Select(h => h.Id)];
 
     private static void AssertSame(StoredEvent expected, StoredEvent actual)
     {

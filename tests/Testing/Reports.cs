@@ -1,7 +1,7 @@
 using System.Text;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Testing;
 
@@ -15,6 +15,41 @@ public static class Reports
     {
         Id = new(id), Topic = new(topic), Value = new ClaimValue.Quantity(best, null, null), Unit = "persons", Status = ClaimStatus.Occurred,
         Attribution = [new("outlet"), new(origin)], ReportedTime = Edtf.Parse(on),
+    };
+
+    /// <summary>A claim that says something in each of its fields.</summary>
+    public static Claim EveryField { get; } = new()
+    {
+        Id = new("c1"), Topic = new("t"), Value = new ClaimValue.Quantity(1_500, 1_400.5, 1_600), Unit = "persons", Words = "about <1,500> & more", Stance = Stance.Denies,
+        Status = ClaimStatus.Cumulative, ValidTime = Edtf.Parse("2024-10"), ReportedTime = Edtf.Parse("2024-10-08"), ReportedTimeInferred = true, Publisher = new SourceId("outlet"),
+        Attribution = [new("outlet"), new("ministry")], Hedges = ["about"], Credibility = 3, Qualifiers = [new("scope", new QualifierValue.Text("main body"))],
+        Quote = "\"so\"", Url = "https://example.org/?a=1&b=2", Article = "001.txt", Note = "a note", Corrects = new ClaimId("c0"),
+    };
+
+    /// <summary>The same with another value in one field, by its stored name. A new field needs an arm here.</summary>
+    public static Claim Changed(string field) => field switch
+    {
+        "id" => EveryField with { Id = new("c2") },
+        "topic" => EveryField with { Topic = new("t2") },
+        "value" => EveryField with { Value = new ClaimValue.Bound(BoundOp.AtLeast, 7) },
+        "unit" => EveryField with { Unit = null },
+        "words" => EveryField with { Words = "тысячи" },
+        "stance" => EveryField with { Stance = Stance.Asserts },
+        "status" => EveryField with { Status = ClaimStatus.Planned },
+        "validTime" => EveryField with { ValidTime = Edtf.Parse("2025-07/..") },
+        "reportedTime" => EveryField with { ReportedTime = null },
+        "reportedTimeInferred" => EveryField with { ReportedTimeInferred = false },
+        "publisher" => EveryField with { Publisher = null },
+        "attribution" => EveryField with { Attribution = [new("outlet"), new("relay"), new("service")] },
+        "hedges" => EveryField with { Hedges = [] },
+        "credibility" => EveryField with { Credibility = null },
+        "qualifiers" => EveryField with { Qualifiers = [new("derivedFrom", new QualifierValue.Texts(["a", "b"])), new("sure", new QualifierValue.Flag(false))] },
+        "quote" => EveryField with { Quote = "line one\nline two" },
+        "url" => EveryField with { Url = null },
+        "article" => EveryField with { Article = "002.txt" },
+        "note" => EveryField with { Note = "another" },
+        "corrects" => EveryField with { Corrects = null },
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no other value is known"),
     };
 
     public static TopicCommand Assert(Claim claim) => new TopicCommand.AssertClaim(claim, [], null);

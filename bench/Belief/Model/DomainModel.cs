@@ -6,7 +6,6 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Fitting;
 using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Beliefs.Ratings;
-using Analysis.Domain.Topics;
 using Scale = Analysis.Belief.Data.Scale;
 
 namespace Analysis.Belief.Model;
@@ -21,7 +20,6 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
 {
     private readonly Family _family = FamilyOf(shape);
     private readonly LabelSettings? _settings = SettingsOf(shape);
-    private readonly INumberLaw _numbers = new EarlierNumbers();
     private readonly Dictionary<string, TopicHeard> _topics = new(StringComparer.Ordinal);
     private FamilyFitting? _fitting;
 
@@ -31,11 +29,11 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
     /// <summary>Takes in a claim whose origin is its source, unless another is named.</summary>
     public void Add(string id, string topic, string source, string value, string? origin = null)
     {
-        var reliability = Reliability.Of(grades?.GetValueOrDefault(source, Grade.F) ?? Grade.F, Voices.Observers);
+        var reliability = Reliability.Of(grades?.GetValueOrDefault(source, Grade.F) ?? Grade.F, observes: true);
         ((List<Heard>)Topic(topic).Claims).Add(new(source, new WeightedClaim
         {
             Id = id, Origin = origin ?? source, Said = Said(value), Reliability = reliability, Accuracy = reliability.Accuracy, Certainty = 1, Plain = (reliability.Accuracy, 1),
-            IsNewcomer = reliability.IsNewcomer,
+            IsNewcomer = reliability.IsNewcomer && shape.Kind is not ValueKind.Number, // of numbers, observers are known as soon as they speak
         }));
     }
 
@@ -45,7 +43,7 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
     /// <summary>Works out, over all topics, what sources have earned.</summary>
     public void Refine()
     {
-        _fitting = new FamilyFitting(_family, _numbers);
+        _fitting = new FamilyFitting(_family);
         foreach (var topic in _topics.Values) _fitting.Hear(topic);
         _ = _fitting.Fit().Count(); // to its end
     }
@@ -71,7 +69,7 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
             return new Estimate(rating.Mean!.Value, rating.Interval90.Low, rating.Interval90.High);
         }
 
-        var (estimate, low, high) = _numbers.Interval(_family, Claims(topic)) ?? throw new InvalidOperationException($"{topic} has no number");
+        var (estimate, low, high) = NumberMarks.Interval(_family, Claims(topic)) ?? throw new InvalidOperationException($"{topic} has no number");
         return new Estimate(_family.Back(estimate), _family.Back(low), _family.Back(high));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analysis.Belief.Report;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;

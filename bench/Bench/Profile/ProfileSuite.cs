@@ -9,7 +9,10 @@ using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -165,7 +168,7 @@ internal static class ProfileSuite
             return topic;
         }
 
-        public StreamAppend Append(long version, StoredEvent fact) => new(TopicActor.StreamOf(Id), version, [fact], []);
+        public StreamAppend Append(long version, StoredEvent fact) => new(TopicStream.Of(Id), version, [fact], []);
     }
 
     private sealed record Round(Meter[] Steps, double AloneUs, double TogetherUs, double TogetherCpuUs, double StoreUs, double WholeUs, double WholeBytes);

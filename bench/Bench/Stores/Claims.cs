@@ -4,7 +4,7 @@ using Analysis.Api.Contracts;
 using Analysis.Bench.Http;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 
 namespace Analysis.Bench.Stores;
 

@@ -3,7 +3,10 @@ using Analysis.Bench.Http;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -38,7 +41,7 @@ internal sealed class InProcess(string journal, Func<TimeSpan> storeTime) : IAsy
     /// <summary>Puts a topic and claims into the journal, a thousand at a time.</summary>
     public async Task Fill(TopicDefinition topic, IEnumerable<Claim> claims)
     {
-        var (stream, version, now) = (TopicActor.StreamOf(topic.Id), 1L, DateTimeOffset.UtcNow);
+        var (stream, version, now) = (TopicStream.Of(topic.Id), 1L, DateTimeOffset.UtcNow);
         await Journal.Append(new StreamAppend(stream, 0, [EventCodec.Encode(new TopicEvent.Defined(topic), now)], []));
         foreach (var some in claims.Chunk(StreamAppend.EventsMax))
         {

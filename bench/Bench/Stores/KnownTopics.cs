@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Analysis.Bench.Http;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Bench.Stores;
 
@@ -38,23 +40,23 @@ internal static class KnownTopics
         await Memory(many, plan, goals);
     }
 
-    /// <summary>Topics without claims, and their heads: what the projector would make of them, without the time it takes.</summary>
+    /// <summary>Topics without claims, and their rows: what the projector would make of them, without the time it takes.</summary>
     private static async Task Fill(InProcess engine, int count)
     {
         await engine.Projector.Follow(null, CancellationToken.None); // puts its stamp on the empty read model
         var stamp = (await engine.ReadModel.Checkpoint(CancellationToken.None)).Stamp;
         await engine.Define(Claims.Definition("sample"));
-        var sample = await engine.Topics.Head(new("sample"), CancellationToken.None) ?? throw new InvalidOperationException("no head");
+        var sample = await engine.Topics.Row(new("sample"), CancellationToken.None) ?? throw new InvalidOperationException("no row");
 
         var now = DateTimeOffset.UtcNow;
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AppendsAtOnce }, async (n, _) =>
             await engine.Journal.Append(new StreamAppend(StreamOf(n), 0, [EventCodec.Encode(new TopicEvent.Defined(Claims.Definition(IdOf(n))), now)], [])));
         var checkpoint = new Checkpoint(await engine.Journal.Position(CancellationToken.None), stamp);
-        foreach (var heads in Enumerable.Range(0, count).Select(n => Head(sample, n, count, now)).Chunk(HeadQuery.LimitMax))
-            await engine.ReadModel.Write(heads, checkpoint, CancellationToken.None);
+        foreach (var rows in Enumerable.Range(0, count).Select(n => Row(sample, n, count, now)).Chunk(RowQuery.LimitMax))
+            await engine.ReadModel.Write(rows, checkpoint, CancellationToken.None);
     }
 
-    private static StreamHead Head(StreamHead sample, int n, int count, DateTimeOffset now)
+    private static SummaryRow Row(SummaryRow sample, int n, int count, DateTimeOffset now)
     {
         var random = new Random(n);
         var isRare = n % (count / RareTopics) == 0;
@@ -73,7 +75,7 @@ internal static class KnownTopics
 
     private static async Task Lists(IReadModel small, IReadModel large, IStore store, Plan plan, Report report, Goals goals)
     {
-        var pages = new List<(string Name, HeadQuery Small, HeadQuery Large)>();
+        var pages = new List<(string Name, RowQuery Small, RowQuery Large)>();
         foreach (var (name, query, matches) in Queries())
         {
             pages.Add(($"{name}, first page", query, query));
@@ -108,28 +110,28 @@ internal static class KnownTopics
     }
 
     /// <summary>Each with how many of so many topics match.</summary>
-    private static IEnumerable<(string Name, HeadQuery Query, Func<int, int> Matches)> Queries()
+    private static IEnumerable<(string Name, RowQuery Query, Func<int, int> Matches)> Queries()
     {
-        foreach (var order in Enum.GetValues<HeadOrder>()) yield return ($"by {order.ToString().ToLowerInvariant()}", Query(null, null, order), n => n);
-        yield return ("rare tag", Query(null, "rare", HeadOrder.Updated), _ => RareTopics);
-        yield return ("rare word", Query("rarely", null, HeadOrder.Updated), _ => RareTopics);
-        yield return ("common tag", Query(null, "common", HeadOrder.Updated), n => n / 10);
-        yield return ("common word", Query("district", null, HeadOrder.Updated), n => n);
+        foreach (var order in Enum.GetValues<RowOrder>()) yield return ($"by {order.ToString().ToLowerInvariant()}", Query(null, null, order), n => n);
+        yield return ("rare tag", Query(null, "rare", RowOrder.Updated), _ => RareTopics);
+        yield return ("rare word", Query("rarely", null, RowOrder.Updated), _ => RareTopics);
+        yield return ("common tag", Query(null, "common", RowOrder.Updated), n => n / 10);
+        yield return ("common word", Query("district", null, RowOrder.Updated), n => n);
 
-        static HeadQuery Query(string? text, string? tag, HeadOrder order) => new("topic", text, tag, order, PageTopics, After: null);
+        static RowQuery Query(string? text, string? tag, RowOrder order) => new("topic", text, tag, order, PageTopics, After: null);
     }
 
     /// <summary>The page that begins half-way.</summary>
-    private static async Task<HeadQuery> Middle(IReadModel heads, HeadQuery query, int matches)
+    private static async Task<RowQuery> Middle(IReadModel rows, RowQuery query, int matches)
     {
         var after = default(string);
-        for (var left = matches / 2; left > 0; left -= HeadQuery.LimitMax)
-            after = (await heads.List(query with { Limit = Math.Min(left, HeadQuery.LimitMax), After = after }, CancellationToken.None)).Next;
+        for (var left = matches / 2; left > 0; left -= RowQuery.LimitMax)
+            after = (await rows.List(query with { Limit = Math.Min(left, RowQuery.LimitMax), After = after }, CancellationToken.None)).Next;
         return query with { After = after };
     }
 
     /// <summary>A page of each in turn, a few times; the medians.</summary>
-    private static async Task<(double Small, double Large)> Ms(IReadModel small, HeadQuery ofSmall, IReadModel large, HeadQuery ofLarge)
+    private static async Task<(double Small, double Large)> Ms(IReadModel small, RowQuery ofSmall, IReadModel large, RowQuery ofLarge)
     {
         var pages = new List<(double Small, double Large)>();
         var started = Stopwatch.GetTimestamp();
@@ -137,12 +139,12 @@ internal static class KnownTopics
         return (pages.Select(p => p.Small).Median(), pages.Select(p => p.Large).Median());
     }
 
-    private static async Task<double> Ms(IReadModel heads, HeadQuery query)
+    private static async Task<double> Ms(IReadModel rows, RowQuery query)
     {
         var started = Stopwatch.GetTimestamp();
-        var page = await heads.List(query, CancellationToken.None);
+        var page = await rows.List(query, CancellationToken.None);
         var ms = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return page.Heads.Count == PageTopics ? ms : throw new InvalidOperationException($"{query}: {page.Heads.Count} topics");
+        return page.Rows.Count == PageTopics ? ms : throw new InvalidOperationException($"{query}: {page.Rows.Count} topics");
     }
 
     /// <summary>Claims on some of the topics, so that they are active.</summary>
@@ -160,5 +162,5 @@ internal static class KnownTopics
 
     private static string IdOf(int n) => $"known-{n:0000000}";
 
-    private static string StreamOf(int n) => TopicActor.StreamOf(new(IdOf(n)));
+    private static string StreamOf(int n) => TopicStream.Of(new(IdOf(n)));
 }

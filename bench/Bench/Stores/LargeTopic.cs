@@ -1,7 +1,8 @@
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 
@@ -45,7 +47,7 @@ internal static class Reload
         async Task<long> Plain()
         {
             var read = 0L;
-            await foreach (var data in store.Read(journal, TopicActor.StreamOf(topic)))
+            await foreach (var data in store.Read(journal, TopicStream.Of(topic)))
             {
                 if (++read > 1) JsonSerializer.Deserialize<Row>(data, CamelCase); // the first defines the topic
             }

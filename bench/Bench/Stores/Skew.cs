@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Analysis.Bench.Http;
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;
 

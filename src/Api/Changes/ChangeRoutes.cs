@@ -1,7 +1,7 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
 using MediatR;
 
 namespace Analysis.Api.Changes;

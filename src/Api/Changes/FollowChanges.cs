@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Changes;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Changes;

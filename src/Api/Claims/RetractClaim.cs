@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;

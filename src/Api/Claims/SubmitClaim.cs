@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;

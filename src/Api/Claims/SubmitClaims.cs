@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;

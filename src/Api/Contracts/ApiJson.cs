@@ -24,6 +24,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(OutcomeJson))]
 [JsonSerializable(typeof(LineOutcomeJson))]
 [JsonSerializable(typeof(ResolutionJson))]
+[JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(RetractionJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Analysis.Engine;
+using Analysis.Engine.Changes;
 
 namespace Analysis.Api.Contracts;
 

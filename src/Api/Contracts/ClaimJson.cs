@@ -1,173 +1,92 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Analysis.Domain.Claims;
+using Analysis.Engine.Journal;
+using Microsoft.OpenApi;
 
 namespace Analysis.Api.Contracts;
 
 /// <summary>One statement about one topic, as somebody reported it. At least one of publisher and attribution is required.</summary>
-public sealed record ClaimJson
+/// <remarks>Its fields are the rows of <see cref="ClaimFields"/>: here each form of a field is read, written and described.</remarks>
+[JsonConverter(typeof(Writer))]
+public sealed class ClaimJson
 {
-    [Description("Chosen by the client, unique within the topic: sending the same claim again is harmless.")]
-    [RegularExpression(Limits.IdPattern)]
-    public required string Id { get; init; }
+    private readonly Claim _claim;
 
-    [RegularExpression(Limits.IdPattern)]
-    public required string Topic { get; init; }
-
-    public required ValueJson Value { get; init; }
-
-    [Description("The unit of a number, such as persons.")]
-    [MaxLength(Limits.TextLengthMax)]
-    public string? Unit { get; init; }
-
-    [Description("The words behind a number that was not given as one, such as thousands.")]
-    [MaxLength(Limits.TextLengthMax)]
-    public string? Words { get; init; }
-
-    [Description("Default asserts.")]
-    [AllowedValues("asserts", "denies")]
-    public string? Stance { get; init; }
-
-    [Description("How far along the thing is said to be. The first three look ahead.")]
-    [AllowedValues("planned", "expected", "possible", "ongoing", "occurred", "cumulative")]
-    public required string Status { get; init; }
-
-    [Description("When it holds in the world, in EDTF.")]
-    [MaxLength(64)]
-    public string? ValidTime { get; init; }
-
-    [Description("When it was published, in EDTF; without it, the time it was recorded serves.")]
-    [MaxLength(64)]
-    public string? ReportedTime { get; init; }
-
-    [Description("Whether reportedTime was worked out rather than read.")]
-    public bool? ReportedTimeInferred { get; init; }
-
-    [Description("The source that published it; the first link of the attribution when both are given.")]
-    [RegularExpression(Limits.IdPattern)]
-    public string? Publisher { get; init; }
-
-    [Description("The chain of sources: publisher, relays, origin.")]
-    [Length(1, Limits.AttributionMax)]
-    public IReadOnlyList<string>? Attribution { get; init; }
-
-    [Description("Hedge words as they stand in the report.")]
-    [MaxLength(Limits.HedgesMax)]
-    public IReadOnlyList<string>? Hedges { get; init; }
-
-    [Description("Admiralty credibility, 1 (confirmed) to 6 (cannot be judged).")]
-    [Range(1, 6)]
-    public int? Credibility { get; init; }
-
-    [Description("Free pairs. scope, scopeMatch, location, derivedFrom and derivation have meaning.")]
-    public IReadOnlyDictionary<string, QualifierJson>? Qualifiers { get; init; }
-
-    [Description("The words of the report.")]
-    [MaxLength(Limits.LongTextLengthMax)]
-    public string? Quote { get; init; }
-
-    [Description("Where the report stands.")]
-    [MaxLength(Limits.UrlLengthMax)]
-    public string? Url { get; init; }
-
-    [Description("The analyst's name for the report.")]
-    [MaxLength(Limits.TextLengthMax)]
-    public string? Article { get; init; }
-
-    [Description("The analyst's remark.")]
-    [MaxLength(Limits.LongTextLengthMax)]
-    public string? Note { get; init; }
-
-    [Description("The claim that this one replaces because it was wrong.")]
-    [RegularExpression(Limits.IdPattern)]
-    public string? Corrects { get; init; }
-
-    internal static ClaimJson Of(Claim claim) => new()
-    {
-        Id = claim.Id.Value,
-        Topic = claim.Topic.Value,
-        Value = ValueJson.Of(claim.Value),
-        Unit = claim.Unit,
-        Words = claim.Words,
-        Stance = Vocabulary.Stances[claim.Stance],
-        Status = Vocabulary.Statuses[claim.Status],
-        ValidTime = claim.ValidTime?.Text,
-        ReportedTime = claim.ReportedTime?.Text,
-        ReportedTimeInferred = claim.ReportedTimeInferred,
-        Publisher = claim.Publisher?.Value,
-        Attribution = claim.Attribution?.Select(s => s.Value).ToArray(),
-        Hedges = claim.Hedges,
-        Credibility = claim.Credibility,
-        Qualifiers = claim.Qualifiers?.ToDictionary(q => q.Name, q => new QualifierJson(q.Value)),
-        Quote = claim.Quote,
-        Url = claim.Url,
-        Article = claim.Article,
-        Note = claim.Note,
-        Corrects = claim.Corrects?.Value,
-    };
+    internal ClaimJson(Claim claim) => _claim = claim;
 
     /// <summary>Reads a claim, noting every fault in it; null when there is any.</summary>
     internal static Claim? Read(JsonFields fields, FaultList faults)
     {
-        var id = fields.Id("id", required: true);
-        var topic = fields.Id("topic", required: true);
-        var value = ValueJson.Read(fields, "value");
-        var unit = fields.Text("unit", Limits.TextLengthMax);
-        var words = fields.Text("words", Limits.TextLengthMax);
-        var stance = fields.Word("stance", Vocabulary.Stances);
-        var status = fields.Word("status", Vocabulary.Statuses, required: true);
-        var validTime = fields.Date("validTime");
-        var reportedTime = fields.Date("reportedTime");
-        var reportedTimeInferred = fields.Flag("reportedTimeInferred");
-        var (publisher, attribution) = ReadChain(fields);
-        var hedges = fields.Texts("hedges", Limits.HedgesMax);
-        var credibility = fields.WholeNumber("credibility", 1, 6);
-        var qualifiers = QualifierJson.Read(fields, "qualifiers");
-        var quote = fields.Text("quote", Limits.LongTextLengthMax);
-        var url = fields.Text("url", Limits.UrlLengthMax);
-        var article = fields.Text("article", Limits.TextLengthMax);
-        var note = fields.Text("note", Limits.LongTextLengthMax);
-        var corrects = fields.Id("corrects");
+        var isSilent = !fields.Has("publisher") && !fields.Has("attribution");
+        var claim = ClaimFields.Blank();
+        foreach (var field in ClaimFields.All) Read(fields, field, claim, isSilent);
         fields.Done();
-
-        if (faults.Any || id is null || topic is null || value is null || status is null) return null;
-        return new Claim
-        {
-            Id = new ClaimId(id),
-            Topic = new TopicId(topic),
-            Value = value,
-            Unit = unit,
-            Words = words,
-            Stance = stance ?? Domain.Claims.Stance.Asserts,
-            Status = status.Value,
-            ValidTime = validTime,
-            ReportedTime = reportedTime,
-            ReportedTimeInferred = reportedTimeInferred,
-            Publisher = publisher is null ? null : new SourceId(publisher),
-            Attribution = attribution is null ? null : new(Array.ConvertAll(attribution, static s => new SourceId(s))),
-            Hedges = hedges is null ? null : new(hedges),
-            Credibility = credibility,
-            Qualifiers = qualifiers,
-            Quote = quote,
-            Url = url,
-            Article = article,
-            Note = note,
-            Corrects = corrects is null ? null : new ClaimId(corrects),
-        };
+        return faults.Any ? null : claim;
     }
 
-    private static (string? Publisher, string[]? Attribution) ReadChain(JsonFields fields)
+    /// <summary>Makes the schema say what fields there are.</summary>
+    /// <param name="schema">Of a claim.</param>
+    /// <param name="value">Of what is stated.</param>
+    internal static void Describe(OpenApiSchema schema, OpenApiSchema value)
     {
-        var isSilent = !fields.Has("publisher") && !fields.Has("attribution");
-        var publisher = fields.Id("publisher");
-        var attribution = fields.Ids("attribution", Limits.AttributionMax);
+        schema.Type = JsonSchemaType.Object;
+        schema.Required = ClaimFields.All.Where(f => f.IsRequired).Select(f => f.Name).ToHashSet();
+        schema.Properties = ClaimFields.All.ToDictionary(f => f.Name, IOpenApiSchema (f) => f is ValueField ? value : SchemaOf(f));
+    }
+
+    private static void Read(JsonFields fields, ClaimField field, Claim claim, bool isSilent)
+    {
+        switch (field)
+        {
+            case IdField id:
+                if (fields.Id(field.Name, field.IsRequired) is { } name) id.Set(claim, name);
+                break;
+            case TextField text:
+                text.Set(claim, fields.Text(field.Name, text.LengthMax));
+                break;
+            case WordField word:
+                word.Set(claim, fields.Word(field.Name, word.Words, field.IsRequired) ?? 0);
+                break;
+            case DateField date:
+                date.Set(claim, fields.Date(field.Name));
+                break;
+            case FlagField flag:
+                flag.Set(claim, fields.Flag(field.Name));
+                break;
+            case NumberField number:
+                number.Set(claim, fields.WholeNumber(field.Name, number.Min, number.Max));
+                break;
+            case SourcesField sources:
+                var chain = fields.Ids(field.Name, sources.CountMax);
+                CheckChain(fields, claim.Publisher?.Value, chain, isSilent);
+                sources.Set(claim, chain is null ? null : new(Array.ConvertAll(chain, static s => new SourceId(s))));
+                break;
+            case TextsField texts:
+                texts.Set(claim, fields.Texts(field.Name, texts.CountMax) is { } items ? new(items) : null);
+                break;
+            case QualifiersField qualifiers:
+                qualifiers.Set(claim, QualifierJson.Read(fields, field.Name));
+                break;
+            case ValueField value:
+                if (ValueJson.Read(fields, field.Name) is { } stated) value.Set(claim, stated);
+                break;
+            default:
+                throw new UnreachableException($"Field {field.Name} is not read.");
+        }
+    }
+
+    /// <summary>What publisher and attribution, which comes after it, must be together.</summary>
+    private static void CheckChain(JsonFields fields, string? publisher, string[]? attribution, bool isSilent)
+    {
         if (isSilent) fields.Fault("publisher", "is required unless attribution is given");
         if (attribution is []) fields.Fault("attribution", "must name at least one source");
         if (publisher is not null && attribution is [var first, ..] && first != publisher)
             fields.Fault("attribution", "must begin with the publisher");
         if (attribution is not null && NamesOneTwice(attribution))
             fields.Fault("attribution", "must not name a source twice");
-        return (publisher, attribution);
     }
 
     /// <summary>A chain is short: comparing all with all is quicker than a set.</summary>
@@ -179,5 +98,92 @@ public sealed record ClaimJson
         }
 
         return false;
+    }
+
+    private static OpenApiSchema SchemaOf(ClaimField field)
+    {
+        var schema = FormOf(field);
+        schema.Description = field.Description;
+        return schema;
+    }
+
+    private static OpenApiSchema FormOf(ClaimField field) => field switch
+    {
+        IdField => new() { Type = JsonSchemaType.String, Pattern = Limits.IdPattern },
+        TextField text => new() { Type = JsonSchemaType.String, MaxLength = text.LengthMax },
+        WordField word => new() { Type = JsonSchemaType.String, Enum = [.. word.Words.Select(w => (JsonNode)w)] },
+        DateField => new() { Type = JsonSchemaType.String, MaxLength = 64 },
+        FlagField => new() { Type = JsonSchemaType.Boolean },
+        NumberField number => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = $"{number.Min}", Maximum = $"{number.Max}" },
+        SourcesField sources => new() { Type = JsonSchemaType.Array, Items = Text(), MinItems = 1, MaxItems = sources.CountMax },
+        TextsField texts => new() { Type = JsonSchemaType.Array, Items = Text(), MaxItems = texts.CountMax },
+        QualifiersField => new() { Type = JsonSchemaType.Object, AdditionalProperties = QualifierJson.Schema() },
+        _ => throw new UnreachableException($"Field {field.Name} is not described."),
+    };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    internal sealed class Writer : JsonConverter<ClaimJson>
+    {
+        public override ClaimJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("claims are read by ClaimJson.Read");
+
+        public override void Write(Utf8JsonWriter writer, ClaimJson value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var field in ClaimFields.All) Write(writer, field, value._claim);
+            writer.WriteEndObject();
+        }
+
+        private static void Write(Utf8JsonWriter json, ClaimField field, Claim claim)
+        {
+            switch (field)
+            {
+                case IdField id:
+                    if (id.Get(claim) is { } name) json.WriteString(field.Name, name);
+                    break;
+                case TextField text:
+                    if (text.Get(claim) is { } words) json.WriteString(field.Name, words);
+                    break;
+                case WordField word:
+                    json.WriteString(field.Name, word.Words[word.Get(claim)]);
+                    break;
+                case DateField date:
+                    if (date.Get(claim) is { } edtf) json.WriteString(field.Name, edtf.Text);
+                    break;
+                case FlagField flag:
+                    if (flag.Get(claim) is { } holds) json.WriteBoolean(field.Name, holds);
+                    break;
+                case NumberField number:
+                    if (number.Get(claim) is { } given) json.WriteNumber(field.Name, given);
+                    break;
+                case SourcesField sources:
+                    Write(json, field, sources.Get(claim)?.Select(s => s.Value));
+                    break;
+                case TextsField texts:
+                    Write(json, field, texts.Get(claim));
+                    break;
+                case QualifiersField qualifiers:
+                    if (qualifiers.Get(claim) is not { } pairs) break;
+                    json.WriteStartObject(field.Name);
+                    foreach (var pair in pairs) QualifierJson.Write(json, pair);
+                    json.WriteEndObject();
+                    break;
+                case ValueField value:
+                    json.WritePropertyName(field.Name);
+                    JsonSerializer.Serialize(json, ValueJson.Of(value.Get(claim)), ApiJson.Wire.ValueJson);
+                    break;
+                default:
+                    throw new UnreachableException($"Field {field.Name} is not written.");
+            }
+        }
+
+        private static void Write(Utf8JsonWriter json, ClaimField field, IEnumerable<string>? texts)
+        {
+            if (texts is null) return;
+            json.WriteStartArray(field.Name);
+            foreach (var text in texts) json.WriteStringValue(text);
+            json.WriteEndArray();
+        }
     }
 }

@@ -1,53 +1,47 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Api.Contracts;
 
-/// <summary>What a view rests on, whole: its numbers can be computed again from the basis and the sums.</summary>
+/// <summary>What a view rests on, whole: from the basis and what each origin adds, its numbers can be computed again.</summary>
 public sealed record ExplanationJson(
     ViewJson View,
-    [property: Description("What the sums are over; left out when nothing counts.")] BasisJson? Basis,
-    [property: Description("Of all origins; the origins and the rest add up to them exactly.")] SumsJson Sums,
-    [property: Description("Of quantities: the same of whether there is anything to count, from labels no and yes; left out where the view has no existence.")] TermsJson? Existence,
+    [property: Description("What the belief follows from; left out when nothing counts.")] BasisJson? Basis,
     [property: Description("Each origin, the strongest first.")] IReadOnlyList<OriginShareJson> Origins,
-    [property: Description("Of all origins that are not on this page.")] SumsJson Rest,
     [property: Description("The cursor of the next page; left out on the last.")] string? Next)
 {
-    internal static ExplanationJson Of(TopicKind kind, Explanation explanation) => new(
-        ViewJson.Of(kind, explanation.View),
+    internal static ExplanationJson Of(Explanation explanation) => new(
+        ViewJson.Of(explanation.View),
         explanation.Basis is { } basis ? BasisJson.Of(basis) : null,
-        SumsJson.Of(explanation.Sums),
-        explanation.Existence is { } existence ? new TermsJson(BasisJson.Of(existence.Basis), SumsJson.Of(existence.Sums)) : null,
-        [.. explanation.Origins.Select(o => new OriginShareJson(
-            o.Origin, [.. o.Claims.Select(c => c.Value)], SumsJson.Of(o.Sums), o.Existence is { } existence ? SumsJson.Of(existence) : null, ViewJson.Brief(kind, o.Without)))],
-        SumsJson.Of(explanation.Rest),
+        [.. explanation.Origins.Select(o => new OriginShareJson(o.Origin, [.. o.Claims.Select(ClaimShareJson.Of)], ViewJson.Brief(o.Without)))],
         explanation.Next is { } next ? VersionCursor.Encode(next) : null);
-}
-
-/// <summary>What a probability follows from.</summary>
-public sealed record TermsJson(BasisJson Basis, [property: Description("Of all origins.")] SumsJson Sums);
-
-/// <summary>Evidence for each label or candidate, in the basis's order.</summary>
-public sealed record SumsJson(
-    [property: Description("S, in units of 2^-20 nats; of a rating, sum w and sum w x in units of 2^-20, sum w x^2 in units of 2^-4.")] IReadOnlyList<long> Evidence,
-    [property: Description("The same of newcomers, who are tempered apart; left out of ratings.")] IReadOnlyList<long>? Newcomers,
-    [property: Description("Of numbers, at each candidate the sum of ln(1 - a r), in units of 2^-40.")] IReadOnlyList<long>? Misses)
-{
-    internal static SumsJson Of(Sums sums) => new(sums.Evidence, sums.Newcomers.Count == 0 ? null : sums.Newcomers, sums.Misses.Count == 0 ? null : sums.Misses);
 }
 
 /// <summary>What one origin adds, and what the view would be without it.</summary>
 public sealed record OriginShareJson(
     [property: Description("Whose voice it is, or unknown for everything of unknown lineage.")] string Origin,
-    [property: Description("The claims that speak for it, one for each thing that it says.")] IReadOnlyList<string> Claims,
-    SumsJson Sums,
-    [property: Description("What it adds to the sums of existence; left out where those are.")] SumsJson? Existence,
+    [property: Description("What each of its claims that count adds.")] IReadOnlyList<ClaimShareJson> Claims,
     [property: Description("The view in brief without anything of it.")] ViewJson Without);
 
-/// <summary>What sums are over, and the terms by which the belief follows from them.</summary>
+/// <summary>What one claim adds.</summary>
+public sealed record ClaimShareJson(
+    string Claim,
+    [property: Description("Of its source, interest included.")] double Accuracy,
+    [property: Description("Of the claim, interest included.")] double Certainty,
+    [property: Description("The share that still bears on the time asked about.")] double Kept,
+    [property: Description("m: it counts one m-th, because its origin says so many things at once.")] int Among,
+    [property: Description("Labels: x, what it adds to the sum of a label. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.")] double Adds,
+    [property: Description("Labels: the label whose sum it adds to.")] string? To,
+    [property: Description("Numbers and dates: what its evidence is multiplied by before it is added.")] double? Factor,
+    [property: Description("Numbers and dates: e at each candidate of the basis, in nats.")] IReadOnlyList<double>? Evidence)
+{
+    internal static ClaimShareJson Of(ClaimShare share) => new(
+        share.Claim.Value, share.Accuracy, share.Certainty, share.Kept, share.Among, share.Adds, share.To,
+        share.Evidence.Count == 0 ? null : share.Factor, share.Evidence.Count == 0 ? null : share.Evidence);
+}
+
+/// <summary>What a belief follows from.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Labels), "labels")]
 [JsonDerivedType(typeof(Numbers), "numbers")]
@@ -60,51 +54,42 @@ public abstract record BasisJson
 
     internal static BasisJson Of(Basis basis) => basis switch
     {
-        Basis.Labels b => new Labels(b.Names, b.Prior, TemperingJson.Of(b.Tempering), b.MassOnPrior),
-        Basis.Numbers b => new Numbers(
-            [.. b.Candidates.Select(c => new CandidateJson(c.Y, c.Bandwidth, c.Mass))], b.Logarithmic, TemperingJson.Of(b.EstimateTempering), TemperingJson.Of(b.Tempering), b.MissFloor, b.MissScale,
-            b.Miss == MissShape.Cauchy ? "anywhere" : "nearby", b.WidthFactor),
-        Basis.Rating b => new Rating(b.Low, b.High, b.Step, b.Variance, b.VarianceCount, b.Origins, b.DesignEffect, b.WidthFactor),
+        Basis.Labels b => new Labels([.. b.Each.Select(l => new LabelWeightJson(l.Label, l.Probability, l.Prior, l.For, l.Newcomers, l.Against))], b.Exponent),
+        Basis.Numbers b => new Numbers([.. b.Candidates.Select(c => new CandidateJson(c.Y, c.LogDensity))], b.Logarithmic, b.Tolerance, b.Figures, b.Bounds, b.Denials),
+        Basis.Rating b => new Rating(b.Low, b.High, b.Spread, b.Effective),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary><c>P[v] = (1-eps) softmax(ln prior[v] + (tau S[v] + tau_new S_new[v]) / 2^20) + eps prior[v]</c>.</summary>
+    /// <summary><c>w = prior ((1 + for) / (1 + against))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>.</summary>
     public sealed record Labels(
-        [property: Description("In the order of the sums.")] IReadOnlyList<string> Names,
-        [property: Description("Of each label, and, where any may be claimed, of all others together, whose S is 0.")] IReadOnlyList<double> Prior,
-        TemperingJson Tempering,
-        [property: Description("eps.")] double MassOnPrior) : BasisJson;
+        [property: Description("Each label; where any may be claimed, the last is everything else. Of a date that was called off, none and the dates, in units of three days since 1970.")] IReadOnlyList<LabelWeightJson> Each,
+        [property: Description("c: 1, unless the family has learned that its voices repeat one another less.")] double Exponent) : BasisJson;
 
-    /// <summary><c>P[c] ~ exp((tau S[c] + tau_new S_new[c]) / 2^20) mass_c</c>; the estimate is the lower median candidate.</summary>
+    /// <summary><c>ln P(y) = sum of factor times evidence + prior(y)</c>, straight lines between candidates.</summary>
     public sealed record Numbers(
-        [property: Description("The values that the truth may have, in the order of the sums.")] IReadOnlyList<CandidateJson> Candidates,
+        [property: Description("The values that were computed, in the order of the claims' evidence.")] IReadOnlyList<CandidateJson> Candidates,
         [property: Description("Whether y = ln(value + 1).")] bool Logarithmic,
-        [property: Description("Of the posterior whose median is the estimate, and of the miss mass.")] TemperingJson EstimateTempering,
-        [property: Description("Of the posterior that the intervals are of.")] TemperingJson Tempering,
-        [property: Description("The least mass outside all candidates.")] double MissFloor,
-        [property: Description("How far a miss lands, on the scale of y.")] double MissScale,
-        [property: Description("anywhere (Cauchy) or nearby (skewed Laplace).")] string Misses,
-        [property: Description("By which the intervals are stretched about the estimate.")] double WidthFactor) : BasisJson;
+        [property: Description("h, within which two values agree, on the scale of y.")] double Tolerance,
+        [property: Description("tau of figures: what each of those that agree is worth.")] double Figures,
+        [property: Description("The same of bounds.")] double Bounds,
+        [property: Description("The same of denials.")] double Denials) : BasisJson;
 
-    /// <summary><c>mean = low + (sum w x / sum w) step</c>; the interval is <c>mean +- t sqrt(s^2 (1 + rho (n-1)) / sum w) g</c>, within the scale.</summary>
+    /// <summary>A weighted mean on a scale.</summary>
     public sealed record Rating(
         double Low,
         double High,
-        [property: Description("The unit of x.")] double Step,
-        [property: Description("sigma^2: how far a single voice is expected to lie from the truth.")] double Variance,
-        [property: Description("k: how many voices that is worth. s^2 = (k sigma^2 + sum w (value - mean)^2) / (k + n); t is Student's of k + n degrees of freedom.")] double VarianceCount,
-        [property: Description("n.")] int Origins,
-        [property: Description("rho.")] double DesignEffect,
-        [property: Description("g, by which intervals are stretched.")] double WidthFactor) : BasisJson;
+        [property: Description("sigma: how far a single voice is expected to lie from the answer, in the scale's unit.")] double Spread,
+        [property: Description("How many independent voices they are worth.")] double Effective) : BasisJson;
 }
 
-/// <summary>A value that the truth may have.</summary>
-public sealed record CandidateJson(double Y, double Bandwidth, double Mass);
+/// <summary>A label, what speaks for it and against it, and what that comes to.</summary>
+public sealed record LabelWeightJson(
+    string? Label,
+    double Probability,
+    double Prior,
+    [property: Description("X: the sum of what speaks for it, as far as it counts.")] double For,
+    [property: Description("What newcomers say for it, before that is bounded.")] double Newcomers,
+    [property: Description("Y: the sum of what speaks against it alone.")] double Against);
 
-/// <summary>By what sums are multiplied: 1 where one speaks, less where many do.</summary>
-public sealed record TemperingJson(
-    [property: Description("tau.")] double Proven,
-    [property: Description("tau_new, of newcomers: ungraded, and marked on fewer than three claims.")] double Newcomers)
-{
-    internal static TemperingJson Of(Tempering tempering) => new(tempering.Proven, tempering.Newcomers);
-}
+/// <summary>A value that the truth may have, on the scale of y, and ln of the belief's density there.</summary>
+public sealed record CandidateJson(double Y, double LogDensity);

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Api.Contracts;
 
@@ -99,7 +99,7 @@ public sealed record FamilyJson(
     [property: Description("How often it was defined or has learned; 0 when nobody has, and it is built in.")] long Version,
     [property: Description("When it was last defined; left out when nobody has.")] DateTime? RecordedAt)
 {
-    internal static FamilyJson Of(Registered<FamilyDefinition> reading) => new(
+    internal static FamilyJson Of(ReferenceEntry<FamilyDefinition> reading) => new(
         reading.Held.Name,
         Vocabulary.Kinds[reading.Held.Kind],
         reading.Held.Tolerance,
@@ -115,12 +115,12 @@ public sealed record FamilyJson(
 /// <summary>What a family has learned from its topics.</summary>
 public sealed record LearnedJson(
     [property: Description("The family, with its labels or its tolerance.")] string Key,
-    [property: Description("rho: how much each further origin repeats the others, .4 until known.")] double DesignEffect,
+    [property: Description("c: how far voices that agree repeat one another, 1 until known; smaller where each is a proof of its own.")] double Exponent,
     [property: Description("g: by which intervals are stretched, 1 until answers say otherwise.")] double WidthFactor,
     [property: Description("Where it learns a balance: of how many topics, and the share of each label.")] BalanceJson? Balance)
 {
     internal static LearnedJson Of(LearnedFamily learned) => new(
-        learned.Key, learned.Knowledge.DesignEffect, learned.Knowledge.WidthFactor,
+        learned.Key, learned.Knowledge.Exponent, learned.Knowledge.WidthFactor,
         learned.Knowledge is { Balance: { } balance, BalanceTopics: > 0 } k ? new(k.BalanceTopics, [.. balance.Select(b => Rounding.Probability((double)b / balance.Sum()))]) : null);
 }
 

@@ -70,17 +70,17 @@ internal readonly struct JsonDatum(JsonTable table, int row)
     }
 
     public T? AsWord<T>(Words<T> words)
-        where T : struct, Enum
+        where T : struct, Enum => AsWord(words.Texts) is { } at ? words.All[at].Value : null;
+
+    /// <summary>The place of the word among all.</summary>
+    public int? AsWord(IReadOnlyList<string> words)
     {
-        if (Kind == JsonTokenType.String)
+        for (var i = 0; Kind == JsonTokenType.String && i < words.Count; i++)
         {
-            foreach (var (word, value) in words.All)
-            {
-                if (table.Is(row, word)) return value;
-            }
+            if (table.Is(row, words[i])) return i;
         }
 
-        Fault($"must be one of {words}");
+        Fault($"must be one of {string.Join(", ", words)}");
         return null;
     }
 

@@ -51,6 +51,9 @@ internal sealed class JsonFields
         where T : struct, Enum =>
         Take(name, required)?.AsWord(words);
 
+    /// <summary>The place of the word among all.</summary>
+    public int? Word(string name, IReadOnlyList<string> words, bool required) => Take(name, required)?.AsWord(words);
+
     public Edtf? Date(string name, bool required = false) => Take(name, required)?.AsDate();
 
     public Period? Period(string name)

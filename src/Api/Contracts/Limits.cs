@@ -6,11 +6,8 @@ internal static class Limits
     public const int TitleLengthMax = 300;
     public const int TextLengthMax = 300;
     public const int ReasonLengthMax = 1_000;
-    public const int UrlLengthMax = 2_000;
     public const int LongTextLengthMax = 8_000;
 
-    public const int AttributionMax = 16;
-    public const int HedgesMax = 32;
     public const int QualifiersMax = 32;
     public const int QualifierTextsMax = 64;
     public const int CategoriesMax = 100;

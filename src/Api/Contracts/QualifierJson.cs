@@ -1,21 +1,47 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
+using Microsoft.OpenApi;
 
 namespace Analysis.Api.Contracts;
 
-/// <summary>A string, an array of strings, or true or false.</summary>
-[JsonConverter(typeof(Writer))]
-public sealed class QualifierJson
+/// <summary>A claim's free pairs: under each name a string, an array of strings, or true or false.</summary>
+internal static class QualifierJson
 {
-    private readonly QualifierValue _value;
+    /// <summary>Writes a pair as a field.</summary>
+    public static void Write(Utf8JsonWriter json, Qualifier qualifier)
+    {
+        switch (qualifier.Value)
+        {
+            case QualifierValue.Text text:
+                json.WriteString(qualifier.Name, text.Value);
+                break;
+            case QualifierValue.Texts texts:
+                json.WriteStartArray(qualifier.Name);
+                foreach (var item in texts.Values) json.WriteStringValue(item);
+                json.WriteEndArray();
+                break;
+            case QualifierValue.Flag flag:
+                json.WriteBoolean(qualifier.Name, flag.Value);
+                break;
+            default:
+                throw new UnreachableException($"Unknown qualifier {qualifier.Value.GetType().Name}.");
+        }
+    }
 
-    internal QualifierJson(QualifierValue value) => _value = value;
+    /// <summary>What stands under a name.</summary>
+    public static OpenApiSchema Schema()
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        return new OpenApiSchema
+        {
+            AnyOf = [text, new OpenApiSchema { Type = JsonSchemaType.Array, Items = text }, new OpenApiSchema { Type = JsonSchemaType.Boolean }],
+        };
+    }
 
     /// <summary>Sorted by name, so that two claims with the same qualifiers are equal whatever the order they came in.</summary>
-    internal static ValueList<Qualifier>? Read(JsonFields owner, string name)
+    public static ValueList<Qualifier>? Read(JsonFields owner, string name)
     {
         if (owner.Object(name) is not { } fields) return null;
         var pairs = fields.TakeRest();
@@ -54,31 +80,5 @@ public sealed class QualifierJson
         }
 
         static string? TextOf(JsonDatum item) => item.AsText(Limits.LongTextLengthMax);
-    }
-
-    internal sealed class Writer : JsonConverter<QualifierJson>
-    {
-        public override QualifierJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("claims are read by ClaimJson.Read");
-
-        public override void Write(Utf8JsonWriter writer, QualifierJson value, JsonSerializerOptions options)
-        {
-            switch (value._value)
-            {
-                case QualifierValue.Text text:
-                    writer.WriteStringValue(text.Value);
-                    break;
-                case QualifierValue.Texts texts:
-                    writer.WriteStartArray();
-                    foreach (var item in texts.Values) writer.WriteStringValue(item);
-                    writer.WriteEndArray();
-                    break;
-                case QualifierValue.Flag flag:
-                    writer.WriteBooleanValue(flag.Value);
-                    break;
-                default:
-                    throw new UnreachableException($"Unknown qualifier {value._value.GetType().Name}.");
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 using MathNet.Numerics.Distributions;
 
 namespace Analysis.Api.Contracts;
@@ -43,7 +43,7 @@ public sealed record SourceAssessmentJson
         if (grade is not null && reliability is not null && grade != reliability)
             fields.Fault("reliability", "contradicts grade, of which it is a synonym");
         fields.Done();
-        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Topics.Grade.F);
+        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Beliefs.Grade.F);
     }
 }
 
@@ -58,7 +58,7 @@ public sealed record SourceJson(
     [property: Description("How often it was assessed anew, by a person or by what it has earned; 0 when never.")] long Version,
     [property: Description("When it last was; left out when never.")] DateTime? RecordedAt)
 {
-    internal static SourceJson Of(Registered<SourceProfile> reading, OutcomesJson? outcomes = null) => new(
+    internal static SourceJson Of(ReferenceEntry<SourceProfile> reading, OutcomesJson? outcomes = null) => new(
         reading.Held.Source.Value,
         reading.Held.Name,
         reading.Held.Kind,

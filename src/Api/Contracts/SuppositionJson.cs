@@ -3,10 +3,12 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;
 
@@ -23,15 +25,11 @@ public sealed record SuppositionJson
     [MaxLength(Limits.SupposedMax)]
     public IReadOnlyList<ClaimJson>? Claims { get; init; }
 
-    [Description("The rules revision to compute with.")]
-    [MaxLength(32)]
-    public string? Rules { get; init; }
-
     [Description("The topic's family, as if it were defined so; its kind is the topic's.")]
     public FamilyTermsJson? Family { get; init; }
 
     /// <summary>Reads assumptions about <paramref name="topic"/>, noting every fault in them; null when there is any.</summary>
-    internal static Supposition? Read(JsonFields fields, FaultList faults, TopicDefinition topic)
+    internal static WhatIf? Read(JsonFields fields, FaultList faults, TopicDefinition topic)
     {
         var without = fields.Object("without");
         var sources = without?.Ids("sources", Limits.SupposedMax);
@@ -39,13 +37,12 @@ public sealed record SuppositionJson
         without?.Done();
         var grades = ReadGrades(fields);
         var added = fields.Objects("claims", Limits.SupposedMax)?.Select(c => ReadClaim(c, faults, topic.Id)).ToList();
-        var rules = fields.Text("rules", lengthMax: 32);
         var family = fields.Object("family") is { } terms ? FamilyDefinitionJson.Read(terms, faults, FamilyDefinition.NameFor(topic), topic.Kind) : null;
         fields.Done();
-        return faults.Any ? null : new Supposition
+        return faults.Any ? null : new WhatIf
         {
             WithoutSources = [.. sources?.Select(s => new SourceId(s)) ?? []], WithoutClaims = [.. claims?.Select(c => new ClaimId(c)) ?? []],
-            Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Rules = rules, Family = family,
+            Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Family = family,
         };
     }
 
@@ -91,18 +88,18 @@ public sealed record SupposedJson(
 {
     private static readonly string[] Unmoving = ["statement", "version", "recordedAt"];
 
-    internal static SupposedJson Of(TopicKind kind, Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
+    internal static SupposedJson Of(Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
     {
-        var (before, after) = (Leaves(kind, actual), Leaves(kind, supposed));
+        var (before, after) = (Leaves(actual), Leaves(supposed));
         var moved = before.Keys.Union(after.Keys).Select(p => MoveJson.Of(p, before.GetValueOrDefault(p), after.GetValueOrDefault(p))).OfType<MoveJson>();
-        return new(ViewJson.Of(kind, actual), ViewJson.Of(kind, supposed), [.. moved], timeline?.Select(point => TimelinePointJson.Of(kind, point)).ToList());
+        return new(ViewJson.Of(actual), ViewJson.Of(supposed), [.. moved], timeline?.Select(TimelinePointJson.Of).ToList());
     }
 
     /// <summary>Every value of the view in brief, by its JSON Pointer.</summary>
-    private static Dictionary<string, JsonNode> Leaves(TopicKind kind, Domain.Views.View view)
+    private static Dictionary<string, JsonNode> Leaves(Domain.Views.View view)
     {
         var leaves = new Dictionary<string, JsonNode>();
-        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(ViewJson.Brief(kind, view), ApiJson.Wire.ViewJson))!.AsObject(); // a view is never null
+        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(ViewJson.Brief(view), ApiJson.Wire.ViewJson))!.AsObject(); // a view is never null
         foreach (var name in Unmoving) root.Remove(name);
         Gather(root, "");
         return leaves;

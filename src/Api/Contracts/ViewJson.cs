@@ -35,6 +35,7 @@ public abstract record ViewJson
         ValidTime = view.ValidTime;
         Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
         Camps = view.Camps.Count == 0 ? null : [.. view.Camps.Select(CampJson.Of)];
+        Notices = view.Notices.Count == 0 ? null : view.Notices;
         Unresolved = view.Unresolved.Count == 0 ? null : [.. view.Unresolved.Select(c => c.Value)];
         Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
     }
@@ -53,7 +54,7 @@ public abstract record ViewJson
     [Range(0.0, 1.0)]
     public double Disagreement { get; }
 
-    [Description("Whether disagreement is .5 or more.")]
+    [Description("Whether disagreement is .5 or more, or a second figure comes near the first.")]
     public bool Disputed { get; }
 
     [Description("Who says what, strongest first, when anybody disagrees or denies.")]
@@ -65,11 +66,14 @@ public abstract record ViewJson
     [Description("How many independent origins they come from.")]
     public int Origins { get; }
 
-    [Description("Up to when the newest claim that counts speaks; left out where time does not matter, or nothing counts.")]
+    [Description("As of when the answer holds: up to when the newest claim speaks that fits it; left out where time does not matter, or nothing counts.")]
     public DateTime? Newest { get; }
 
-    [Description("Whether that was so long before validAt that the statement says so: nothing newer.")]
+    [Description("Whether that was so long before validAt that the statement says so: nothing newer. On a topic that changes, one half-life; else 60 days.")]
     public bool Stale { get; }
+
+    [Description("What to be told beside the answer: a count that fell, a date that was called off, a hedge that nobody knows.")]
+    public IReadOnlyList<string>? Notices { get; }
 
     [Description("Claims that cannot be placed until somebody says more.")]
     public IReadOnlyList<string>? Unresolved { get; }
@@ -101,20 +105,17 @@ public abstract record ViewJson
     [Description("The rules revision it was computed with.")]
     public string Rules { get; }
 
-    internal static ViewJson Of(TopicKind kind, View view) => Of(kind, view, brief: false) with
-    {
-        Outlook = view.Outlook is { } outlook ? Of(kind, outlook, brief: false) : null,
-    };
+    internal static ViewJson Of(View view) => Of(view, brief: false) with { Outlook = view.Outlook is { } outlook ? Of(outlook, brief: false) : null };
 
-    internal static ViewJson Brief(TopicKind kind, View view) => Of(kind, view, brief: true);
+    internal static ViewJson Brief(View view) => Of(view, brief: true);
 
-    private static ViewJson Of(TopicKind kind, View view, bool brief) => kind switch
+    private static ViewJson Of(View view, bool brief) => view.Kind switch
     {
         TopicKind.Quantity => new QuantityView(view, brief),
         TopicKind.Proposition => new PropositionView(view, brief),
         TopicKind.Category => new CategoryView(view, brief),
         TopicKind.Date => new DateView(view, brief),
-        _ => throw new UnreachableException($"Unknown kind {kind}."),
+        _ => throw new UnreachableException($"Unknown kind {view.Kind}."),
     };
 
     /// <summary>A number; with lowerBound or upperBound and no estimate when only bounds speak.</summary>
@@ -132,6 +133,7 @@ public abstract record ViewJson
             Interval90 = Ends(number.Interval90);
             Unit = number.Unit;
             Words = number.Words;
+            Alternative = number.Alternative;
         }
 
         public double? Estimate { get; }
@@ -139,6 +141,9 @@ public abstract record ViewJson
         public double? LowerBound { get; }
 
         public double? UpperBound { get; }
+
+        [Description("A second figure that comes near the first, where the topic is disputed.")]
+        public double? Alternative { get; }
 
         [Description("Holds the number with probability one half; null is an open end.")]
         [Length(2, 2)]
@@ -210,9 +215,13 @@ public abstract record ViewJson
             Edtf = date.Edtf;
             Interval50 = Days(date.Interval50);
             Interval90 = Days(date.Interval90);
+            Alternative = date.Alternative is { } other ? Day(other) : null;
         }
 
         public string? Edtf { get; }
+
+        [Description("A second date that comes near the first, where the topic is disputed.")]
+        public DateOnly? Alternative { get; }
 
         [Description("Holds the date with probability one half; the first day and the last.")]
         [Length(2, 2)]
@@ -271,6 +280,8 @@ internal static class Rounding
     public static double? End(double value)
     {
         if (!double.IsFinite(value)) return null;
+
+        if (value == Math.Round(value) && Math.Abs(value) < 1e15) return value; // what is counted is whole already
 
         // Four digits of a number from 1 to 1e15, and the power of ten they are shifted by, are exact, so that one division or product
         // rounds as printing and parsing would. Printing decides what is small, or so near the middle that the shift may have moved it.

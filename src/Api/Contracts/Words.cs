@@ -4,7 +4,8 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;
 
@@ -13,17 +14,19 @@ internal sealed class Words<T>
     where T : struct, Enum
 {
     private readonly FrozenDictionary<T, string> _words;
-    private readonly string _text;
 
     public Words(params (string Word, T Value)[] pairs)
     {
         All = pairs;
         _words = pairs.ToFrozenDictionary(p => p.Value, p => p.Word);
-        _text = string.Join(", ", pairs.Select(p => p.Word));
+        Texts = Array.ConvertAll(pairs, p => p.Word);
     }
 
     /// <summary>A handful, all ASCII: going through them is as quick as looking one up.</summary>
     public (string Word, T Value)[] All { get; }
+
+    /// <summary>The words alone, in the same order.</summary>
+    public IReadOnlyList<string> Texts { get; }
 
     public string this[T value] => _words[value];
 
@@ -41,7 +44,7 @@ internal sealed class Words<T>
     }
 
     /// <summary>All of them, for messages.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => string.Join(", ", Texts);
 }
 
 /// <summary>Every closed vocabulary of the API, in one place.</summary>
@@ -54,7 +57,7 @@ internal static class Vocabulary
     public static readonly Words<Stance> Stances = CamelCase<Stance>();
     public static readonly Words<Standing> Standings = CamelCase<Standing>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
-    public static readonly Words<HeadOrder> Orders = CamelCase<HeadOrder>();
+    public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
 
     public static readonly Words<NumberScale> Scales = CamelCase<NumberScale>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
 using MediatR;
 
 namespace Analysis.Api.Families;

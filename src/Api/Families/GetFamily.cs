@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
 using MediatR;
 
 namespace Analysis.Api.Families;

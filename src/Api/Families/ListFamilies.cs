@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Families;
@@ -13,18 +15,18 @@ internal sealed class ListFamiliesHandler(IReadModel readModel, ILists lists, IF
 {
     public async Task<Answer<Page>> Handle(ListFamilies request, CancellationToken cancellationToken)
     {
-        var query = new HeadQuery("family", Text: null, Tag: null, HeadOrder.Id, request.Limit, request.Cursor);
+        var query = new RowQuery("family", Text: null, Tag: null, RowOrder.Id, request.Limit, request.Cursor);
         if (await readModel.Page(lists, query, cancellationToken) is not { } page) return Problems.InvalidParameter("cursor", "is not one that this list gave");
 
-        var found = new List<Registered<FamilyDefinition>?>();
+        var found = new List<ReferenceEntry<FamilyDefinition>?>();
         if (request.Cursor is null)
         {
             foreach (var known in FamilyDefinition.BuiltIn) found.Add(await families.Find(known.Name, cancellationToken));
             found.RemoveAll(f => f is not { Version: 0 });
         }
 
-        foreach (var head in page.Heads) found.Add(await families.Find(head.Id, cancellationToken));
-        var json = new FamilyPageJson([.. found.OfType<Registered<FamilyDefinition>>().Select(FamilyJson.Of)], page.Next);
+        foreach (var row in page.Rows) found.Add(await families.Find(row.Id, cancellationToken));
+        var json = new FamilyPageJson([.. found.OfType<ReferenceEntry<FamilyDefinition>>().Select(FamilyJson.Of)], page.Next);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.FamilyPageJson), page.Next);
     }
 }

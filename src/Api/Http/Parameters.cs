@@ -1,7 +1,8 @@
 using System.Globalization;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Http;
 
@@ -99,9 +100,9 @@ internal static class Parameters
         return axis;
     }
 
-    public static HeadOrder Order(string? text, FaultList faults)
+    public static RowOrder Order(string? text, FaultList faults)
     {
-        if (text is null) return HeadOrder.Id;
+        if (text is null) return RowOrder.Id;
         if (!Vocabulary.Orders.TryParse(text, out var order)) faults.AtParameter("sort", $"must be one of {Vocabulary.Orders}");
         return order;
     }

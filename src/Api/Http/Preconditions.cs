@@ -1,6 +1,6 @@
 using System.Globalization;
 using Analysis.Api.Contracts;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 using Microsoft.Net.Http.Headers;
 
 namespace Analysis.Api.Http;

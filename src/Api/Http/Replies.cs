@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Api.Http;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Http;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
 using MediatR;
 
 namespace Analysis.Api.Sources;

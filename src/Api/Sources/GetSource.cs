@@ -1,7 +1,8 @@
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
 using MediatR;
 
 namespace Analysis.Api.Sources;

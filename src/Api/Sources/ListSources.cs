@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Sources;
@@ -13,13 +15,13 @@ internal sealed class ListSourcesHandler(IReadModel readModel, ILists lists, ISo
 {
     public async Task<Answer<Page>> Handle(ListSources request, CancellationToken cancellationToken)
     {
-        var query = new HeadQuery("source", request.Text, Tag: null, HeadOrder.Id, request.Limit, request.Cursor);
+        var query = new RowQuery("source", request.Text, Tag: null, RowOrder.Id, request.Limit, request.Cursor);
         if (await readModel.Page(lists, query, cancellationToken) is not { } page) return Problems.InvalidParameter("cursor", "is not one that this list gave");
 
         var items = new List<SourceJson>();
-        foreach (var head in page.Heads)
+        foreach (var row in page.Rows)
         {
-            if (await sources.Find(new SourceId(head.Id), cancellationToken) is { } reading) items.Add(SourceJson.Of(reading));
+            if (await sources.Find(new SourceId(row.Id), cancellationToken) is { } reading) items.Add(SourceJson.Of(reading));
         }
 
         var json = new SourcePageJson(items, page.Next);

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Reference;
 
 namespace Analysis.Api.Sources;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Reference;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Topics;

@@ -1,5 +1,6 @@
 using Analysis.Domain.Claims;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Topics;

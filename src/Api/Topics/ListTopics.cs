@@ -1,31 +1,32 @@
 using System.Buffers;
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Topics;
 
 /// <summary>A page of topics with their views in brief.</summary>
-public sealed record ListTopics(string? Text, string? Tag, HeadOrder Order, int Limit, string? Cursor) : IRequest<Answer<Page>>;
+public sealed record ListTopics(string? Text, string? Tag, RowOrder Order, int Limit, string? Cursor) : IRequest<Answer<Page>>;
 
 internal sealed class ListTopicsHandler(IReadModel readModel, ILists lists) : IRequestHandler<ListTopics, Answer<Page>>
 {
     public async Task<Answer<Page>> Handle(ListTopics request, CancellationToken cancellationToken)
     {
-        var query = new HeadQuery("topic", request.Text, request.Tag, request.Order, request.Limit, request.Cursor);
+        var query = new RowQuery("topic", request.Text, request.Tag, request.Order, request.Limit, request.Cursor);
         return await readModel.Page(lists, query, cancellationToken) is { } page
             ? Write(page)
             : Problems.InvalidParameter("cursor", "is not one that this list gave, in this order");
     }
 
     /// <summary>The rows are JSON that <see cref="ViewRenderer"/> wrote when the topics changed.</summary>
-    private static Page Write(HeadPage page)
+    private static Page Write(RowPage page)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes);
         json.WriteStartObject();
         json.WriteStartArray("topics");
-        foreach (var head in page.Heads) json.WriteRawValue(head.Brief.Span, skipInputValidation: true);
+        foreach (var row in page.Rows) json.WriteRawValue(row.Brief.Span, skipInputValidation: true);
         json.WriteEndArray();
         if (page.Next is not null) json.WriteString("next", page.Next);
         json.WriteEndObject();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
-using Analysis.Engine;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Topics;

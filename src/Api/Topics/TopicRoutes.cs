@@ -1,6 +1,7 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Topics;
@@ -130,7 +131,7 @@ internal static class TopicRoutes
         var axis = timeline is null ? (TimeAxis?)null : Parameters.Axis("timeline", timeline, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new SupposeTopic(id, lens, axis, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new AskWhatIf(id, lens, axis, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(supposed => Replies.Json(supposed, ApiJson.Wire.SupposedJson));
     }
 

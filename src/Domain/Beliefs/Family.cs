@@ -8,9 +8,6 @@ namespace Analysis.Domain.Beliefs;
 /// </summary>
 public sealed record Family(string Name, FamilyKind Kind)
 {
-    /// <summary>The revision of the model that weighs its claims.</summary>
-    public Rules Rules { get; init; } = Rules.Current;
-
     /// <summary>The fixed label set, in order; null when any label may be claimed.</summary>
     public ValueList<string>? Labels { get; init; }
 
@@ -31,6 +28,9 @@ public sealed record Family(string Name, FamilyKind Kind)
 
     /// <summary>Numbers: whether the truth is never negative, on whatever scale: what "at most" leaves open reaches below zero.</summary>
     public bool NonNegative { get => field || Logarithmic; init; }
+
+    /// <summary>Numbers: whether they are dates, in days since 1970.</summary>
+    public bool AreDates { get; init; }
 
     /// <summary>Ratings: the lower end of the scale.</summary>
     public double Low { get; init; }

@@ -20,9 +20,6 @@ public sealed record FamilyKnowledge
     /// <summary>c of the law of labels: how far voices that agree repeat one another. 1 until learned; smaller where each is a proof of its own.</summary>
     public double Exponent { get; init; } = 1;
 
-    /// <summary>rho: how much each further origin repeats the others.</summary>
-    public double DesignEffect { get; init; } = Rules.LabelDesignEffect;
-
     /// <summary>g: the factor on the half-widths of intervals.</summary>
     public double WidthFactor { get; init; } = 1;
 

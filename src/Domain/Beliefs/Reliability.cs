@@ -1,5 +1,3 @@
-using Analysis.Domain.Topics;
-
 namespace Analysis.Domain.Beliefs;
 
 /// <summary>
@@ -38,6 +36,7 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     public bool IsNewcomer => !IsGraded && Right + Wrong < MarkedMin && Rated < MarkedMin;
 
     private const long MarkedMin = 3 * FixedPoint.One;
+    private const double RatingPriorCount = 10;
 
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
@@ -46,13 +45,13 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     public double Vouched => (PriorRight + FixedPoint.ToDouble(AnsweredRight)) / (PriorWrong + FixedPoint.ToDouble(AnsweredWrong));
 
     /// <summary>Ratings: sqrt((10 + E) / (10 + N)), its typical error in units of that of all sources.</summary>
-    public double RelativeError => Math.Sqrt((Rules.RatingPriorCount + FixedPoint.ToDouble(SquaredError)) / (Rules.RatingPriorCount + FixedPoint.ToDouble(Rated)));
+    public double RelativeError => Math.Sqrt((RatingPriorCount + FixedPoint.ToDouble(SquaredError)) / (RatingPriorCount + FixedPoint.ToDouble(Rated)));
 
     /// <summary>The prior of a grade, with what was earned since.</summary>
     public static Reliability Of(Grade grade, TrackRecord record) => Of(grade).With(record);
 
-    /// <summary>The prior of an Admiralty grade on topics of such sources: among reporters, who pass on what others know, an ungraded one is right .65 of the time.</summary>
-    public static Reliability Of(Grade grade, Voices sources) => grade == Grade.F && sources == Voices.Reporters ? UngradedReporter : Of(grade);
+    /// <summary>The prior of an Admiralty grade. Among reporters, who pass on what others know, an ungraded one is right .66 of the time.</summary>
+    public static Reliability Of(Grade grade, bool observes) => grade == Grade.F && !observes ? UngradedReporter : Of(grade);
 
     /// <summary>The same prior, with what was earned since.</summary>
     public Reliability With(TrackRecord record) => this with
@@ -69,7 +68,7 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => Priors[(int)grade];
 
-    private static readonly Reliability UngradedReporter = new(3.25, 1.75);
+    private static readonly Reliability UngradedReporter = new(3.3, 1.7);
 
     private static readonly Reliability[] Priors = // F comes first
     [

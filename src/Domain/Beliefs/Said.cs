@@ -59,3 +59,16 @@ public enum NumberForm
     /// <summary>So much or less.</summary>
     AtMost,
 }
+
+/// <summary>What is said of a label.</summary>
+public enum LabelForm
+{
+    /// <summary>It is the answer.</summary>
+    Is,
+
+    /// <summary>It is not.</summary>
+    Not,
+
+    /// <summary>The answer is this stage or a later one.</summary>
+    AtLeast,
+}

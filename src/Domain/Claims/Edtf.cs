@@ -32,11 +32,18 @@ public sealed record Edtf
     /// <summary>Whether it was written with a slash.</summary>
     public bool IsInterval { get; }
 
-    /// <summary>Two are equal when they were written alike.</summary>
-    public bool Equals(Edtf? other) => other is not null && Text == other.Text;
+    /// <summary>Two are equal when they mean the same: one instant in two spellings is one, "about 1984" is not 1984.</summary>
+    public bool Equals(Edtf? other) => other is not null
+        && (Text == other.Text || (IsInterval == other.IsInterval && From == other.From && (To == other.To || (IsInstant && other.IsInstant)) && (StartEnds == other.StartEnds || IsInstant)
+            && Doubts(Text).SequenceEqual(Doubts(other.Text))));
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => HashCode.Combine(From, IsInterval);
+
+    /// <summary>Whether it is given to the second or finer.</summary>
+    private bool IsInstant => !IsInterval && To - From <= TimeSpan.FromSeconds(1);
+
+    private static IEnumerable<char> Doubts(string text) => text.Where(c => c is '?' or '~' or '%');
 
     /// <inheritdoc/>
     public override string ToString() => Text;

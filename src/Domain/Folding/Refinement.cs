@@ -1,5 +1,8 @@
 using Analysis.Domain.Beliefs;
+using Analysis.Domain.Beliefs.Fitting;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Folding.Scope;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding;
@@ -61,7 +64,7 @@ public sealed class Refinement
     public void Hear(TopicFold topic)
     {
         if (!Teaches(topic.State)) return;
-        var family = topic.Main.Family;
+        var family = topic.Family;
         if (!_families.TryGetValue(family.Key, out var pupils)) _families.Add(family.Key, pupils = new Pupils(family, topic.State.Definition!.Kind));
         if (pupils.Claims > ClaimsMax)
         {
@@ -83,53 +86,58 @@ public sealed class Refinement
 
     private sealed class Pupils(Family family, TopicKind kind)
     {
-        private readonly Dictionary<string, Grade> _grades = new(StringComparer.Ordinal);
-        private Learning? _learning;
+        private readonly FamilyFitting _fitting = new(family);
+        private readonly SortedDictionary<string, Reliability> _priors = new(StringComparer.Ordinal);
 
         public string Key => family.Key;
 
         public int Claims { get; private set; }
 
-        private Learning Learning => _learning ??= new([family], source => Reliability.Of(_grades[source]));
-
         public void Hear(TopicFold topic)
         {
-            var definition = topic.State.Definition!;
-            foreach (var testimony in topic.Main.Testimonies())
-            {
-                var source = topic.State.Claims[new ClaimId(testimony.Id)].Claim.Origin;
-                _grades.TryAdd(source.Value, topic.State.Profile(source).Grade);
-                Learning.Hear($"{definition.Id}/{testimony.Id}", definition.Id.Value, family.Name, source.Value, testimony.Origin, testimony.Assertion, testimony.Certainty);
-                Claims++;
-            }
-
-            if (topic.State.Resolution is { } resolution && Learning.Knows(definition.Id.Value))
-                Learning.Establish(definition.Id.Value, Assertions.Answer(definition, family, resolution));
+            var (definition, answer) = (topic.State.Definition!, topic.Answer);
+            var heard = Enumerable.Range(0, answer.Claims.Count).Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i) || answer is RatingConclusion)
+                .Select(i => Heard(topic.State, answer, i)).ToList();
+            var truth = topic.State.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
+            _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth, kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
+            Claims += heard.Count;
         }
 
         public IEnumerable<LearningStep> Learn(LearningStep.Round? from)
         {
-            if (from?.Records.Count != _grades.Count || from.Records.Any(r => !_grades.ContainsKey(r.Source.Value))) from = null; // of other claims than were heard
-            var last = from is null ? null : new Learning.Round(from.Number, from.Score ?? double.NegativeInfinity, from.Family.Knowledge,
-                [.. from.Records.Select(r => (r.Source.Value, Reliability.Of(_grades[r.Source.Value], r.Record)))]);
-            foreach (var (number, score, knowledge, sources) in Learning.Refine(family.Name, last))
+            if (from?.Records.Count != _priors.Count || from.Records.Any(r => !_priors.ContainsKey(r.Source.Value))) from = null; // of other claims than were heard
+            var last = from is null ? null : new FamilyFitting.Round(from.Number, from.Score ?? double.NegativeInfinity, from.Family.Knowledge,
+                [.. from.Records.Select(r => (r.Source.Value, _priors[r.Source.Value].With(r.Record)))]);
+            foreach (var (number, score, knowledge, sources) in _fitting.Fit(last))
             {
                 yield return new LearningStep.Round(number, double.IsFinite(score) ? score : null, new(Key, knowledge), [.. sources.Select(s => (new SourceId(s.Source), Record(s.Earned)))]);
             }
 
-            var records = _grades.Keys.Order(StringComparer.Ordinal).Select(s => (new SourceId(s), Rounded(Record(Learning.ReliabilityOf(s, family.Name)))));
-            yield return new LearningStep.End(new Lesson(family.Name, kind, new(Key, Rounded(Learning.KnowledgeOf(family.Name))), [.. records]));
+            var records = _priors.Keys.Select(s => (new SourceId(s), Rounded(Record(_fitting.ReliabilityOf(s)))));
+            yield return new LearningStep.End(new Lesson(family.Name, kind, new(Key, Rounded(_fitting.Knowledge)), [.. records]));
+        }
+
+        /// <summary>A claim as it was before its source had earned anything.</summary>
+        private Heard Heard(TopicState state, Conclusion answer, int at)
+        {
+            var (source, claim) = (answer.Claims[at].Lead.Lineage.Source, answer.Weighed[at]);
+            var prior = Reliability.Of(state.Profile(source).Grade, state.Topic!.Sources == Voices.Observers);
+            _priors.TryAdd(source.Value, prior);
+            var isAdmission = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
+            return new Heard(source.Value, claim with { Reliability = prior, Accuracy = isAdmission ? claim.Accuracy : prior.Accuracy, Plain = (prior.Accuracy, claim.Plain.Certainty) });
         }
 
         private TrackRecord Record(Reliability earned) => new(family.Key, earned.Right, earned.Wrong)
         {
-            Confusion = earned.Confusion, SquaredError = earned.SquaredError, Rated = earned.Rated,
+            AnsweredRight = earned.AnsweredRight, AnsweredWrong = earned.AnsweredWrong, Confusion = earned.Confusion, SquaredError = earned.SquaredError, Rated = earned.Rated,
         };
 
         private static TrackRecord Rounded(TrackRecord record) => record with
         {
             Right = Round(record.Right),
             Wrong = Round(record.Wrong),
+            AnsweredRight = Round(record.AnsweredRight),
+            AnsweredWrong = Round(record.AnsweredWrong),
             Confusion = Told(record.Confusion),
             SquaredError = Round(record.SquaredError),
             Rated = Round(record.Rated),
@@ -138,8 +146,8 @@ public sealed class Refinement
         private FamilyKnowledge Rounded(FamilyKnowledge knowledge) => new()
         {
             Confusion = Told(knowledge.Confusion),
-            Balance = family.LearnsBalance ? [.. knowledge.Balance!.Select(Round)] : null, BalanceTopics = family.LearnsBalance ? (int)Round(knowledge.BalanceTopics) : 0,
-            DesignEffect = Math.Round(knowledge.DesignEffect, 2), WidthFactor = Math.Round(knowledge.WidthFactor, 2),
+            Balance = knowledge.Balance is { } balance ? [.. balance.Select(Round)] : null, BalanceTopics = knowledge.Balance is null ? 0 : (int)Round(knowledge.BalanceTopics),
+            Exponent = Math.Round(knowledge.Exponent, 2), WidthFactor = Math.Round(knowledge.WidthFactor, 2),
             Residual = Round(knowledge.Residual), ResidualCount = Round(knowledge.ResidualCount),
         };
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding;
 
 namespace Analysis.Domain.Topics;
 
@@ -76,7 +75,7 @@ public static class TopicDecider
         if (state.Claims.TryGetValue(claim.Id, out var known))
             return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
-        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label && state.Labels.Count >= LabelsMax && !state.Labels.Contains(label.Name))
+        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
             return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);

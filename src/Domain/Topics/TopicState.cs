@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding;
 
 namespace Analysis.Domain.Topics;
 
@@ -10,13 +9,13 @@ namespace Analysis.Domain.Topics;
 /// </summary>
 public sealed class TopicState
 {
-    private readonly ClaimTable _claims = new();
+    private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private string? _familyKey;
-    private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal); // spelling that all share -> one that was claimed
 
-    /// <summary>Every label that was ever claimed.</summary>
-    public IReadOnlySet<string> Labels => _labels;
+    /// <summary>How many different labels were ever claimed.</summary>
+    public int LabelCount => _labels.Count;
 
     /// <summary>Null until the topic is defined.</summary>
     public TopicDefinition? Definition { get; private set; }
@@ -45,8 +44,11 @@ public sealed class TopicState
     /// <summary>Every claim taken in, by id.</summary>
     public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
 
-    /// <summary>The same, with those that were put away.</summary>
-    internal ClaimTable Table => _claims;
+    /// <summary>Whether a label was ever claimed, in any spelling.</summary>
+    public bool HasLabel(string label) => _labels.ContainsKey(Spelling.Key(label));
+
+    /// <summary>A label as it is shown: on an open set, the first in ordinal order of the spellings that were claimed.</summary>
+    public string ShownLabel(string label) => Topic?.Categories is null ? _labels.GetValueOrDefault(label, label) : label;
 
     /// <summary>What is held about a source, as far as this stream knows.</summary>
     public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
@@ -69,18 +71,7 @@ public sealed class TopicState
         Define(facts.Definition, facts.Family);
         (Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion, facts.ResolvedAt);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
-        if (facts is { Digest: not null, Claims: IClaimArchive archive })
-        {
-            _claims.Begin(archive);
-            _labels.UnionWith(facts.Labels);
-            return;
-        }
-
-        foreach (var claim in facts.Claims)
-        {
-            _claims.Add(claim);
-            if (claim.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
-        }
+        foreach (var claim in facts.Claims) Add(claim);
     }
 
     /// <summary>Takes an event in.</summary>
@@ -107,11 +98,10 @@ public sealed class TopicState
                 foreach (var (source, right, wrong) in learned.Records) _profiles[source] = Profile(source).With(new TrackRecord(FamilyKey, right, wrong));
                 break;
             case TopicEvent.ClaimAsserted asserted:
-                _claims.Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
-                if (asserted.Claim.Value is ClaimValue.Category category) _labels.Add(category.Name);
+                Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
                 break;
             case TopicEvent.ClaimRetracted retracted:
-                _claims[retracted.Claim].Retraction = retracted;
+                (_claims[retracted.Claim].Retraction, _claims[retracted.Claim].RetractedAt) = (retracted, recorded.At);
                 break;
             case TopicEvent.Resolved resolved:
                 Resolution = resolved.Resolution;
@@ -121,6 +111,14 @@ public sealed class TopicState
             default:
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
         }
+    }
+
+    private void Add(ClaimFacts facts)
+    {
+        _claims.Add(facts.Claim.Id, facts);
+        if (facts.Claim.Value is not ClaimValue.Category { Name: var name }) return;
+        var key = Spelling.Key(name);
+        if (!_labels.TryGetValue(key, out var shown) || string.CompareOrdinal(name, shown) < 0) _labels[key] = name;
     }
 
     private void Define(TopicDefinition definition, FamilyDefinition? family) =>
@@ -137,17 +135,10 @@ public sealed record TopicFacts(
     long? ResolvedAtVersion,
     DateTimeOffset? ResolvedAt,
     IReadOnlyCollection<SourceProfile> Profiles,
-    IReadOnlyCollection<ClaimFacts> Claims)
-{
-    /// <summary>Every label that was ever claimed; given with a digest.</summary>
-    public IReadOnlyCollection<string> Labels { get; init; } = [];
-
-    /// <summary>What the claims come to; null where they are to be heard again.</summary>
-    public FoldDigest? Digest { get; init; }
-}
+    IReadOnlyCollection<ClaimFacts> Claims);
 
 /// <summary>A claim as the stream holds it.</summary>
-public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, TopicEvent.ClaimRetracted? retraction = null)
+public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, TopicEvent.ClaimRetracted? retraction = null, DateTimeOffset? retractedAt = null)
 {
     /// <summary>The claim as it came in.</summary>
     public Claim Claim { get; } = claim;
@@ -161,9 +152,24 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     /// <summary>Set when it was withdrawn.</summary>
     public TopicEvent.ClaimRetracted? Retraction { get; internal set; } = retraction;
 
-    /// <summary>From when on it can be known: when it counts as reported, but not later than we took it in.</summary>
-    public DateTimeOffset KnownBy => ReportedBy < RecordedAt ? ReportedBy : RecordedAt;
+    /// <summary>When that was recorded; null while it was not withdrawn.</summary>
+    public DateTimeOffset? RetractedAt { get; internal set; } = retractedAt;
 
-    /// <summary>When it counts as reported: the end of the reported time, or when it was recorded if that is unknown.</summary>
-    public DateTimeOffset ReportedBy => Claim.ReportedTime?.To ?? Claim.ReportedTime?.From ?? RecordedAt;
+    /// <summary>From when on it can be known: when it counts as reported, but not later than we took it in.</summary>
+    public DateTimeOffset KnownBy => ReportedAt < RecordedAt ? ReportedAt : RecordedAt;
+
+    /// <summary>
+    /// When it counts as reported: from the first instant of a day or time; within a longer span (a month) at its end, or when it was recorded if
+    /// that is earlier; when it was recorded if nothing is said.
+    /// </summary>
+    public DateTimeOffset ReportedAt { get; } = ReportOf(claim, recordedAt);
+
+    private static DateTimeOffset ReportOf(Claim claim, DateTimeOffset recordedAt)
+    {
+        if (claim.ReportedTime is not { } reported) return recordedAt;
+        if (reported is not { From: { } from, To: { } to }) return reported.To ?? reported.From ?? recordedAt;
+        if (to - from <= TimeSpan.FromDays(1)) return from;
+        var end = to.AddTicks(-1);
+        return end < recordedAt ? end : recordedAt > from ? recordedAt : from;
+    }
 }

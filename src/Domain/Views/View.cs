@@ -6,8 +6,8 @@ namespace Analysis.Domain.Views;
 /// <summary>A topic's belief, rendered: a pure function of the topic's own stream and the lens it was asked through.</summary>
 public sealed record View
 {
-    /// <summary>After so long without a newer statement a view is stale.</summary>
-    private static readonly TimeSpan StaleAfter = TimeSpan.FromDays(60);
+    /// <summary>The kind of the topic.</summary>
+    public required TopicKind Kind { get; init; }
 
     /// <summary>The belief proper.</summary>
     public required Belief Belief { get; init; }
@@ -18,8 +18,8 @@ public sealed record View
     /// <summary>In [0, 1]: how much of the evidence speaks against the belief.</summary>
     public double Disagreement { get; init; }
 
-    /// <summary>Whether <see cref="Disagreement"/> is .5 or more: of numbers, half of the weight lies elsewhere.</summary>
-    public bool Disputed => Disagreement >= 0.5;
+    /// <summary>Whether <see cref="Disagreement"/> is .5 or more, or a second figure comes near the first.</summary>
+    public bool Disputed { get; init; }
 
     /// <summary>Who says what, strongest first; filled when anybody disagrees or denies. Denials stand beside assertions.</summary>
     public ValueList<Camp> Camps { get; init; } = ValueList<Camp>.Empty;
@@ -32,6 +32,9 @@ public sealed record View
 
     /// <summary>Distinct named origins among the counted claims that carry information, and at most one more for everything of unknown lineage.</summary>
     public int Origins { get; init; }
+
+    /// <summary>What a reader should be told beside the answer: a count that fell, a date that was called off, a hedge that nobody knows.</summary>
+    public ValueList<string> Notices { get; init; } = ValueList<string>.Empty;
 
     /// <summary>Claims that cannot be placed until somebody says more (an undated "earlier this month").</summary>
     public ValueList<ClaimId> Unresolved { get; init; } = ValueList<ClaimId>.Empty;
@@ -51,11 +54,11 @@ public sealed record View
     /// <summary>The status of that claim: a belief may rest on what is only possible; null without one.</summary>
     public ClaimStatus? Status { get; init; }
 
-    /// <summary>Up to when the newest statement that counts speaks; null where time does not matter, or nothing counts.</summary>
+    /// <summary>As of when the answer holds: up to when the newest statement speaks that fits it; null where time does not matter, or nothing counts.</summary>
     public DateTimeOffset? Newest { get; init; }
 
     /// <summary>Whether nothing has been heard for so long that to call it the belief of <see cref="ValidAt"/> would mislead; never of a date or an established answer.</summary>
-    public bool Stale => Resolution is null && Belief is not (Belief.None or Belief.Date) && ValidAt - Newest > StaleAfter;
+    public bool Stale { get; init; }
 
     /// <summary>The version of the stream it is the view of.</summary>
     public long Version { get; init; }
@@ -67,7 +70,7 @@ public sealed record View
     public DateTimeOffset ValidAt { get; init; }
 
     /// <summary>The rules revision it was computed with.</summary>
-    public string Rules { get; init; } = Beliefs.Rules.Current.Revision;
+    public string Rules { get; init; } = Beliefs.Rules.Revision;
 }
 
 /// <summary>What is believed, by kind of topic.</summary>
@@ -85,6 +88,9 @@ public abstract record Belief
     /// </summary>
     public sealed record Number(double? Estimate, double? LowerBound, double? UpperBound, Interval Interval50, Interval Interval90, string? Unit) : Belief
     {
+        /// <summary>A second figure that comes near the first, where it is disputed; null as a rule.</summary>
+        public double? Alternative { get; init; }
+
         /// <summary>The words that stand behind the figure ("thousands"), where the report gave words.</summary>
         public string? Words { get; init; }
     }
@@ -99,8 +105,12 @@ public abstract record Belief
         public LabelProbability Top => Probabilities.Aggregate((best, next) => next.Probability > best.Probability ? next : best);
     }
 
-    /// <summary>A date, in EDTF ("2025-07/2025-08"; open ended when only bounds speak); null when it cannot be placed.</summary>
-    public sealed record Date(string? Edtf, DateInterval? Interval50, DateInterval? Interval90) : Belief;
+    /// <summary>A date, in EDTF ("2025-07/2025-08"; open ended when only bounds speak); null when none stands.</summary>
+    public sealed record Date(string? Edtf, DateInterval? Interval50, DateInterval? Interval90) : Belief
+    {
+        /// <summary>A second date that comes near the first, where it is disputed; null as a rule.</summary>
+        public DateTimeOffset? Alternative { get; init; }
+    }
 }
 
 /// <summary>Both ends inclusive.</summary>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Journals;
 
@@ -13,7 +15,7 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<string, List<RecordedEvent>> _streams = [];
     private readonly HashSet<(string Stream, string Claim)> _claims = [];
-    private readonly Dictionary<string, StreamHead> _heads = [];
+    private readonly Dictionary<string, SummaryRow> _heads = [];
     private readonly Dictionary<string, SortedSet<string>> _uses = [];
     private readonly Dictionary<string, Snapshot> _snapshots = [];
     private readonly News _news = new(Timeout.InfiniteTimeSpan);
@@ -55,30 +57,30 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
 
     public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => _news.Wait(afterPosition, patience, Position, ct);
 
-    public Task<HeadPage> List(HeadQuery query, CancellationToken ct)
+    public Task<RowPage> List(RowQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
-        var after = HeadCursor.Decode(query.After, query.Order);
+        var after = RowCursor.Decode(query.After, query.Order);
         lock (_lock)
         {
             var rest = _heads.Values
                 .Where(h => h.Category == query.Category)
-                .Where(h => HeadTerms.Match(query, h))
-                .Select(h => (Head: h with { Whole = default }, Cursor: HeadCursor.Of(query.Order, h)))
+                .Where(h => RowTerms.Match(query, h))
+                .Select(h => (Row: h with { Whole = default }, Cursor: RowCursor.Of(query.Order, h)))
                 .Where(h => h.Cursor.CompareTo(after) > 0)
                 .OrderBy(h => h.Cursor)
                 .Take(query.Limit + 1)
                 .ToList();
-            return Task.FromResult(HeadCursor.Page(query, rest.ConvertAll(h => h.Head)));
+            return Task.FromResult(RowCursor.Page(query, rest.ConvertAll(h => h.Row)));
         }
     }
 
-    public Task<StreamHead?> Find(string stream, CancellationToken ct)
+    public Task<SummaryRow?> Find(string stream, CancellationToken ct)
     {
         lock (_lock)
         {
-            var head = _heads.GetValueOrDefault(stream);
-            return Task.FromResult(head?.Version == _streams.GetValueOrDefault(stream)?.Count ? head : null);
+            var row = _heads.GetValueOrDefault(stream);
+            return Task.FromResult(row?.Version == _streams.GetValueOrDefault(stream)?.Count ? row : null);
         }
     }
 
@@ -87,21 +89,21 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
         lock (_lock) return Task.FromResult(_checkpoint);
     }
 
-    public Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    public Task Write(IReadOnlyList<SummaryRow> rows, Checkpoint checkpoint, CancellationToken ct)
     {
-        Limits.Check(heads);
+        Limits.Check(rows);
         lock (_lock)
         {
-            foreach (var head in heads)
+            foreach (var row in rows)
             {
-                if (_heads.GetValueOrDefault(head.Stream)?.Version > head.Version) continue;
-                _heads[head.Stream] = head with
+                if (_heads.GetValueOrDefault(row.Stream)?.Version > row.Version) continue;
+                _heads[row.Stream] = row with
                 {
-                    Tags = [.. head.Tags],
-                    UpdatedAt = head.UpdatedAt.ToUniversalTime(),
-                    HoldsUntil = head.HoldsUntil.ToUniversalTime(),
-                    Brief = head.Brief.ToArray(),
-                    Whole = head.Whole.ToArray(),
+                    Tags = [.. row.Tags],
+                    UpdatedAt = row.UpdatedAt.ToUniversalTime(),
+                    HoldsUntil = row.HoldsUntil.ToUniversalTime(),
+                    Brief = row.Brief.ToArray(),
+                    Whole = row.Whole.ToArray(),
                 };
             }
 

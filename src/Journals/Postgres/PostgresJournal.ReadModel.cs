@@ -1,11 +1,11 @@
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Analysis.Journals;
 
-/// <summary>The read model: heads, found by their terms and sorted by indexes.</summary>
+/// <summary>The read model: rows, found by their terms and sorted by indexes.</summary>
 public sealed partial class PostgresJournal : IReadModel
 {
     /// <summary>The most words that the beginning of one is spelled out as.</summary>
@@ -16,27 +16,27 @@ public sealed partial class PostgresJournal : IReadModel
 
     private static readonly TimeSpan FrequentFor = TimeSpan.FromMinutes(1);
 
-    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
+    private const string RowColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
-    public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
+    public async Task<RowPage> List(RowQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
-        var after = HeadCursor.Decode(query.After, query.Order);
-        var key = HeadCursor.Column(query.Order) is { } column ? $"{column}, " : "";
+        var after = RowCursor.Decode(query.After, query.Order);
+        var key = RowCursor.Column(query.Order) is { } column ? $"{column}, " : "";
         var values = new List<object?> { query.Category, query.Limit + 1 };
-        var (heads, conditions) = ("head", "");
+        var (table, conditions) = ("head", "");
         if (await Terms(query, ct) is { Length: > 0 } terms)
         {
             var matches = $"terms @@ ${Add(terms)}::tsquery";
-            if (await IsRare(terms, ct)) heads = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
+            if (await IsRare(terms, ct)) table = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
             else conditions += $" AND {matches}";
         }
 
         if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
         else if (after is not null) conditions += $" AND ({key}id) > (${Add(after.Key)}, ${Add(after.Id)})";
         var rows = await Query(
-            $"SELECT {HeadColumns} FROM {heads} WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadHead(row, default), ct, [.. values]);
-        return HeadCursor.Page(query, rows);
+            $"SELECT {RowColumns} FROM {table} WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadRow(row, default), ct, [.. values]);
+        return RowCursor.Page(query, rows);
 
         int Add(object? value)
         {
@@ -45,11 +45,11 @@ public sealed partial class PostgresJournal : IReadModel
         }
     }
 
-    public async Task<StreamHead?> Find(string stream, CancellationToken ct)
+    public async Task<SummaryRow?> Find(string stream, CancellationToken ct)
     {
         var rows = await Query(
-            $"SELECT {HeadColumns}, whole FROM head WHERE stream = $1 AND version = (SELECT version FROM stream WHERE name = $1)",
-            row => ReadHead(row, row.GetFieldValue<byte[]>(12)),
+            $"SELECT {RowColumns}, whole FROM head WHERE stream = $1 AND version = (SELECT version FROM stream WHERE name = $1)",
+            row => ReadRow(row, row.GetFieldValue<byte[]>(12)),
             ct,
             stream);
         return rows.FirstOrDefault();
@@ -65,13 +65,13 @@ public sealed partial class PostgresJournal : IReadModel
     public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
         (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), ct))[0];
 
-    public Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    public Task Write(IReadOnlyList<SummaryRow> rows, Checkpoint checkpoint, CancellationToken ct)
     {
-        Limits.Check(heads);
-        var terms = heads.SelectMany(HeadTerms.Of).Distinct(StringComparer.Ordinal).ToArray();
+        Limits.Check(rows);
+        var terms = rows.SelectMany(RowTerms.Of).Distinct(StringComparer.Ordinal).ToArray();
         return Run(
             [
-                .. heads.OrderBy(h => h.Stream, StringComparer.Ordinal).Select(Replace), // so that two writers lock in one order
+                .. rows.OrderBy(h => h.Stream, StringComparer.Ordinal).Select(Replace), // so that two writers lock in one order
                 Command("INSERT INTO term SELECT * FROM unnest($1) AS new (term) ORDER BY term ON CONFLICT DO NOTHING", (object)terms), // one value, and not many
                 Command("UPDATE checkpoint SET position = $1, stamp = $2", checkpoint.Position, checkpoint.Stamp),
             ],
@@ -98,7 +98,7 @@ public sealed partial class PostgresJournal : IReadModel
         return command;
     }
 
-    private static NpgsqlBatchCommand Replace(StreamHead head)
+    private static NpgsqlBatchCommand Replace(SummaryRow row)
     {
         var command = Command(
             """
@@ -112,9 +112,9 @@ public sealed partial class PostgresJournal : IReadModel
               brief = excluded.brief, whole = excluded.whole, stamp = excluded.stamp
             WHERE head.version <= excluded.version
             """,
-            head.Stream, head.Version, head.Category, head.Id, head.Title, HeadCursor.TitleKey(head.Title), head.SearchText, head.Tags.ToArray(),
-            HeadTerms.Of(head), head.Confidence ?? (object)DBNull.Value, HeadCursor.ConfidenceNumber(head.Confidence),
-            head.UpdatedAt.UtcTicks, -head.UpdatedAt.UtcTicks, head.HoldsUntil.UtcTicks, head.Brief, head.Whole, head.Stamp);
+            row.Stream, row.Version, row.Category, row.Id, row.Title, RowCursor.TitleKey(row.Title), row.SearchText, row.Tags.ToArray(),
+            RowTerms.Of(row), row.Confidence ?? (object)DBNull.Value, RowCursor.ConfidenceNumber(row.Confidence),
+            row.UpdatedAt.UtcTicks, -row.UpdatedAt.UtcTicks, row.HoldsUntil.UtcTicks, row.Brief, row.Whole, row.Stamp);
         command.Parameters[9].NpgsqlDbType = NpgsqlDbType.Double;
         return command;
     }
@@ -123,10 +123,10 @@ public sealed partial class PostgresJournal : IReadModel
     /// The query's terms as a tsquery; empty when it asks for none. The beginning of a word is spelled out as the words that begin
     /// so, for those can be looked up one by one.
     /// </summary>
-    private async Task<string> Terms(HeadQuery query, CancellationToken ct)
+    private async Task<string> Terms(RowQuery query, CancellationToken ct)
     {
         var terms = new List<string>();
-        foreach (var asked in HeadTerms.Words(query.Text))
+        foreach (var asked in RowTerms.Words(query.Text))
         {
             var words = await Query(
                 "SELECT term FROM term WHERE term >= $1 AND term < $2 ORDER BY term LIMIT $3", row => row.GetString(0), ct, asked, $"{asked}\uffff", WordsSpelledMax + 1);
@@ -134,7 +134,7 @@ public sealed partial class PostgresJournal : IReadModel
             terms.Add(isMany || words.Count == 0 ? $"'{asked}':*" : $"({string.Join(" | ", words.Select(word => $"'{word}'"))})");
         }
 
-        if (query.Tag is { } tag) terms.Add($"'{HeadTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
+        if (query.Tag is { } tag) terms.Add($"'{RowTerms.Tag(tag).Replace("\\", "\\\\").Replace("'", "''")}'");
         return string.Join(" & ", terms);
     }
 
@@ -146,7 +146,7 @@ public sealed partial class PostgresJournal : IReadModel
         return isRare;
     }
 
-    private static StreamHead ReadHead(NpgsqlDataReader row, ReadOnlyMemory<byte> whole) =>
+    private static SummaryRow ReadRow(NpgsqlDataReader row, ReadOnlyMemory<byte> whole) =>
         new(
             row.GetString(0),
             row.GetInt64(1),

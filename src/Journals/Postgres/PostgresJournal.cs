@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

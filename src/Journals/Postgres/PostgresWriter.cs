@@ -1,6 +1,6 @@
 using System.Data;
 using System.Runtime.InteropServices;
-using Analysis.Engine;
+using Analysis.Engine.Journal;
 using Npgsql;
 
 namespace Analysis.Journals;

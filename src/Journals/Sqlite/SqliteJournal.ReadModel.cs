@@ -1,27 +1,27 @@
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 using Microsoft.Data.Sqlite;
 
 namespace Analysis.Journals;
 
-/// <summary>The read model: heads, found by their terms and sorted by indexes.</summary>
+/// <summary>The read model: rows, found by their terms and sorted by indexes.</summary>
 public sealed partial class SqliteJournal : IReadModel
 {
-    /// <summary>A term that fewer heads have is rare.</summary>
+    /// <summary>A term that fewer rows have is rare.</summary>
     private const int RareMax = 2_000;
 
-    private const string HeadColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
+    private const string RowColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
-    public async Task<HeadPage> List(HeadQuery query, CancellationToken ct)
+    public async Task<RowPage> List(RowQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
-        var after = HeadCursor.Decode(query.After, query.Order);
-        var key = HeadCursor.Column(query.Order) is { } column ? $"{column}, " : "";
+        var after = RowCursor.Decode(query.After, query.Order);
+        var key = RowCursor.Column(query.Order) is { } column ? $"{column}, " : "";
         var values = new List<object?> { query.Category, after?.Key, after?.Id, query.Limit + 1 };
         var conditions = new List<string> { "category = $0" };
         if (after is not null) conditions.Add($"({key}id) > ({(key is "" ? "" : "$1, ")}$2)");
-        var terms = HeadTerms.Words(query.Text).Select(word => Term("term >= $ AND term < $ || char(65535)", word)).ToList();
-        if (query.Tag is { } tag) terms.Add(Term("term = $", HeadTerms.Tag(tag)));
+        var terms = RowTerms.Words(query.Text).Select(word => Term("term >= $ AND term < $ || char(65535)", word)).ToList();
+        if (query.Tag is { } tag) terms.Add(Term("term = $", RowTerms.Tag(tag)));
         var isRare = false;
         foreach (var term in terms)
         {
@@ -34,9 +34,9 @@ public sealed partial class SqliteJournal : IReadModel
         // A frequent term is come across soon enough on the way along the order.
         var order = isRare && key is not "" ? $"+{key}+id" : isRare ? "+id" : $"{key}id";
         var rows = await Query(
-            $"SELECT {HeadColumns} FROM head WHERE {(isRare ? "+" : "")}{string.Join(" AND ", conditions)} ORDER BY {order} LIMIT $3",
-            row => ReadHead(row, default), [.. values], ct);
-        return HeadCursor.Page(query, rows);
+            $"SELECT {RowColumns} FROM head WHERE {(isRare ? "+" : "")}{string.Join(" AND ", conditions)} ORDER BY {order} LIMIT $3",
+            row => ReadRow(row, default), [.. values], ct);
+        return RowCursor.Page(query, rows);
 
         string Term(string condition, string term)
         {
@@ -48,11 +48,11 @@ public sealed partial class SqliteJournal : IReadModel
             (await Query($"SELECT count(*) FROM ({term} LIMIT {RareMax})", row => row.GetInt64(0), [.. values], ct))[0] < RareMax;
     }
 
-    public async Task<StreamHead?> Find(string stream, CancellationToken ct)
+    public async Task<SummaryRow?> Find(string stream, CancellationToken ct)
     {
         var rows = await Query(
-            $"SELECT {HeadColumns}, whole FROM head WHERE stream = $0 AND version = (SELECT max(version) FROM event WHERE stream = $0)",
-            row => ReadHead(row, row.GetFieldValue<byte[]>(12)),
+            $"SELECT {RowColumns}, whole FROM head WHERE stream = $0 AND version = (SELECT max(version) FROM event WHERE stream = $0)",
+            row => ReadRow(row, row.GetFieldValue<byte[]>(12)),
             [stream],
             ct);
         return rows.FirstOrDefault();
@@ -71,15 +71,15 @@ public sealed partial class SqliteJournal : IReadModel
     public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
         (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), [], ct))[0];
 
-    public Task Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint, CancellationToken ct)
+    public Task Write(IReadOnlyList<SummaryRow> rows, Checkpoint checkpoint, CancellationToken ct)
     {
-        Limits.Check(heads);
-        return Task.Run(() => Write(writer => writer.Write(heads, checkpoint)), ct);
+        Limits.Check(rows);
+        return Task.Run(() => Write(writer => writer.Write(rows, checkpoint)), ct);
     }
 
-    public Task Restart(string stamp, CancellationToken ct) => Task.Run(() => Write(writer => writer.RestartHeads(stamp)), ct);
+    public Task Restart(string stamp, CancellationToken ct) => Task.Run(() => Write(writer => writer.RestartRows(stamp)), ct);
 
-    private static StreamHead ReadHead(SqliteDataReader row, ReadOnlyMemory<byte> whole) =>
+    private static SummaryRow ReadRow(SqliteDataReader row, ReadOnlyMemory<byte> whole) =>
         new(
             row.GetString(0),
             row.GetInt64(1),

@@ -1,4 +1,4 @@
-using Analysis.Engine;
+using Analysis.Engine.Snapshots;
 
 namespace Analysis.Journals;
 

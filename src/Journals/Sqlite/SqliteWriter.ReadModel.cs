@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Analysis.Engine;
+using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 
-/// <summary>Writing heads: rarer than appends, so these statements are prepared when they are first needed.</summary>
+/// <summary>Writing rows: rarer than appends, so these statements are prepared when they are first needed.</summary>
 internal sealed partial class SqliteWriter
 {
     private Statement? _searched;
@@ -12,18 +12,18 @@ internal sealed partial class SqliteWriter
     private Statement? _term;
     private Statement? _checkpoint;
 
-    /// <summary>Replaces heads that are not newer than these, and the checkpoint, in one transaction.</summary>
-    public void Write(IReadOnlyList<StreamHead> heads, Checkpoint checkpoint)
+    /// <summary>Replaces rows that are not newer than these, and the checkpoint, in one transaction.</summary>
+    public void Write(IReadOnlyList<SummaryRow> rows, Checkpoint checkpoint)
     {
         _begin.Run();
-        foreach (var head in heads) Write(head);
+        foreach (var row in rows) Write(row);
         _checkpoint ??= new(_connection, "UPDATE checkpoint SET position = $0, stamp = $1", 2);
         _checkpoint.Run(checkpoint.Position, checkpoint.Stamp);
         _commit.Run();
     }
 
-    /// <summary>Forgets all heads.</summary>
-    public void RestartHeads(string stamp)
+    /// <summary>Forgets all rows.</summary>
+    public void RestartRows(string stamp)
     {
         _begin.Run();
         foreach (var table in new[] { "head", "head_term" })
@@ -37,12 +37,12 @@ internal sealed partial class SqliteWriter
         _commit.Run();
     }
 
-    private void Write(StreamHead head)
+    private void Write(SummaryRow row)
     {
         _searched ??= new(_connection, "SELECT version, search_text || char(0) || tags FROM head WHERE stream = $0", 1);
-        var tags = JsonSerializer.Serialize(head.Tags);
-        var known = _searched.Row(head.Stream);
-        if (known is [long version, ..] && version > head.Version) return;
+        var tags = JsonSerializer.Serialize(row.Tags);
+        var known = _searched.Row(row.Stream);
+        if (known is [long version, ..] && version > row.Version) return;
 
         _head ??= new(
             _connection,
@@ -53,30 +53,30 @@ internal sealed partial class SqliteWriter
             """,
             16);
         _head.Run(
-            head.Stream,
-            head.Version,
-            head.Category,
-            head.Id,
-            head.Title,
-            HeadCursor.TitleKey(head.Title),
-            head.SearchText,
+            row.Stream,
+            row.Version,
+            row.Category,
+            row.Id,
+            row.Title,
+            RowCursor.TitleKey(row.Title),
+            row.SearchText,
             tags,
-            head.Confidence,
-            HeadCursor.ConfidenceNumber(head.Confidence),
-            head.UpdatedAt.UtcTicks,
-            -head.UpdatedAt.UtcTicks,
-            head.HoldsUntil.UtcTicks,
-            head.Brief.ToArray(),
-            head.Whole.ToArray(),
-            head.Stamp);
-        if (known is not [_, string searched] || searched != $"{head.SearchText}\0{tags}") WriteTerms(head);
+            row.Confidence,
+            RowCursor.ConfidenceNumber(row.Confidence),
+            row.UpdatedAt.UtcTicks,
+            -row.UpdatedAt.UtcTicks,
+            row.HoldsUntil.UtcTicks,
+            row.Brief.ToArray(),
+            row.Whole.ToArray(),
+            row.Stamp);
+        if (known is not [_, string searched] || searched != $"{row.SearchText}\0{tags}") WriteTerms(row);
     }
 
-    private void WriteTerms(StreamHead head)
+    private void WriteTerms(SummaryRow row)
     {
         _forget ??= new(_connection, "DELETE FROM head_term WHERE stream = $0", 1);
-        _forget.Run(head.Stream);
+        _forget.Run(row.Stream);
         _term ??= new(_connection, "INSERT INTO head_term (term, stream) VALUES ($0, $1)", 2);
-        foreach (var term in HeadTerms.Of(head)) _term.Run(term, head.Stream);
+        foreach (var term in RowTerms.Of(row)) _term.Run(term, row.Stream);
     }
 }

@@ -1,4 +1,5 @@
-using Analysis.Engine;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Snapshots;
 using Microsoft.Data.Sqlite;
 
 namespace Analysis.Journals;

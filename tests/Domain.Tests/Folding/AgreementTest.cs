@@ -1,3 +1,4 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -22,7 +23,7 @@ public sealed class AgreementTest
     {
         static (double Half, double Most) Width(int origins, string? rules)
         {
-            var figure = Assert.IsType<Belief.Number>(new Supposition { Rules = rules }.Of(Figures(origins).Fold(), Story.Now, Story.Now).Fold!.Render().Belief);
+            var figure = Assert.IsType<Belief.Number>(new WhatIf { Rules = rules }.Of(Figures(origins).Fold(), Story.Now, Story.Now).Fold!.Render().Belief);
             return (Math.Log(figure.Interval50.High / figure.Interval50.Low), Math.Log(figure.Interval90.High / figure.Interval90.Low));
         }
 

@@ -1,3 +1,4 @@
+using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;

@@ -9,8 +9,7 @@ namespace Analysis.Domain.Beliefs.Fitting;
 /// origins, else what many wrong ones have in common would be taken for the truth. Holds a few hundred bytes a claim. Not thread-safe.
 /// </summary>
 /// <param name="family">Whose topics.</param>
-/// <param name="numbers">By which law numbers are believed; not used for other kinds.</param>
-internal sealed class FamilyFitting(Family family, INumberLaw numbers)
+internal sealed class FamilyFitting(Family family)
 {
     private const int RoundsMin = 6;
     private const int RoundsMax = 30;
@@ -113,7 +112,7 @@ internal sealed class FamilyFitting(Family family, INumberLaw numbers)
             case FamilyKind.Ratings:
                 return RatingMarks.Of(family, Spread, claims, topic.AnswerValue);
             default:
-                return [.. numbers.Mark(family, claims, topic.AnswerValue).Select(m => Mark.Of(m.Weight, m.Right))];
+                return [.. NumberMarks.Of(family, claims, topic.AnswerValue).Select(m => Mark.Of(m.Weight, m.Right))];
         }
     }
 
@@ -137,7 +136,8 @@ internal sealed class FamilyFitting(Family family, INumberLaw numbers)
             }
         }
 
-        Knowledge = Knowledge with { Residual = residual, ResidualCount = count };    }
+        Knowledge = Knowledge with { Residual = residual, ResidualCount = count };
+    }
 
     private void Reset()
     {
@@ -163,7 +163,7 @@ internal sealed class FamilyFitting(Family family, INumberLaw numbers)
 
     private (double Estimate, double Low, double High)? Interval(WeightedClaim[] claims)
     {
-        if (family.Kind != FamilyKind.Ratings) return numbers.Interval(family, claims);
+        if (family.Kind != FamilyKind.Ratings) return NumberMarks.Interval(family, claims);
         var rating = RatingLaw.Believe(family.Low, family.High, Knowledge with { WidthFactor = 1 }, claims);
         return rating.Mean is { } mean ? (mean, rating.Interval90.Low, rating.Interval90.High) : null;
     }

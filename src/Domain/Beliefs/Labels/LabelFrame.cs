@@ -35,6 +35,9 @@ internal sealed class LabelFrame
     /// <summary>Whether neighbours lend one another.</summary>
     public bool HasNeighbours => Settings is { Ordered: true, Cumulative: false, Labels: not null };
 
+    /// <summary>Whether earlier stages lend to later ones.</summary>
+    public bool HasStages => Settings is { Ordered: true, Cumulative: true, Labels.Count: > 2 };
+
     public static LabelFrame Of(LabelSettings settings, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims)
     {
         if (settings.Labels is { } labels) return new(settings, labels, Expected(labels.Count, knowledge));
@@ -45,6 +48,9 @@ internal sealed class LabelFrame
         prior[^1] = (double)LabelRules.UnseenWeight / (named.Count + LabelRules.UnseenWeight);
         return new(settings, [.. named], prior);
     }
+
+    /// <summary>A fixed set of which each label is expected with the prior given.</summary>
+    public static LabelFrame Of(LabelSettings settings, double[] prior) => new(settings, settings.Labels!, prior);
 
     /// <summary>The place of a label; -1 when it is none of the topic's.</summary>
     public int PlaceOf(string label)

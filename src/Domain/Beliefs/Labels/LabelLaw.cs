@@ -22,7 +22,20 @@ public static class LabelLaw
     /// <param name="claims">Those that stand; what they say is a <see cref="Said.Label"/>. One that names none of the topic's labels does nothing.</param>
     public static LabelBelief Believe(LabelSettings settings, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims)
     {
-        var frame = LabelFrame.Of(settings, knowledge, claims);
+        return Believe(LabelFrame.Of(settings, knowledge, claims), knowledge, claims);
+    }
+
+    /// <summary>The same with what is expected of each label given, in their order; it sums to 1.</summary>
+    public static LabelBelief Believe(LabelSettings settings, double[] prior, IReadOnlyList<WeightedClaim> claims) =>
+        Believe(LabelFrame.Of(settings, prior), FamilyKnowledge.Nothing, claims);
+
+    /// <summary>The disagreement of a belief where some of its claims are history: neither for the leading answer nor against it.</summary>
+    /// <param name="belief">As it was believed.</param>
+    /// <param name="speaks">Of each claim, in the order in which they were given, whether it still counts.</param>
+    public static double Disagreement(LabelBelief belief, IEnumerable<bool> speaks) => LabelOutcome.Disagreement(belief, [.. speaks]);
+
+    private static LabelBelief Believe(LabelFrame frame, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims)
+    {
         var voices = LabelVoices.Of(frame, knowledge, claims, knowledge.Exponent);
         var sums = new LabelSums(frame, knowledge.Exponent);
         for (var i = 0; i < voices.Length; i++) sums.Add(voices[i], Probability(claims[i]));

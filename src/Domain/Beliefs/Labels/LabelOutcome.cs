@@ -29,6 +29,21 @@ internal static class LabelOutcome
         };
     }
 
+    public static double Disagreement(LabelBelief belief, bool[] speaks)
+    {
+        var vote = new Vote([.. belief.Labels]);
+        for (var i = 0; i < speaks.Length; i++)
+        {
+            var voice = belief.Voices[i];
+            if (!speaks[i] || voice.Label < 0) continue;
+            var share = voice is { Supports: true, Opposes: true } ? 0.5 : 1;
+            if (voice.Supports) vote.For(voice, share);
+            if (voice.Opposes) vote.Against(voice, share);
+        }
+
+        return vote.Disagreement;
+    }
+
     private static LabelVoice Placed(ref Vote vote, in LabelVoice voice, WeightedClaim claim, int top)
     {
         if (voice.Label < 0) return voice;

@@ -74,9 +74,18 @@ internal sealed class LabelSums(LabelFrame frame, double exponent)
             newcomers[k] = Math.Min(_sums[_n + k], Math.Max(bound, _sums[k] / 3));
         }
 
-        if (!frame.HasNeighbours) return (newcomers, neighbours);
         long X(int k) => k < 0 || k >= _n ? 0 : _sums[k] + newcomers[k];
-        for (var k = 0; k < _n; k++) neighbours[k] = Math.Min(X(k), Math.Max(X(k - 1), X(k + 1))) / 2;
+        if (frame.HasNeighbours)
+        {
+            for (var k = 0; k < _n; k++) neighbours[k] = Math.Min(X(k), Math.Max(X(k - 1), X(k + 1))) / 2;
+        }
+
+        if (frame.HasStages)
+        {
+            var earlier = 0L; // who has seen an earlier stage does not speak against a later one that others have seen
+            for (var k = 0; k < _n; earlier = Math.Max(earlier, X(k)), k++) neighbours[k] = Math.Min(X(k), earlier) / 2;
+        }
+
         return (newcomers, neighbours);
     }
 

@@ -28,6 +28,9 @@ internal static class LabelVoices
         return voices;
     }
 
+    /// <summary>s x, shared among what its origin asserts at once.</summary>
+    private static long Kept(long x, WeightedClaim claim) => (claim.Kept == 1 ? x : (long)Math.Round(x * claim.Kept, MidpointRounding.ToEven)) / claim.Among;
+
     private static bool Leads(in LabelVoice voice, in LabelVoice lead) =>
         voice.Adds != lead.Adds ? voice.Adds > lead.Adds : string.CompareOrdinal(voice.Id, lead.Id) < 0;
 
@@ -45,10 +48,10 @@ internal static class LabelVoices
         for (var v = 0; v < q.Length; v++) u = q[v] > q[u] ? v : u;
         for (var v = 0; v < q.Length; v++) second = v == u ? second : Math.Max(second, q[v]);
         var o = q[u] / second;
-        var x = Worth.Of(o, cap, exponent) / claim.Among;
+        var x = Kept(Worth.Of(o, cap, exponent), claim);
         if (claim.IsNewcomer) return new LabelVoice(claim.Id, x == 0 ? LabelEffect.Nothing : LabelEffect.SupportsAsNewcomer, u, o, cap, x, 0);
         var unlikely = new long[q.Length];
-        for (var v = 0; v < q.Length; v++) unlikely[v] = v == u ? 0 : (Worth.Of(q[u] / q[v], cap, exponent) / claim.Among) - x;
+        for (var v = 0; v < q.Length; v++) unlikely[v] = v == u ? 0 : Kept(Worth.Of(q[u] / q[v], cap, exponent), claim) - x;
         return new LabelVoice(claim.Id, LabelEffect.Supports, u, o, cap, x, 0) { Unlikely = unlikely };
     }
 
@@ -61,7 +64,7 @@ internal static class LabelVoices
         var cap = Worth.Cap(claim, admits, K);
         if (K > 2 && said is { Form: LabelForm.Is } && !admits && odds.Row(claim, k) is { } q) return Confused(claim, q, k, cap, exponent);
 
-        var x = Worth.Of(Math.Max(o, 1 / o), cap, exponent) / claim.Among;
+        var x = Kept(Worth.Of(Math.Max(o, 1 / o), cap, exponent), claim);
         LabelVoice Does(LabelEffect effect, int label, long also = 0) => new(claim.Id, effect, label, o, cap, x, also);
 
         if (x == 0) return Does(LabelEffect.Nothing, k);
@@ -71,7 +74,7 @@ internal static class LabelVoices
         if (said.Form == LabelForm.AtLeast) return o > 1 && k > 0 ? Does(LabelEffect.RulesOutEarlier, k) : new(claim.Id, LabelEffect.Nothing, k, o, cap, 0, 0);
         if (admits && !denied && frame.Settings.Ordered && K > 2 && !frame.IsOpen)
         {
-            var before = Worth.Of(Math.Max(odds.Of(claim, k, denied: false, plain: true), 1), cap, exponent) / claim.Among;
+            var before = Kept(Worth.Of(Math.Max(odds.Of(claim, k, denied: false, plain: true), 1), cap, exponent), claim);
             return Does(claim.Stake == Stake.AdmitsMore ? LabelEffect.RulesOutEarlier : LabelEffect.RulesOutLater, k, before);
         }
 

@@ -1,0 +1,17 @@
+using System.Runtime.Intrinsics;
+
+namespace Analysis.Domain.Beliefs.Numbers;
+
+/// <summary>
+/// e^x and ln x in the runtime's own code. <see cref="Math"/> takes them from the machine's C library, whose last bits differ from machine to
+/// machine.
+/// </summary>
+internal static class Real
+{
+    public static double Exp(double x) => Vector256.Exp(Vector256.Create(x)).ToScalar();
+
+    public static double Log(double x) => Vector256.Log(Vector256.Create(x)).ToScalar();
+
+    /// <summary>So many numbers in whole vectors of four.</summary>
+    public static int Room(int numbers) => (numbers + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+}

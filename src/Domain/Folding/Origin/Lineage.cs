@@ -1,0 +1,55 @@
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Folding.Origin;
+
+/// <summary>
+/// Stage 2: whose word is a claim? A named origin is one voice however many publishers carry it. Everything of unknown lineage ("reports
+/// say", an outlet in its own voice) is together one voice, unless the topic's sources are observers. A value that was computed from other
+/// claims has their origin, and never adds one.
+/// </summary>
+/// <param name="Origin">The origin's id, or <see cref="Unknown"/>.</param>
+/// <param name="Speaker">Whose statements replace each other. Within the unknown voice everybody speaks for himself: a rumour by one outlet does not replace another's.</param>
+/// <param name="Source">The source whose reliability counts.</param>
+/// <param name="IsNamed">Whether the last link of the chain is somebody.</param>
+internal readonly record struct Lineage(string Origin, string Speaker, SourceId Source, bool IsNamed)
+{
+    /// <summary>The voice of everything of unknown lineage.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Kinds of source that pass on what others know when they name nobody.</summary>
+    private static readonly HashSet<string> Carriers =
+        new(["news-outlet", "aggregator", "blog", "news-agency", "social-media", "unattributed"], StringComparer.OrdinalIgnoreCase);
+
+    public bool IsUnknown => Origin == Unknown;
+
+    public static Lineage Of(TopicState state, Claim claim)
+    {
+        var bases = Derivation.BasesOf(claim, state);
+        var said = bases.Count == 0 ? claim : state.Claims[bases[0]].Claim;
+        var profile = state.Profile(said.Origin);
+        var isNamed = !IsUnattributed(profile);
+        return IsSomebody(state.Topic!, said, profile)
+            ? new Lineage(said.Origin.Value, said.Origin.Value, said.Origin, isNamed)
+            : new Lineage(Unknown, $"{said.Chain[0].Value}>{said.Origin.Value}", said.Origin, isNamed);
+    }
+
+    /// <summary>Whether it makes a difference to anybody's lineage that this is held about a source, and no longer that.</summary>
+    public static bool Differ(SourceProfile before, SourceProfile after) =>
+        IsUnattributed(before) != IsUnattributed(after) || SpeaksForItself(before) != SpeaksForItself(after);
+
+    private static bool IsSomebody(TopicDefinition topic, Claim claim, SourceProfile profile)
+    {
+        if (IsUnattributed(profile)) return false;
+        return claim.Chain.Count > 1 || topic.Sources == Voices.Observers || SpeaksForItself(profile);
+    }
+
+    /// <summary>In its own voice: a desk that grades a source, or says what it is, knows who it is.</summary>
+    private static bool SpeaksForItself(SourceProfile profile) => profile.Kind is null ? profile.Grade != Grade.F : !Carriers.Contains(profile.Kind);
+
+    /// <summary>Said to be so, or, where nobody has said what it is, called so.</summary>
+    private static bool IsUnattributed(SourceProfile profile) =>
+        profile.Kind is { } kind ? kind == "unattributed" : profile.Source.Value.StartsWith("unnamed", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Folding.Time;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Belief = Analysis.Domain.Views.Belief;
+
+namespace Analysis.Domain.Folding.Rendering;
+
+/// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
+internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead, Family family, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
+{
+    private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
+
+    private readonly TopicDefinition _topic = state.Topic!;
+
+    /// <summary>All of it.</summary>
+    public View Whole()
+    {
+        var view = Brief();
+        if (answer is not null) return view;
+        var hasBelief = view.Belief is not Belief.None;
+        return view with
+        {
+            Confidence = hasBelief ? view.Confidence with { Reasons = [.. Reasons.ForConfidence(_topic, conclusion, validAt)] } : view.Confidence,
+            Camps = hasBelief ? Camps.Of(_topic, family, conclusion) : [],
+            Notices = [.. Notices.Of(_topic, conclusion)],
+            Outlook = Outlook(),
+        };
+    }
+
+    /// <summary>What a list shows: without camps, notices, outlook and the reasons for confidence.</summary>
+    public View Brief()
+    {
+        var belief = answer is { } resolution ? Established(resolution) : Believe();
+        var leading = belief is Belief.None || answer is not null || conclusion.Leading() is not { } at ? null : conclusion.Claims[at].Lead.Claim;
+        var (named, unknown) = conclusion.Origins();
+        var asOf = belief is Belief.None || answer is not null ? null : conclusion.AsOf;
+        var hasBelief = belief is not Belief.None && answer is null;
+        var view = new View
+        {
+            Kind = _topic.Kind,
+            Belief = belief is Belief.Number number && leading?.Words is { } words ? number with { Words = words } : belief,
+            Confidence = Confidence(belief),
+            Disagreement = hasBelief ? conclusion.Disagreement : 0,
+            Disputed = hasBelief && conclusion.IsDisputed,
+            Existence = hasBelief && conclusion.Existence is { } exists ? new Likelihood(exists) : null,
+            Claims = conclusion.Claims.Count,
+            Origins = named + (unknown ? 1 : 0),
+            Unresolved = unresolved,
+            Resolution = answer,
+            ValidTime = leading?.ValidTime?.Text,
+            Status = leading?.Status,
+            Newest = asOf,
+            Stale = asOf is { } last && Holding.Stale(_topic, last) <= validAt,
+            Version = state.Version,
+            RecordedAt = state.RecordedAt,
+            ValidAt = validAt,
+        };
+        return view with { Statement = new Statements(state, conclusion, ahead).Of(view) };
+    }
+
+    private Belief Believe() => conclusion switch
+    {
+        NumberConclusion number => Counted(number),
+        RatingConclusion { Belief: { Mean: { } mean } belief } => Rated(belief, mean),
+        LabelConclusion label when _topic.Kind == TopicKind.Proposition => new Belief.Proposition(new Likelihood(label.Belief.Of(Saying.Yes))),
+        LabelConclusion label => Labelled(label),
+        DateConclusion { Belief: null } => new Belief.Date(null, null, null),
+        DateConclusion date => Dated(date),
+        _ => new Belief.None(),
+    };
+
+    private Belief.Number Counted(NumberConclusion number)
+    {
+        if (number.Belief is not { } belief)
+            return new Belief.Number(null, Back(number.BareFloor!.Value), null, new(Back(number.BareFloor.Value), double.PositiveInfinity), new(Back(number.BareFloor.Value), double.PositiveInfinity), _topic.Unit);
+        var lower = belief.Estimate is null ? belief.LowerBound ?? (belief.UpperBound is null ? number.BareFloor : null) : null;
+        var second = belief is { IsDisputed: true, Second: { } other } ? Back(other) : (double?)null;
+        return new Belief.Number(
+            belief.Estimate is { } estimate ? Back(estimate) : null, lower is { } low ? Back(low) : null, belief.UpperBound is { } high && belief.Estimate is null ? Back(high) : null,
+            Within(belief.Interval50.Low, belief.Interval50.High), Within(belief.Interval90.Low, belief.Interval90.High), _topic.Unit) { Alternative = second };
+    }
+
+    private Interval Within(double low, double high) => new(Back(low), Back(high));
+
+    /// <summary>A value in the topic's unit; of what is counted, whole.</summary>
+    private double Back(double y)
+    {
+        var value = Amounts.Clean(family.Back(y));
+        return Units.CountsThings(_topic) ? Math.Round(value, MidpointRounding.ToEven) : value;
+    }
+
+    private Belief.Number Rated(Beliefs.Ratings.RatingBelief belief, double mean)
+    {
+        var scale = _topic.Scale!;
+        var digit = Math.Pow(10, Math.Floor(Math.Log10(scale.High - scale.Low)) - 4); // the sums count steps of the scale / 2^16
+        return new Belief.Number(Amounts.Clean(Math.Round(mean / digit) * digit), null, null,
+            new(belief.Interval50.Low, belief.Interval50.High), new(belief.Interval90.Low, belief.Interval90.High), _topic.Unit);
+    }
+
+    private Belief.Categories Labelled(LabelConclusion label)
+    {
+        var probabilities = label.Belief.Labels.Select(l => new LabelProbability(state.ShownLabel(l.Label), l.Probability));
+        return new Belief.Categories(_topic.Categories is null ? [.. probabilities, new LabelProbability(null, label.Belief.SomethingElse)] : [.. probabilities]);
+    }
+
+    private Belief.Date Dated(DateConclusion date)
+    {
+        var belief = date.Belief!;
+        return new Belief.Date(EdtfOf(date), Days(belief.Interval50), Days(belief.Interval90))
+        {
+            Alternative = belief is { IsDisputed: true, Second: { } other } ? Saying.Date(Math.Floor(other)) : null,
+        };
+    }
+
+    /// <summary>The date that leads, as it was given; a day that somebody gave where that is the estimate.</summary>
+    private static string? EdtfOf(DateConclusion date)
+    {
+        var given = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).OrderByDescending(date.SupportOf).ThenBy(i => date.Weighed[i].Id, StringComparer.Ordinal)
+            .Select(i => date.Claims[i]).ToList();
+        var estimate = date.Belief!.Estimate;
+        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault();
+        return (said?.Lead.Claim.Value as ClaimValue.Date)?.Edtf?.Text;
+    }
+
+    private static DateInterval Days(Beliefs.Numbers.NumberInterval interval) =>
+        new(Saying.Date(Math.Floor(interval.Low)), Saying.Date(Math.Floor(interval.High)).AddDays(1));
+
+    /// <summary>score = (1 - prod over supporting origins (1 - .55 w b)) (1 - disagreement/2) freshness.</summary>
+    private Confidence Confidence(Belief belief)
+    {
+        if (answer is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
+        if (belief is Belief.None)
+            return unresolved.Count == 0 ? new(0, ConfidenceLevel.None, [])
+                : new(Unplaced, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
+        var age = conclusion.AsOf is { } asOf ? (validAt - asOf).TotalDays : 0;
+        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && _topic.Kind != TopicKind.Date ? ValidTime.Freshness(age, half.Length.TotalDays) : 1;
+        var score = Math.Clamp(conclusion.Support() * (1 - (conclusion.Disagreement / 2)) * freshness, 0, 1);
+        return new(score, score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High, []);
+    }
+
+    private View? Outlook()
+    {
+        if (ahead is not { HasEvidence: true }) return null;
+        var view = new Renderer(state, answer, ahead, null, family, validAt, []).Whole();
+        return view with { Statement = "Expected, not yet a fact. " + view.Statement };
+    }
+
+    private Belief Established(Resolution resolution) => resolution.Value switch
+    {
+        ClaimValue.Quantity q => new Belief.Number(q.Best, null, null, new(q.Low ?? q.Best, q.High ?? q.Best), new(q.Low ?? q.Best, q.High ?? q.Best), _topic.Unit),
+        ClaimValue.Proposition p => new Belief.Proposition(new Likelihood(p.Holds ? 1 : 0)),
+        ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
+            ? [.. labels.Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
+            : [new LabelProbability(c.Name, 1)]),
+        ClaimValue.Date { Edtf: { From: { } from, To: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
+        _ => throw new UnreachableException($"Resolution {resolution.Value} of topic {_topic.Id}."),
+    };
+}

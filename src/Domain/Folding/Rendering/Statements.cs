@@ -1,0 +1,179 @@
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Folding.Time;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Belief = Analysis.Domain.Views.Belief;
+
+namespace Analysis.Domain.Folding.Rendering;
+
+/// <summary>
+/// One careful sentence per view, ready to paste: always with its range, in whole units where things are counted, as of the claims and not of
+/// today. It speaks of the world; confidence has a sentence of its own.
+/// </summary>
+internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead)
+{
+    private const double NearlyEqual = 0.9;
+    private const double WideRange = 2; // ends so many times apart are said as a range
+
+    private readonly TopicDefinition _topic = state.Topic!;
+
+    public string Of(View view)
+    {
+        var title = _topic.Title;
+        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}, established ({resolution.Reason.TrimEnd('.')}).";
+        var disputed = view.Disputed ? "Disputed. " : "";
+        var when = When(view);
+        return view.Belief switch
+        {
+            Belief.None => $"{title}: {Nothing(view)}.",
+            Belief.Number number => $"{disputed}{title}: {Number(number)}{Planned(view)}{OnlyExpected(view)}{when}.",
+            Belief.Proposition p => $"{disputed}{title}: {p.Likelihood.Term} ({Amounts.Percent(p.Likelihood.Probability)}){when}.",
+            Belief.Categories c => $"{disputed}{title}: {Labels(c)}{when}.",
+            Belief.Date { Edtf: null } => $"{disputed}{title}: {NoDate()}.",
+            Belief.Date date => $"{disputed}{title}: {Date(date)}{OnlyExpected(view)}.",
+            _ => "",
+        };
+    }
+
+    /// <summary>What a number claims, in words.</summary>
+    public static string Range(TopicDefinition topic, Family family, Said.Number said)
+    {
+        string End(double y) => topic.Kind == TopicKind.Date ? Amounts.Day(Saying.Date(y)) : Amounts.Figure(Amounts.Clean(family.Back(y)));
+        var isDate = topic.Kind == TopicKind.Date;
+        var words = said.Form switch
+        {
+            NumberForm.AtLeast => isDate ? $"{End(said.Low)} or later" : $"at least {End(said.Low)}",
+            NumberForm.AtMost => isDate ? $"before {End(said.High)}" : $"at most {End(said.High)}",
+            NumberForm.Figure => End(said.Low),
+            _ => $"{End(said.Low)} to {End(said.High)}",
+        };
+        return said.Denied ? $"not {words}" : words;
+    }
+
+    /// <summary>Why nothing counts: that nobody has said anything is one thing, that nothing of it stands another.</summary>
+    private string Nothing(View view)
+    {
+        var isNot = _topic.Kind == TopicKind.Quantity ? "which is not a zero" : "which is not a no";
+        if (view.Unresolved.Count > 0) return "reported to have come about, without a date that can be placed";
+        if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}; what is expected is told apart";
+        if (state.Claims.Count == 0) return $"no evidence so far, {isNot}";
+        return state.Claims.Count == 1 ? $"the one claim so far does not count, {isNot}" : $"none of the {state.Claims.Count} claims so far counts, {isNot}";
+    }
+
+    private string Number(Belief.Number number)
+    {
+        var words = number.Words is null ? "" : $" (reported as \"{number.Words}\")";
+        var (low, high) = (number.Interval90.Low, number.Interval90.High);
+        if (number.Estimate is not { } estimate)
+        {
+            return (number.LowerBound, number.UpperBound) switch
+            {
+                ({ } lower, { } upper) => $"between {Amounts.Figure(lower)} and {With(Amounts.Figure(upper))}{words}",
+                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{words}{Up(lower, high)}",
+                (null, { } upper) => $"at most {With(Amounts.Figure(upper))}{words}",
+                _ => double.IsFinite(high) && Amounts.Ends(low, high, null) is var (from, to) ? $"between {from} and {With(to)}, 90 %{words}" : "no figure",
+            };
+        }
+
+        var ends = Amounts.Ends(low, high, estimate);
+        var band = $" ({ends.Low} to {ends.High}, 90 %)";
+        if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{words}{band}";
+        var around = Around(estimate);
+        return number.Alternative is { } other ? $"{around} or {With(Around(other).Replace("around ", "", StringComparison.Ordinal))}{words}{band}"
+            : $"{(estimate == 0 && Counts ? around : With(around))}{words}{band}";
+
+        string With(string amount) => amount.StartsWith("around ", StringComparison.Ordinal) ? "around " + Amounts.WithUnit(amount[7..], number.Unit) : Amounts.WithUnit(amount, number.Unit);
+
+        string Up(double lower, double top) => double.IsFinite(top) && top > lower ? $" (up to {Amounts.Ends(lower, top, null).High}, 90 %)" : "";
+
+        string Around(double x) => x == 0 && Counts ? "none" : $"around {Amounts.Figure(x)}";
+    }
+
+    private bool Counts => Units.CountsThings(_topic);
+
+    /// <summary>Where ranges alone speak and span more than a factor two: their ends.</summary>
+    private (double Low, double High)? Spread()
+    {
+        if (conclusion is not NumberConclusion { Belief: { EstimateIsGiven: false } } number) return null;
+        var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i]).Where(c => c.Number.Form == NumberForm.Range)
+            .Select(c => (ClaimValue.Range)c.Lead.Claim.Value).ToList();
+        if (ranges.Count == 0) return null;
+        var (low, high) = (ranges.Min(r => r.Low), ranges.Max(r => r.High));
+        return high > WideRange * low ? (low, high) : null;
+    }
+
+    /// <summary>As of the newest claim that fits; and that there is nothing newer, where it would mislead not to say so.</summary>
+    private static string When(View view) => view is not { Newest: { } newest, Belief: not (Belief.None or Belief.Date) } ? ""
+        : view.Stale ? $", as of {Amounts.Day(newest)}; nothing newer" : $", as of {Amounts.Day(newest)}";
+
+    private static string Labels(Belief.Categories categories)
+    {
+        var claimed = categories.Probabilities.Where(p => p.Label is not null).OrderByDescending(p => p.Probability).ToList();
+        var top = claimed[0];
+        if (categories.Top.Label is null) return $"most likely none of the answers claimed so far (the likeliest, \"{top.Label}\", has {Amounts.Percent(top.Probability)}), not established";
+        var second = claimed.Count > 1 ? claimed[1] : null;
+        if (top.Probability < 0.5)
+        {
+            return second?.Probability > NearlyEqual * top.Probability
+                ? $"\"{top.Label}\" ({Amounts.Percent(top.Probability)}) or \"{second.Label}\" ({Amounts.Percent(second.Probability)}), not established"
+                : $"most likely \"{top.Label}\" ({Amounts.Percent(top.Probability)}), not established{Rival(second)}";
+        }
+
+        var likelihood = new Likelihood(top.Probability);
+        var verb = likelihood.Term == "roughly even chance" ? "has a" : "is";
+        return $"\"{top.Label}\" {verb} {likelihood.Term} ({Amounts.Percent(top.Probability)}){Rival(second)}";
+    }
+
+    private static string Rival(LabelProbability? second) =>
+        second is { Probability: > 0.2 } ? $", against \"{second.Label}\" ({Amounts.Percent(second.Probability)})" : "";
+
+    private string Planned(View view) =>
+        !_topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; whether it happens at all: {exists.Term} ({Amounts.Percent(exists.Probability)})" : ", planned";
+
+    /// <summary>A topic may accept what is only possible beside what is; then the sentence says so.</summary>
+    private string OnlyExpected(View view) =>
+        !_topic.LooksAhead && view.Status is (ClaimStatus.Possible or ClaimStatus.Planned or ClaimStatus.Expected) ? $", which so far is only {Placing.Word(view.Status.Value)}" : "";
+
+    /// <summary>That no date stands, which one did, and who called it off.</summary>
+    private string NoDate()
+    {
+        if (conclusion is not DateConclusion { CalledOff: { } denial } date) return "no date stands";
+        var before = date.Before is { } last && last.Lead.Claim.Value is ClaimValue.Date { Edtf: { } named } ? Named(named)
+            : denial.Lead.Claim.Value is ClaimValue.Date { Edtf: { } denied } ? Named(denied) : null;
+        var who = $"on {Amounts.Day(denial.Standing.Reported)} by {denial.Lead.Claim.Origin.Value}";
+        return before is null ? $"no date stands; called off {who}" : $"no date stands; {before} was called off {who}";
+    }
+
+    private static string Date(Belief.Date date)
+    {
+        var (from, to) = date.Interval90 is { } interval ? (interval.From, interval.To.AddDays(-1)) : (default, default);
+        var named = Edtf.TryParse(date.Edtf ?? "", out var edtf, out _) ? Named(edtf) : "not to be placed yet";
+        if (date.Alternative is { } other) named += $" or {Amounts.Day(other)}";
+        return date.Interval90 is null || edtf is { From: null } or { To: null } ? named
+            : from >= to ? $"{named} (to the day, 90 %)" : $"{named} ({Amounts.Day(from)} to {Amounts.Day(to)}, 90 %)";
+    }
+
+    private static string Named(Edtf edtf) => (edtf.From, edtf.To) switch
+    {
+        ({ } from, null) => $"{Amounts.Day(from)} at the earliest",
+        (null, { } to) => $"{Amounts.Day(to.AddDays(-1))} at the latest",
+        ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Amounts.Day(from),
+        ({ } from, { } to) => IsMonth(from, to) ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : $"between {Amounts.Day(from)} and {Amounts.Day(to.AddDays(-1))}",
+        _ => edtf.Text,
+    };
+
+    private static bool IsMonth(DateTimeOffset from, DateTimeOffset to) => from is { Day: 1, TimeOfDay.Ticks: 0 } && from.AddMonths(1) == to;
+
+    /// <summary>An established answer exactly, never rounded.</summary>
+    private string Established(ClaimValue value) => value switch
+    {
+        ClaimValue.Quantity q => Amounts.WithUnit(Amounts.Exact(q.Best), _topic.Unit),
+        ClaimValue.Proposition p => p.Holds ? "yes" : "no",
+        ClaimValue.Category c => c.Name,
+        ClaimValue.Date { Edtf: { } edtf } => Named(edtf),
+        _ => "no answer",
+    };
+}

@@ -1,0 +1,118 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Folding.Scope;
+
+/// <summary>To which question a claim speaks.</summary>
+internal enum Place
+{
+    /// <summary>To none: it stays in the ledger, with the reason.</summary>
+    Nowhere,
+
+    /// <summary>To that of the topic.</summary>
+    Question,
+
+    /// <summary>To what is to come, on a topic that asks about what is.</summary>
+    Outlook,
+}
+
+/// <summary>Where a claim belongs, at any valid time, and why.</summary>
+internal readonly record struct Placement(Place Place, Standing Standing, string Reason)
+{
+    public static Placement At(Place place) => new(place, Standing.Counted, "");
+
+    public static Placement Outside(Standing standing, string reason) => new(Place.Nowhere, standing, reason);
+}
+
+/// <summary>
+/// Stage 1: is the claim about this question, now or ahead? A function of the topic's facts and of what had been reported; the valid time asked
+/// about plays no part.
+/// </summary>
+/// <param name="state">The topic's facts.</param>
+/// <param name="links">How its claims hang together.</param>
+/// <param name="reportedBy">Only claims reported by then are seen, and nothing that was done to them later; null for all.</param>
+internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset? reportedBy)
+{
+    /// <summary>The established answer, once it can be known: nobody knew it before it was recorded.</summary>
+    public Resolution? Answer => reportedBy < state.ResolvedAt ? null : state.Resolution;
+
+    /// <summary>Whether a claim can be known.</summary>
+    public bool Sees(ClaimFacts facts) => reportedBy is not { } by || facts.KnownBy <= by;
+
+    /// <summary>Where a claim belongs.</summary>
+    public Placement Of(ClaimFacts facts)
+    {
+        var (topic, claim) = (state.Topic!, facts.Claim);
+        if (!Sees(facts)) return Placement.Outside(Standing.OutOfScope, "not reported yet");
+        if (Withdrawal(facts) is { } withdrawn) return withdrawn;
+        if (FallenBase(claim) is { } fallen) return Placement.Outside(fallen.Standing, $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
+        if (Answer is not null && facts.Version > state.ResolvedAtVersion) return Placement.Outside(Standing.AfterResolution, "taken in after the answer was established");
+        if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
+        if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
+        return claim.LooksAhead
+            ? Placement.At(Place.Outlook)
+            : Placement.Outside(Standing.OutOfScope, $"the topic asks about what is {string.Join(", ", topic.Accepts.Select(Word))}, not what is {Word(claim.Status)}");
+    }
+
+    /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
+    public bool IsUnresolved(ClaimFacts facts) =>
+        facts.Claim.Value is ClaimValue.Date { Edtf: null } && Sees(facts) && Withdrawal(facts) is null && state.Topic!.Accepts.Contains(facts.Claim.Status);
+
+    /// <summary>A status as it is spoken of.</summary>
+    public static string Word(ClaimStatus status) => status.ToString().ToLowerInvariant();
+
+    /// <summary>Retracted, or replaced by a correction of whoever may correct it.</summary>
+    private Placement? Withdrawal(ClaimFacts facts)
+    {
+        if (facts.Retraction is { } retraction && !(reportedBy < facts.RetractedAt)) return Placement.Outside(Standing.Retracted, retraction.Reason);
+        foreach (var id in links.CorrectionsOf(facts.Claim.Id))
+        {
+            var correction = state.Claims[new ClaimId(id)];
+            if (Sees(correction) && !(correction.Retraction is not null && !(reportedBy < correction.RetractedAt)) && Derivation.MayCorrect(correction.Claim, facts.Claim))
+                return Placement.Outside(Standing.Corrected, $"corrected by {id}");
+        }
+
+        return null;
+    }
+
+    /// <summary>A value that was computed from a claim falls with it.</summary>
+    private (string Base, Standing Standing)? FallenBase(Claim claim)
+    {
+        foreach (var id in Derivation.BasesOf(claim, state))
+        {
+            if (Withdrawal(state.Claims[id]) is { } withdrawn) return (id.Value, withdrawn.Standing);
+        }
+
+        return null;
+    }
+
+    /// <summary>Why the claim does not speak to the topic whatever its status; null when it does.</summary>
+    private static string? Mismatch(TopicDefinition topic, Claim claim)
+    {
+        if (claim.Qualified("scopeMatch") is QualifierValue.Text { Value: "none" }) return "the desk marked it as outside the topic's scope";
+        return (topic.Kind, claim.Value) switch
+        {
+            (TopicKind.Quantity, ClaimValue.Quantity q) when topic.Scale is { } scale && (q.Best < scale.Low || q.Best > scale.High)
+                => $"it lies outside the topic's scale, {scale.Low} to {scale.High}",
+            (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => Units.Factor(topic, claim.Unit) is not null ? null
+                : claim.Unit is null ? $"it names no unit; the topic counts {topic.Unit}" : $"it counts {claim.Unit}, the topic {topic.Unit ?? "plain numbers"}",
+            (TopicKind.Proposition, ClaimValue.Proposition) => null,
+            (TopicKind.Category, ClaimValue.Category category) when Saying.LabelOf(topic, category.Name) is null => $"\"{category.Name}\" is not one of the topic's categories",
+            (TopicKind.Category, ClaimValue.Category) => null,
+            (TopicKind.Date, ClaimValue.Date { Edtf: null }) => "its date cannot be placed until the report itself is dated",
+            (TopicKind.Date, ClaimValue.Date) => null,
+            _ => $"a {KindOf(claim.Value)} does not answer a question of kind {topic.Kind.ToString().ToLowerInvariant()}",
+        };
+    }
+
+    private static string KindOf(ClaimValue value) => value switch
+    {
+        ClaimValue.Quantity => "quantity",
+        ClaimValue.Range => "range",
+        ClaimValue.Bound => "bound",
+        ClaimValue.Proposition => "proposition",
+        ClaimValue.Category => "category",
+        _ => "date",
+    };
+}

@@ -1,0 +1,50 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Domain.Folding.Time;
+
+/// <summary>For how long a view stays true while nobody says anything.</summary>
+internal static class Holding
+{
+    /// <summary>
+    /// The next whole hour at which it may change: when it ages, when a statement begins to speak, when a plan lapses, when the answer grows stale. O(origins).
+    /// </summary>
+    public static DateTimeOffset Until(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
+    {
+        var topic = state.Topic!;
+        if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && answer.HasEvidence) return TopicFold.Hour(at).AddHours(1);
+        var next = DateTimeOffset.MaxValue;
+        void Consider(DateTimeOffset? time)
+        {
+            if (time > at && time < next) next = time.Value;
+        }
+
+        foreach (var conclusion in new[] { answer, ahead })
+        {
+            if (conclusion is null) continue;
+            foreach (var (chain, _) in conclusion.Slice.Chains)
+            {
+                if (topic.Dynamics != Dynamics.Fixed && chain.CountUntil(at) is var count && count < chain.Said.Count) Consider(chain.Said[count].Horizon);
+            }
+
+            foreach (var claim in conclusion.Claims)
+            {
+                if (claim.Lead.Claim.LooksAhead) Consider(Plans.Lapses(topic, claim.Lead.Facts));
+            }
+        }
+
+        if (answer.AsOf is { } asOf) Consider(Stale(topic, asOf));
+        return next == DateTimeOffset.MaxValue ? next : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
+    }
+
+    /// <summary>From when on an answer is stale: on a topic that changes after one half-life, else after 60 days; null where time does not matter.</summary>
+    public static DateTimeOffset? Stale(TopicDefinition topic, DateTimeOffset asOf) => topic switch
+    {
+        { Dynamics: Dynamics.Fixed } or { Kind: TopicKind.Date } => null,
+        { Dynamics: Dynamics.Changing, HalfLife: { } half } => Later(asOf, half.Length),
+        _ => Later(asOf, ValidTime.StaleAfter),
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset date, TimeSpan by) => DateTimeOffset.MaxValue - date > by ? date + by : DateTimeOffset.MaxValue;
+}

@@ -1,0 +1,203 @@
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Folding.Origin;
+using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Folding.Succession;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+
+namespace Analysis.Domain.Folding.Time;
+
+/// <summary>A statement that stands at a valid time, as it is heard there.</summary>
+/// <param name="Standing">The statement.</param>
+/// <param name="Said">What it says of that time.</param>
+/// <param name="Among">m: how many different things its origin says at once.</param>
+internal sealed record TimedClaim(StandingClaim Standing, Said Said, int Among)
+{
+    public ScopedClaim Lead => Standing.Lead;
+
+    public string Origin => Standing.Lead.Lineage.Origin;
+
+    public DateTimeOffset Horizon => Standing.Horizon;
+
+    /// <summary>s: the share of it that still bears on the time, in [0, 1].</summary>
+    public double Kept { get; init; } = 1;
+
+    public Said.Number Number => (Said.Number)Said;
+
+    public Said.Label Label => (Said.Label)Said;
+}
+
+/// <summary>
+/// Stage 4: what stands at one valid time, one voice an origin, in the order of speakers; and why the rest of what was said last does not.
+/// </summary>
+internal sealed class Timeslice
+{
+    private readonly Dictionary<ScopedClaim, Fate> _silent = [];
+
+    private Timeslice(DateTimeOffset at) => At = at;
+
+    /// <summary>The valid time asked about.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>What stands.</summary>
+    public List<TimedClaim> Claims { get; private set; } = [];
+
+    /// <summary>What each chain has come to, whether or not it speaks.</summary>
+    public List<(SupersessionChain Chain, Stands Stands)> Chains { get; } = [];
+
+    public static Timeslice Of(TopicDefinition topic, Chains chains, DateTimeOffset at)
+    {
+        var slice = new Timeslice(at);
+        foreach (var chain in chains.All) slice.Hear(topic, chain);
+        if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
+        if (topic.Kind is TopicKind.Proposition or TopicKind.Category)
+        {
+            if (topic.Dynamics == Dynamics.Cumulative) slice.Claims = slice.Staged(topic);
+            if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Claims = slice.Current(LabelAges.Of(slice.Claims, half.Length.TotalDays));
+        }
+
+        return slice;
+    }
+
+    /// <summary>Why a statement that stands in its chain does not speak; null when it does.</summary>
+    public Fate? SilenceOf(ScopedClaim claim) => _silent.GetValueOrDefault(claim);
+
+    /// <summary>Takes a statement out, with the reason.</summary>
+    public void Silence(ScopedClaim claim, Standing standing, string reason) => _silent[claim] = new Fate(standing, reason);
+
+    /// <summary>Without what newer statements have outdated.</summary>
+    public List<TimedClaim> Current(List<TimedClaim> aged)
+    {
+        foreach (var old in aged.Where(c => c.Kept < ValidTime.OutdatedBelow)) Silence(old.Lead, Standing.Superseded, "outdated by newer statements");
+        return [.. aged.Where(c => c.Kept >= ValidTime.OutdatedBelow)];
+    }
+
+    private void Hear(TopicDefinition topic, SupersessionChain chain)
+    {
+        var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
+        var count = isTimeless ? chain.Said.Count : chain.CountUntil(At);
+        var stands = chain.At(count);
+        Chains.Add((chain, stands));
+        var claims = stands.Claims;
+        if (count < chain.Said.Count)
+        {
+            for (var i = count; i < chain.Said.Count && i < count + WaitingMax; i++) Silence(chain.Said[i], Standing.OutOfScope, "speaks about a time after the one asked about");
+            claims = topic.Dynamics == Dynamics.Cumulative ? ReachBack(claims, chain, count) : Covering(claims, chain, count);
+        }
+
+        foreach (var claim in claims) Claims.Add(new TimedClaim(claim, claim.Said, claims.Length));
+        if (topic.Kind is TopicKind.Proposition or TopicKind.Category) ShareAssertions(claims.Length);
+    }
+
+    private const int WaitingMax = 1_000; // in whose ledger entries the reason stands
+
+    /// <summary>Labels: an origin's denials stand beside its assertions, and each counts whole.</summary>
+    private void ShareAssertions(int last)
+    {
+        for (var i = Claims.Count - last; i < Claims.Count; i++) Claims[i] = Claims[i] with { Among = 1 };
+    }
+
+    /// <summary>
+    /// S4: what its origin later put lower, it put lower for now too, the lowest of its later figures; and with nothing earlier, the first of them is
+    /// a ceiling.
+    /// </summary>
+    private StandingClaim[] ReachBack(StandingClaim[] claims, SupersessionChain chain, int from)
+    {
+        ScopedClaim? lowest = null;
+        for (var i = from; i < chain.Said.Count; i++)
+        {
+            if (chain.Said[i].Said is Said.Number { Form: NumberForm.Figure, Denied: false } said && (lowest is null || said.Value < lowest.Number.Value)) lowest = chain.Said[i];
+        }
+
+        if (lowest is null) return claims;
+        if (claims.Length > 0)
+        {
+            var standing = claims[0].Lead;
+            var fall = standing.IsFigure ? standing.Number.Value - lowest.Number.Value : 0;
+            if (fall is <= 0 or > NumberSuccession.Half) return claims;
+            foreach (var claim in claims) Silence(claim.Lead, Standing.Superseded, $"later put lower by {lowest.Id} of the same origin");
+        }
+
+        _silent.Remove(lowest);
+        return [new StandingClaim(lowest)];
+    }
+
+    /// <summary>Where nothing earlier stands: what is about a time that the one asked about lies in.</summary>
+    private StandingClaim[] Covering(StandingClaim[] claims, SupersessionChain chain, int from)
+    {
+        if (claims.Length > 0) return claims;
+        var covering = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).FirstOrDefault(c => c.Claim.ValidTime?.From <= At);
+        if (covering is null) return claims;
+        _silent.Remove(covering);
+        return [new StandingClaim(covering, At, covering.Reported)];
+    }
+
+    /// <summary>
+    /// All of unknown lineage is one voice: who says what a named origin has said before is a copy of it (S3), the surest speaks for those who say the
+    /// same, and each of the different things they say counts for its share.
+    /// </summary>
+    private void HearUnknown(TopicDefinition topic, FigureIndex? figures)
+    {
+        List<TimedClaim>? unknown = null;
+        foreach (var claim in Claims)
+        {
+            if (claim.Lead.Lineage.IsUnknown) (unknown ??= []).Add(claim);
+        }
+
+        if (unknown is null) return;
+        Claims.RemoveAll(c => c.Lead.Lineage.IsUnknown);
+        var different = new List<TimedClaim>();
+        foreach (var same in unknown.Where(c => !IsCopy(c, figures)).GroupBy(c => c.Said))
+        {
+            var lead = same.MinBy(c => (-c.Lead.Certainty, c.Lead.Id), Surest)!;
+            different.Add(lead);
+            foreach (var other in same.Where(c => c != lead)) Silence(other.Lead, Standing.Implied, $"says the same as {lead.Lead.Id}: all of unknown lineage is one voice");
+        }
+
+        var assertions = topic.Kind is TopicKind.Quantity or TopicKind.Date ? different.Count : different.Count(c => c.Said is Said.Label { Form: not LabelForm.Not });
+        foreach (var claim in different.OrderBy(c => c.Lead.Id, StringComparer.Ordinal))
+        {
+            Claims.Add(claim.Said is Said.Label { Form: LabelForm.Not } ? claim : claim with { Among = claim.Among * Math.Max(assertions, 1) });
+        }
+    }
+
+    private static readonly Comparer<(double, string)> Surest = Comparer<(double Doubt, string Id)>.Create((x, y) =>
+        x.Doubt != y.Doubt ? x.Doubt.CompareTo(y.Doubt) : string.CompareOrdinal(x.Id, y.Id));
+
+    private bool IsCopy(TimedClaim claim, FigureIndex? figures)
+    {
+        if (figures is null || claim.Said is not Said.Number { Form: not NumberForm.AtMost, Denied: false } said || said.Value <= MoreThanOne) return false;
+        if (figures.Source(said.Value, claim.Lead.Reported) is not { } source) return false;
+        Silence(claim.Lead, Standing.Implied, $"a copy of what {source.Lineage.Origin} said in {source.Id}");
+        return true;
+    }
+
+    private static readonly double MoreThanOne = Math.Log(2) + 1e-9;
+
+    /// <summary>
+    /// Stages that are never left: a stage that somebody later has seen passed says "at least so far"; that it was not so then says nothing of later,
+    /// once somebody has seen it since.
+    /// </summary>
+    private List<TimedClaim> Staged(TopicDefinition topic)
+    {
+        var stages = topic.Kind == TopicKind.Proposition ? [Saying.No, Saying.Yes] : topic is { Ordered: true, Categories: { } labels } ? labels.ToList() : null;
+        if (stages is null) return Claims;
+        int StageOf(TimedClaim claim) => claim.Label is { Probability: { } p } ? p >= 0.5 ? 1 : 0 : stages.IndexOf(claim.Label.Name);
+        var seenFrom = new DateTimeOffset[stages.Count + 1]; // when somebody last saw this stage, or a later one
+        foreach (var claim in Claims.Where(c => c.Label.Form == LabelForm.Is && StageOf(c) >= 0))
+        {
+            for (var stage = StageOf(claim); stage >= 0 && seenFrom[stage] < claim.Horizon; stage--) seenFrom[stage] = claim.Horizon;
+        }
+
+        var heard = new List<TimedClaim>(Claims.Count);
+        foreach (var claim in Claims)
+        {
+            var (stage, isAsserted) = (StageOf(claim), claim.Label.Form == LabelForm.Is);
+            if (stage < 0 || seenFrom[isAsserted ? stage + 1 : stage] <= claim.Horizon) heard.Add(claim);
+            else if (isAsserted && stage > 0) heard.Add(claim with { Said = claim.Label with { Form = LabelForm.AtLeast } });
+            else Silence(claim.Lead, Standing.Superseded, "was not so then, which says nothing of later");
+        }
+
+        return heard;
+    }
+}

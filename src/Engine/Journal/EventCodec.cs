@@ -1,0 +1,238 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Analysis.Domain;
+using Analysis.Domain.Beliefs;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+
+namespace Analysis.Engine.Journal;
+
+/// <summary>
+/// Events as stored bytes: JSON under an explicit name and version. THESE NAMES AND SHAPES ARE ON DISK: a change of any is a new
+/// version, with the old one still read here and a fixture of its bytes in the tests for ever. docs/storage.md lists them.
+/// </summary>
+public static partial class EventCodec
+{
+    private const string Defined = "topic-defined.v1";
+    private const string SourceAssessedV1 = "source-assessed.v1";
+    private const string SourceAssessedV2 = "source-assessed.v2"; // of sources that have earned nothing
+    private const string SourceAssessed = "source-assessed.v3";
+    private const string FamilyDefined = "family-defined.v1";
+    private const string ReliabilityLearned = "reliability-learned.v1";
+    private const string ClaimAsserted = "claim-asserted.v1";
+    private const string ClaimRetracted = "claim-retracted.v1";
+    private const string Resolved = "topic-resolved.v1";
+
+    /// <summary>The stored name of an event, without its version, as history shows it.</summary>
+    public static string NameOf(TopicEvent fact) => TypeOf(fact)[..^3];
+
+    /// <summary>The same of stored bytes, without decoding them.</summary>
+    public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
+
+    /// <summary>The claim that stored bytes assert or retract, if they do either. Decodes no other event than a retraction.</summary>
+    public static ClaimId? ClaimOf(RecordedEvent stored) =>
+        stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
+        : stored.Event.Type == ClaimRetracted ? ClaimOf(Decode(stored).Event) : null;
+
+    /// <summary>The claim that an event asserts or retracts, if it does either.</summary>
+    public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimAsserted e => e.Claim.Id,
+        TopicEvent.ClaimRetracted e => e.Claim,
+        _ => null,
+    };
+
+    /// <summary>An event as bytes.</summary>
+    public static StoredEvent Encode(TopicEvent fact, DateTimeOffset at) => fact switch
+    {
+        TopicEvent.Defined e => Store(fact, at, null, DefinitionV1.From(e.Definition), Json.Default.DefinitionV1),
+        TopicEvent.SourceAssessed { Profile.Records.Count: 0 } e => Store(fact, at, null, ProfileV2.From(e.Profile), Json.Default.ProfileV2),
+        TopicEvent.SourceAssessed e => Store(fact, at, null, ProfileV3.From(e.Profile), Json.Default.ProfileV3),
+        TopicEvent.FamilyDefined e => Store(fact, at, null, FamilyV1.From(e.Family), Json.Default.FamilyV1),
+        TopicEvent.ReliabilityLearned e => Store(fact, at, null, [.. e.Records.Select(r => new RecordV1(r.Source.Value, r.Right, r.Wrong))], Json.Default.RecordV1Array),
+        TopicEvent.ClaimAsserted e => Store(e.Claim, at),
+        TopicEvent.ClaimRetracted e => Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
+        TopicEvent.Resolved e => Store(e.Resolution, at),
+        _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
+    };
+
+    /// <summary>Stored bytes as an event, with its place and time.</summary>
+    /// <exception cref="InvalidDataException">The name is not known, or the bytes are not its: the stream is damaged, or newer than this program.</exception>
+    public static Recorded Decode(RecordedEvent stored)
+    {
+        try
+        {
+            var data = stored.Event.Data.Span;
+            TopicEvent fact = stored.Event.Type switch
+            {
+                Defined => new TopicEvent.Defined(Read(data, Json.Default.DefinitionV1).ToDomain()),
+                SourceAssessed => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV3).ToDomain()),
+                SourceAssessedV2 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV2).ToDomain()),
+                SourceAssessedV1 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV1).Later().ToDomain()),
+                FamilyDefined => new TopicEvent.FamilyDefined(Read(data, Json.Default.FamilyV1).ToDomain()),
+                ReliabilityLearned => new TopicEvent.ReliabilityLearned([.. Read(data, Json.Default.RecordV1Array).Select(r => new Earned(new(r.Source), r.Right, r.Wrong))]),
+                ClaimAsserted => new TopicEvent.ClaimAsserted(ReadClaim(data)),
+                ClaimRetracted => Read(data, Json.Default.RetractionV1).ToDomain(),
+                Resolved => new TopicEvent.Resolved(ReadResolution(data)),
+                var type => throw new InvalidDataException($"no event is called {type}"),
+            };
+            return new Recorded(stored.Version, stored.Event.RecordedAt, fact);
+        }
+        catch (Exception fault)
+        {
+            // Whatever damage does to reading (a field that is missing, a word that is unknown), the operator needs the place.
+            throw new InvalidDataException($"Stream {stored.Stream}, version {stored.Version}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Whether an event can make a topic one that teaches what its sources are worth: a definition or a resolution. Does not decode it.</summary>
+    public static bool ConcernsTeaching(RecordedEvent stored) => stored.Event.Type is Defined or Resolved;
+
+    /// <summary>Whether an event names what its topic uses: a definition or a claim. Does not decode it.</summary>
+    public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted;
+
+    private static string TypeOf(TopicEvent fact) => fact switch
+    {
+        TopicEvent.Defined => Defined,
+        TopicEvent.SourceAssessed { Profile.Records.Count: 0 } => SourceAssessedV2,
+        TopicEvent.SourceAssessed => SourceAssessed,
+        TopicEvent.FamilyDefined => FamilyDefined,
+        TopicEvent.ReliabilityLearned => ReliabilityLearned,
+        TopicEvent.ClaimAsserted => ClaimAsserted,
+        TopicEvent.ClaimRetracted => ClaimRetracted,
+        TopicEvent.Resolved => Resolved,
+        _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
+    };
+
+    private static StoredEvent Store<T>(TopicEvent fact, DateTimeOffset at, string? claim, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape) =>
+        new(TypeOf(fact), at, claim, JsonSerializer.SerializeToUtf8Bytes(body, shape));
+
+    private static T Read<T>(ReadOnlySpan<byte> data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape) =>
+        JsonSerializer.Deserialize(data, shape) ?? throw new InvalidDataException("the body is null");
+
+    private static ValueList<T>? List<T>(IEnumerable<T>? items) => items is null ? null : [.. items];
+
+    private static Period? Length(string? text, long? seconds) => text is null ? null : new Period(text, TimeSpan.FromSeconds(seconds!.Value)); // written together
+
+    private static Edtf? Date(string? text) => text is null ? null : Edtf.Parse(text);
+
+    internal sealed record DefinitionV1(string Id, string Title, string? Question, string Kind, string? Unit, UnitV1[]? Conversions, string[]? Categories, bool Ordered,
+        string Dynamics, string[] Accepts, string? Scope, InterestV1[] Interests, string Sources, string? HalfLife, long? HalfLifeSeconds, string? Family, double[]? Scale, string[] Tags)
+    {
+        public static DefinitionV1 From(TopicDefinition t) => new(t.Id.Value, t.Title, t.Question, Words1.Kinds[t.Kind], t.Unit,
+            t.Conversions?.Select(c => new UnitV1(c.Unit, c.Factor)).ToArray(), t.Categories?.ToArray(), t.Ordered, Words1.Motions[t.Dynamics], [.. t.Accepts.Select(s => Words1.Statuses[s])],
+            t.Scope, [.. t.Interests.Select(i => new InterestV1(i.Source.Value, i.Favours))], Words1.Sources[t.Sources], t.HalfLife?.Text, (long?)t.HalfLife?.Length.TotalSeconds,
+            t.Family, t.Scale is { } s ? [s.Low, s.High] : null, [.. t.Tags]);
+
+        public TopicDefinition ToDomain() => new()
+        {
+            Id = new(Id), Title = Title, Question = Question, Kind = Words1.Kinds.Parse(Kind), Unit = Unit, Conversions = List(Conversions?.Select(c => new UnitFactor(c.Unit, c.Factor))),
+            Categories = List(Categories), Ordered = Ordered, Dynamics = Words1.Motions.Parse(Dynamics), Accepts = [.. Accepts.Select(Words1.Statuses.Parse)], Scope = Scope,
+            Interests = [.. Interests.Select(i => new Interest(new(i.Source), i.Favours))], Sources = Words1.Sources.Parse(Sources),
+            HalfLife = Length(HalfLife, HalfLifeSeconds), Family = Family,
+            Scale = Scale is [var low, var high] ? new Scale(low, high) : null, Tags = new(Tags),
+        };
+    }
+
+    internal sealed record UnitV1(string Unit, double Factor);
+
+    internal sealed record InterestV1(string Source, string Favours);
+
+    internal sealed record ProfileV1(string Source, string? Name, string? Kind, string Grade)
+    {
+        public ProfileV2 Later() => new(Source, Name, Kind, Grade, Version: 0);
+    }
+
+    internal sealed record ProfileV2(string Source, string? Name, string? Kind, string Grade, long Version)
+    {
+        public static ProfileV2 From(SourceProfile p) => new(p.Source.Value, p.Name, p.Kind, Words1.Grades[p.Grade], p.Version);
+
+        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version);
+    }
+
+    internal sealed record ProfileV3(string Source, string? Name, string? Kind, string Grade, long Version, TrackRecordV1[] Records)
+    {
+        public static ProfileV3 From(SourceProfile p) => new(p.Source.Value, p.Name, p.Kind, Words1.Grades[p.Grade], p.Version, [.. p.Records.Select(TrackRecordV1.From)]);
+
+        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version) { Records = [.. Records.Select(r => r.ToDomain())] };
+    }
+
+    internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError, long? Rated, long? AnsweredRight = null, long? AnsweredWrong = null)
+    {
+        public static TrackRecordV1 From(TrackRecord r) => new(r.Family, r.Right, r.Wrong, r.Confusion?.Counts.ToArray(), Unless0(r.SquaredError), Unless0(r.Rated),
+            Unless0(r.AnsweredRight), Unless0(r.AnsweredWrong));
+
+        public TrackRecord ToDomain() => new(Family, Right, Wrong)
+        {
+            Confusion = Confusion is null ? null : new(Confusion), SquaredError = SquaredError ?? 0, Rated = Rated ?? 0,
+            AnsweredRight = AnsweredRight ?? 0, AnsweredWrong = AnsweredWrong ?? 0,
+        };
+
+        private static long? Unless0(long x) => x == 0 ? null : x;
+    }
+
+    internal sealed record FamilyV1(string Family, string Kind, double? Tolerance, string? Scale, string? Misses, string? HalfLife, long? HalfLifeSeconds, bool LearnsBalance, long Version,
+        KnowledgeV1[]? Learned = null)
+    {
+        public static FamilyV1 From(FamilyDefinition f) => new(f.Name, Words1.Kinds[f.Kind], f.Tolerance, f.Scale is { } scale ? Words1.Scales[scale] : null,
+            f.Misses is { } misses ? Words1.Misses[misses] : null, f.HalfLife?.Text, (long?)f.HalfLife?.Length.TotalSeconds, f.LearnsBalance, f.Version,
+            f.Learned.Count == 0 ? null : [.. f.Learned.Select(KnowledgeV1.From)]);
+
+        public FamilyDefinition ToDomain() => new(Family, Words1.Kinds.Parse(Kind))
+        {
+            Tolerance = Tolerance, Scale = Scale is null ? null : Words1.Scales.Parse(Scale), Misses = Misses is null ? null : Words1.Misses.Parse(Misses),
+            HalfLife = Length(HalfLife, HalfLifeSeconds), LearnsBalance = LearnsBalance, Version = Version,
+            Learned = [.. (Learned ?? []).Select(l => l.ToDomain())],
+        };
+    }
+
+    internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics, double DesignEffect, double WidthFactor, long Residual, long ResidualCount,
+        double? Exponent = null)
+    {
+        private const double DesignEffectUnused = 0.4; // rho of earlier rules: written for whoever reads the first version of the event, and read by nobody here
+
+        public static KnowledgeV1 From(LearnedFamily l) => new(l.Key, l.Knowledge.Confusion?.Counts.ToArray(), l.Knowledge.Balance?.ToArray(), l.Knowledge.BalanceTopics,
+            DesignEffectUnused, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount,
+            l.Knowledge.Exponent == 1 ? null : l.Knowledge.Exponent);
+
+        public LearnedFamily ToDomain() => new(Key, new FamilyKnowledge
+        {
+            Confusion = Confusion is null ? null : new(Confusion), Balance = List(Balance), BalanceTopics = BalanceTopics,
+            WidthFactor = WidthFactor, Residual = Residual, ResidualCount = ResidualCount,
+            Exponent = Exponent ?? 1,
+        });
+    }
+
+    internal sealed record RecordV1(string Source, long Right, long Wrong);
+
+    internal sealed record RetractionV1(string Claim, string Reason, string? By)
+    {
+        public TopicEvent.ClaimRetracted ToDomain() => new(new(Claim), Reason, By is null ? null : new SourceId(By));
+    }
+
+    /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
+    internal static class Words1
+    {
+        public static readonly StoredWords<ClaimStatus> Statuses = StoredWords<ClaimStatus>.Named("planned", "expected", "possible", "ongoing", "occurred", "cumulative");
+        public static readonly StoredWords<Stance> Stances = StoredWords<Stance>.Named("asserts", "denies");
+        public static readonly StoredWords<TopicKind> Kinds = StoredWords<TopicKind>.Named("quantity", "proposition", "category", "date");
+        public static readonly StoredWords<Dynamics> Motions = StoredWords<Dynamics>.Named("fixed", "cumulative", "changing");
+        public static readonly StoredWords<Voices> Sources = StoredWords<Voices>.Named("reporters", "observers");
+        public static readonly StoredWords<Grade> Grades = StoredWords<Grade>.Named("F", "A", "B", "C", "D", "E");
+        public static readonly StoredWords<NumberScale> Scales = StoredWords<NumberScale>.Named("logarithmic", "linear");
+        public static readonly StoredWords<MissShape> Misses = new("anywhere", "nearby");
+        public static readonly StoredWords<BoundOp> BoundOps = new(">=", ">", "<=", "<");
+    }
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+    [JsonSerializable(typeof(DefinitionV1))]
+    [JsonSerializable(typeof(ProfileV1))]
+    [JsonSerializable(typeof(ProfileV2))]
+    [JsonSerializable(typeof(ProfileV3))]
+    [JsonSerializable(typeof(FamilyV1))]
+    [JsonSerializable(typeof(RecordV1[]))]
+    [JsonSerializable(typeof(RetractionV1))]
+    private sealed partial class Json : JsonSerializerContext;
+}

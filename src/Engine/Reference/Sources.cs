@@ -1,0 +1,116 @@
+using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
+using Microsoft.Extensions.Logging;
+
+namespace Analysis.Engine.Reference;
+
+/// <summary>Sources: a topic uses those who stand in the chains of its claims.</summary>
+public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topics, Families families, TimeProvider clock, ILogger<Sources> log)
+    : ReferenceData<SourceId, SourceProfile>("source", journal, readModel, topics, clock, log), ISources
+{
+    /// <summary>The most topics that a source's outcomes are gathered from, by id.</summary>
+    public const int OutcomeTopicsMax = 500;
+
+    /// <summary>The most topics that one page of a source's claims is gathered from.</summary>
+    public const int ClaimTopicsMax = 20;
+
+    private const int AtOnce = 2; // others ask about the past too
+
+    /// <inheritdoc/>
+    public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
+    {
+        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [] }, _ => null, cancellationToken);
+        return (before != now, before is null);
+    }
+
+    /// <summary>Takes down what sources have earned; their topics learn of it.</summary>
+    /// <param name="lessons">Of all families.</param>
+    /// <param name="tellAll">Also of what was known before.</param>
+    /// <param name="cancellationToken">Gives up between two of them.</param>
+    public Task Learn(IReadOnlyList<Lesson> lessons, bool tellAll, CancellationToken cancellationToken) => Write(
+        [.. lessons.SelectMany(l => l.Records).GroupBy(r => r.Source, r => r.Record).Select(g =>
+            (g.Key, (Func<SourceProfile?, SourceProfile>)(known => g.Aggregate(known ?? SourceProfile.Unknown(g.Key), (profile, record) => profile.With(record)))))],
+        tellAll, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)
+    {
+        return defineAs is null ? Assert(null) : families.Bring(defineAs, Assert, cancellationToken);
+
+        Task<Reply> Assert(FamilyDefinition? family) =>
+            Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs, family), with), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken)
+    {
+        var streams = await ReadModel.StreamsUsing(UseOf(source), after: null, OutcomeTopicsMax + 1, cancellationToken);
+        var used = streams.Take(OutcomeTopicsMax).Select(TopicStream.TopicOf).OfType<TopicId>().ToList();
+        var outcomes = SourceOutcomes.None;
+        foreach (var some in used.Chunk(AtOnce))
+        {
+            foreach (var one in await Task.WhenAll(some.Select(topic => Topics.Outcomes(topic, source, cancellationToken)))) outcomes = outcomes.And(one ?? SourceOutcomes.None);
+        }
+
+        return (outcomes, used.Count, streams.Count <= OutcomeTopicsMax);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var isKnown = await Find(source, cancellationToken) is not null || await ReadModel.StreamsUsing(UseOf(source), after: null, limit: 1, cancellationToken) is [_, ..];
+        if (!isKnown) return null;
+
+        var begun = after is { } place ? TopicStream.Of(place.Topic) : null; // a topic may be divided between two pages
+        var streams = await ReadModel.StreamsUsing(UseOf(source), begun, ClaimTopicsMax + 1, cancellationToken);
+        var due = (begun is null ? streams : streams.Prepend(begun)).Select(TopicStream.TopicOf).OfType<TopicId>().ToList();
+        var found = new List<LedgerEntry>();
+        foreach (var topic in due.Take(ClaimTopicsMax))
+        {
+            var from = topic == after?.Topic ? after.Value.Version : 0;
+            if (await Topics.LedgerOf(topic, source, from, limit + 1 - found.Count, cancellationToken) is not { } ledger) continue;
+            found.AddRange(ledger);
+            if (found.Count > limit) return new SourceClaims(found[..limit], SourcePlace.Of(found[limit - 1]));
+        }
+
+        var last = due.Take(ClaimTopicsMax).LastOrDefault();
+        return new SourceClaims(found, due.Count <= ClaimTopicsMax ? null : found is [.., var end] && end.Claim.Topic == last ? SourcePlace.Of(end) : new SourcePlace(last, 0));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
+    {
+        await HeldOf(claim.Chain, cancellationToken);
+        if (defineAs is not null) await families.Prepare(defineAs, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override SourceId ParseId(string text) => new(text);
+
+    /// <inheritdoc/>
+    protected override SourceId IdOf(SourceProfile thing) => thing.Source;
+
+    /// <inheritdoc/>
+    protected override SourceProfile At(SourceProfile thing, long version) => thing with { Version = version };
+
+    /// <inheritdoc/>
+    protected override TopicEvent Fact(SourceProfile thing) => new TopicEvent.SourceAssessed(thing);
+
+    /// <inheritdoc/>
+    protected override SourceProfile? In(TopicEvent fact) => (fact as TopicEvent.SourceAssessed)?.Profile;
+
+    /// <inheritdoc/>
+    protected override TopicCommand News(SourceProfile thing) => new TopicCommand.AssessSource(thing);
+
+    /// <inheritdoc/>
+    protected override string UseOf(SourceId id) => id.Value;
+
+    /// <inheritdoc/>
+    protected override (string Title, string Searched) Title(SourceProfile thing) =>
+        (thing.Name ?? thing.Source.Value, $"{thing.Source.Value}\n{thing.Name}\n{thing.Kind}");
+}

@@ -1,0 +1,42 @@
+using Analysis.Engine.Lists;
+
+namespace Analysis.Journals;
+
+/// <summary>
+/// What a row is found by: its words (runs of letters and digits, in lower case) and its tags, each with a # before it so that
+/// no word is one. A row matches a query when with each word asked for one of its own begins, and it has the tag.
+/// </summary>
+internal static class RowTerms
+{
+    /// <summary>A longer word is cut, in rows and in queries: an index holds no term of any length.</summary>
+    private const int WordLengthMax = 64;
+
+    /// <summary>Of a row: none twice.</summary>
+    public static string[] Of(SummaryRow row) => [.. Words(row.SearchText), .. row.Tags.Select(Tag)];
+
+    /// <summary>A tag as a term.</summary>
+    public static string Tag(string tag) => '#' + tag;
+
+    /// <summary>The words of a text in ordinal order, none twice; none for null.</summary>
+    public static string[] Words(string? text)
+    {
+        var words = new SortedSet<string>(StringComparer.Ordinal);
+        var rest = (text ?? "").ToLowerInvariant().AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var length = 0;
+            while (length < rest.Length && char.IsLetterOrDigit(rest[length])) length++;
+            if (length > 0) words.Add(rest[..Math.Min(length, WordLengthMax)].ToString());
+            rest = rest[Math.Min(length + 1, rest.Length)..];
+        }
+
+        return [.. words];
+    }
+
+    public static bool Match(RowQuery query, SummaryRow row)
+    {
+        var words = Words(row.SearchText);
+        return (query.Tag is null || row.Tags.Contains(query.Tag))
+            && Array.TrueForAll(Words(query.Text), asked => Array.Exists(words, w => w.StartsWith(asked, StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Analysis.Architecture.Tests;
+
+/// <summary>The arrows within the engine, from what everything needs to what needs everything.</summary>
+public sealed class EngineArrowsTests
+{
+    private static readonly NamespaceArrows Engine = new("Engine");
+
+    [Fact]
+    public void A_namespace_uses_only_those_to_its_left() =>
+        Assert.Empty(Engine.AgainstTheArrows("Journal", "Snapshots", "Lists", "Topics", "Reference", "Fitting", "Changes"));
+
+    [Fact]
+    public void Namespaces_follow_the_folders() => Assert.Empty(Engine.Strangers());
+}

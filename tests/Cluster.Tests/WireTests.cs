@@ -1,0 +1,50 @@
+using System.Text;
+using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Lists;
+using Analysis.Engine.Topics;
+using Analysis.Grains;
+using Analysis.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace Analysis.Cluster.Tests;
+
+/// <summary>What travels between silos.</summary>
+public sealed class WireTests
+{
+    private static readonly Serializer Serializer =
+        new ServiceCollection().AddSerializer(serializer => serializer.AddWire()).BuildServiceProvider().GetRequiredService<Serializer>();
+
+    [Fact]
+    public void Types_are_called_as_in_earlier_releases_whatever_folder_they_stand_in()
+    {
+        Assert.Contains("Analysis.Engine.Reply+Unchanged,Analysis.Engine", Sent<Reply>(new Reply.Unchanged(null, null)));
+        Assert.Contains("Analysis.Engine.StreamHead,Analysis.Engine", Sent(new SummaryRow("topic/t", 1, "topic", "t", "T", "t", [], null, default, default, default, default, "")));
+        Assert.Contains("Analysis.Engine.BusyException,Analysis.Engine", Sent<Exception>(new BusyException("full")));
+        Assert.Contains("Analysis.Domain.Claims.ClaimId,Analysis.Domain", Sent<object>(new ClaimId("c1")));
+    }
+
+    [Fact]
+    public void What_was_sent_under_the_old_names_arrives()
+    {
+        Assert.Equal(new Reply.Unchanged(null, null), Serializer.Deserialize<Reply>(Serializer.SerializeToArray<Reply>(new Reply.Unchanged(null, null))));
+        Assert.Equal("full", Assert.IsType<BusyException>(Serializer.Deserialize<Exception>(Serializer.SerializeToArray<Exception>(new BusyException("full")))).Message);
+    }
+
+    public static TheoryData<string> Names => [.. ClaimFields.All.Select(f => f.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_changed_field_of_a_claim_survives_between_silos(string field)
+    {
+        var command = (TopicCommand.AssertClaim)Reports.Assert(Reports.Changed(field));
+
+        var arrived = Serializer.Deserialize<TopicCommand>(Serializer.SerializeToArray<TopicCommand>(command));
+
+        Assert.Equal(command.Claim, Assert.IsType<TopicCommand.AssertClaim>(arrived).Claim);
+    }
+
+    private static string Sent<T>(T what) => Encoding.UTF8.GetString(Serializer.SerializeToArray(what));
+}
