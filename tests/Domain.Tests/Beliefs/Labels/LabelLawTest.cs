@@ -1,6 +1,5 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Tests.Beliefs.Labels;
 
@@ -130,14 +129,14 @@ public sealed class LabelLawTest
     }
 
     [Fact]
-    public void Neighbours_in_order_lend_one_another_half_unless_stages_are_never_left()
+    public void Neighbours_in_order_lend_one_another_half_and_of_stages_that_are_never_left_the_earlier_to_the_later()
     {
         WeightedClaim[] claims = [.. Given.Many(2, "b", Grade.B), .. Given.Many(1, "c", Grade.B)];
         var x = (0.85 / 0.075) - 1;
         double[] w = [1, 1 + (2 * x) + (x / 2), 1 + x + (x / 2)];
 
         Near((0.99 * w[1] / w.Sum()) + (0.01 / 3), Given.Stages("a", "b", "c").Belief(claims).Of("b"), 1e-6);
-        w = [1, 1 + (2 * x), 1 + x];
+        w = [1, 1 + (2 * x), 1 + x + (x / 2)];
         Near((0.99 * w[1] / w.Sum()) + (0.01 / 3), (Given.Stages("a", "b", "c") with { Cumulative = true }).Belief(claims).Of("b"), 1e-6);
     }
 
