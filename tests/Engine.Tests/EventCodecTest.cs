@@ -78,7 +78,7 @@ public sealed class EventCodecTest
             Version = 2,
             Learned = [new("panel(no|yes)", new FamilyKnowledge
             {
-                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9,
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9,
             })],
         }),
     ];
