@@ -187,6 +187,9 @@ public sealed class TopicFold
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
 
+    /// <summary>Other facts, asked the same.</summary>
+    internal TopicFold With(TopicFacts facts) => new(facts, _asked, ReportedBy, _isNow);
+
     /// <summary>The facts, for a snapshot; the topic must be defined.</summary>
     public TopicFacts Facts() => State.Facts();
 
