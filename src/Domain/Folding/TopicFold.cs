@@ -320,7 +320,12 @@ public sealed class TopicFold
         var claim = (isAhead ? Outlook : Question).Find(facts.Claim.Id)!;
         var conclusion = isAhead ? Ahead! : Answer;
         var fate = conclusion.Slice.SilenceOf(claim) ?? claim.Passed;
-        if (fate is not null) return (fate.Standing, fate.Reason, claim, null);
+        if (fate is not null)
+        {
+            return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
+                : (fate.Standing, fate.Reason, claim, null);
+        }
+
         var place = conclusion.PlaceOf(claim);
         if (place >= 0)
         {
