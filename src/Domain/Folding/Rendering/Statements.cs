@@ -60,7 +60,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (view.Unresolved.Count > 0) return "reported to have come about, without a date that can be placed";
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}; what is expected is told apart";
         if (state.Claims.Count == 0) return $"no evidence so far, {isNot}";
-        return state.Claims.Count == 1 ? $"the one claim so far does not count, {isNot}" : $"none of the {state.Claims.Count} claims so far counts, {isNot}";
+        return state.Claims.Count == 1 ? $"no evidence that counts: the one claim so far does not, {isNot}" : $"no evidence that counts: none of the {state.Claims.Count} claims so far does, {isNot}";
     }
 
     private string Number(Belief.Number number)
