@@ -75,6 +75,6 @@ internal sealed class LabelConclusion : Conclusion
     public override double PartOf(int claim)
     {
         var voice = Belief.Voices[claim];
-        return (voice.Opposes ? -1 : 1) * FixedPoint.ToDouble(voice.Adds);
+        return (voice.Opposes ? -1 : 1) * FixedPoint.ToDouble(voice.Adds) + 0.0; // no "-0"
     }
 }

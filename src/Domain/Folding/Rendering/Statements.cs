@@ -62,7 +62,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
         if (claims.TrueForAll(c => c.Retraction is not null)) return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         if (Lapsed(claims) is { } lapsed) return $"{lapsed}; nothing has been reported since";
-        return claims.Count == 1 ? $"the one claim so far does not count, {isNot}" : $"none of the {claims.Count} claims so far counts, {isNot}";
+        return claims.Count == 1 ? $"no evidence that counts: the one claim so far does not, {isNot}" : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
     }
 
     /// <summary>The last date that was planned and has passed without word; null when there is none.</summary>
