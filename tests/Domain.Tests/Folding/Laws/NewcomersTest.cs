@@ -2,7 +2,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Laws;
 
 /// <summary>Numbers alone do not move what sources that somebody knows agree on.</summary>
 public sealed class NewcomersTest

@@ -2,7 +2,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Conclusions;
 
 /// <summary>MODEL.md part 3: what is planned or expected is folded apart and never moves the belief.</summary>
 public sealed class OutlookTest

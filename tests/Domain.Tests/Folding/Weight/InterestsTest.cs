@@ -3,7 +3,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Weight;
 
 /// <summary>MODEL.md part 1.6: who gains from what he says.</summary>
 public sealed class InterestTest

@@ -3,7 +3,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Rendering;
 
 /// <summary>MODEL.md part 3: score = (1 - prod (1 - .55 w)) (1 - disagreement/2) freshness.</summary>
 public sealed class ConfidenceTest

@@ -1,6 +1,6 @@
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Succession;
 
 /// <summary>MODEL.md part 1.2: of one speaker the latest statement stands, unless it says less and agrees.</summary>
 public sealed class SuccessionTest

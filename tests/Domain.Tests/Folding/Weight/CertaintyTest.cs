@@ -1,10 +1,10 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding;
+using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Weight;
 
 /// <summary>MODEL.md parts 1.5 and 1.7: credibility times hedge times .95 for each relay.</summary>
 public sealed class CertaintyTest

@@ -3,7 +3,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Time;
 
 /// <summary>MODEL.md part 1.3: valid time, reported time, and what each kind of dynamics makes of them.</summary>
 public sealed class TimeTest

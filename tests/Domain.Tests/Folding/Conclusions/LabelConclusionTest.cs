@@ -2,7 +2,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Conclusions;
 
 /// <summary>
 /// MODEL.md part 2, "Categories and propositions", worked by hand. Grade B is right in .85 and an ungraded claim certain to .9, so that

@@ -2,7 +2,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Origin;
 
 /// <summary>MODEL.md part 1.2: one voice per origin, and one for everything of unknown lineage.</summary>
 public sealed class VoicesTest

@@ -2,7 +2,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Scope;
 
 /// <summary>MODEL.md part 1.1: which claims answer the question at all.</summary>
 public sealed class ScopeTest

@@ -1,7 +1,7 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Scope;
 
 /// <summary>MODEL.md part 1.4: corrections, retractions and resolutions are events; nothing is deleted.</summary>
 public sealed class CorrectionTest
