@@ -1,4 +1,4 @@
-.PHONY: help run build test check format bench belief belief-made acceptance screenshots up down
+.PHONY: help run build test check format bench belief belief-made acceptance desk awaiting screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -12,7 +12,7 @@ build: ## everything
 test: ## everything that needs no cluster
 	dotnet test Standalone.slnf
 
-check: ## what CI runs: restore, build, test, format
+check: ## what CI runs: restore, build with the analyzers, every test at its full length, format
 	.ci/run
 
 format: ## rewrite the sources in the house style
@@ -31,6 +31,12 @@ belief-made: ## the belief model under attack, over time, and what it costs
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"
+
+desk: ## what desks post and what must come of it: how much of it comes right, by kind
+	dotnet test tests/Acceptance.Tests --filter DeskCasesTest.The_table_by_kind --logger "console;verbosity=detailed"
+
+awaiting: ## the list of what does not come right yet, made anew
+	ANALYSIS_AWAITING=$(CURDIR)/tests/Acceptance.Tests/cases/awaiting.txt dotnet test tests/Acceptance.Tests --filter DeskCasesTest.What_is_awaited_has_not_come_yet
 
 screenshots: ## the pictures of the page in docs/, made anew from the demo
 	ANALYSIS_SCREENSHOTS=$(CURDIR)/docs dotnet test tests/Web.Tests --filter Pictures

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Topics;
@@ -32,6 +33,10 @@ internal static class Problems
 
     public static Problem UnknownTopicThen(string topic) =>
         Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic} was not defined by then");
+
+    /// <summary>Why a lens shows nothing of a topic. Asks for it once more, as of now: only then is it told apart.</summary>
+    public static async Task<Problem> Unknown(ITopics topics, TopicId topic, Lens lens, CancellationToken cancellationToken) =>
+        lens == Lens.Current || await topics.Show(topic, cancellationToken) is null ? UnknownTopic(topic.Value) : UnknownTopicThen(topic.Value);
 
     public static Problem UnknownClaim(string claim) => Of(404, "unknown-claim", "The topic has no such claim", $"claim {claim}");
 

@@ -19,7 +19,7 @@ public sealed class ClaimFieldsTests
         var changed = Reports.Changed(field);
         var entry = new LedgerEntry { Claim = changed, Version = 1, RecordedAt = default, Standing = Standing.Counted, Reason = "", Voice = "" };
 
-        var sent = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(LedgerEntryJson.Of(Domain.Topics.TopicKind.Quantity, entry), ApiJson.Wire.LedgerEntryJson)).RootElement.GetProperty("claim");
+        var sent = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(LedgerEntryJson.Of(entry), ApiJson.Wire.LedgerEntryJson)).RootElement.GetProperty("claim");
         var read = ClaimIntake.Read(JsonSerializer.SerializeToUtf8Bytes(sent));
 
         Assert.Null(read.Claim.Problem);

@@ -25,12 +25,19 @@ public sealed class FamilyTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(304, (await server.Get("/v1/families/troops", ("If-None-Match", redefined.ETag))).Status);
 
         await server.Put("/v1/families/whether", """{"kind": "proposition", "learnsBalance": true}""");
-        var page = await server.Get("/v1/families?limit=1");
-        var names = page.Json["families"]!.AsArray().Select(f => f!["id"]!.GetValue<string>()).ToList();
-        Assert.Equal("troops", names[^1]);
+        var (names, page) = (new List<string>(), await server.Get("/v1/families?limit=1")); // other tests define some on this server
+        while (true)
+        {
+            names.AddRange(page.Json["families"]!.AsArray().Select(f => f!["id"]!.GetValue<string>()));
+            if (page.Json["next"] is not { } next) break;
+            page = await server.Get($"/v1/families?limit=1&cursor={next}");
+            Assert.Single(page.Json["families"]!.AsArray());
+        }
+
         Assert.Contains("category", names); // built in
-        var next = await server.Get($"/v1/families?limit=1&cursor={page.Json["next"]}");
-        Assert.Equal("whether", Assert.Single(next.Json["families"]!.AsArray())!["id"]!.GetValue<string>());
+        Assert.Single(names, "troops");
+        Assert.Single(names, "whether");
+        Assert.InRange(names.IndexOf("whether"), names.IndexOf("troops") + 1, names.Count);
         Assert.Equal(400, (await server.Get("/v1/families?cursor=x")).Status);
     }
 

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 
 /// <summary>Claims with random damage: always 2xx or 4xx with a problem, never a fault of ours, and the ledger holds exactly what was acknowledged.</summary>
 public sealed partial class GeneratedInputTests(ApiServer server) : IClassFixture<ApiServer>
 {
-    private const int Cases = 1_500;
+    private static readonly int Cases = Effort.Of(300, 1_500);
 
     private static readonly string[] Scraps =
     [

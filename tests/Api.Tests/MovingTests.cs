@@ -20,7 +20,8 @@ public sealed class MovingTests : IDisposable
     [Fact]
     public async Task A_copied_demo_answers_the_same_and_rebuilt_lists_are_the_same()
     {
-        var (lists, topic) = await Serve(Data, Demo.Load);
+        await Serve(Data, Demo.Load);
+        var (lists, topic) = await Serve(Data, learns: true);
 
         Assert.Equal(0, await Moving.Copy(new(Data), new(Other)));
         Assert.Equal(0, await Moving.Copy(new(Data), new(Other)));
@@ -57,15 +58,16 @@ public sealed class MovingTests : IDisposable
     }
 
     /// <summary>What a server on the folder answers, at one hour.</summary>
-    private static async Task<(string Lists, string Topic)> Serve(string folder, Func<WebApplication, Task>? first = null)
+    /// <param name="learns">Whether to wait for what sources earn: it is learned in the background, at each start from all that is there, and is an event too.</param>
+    private static async Task<(string Lists, string Topic)> Serve(string folder, Func<WebApplication, Task>? first = null, bool learns = false)
     {
-        await using var app = ApiHost.Build("--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning");
+        await using var app = ApiHost.Build(
+            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Analysis.Engine.Refiner=Information");
+        using var log = new LogLines();
+        log.Listen(app);
         await app.StartAsync();
-        if (first is not null)
-        {
-            await first(app);
-            await Task.Delay(TimeSpan.FromSeconds(5)); // what sources earn is learned in the background, and is an event too
-        }
+        if (first is not null) await first(app);
+        if (learns) await log.Wait("Refined what sources have earned");
 
         var (journal, projector) = (app.Services.GetRequiredService<IJournal>(), app.Services.GetRequiredService<Projector>());
         while (projector.Position < await journal.Position(default)) await Task.Delay(20); // a list may lag behind by a second

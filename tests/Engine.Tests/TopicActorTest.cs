@@ -178,6 +178,27 @@ public sealed class TopicActorTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Commands_that_want_no_view_have_none_rendered()
+    {
+        await Read(); // a reader has looked, and may be back
+        var before = _actor.Renders;
+
+        for (var i = 0; i < 20; i++)
+        {
+            await _actor.Execute([.. Enumerable.Range(0, 50).Select(c => Reports.Assert(Reports.Count("t", $"c{i}-{c}", 600)))], ReplyWith.Nothing);
+            await _actor.Execute([new TopicCommand.Define(Reports.Troops("t") with { Title = $"Troops {i}" }, null)], ReplyWith.Nothing);
+        }
+
+        Assert.Equal(before, _actor.Renders);
+        Assert.Equal(1_000 + 20 + 1, (await Read()).Version);
+        Assert.Equal(before + 1, _actor.Renders);
+        await _actor.Execute([Reports.Assert(Reports.Count("t", "last", 600)), Reports.Assert(Reports.Count("t", "least", 600))], ReplyWith.View);
+        Assert.Equal(before + 2, _actor.Renders); // one for both, which is the reader's as well
+        await Read();
+        Assert.Equal(before + 2, _actor.Renders);
+    }
+
+    [Fact]
     public async Task A_snapshot_and_the_tail_come_to_the_same_as_the_whole_stream()
     {
         for (var i = 0; i < TopicActor.SnapshotVersionMin; i++) await Submit($"c{i}", 500 + (i * 37 % 400), $"origin-{i % 90}", "2025-06-" + (10 + (i % 20)));

@@ -19,12 +19,14 @@ namespace Analysis.Kill.Tests;
 /// </summary>
 public abstract class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 20;
+    private static readonly int Kills = Effort.Of(5, 20);
     private const int TrafficMsMax = 500;
 
     /// <summary>Every so many runs one is longer, so that the background refinement, which looks around every two seconds, writes too.</summary>
-    private const int LongEvery = 7;
+    private const int LongEvery = 5;
     private const int LongMs = 2_500;
+
+    private const int TriesMax = 20;
 
     private readonly TempFolder _folder = new();
 
@@ -73,7 +75,7 @@ public abstract class KillTests(ITestOutputHelper output) : IDisposable
         var kills = 0;
         while (await restarted.Says(Panel.GoesOn, Panel.RoundKept) != Panel.GoesOn) // it may be quicker than the kill, and each start refines
         {
-            Assert.True(kills++ < Kills);
+            Assert.True(kills++ < TriesMax);
             restarted.Dispose();
             restarted = await ServerProcess.Start("Analysis.Api.dll", [.. Journal, .. Panel.Logged]);
         }
@@ -170,6 +172,7 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : KillTests(output
 }
 
 [Needs(Tool.Postgres)]
+[Needs(Tool.Patience)]
 public sealed class PostgresKillTests(ITestOutputHelper output) : KillTests(output)
 {
     private readonly PostgresServer _server = PostgresServer.Own();

@@ -5,12 +5,15 @@ using Xunit.Sdk;
 
 namespace Analysis.Testing;
 
-/// <summary>What a machine may lack.</summary>
+/// <summary>What a machine, or who waits for it, may lack.</summary>
 public enum Tool
 {
     Postgres,
     PgBouncer,
     Browser,
+
+    /// <summary>Minutes: see <see cref="Effort"/>.</summary>
+    Patience,
 }
 
 /// <summary>Says what a test, or every test of a class, needs besides .NET. Where it is not there, the test is skipped and says so.</summary>
@@ -67,6 +70,7 @@ public sealed class NeedyTestCase : XunitTestCase
         Tool.Postgres => PostgresServer.Lack,
         Tool.PgBouncer => TransactionPool.Lack,
         Tool.Browser => Browser.Lack,
+        Tool.Patience => Effort.Lack,
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "unknown tool"),
     };
 }

@@ -44,7 +44,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.Read(Topic, new Lens(Version: 3), default));
         Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
         Assert.Null(await Topics.History(Topic, null, null, 0, 10, default));
-        Assert.Null(await Topics.Timeline(Topic, Lens.Current, TimeAxis.ValidTime, 200, default));
+        Assert.Null(await Topics.Timeline(Topic, Lens.Current, TimeAxis.ValidTime, 200, 0, default));
         Assert.Null(await Topics.ShowAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
         Assert.IsType<Rejection.UnknownTopic>(Assert.IsType<Reply.Refused>(await Submit("c1", 600)).Rejection);
         Assert.IsType<Reply.Done>(await Define()); // being asked for did not bring it about
@@ -204,7 +204,9 @@ public abstract class TopicsConformance : IAsyncLifetime
         await Submit("c1", 6, on: "2024-10-08");
         await Submit("c2", 600, on: "2025-06-26");
 
-        var points = (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ValidTime, 200, default))!;
+        var timeline = (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ValidTime, 200, 1, default))!;
+        var points = timeline.Points;
+        Assert.Equal(await Topics.Ledger(Topic, Lens.Current, 0, 1, without: false, default), timeline.Claims);
 
         Assert.Equal(600, Estimate(points[^1].View));
         Assert.Equal(6, Estimate(points.First(p => p.ValidAt.Year == 2024).View));
@@ -219,13 +221,13 @@ public abstract class TopicsConformance : IAsyncLifetime
         await Submit("c2", 600, on: "2025-06-26");
         await Submit("c3", 700, "origin-2", "2025-06-27");
 
-        var points = (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 200, default))!;
+        var points = (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 200, 0, default))!.Points;
 
         Assert.Equal(4, points.Count); // after each report, and now
         Assert.Equal(6, Estimate(points[0].View));
         Assert.Equal(new DateTimeOffset(2024, 10, 8, 23, 59, 59, TimeSpan.Zero), points[0].ReportedBy);
         foreach (var point in points) Assert.Equal((await Topics.Read(Topic, new Lens(ReportedBy: point.ReportedBy), default))!.View, point.View);
-        Assert.Equal([points[0], points[^1] with { ReportedBy = null }], (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 2, default))!
+        Assert.Equal([points[0], points[^1] with { ReportedBy = null }], (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 2, 0, default))!.Points
             .Select(p => p == points[0] ? p : p with { ReportedBy = null }));
     }
 

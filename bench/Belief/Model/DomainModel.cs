@@ -3,13 +3,15 @@ using Analysis.Belief.Data;
 using Analysis.Belief.Metrics;
 using Analysis.Domain;
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
+using Analysis.Domain.Beliefs.Fitting;
+using Analysis.Domain.Beliefs.Labels;
+using Analysis.Domain.Beliefs.Ratings;
 using Scale = Analysis.Belief.Data.Scale;
 
 namespace Analysis.Belief.Model;
 
 /// <summary>
-/// The product's model over one data set, a family of its own: the only file that names its types, so that a change of them
+/// The product's model over one data set, a family of its own whose sources are observers: the only file that names its types, so that a change of them
 /// is a change here.
 /// </summary>
 /// <param name="shape">The kind of values.</param>
@@ -17,20 +19,34 @@ namespace Analysis.Belief.Model;
 internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade>? grades = null)
 {
     private readonly Family _family = FamilyOf(shape);
-    private readonly Learning _learning = new([FamilyOf(shape)], s => Reliability.Of(grades?.GetValueOrDefault(s, Grade.F) ?? Grade.F));
+    private readonly LabelSettings? _settings = SettingsOf(shape);
+    private readonly Dictionary<string, TopicHeard> _topics = new(StringComparer.Ordinal);
+    private FamilyFitting? _fitting;
+
+    /// <summary>What was learned; null before <see cref="Refine"/>.</summary>
+    public FamilyFitting? Fitting => _fitting;
 
     /// <summary>Takes in a claim whose origin is its source, unless another is named.</summary>
     public void Add(string id, string topic, string source, string value, string? origin = null)
     {
-        var (assertion, certainty) = Said(value);
-        _learning.Add(id, topic, _family.Name, source, origin ?? source, assertion, certainty);
+        var reliability = Reliability.Of(grades?.GetValueOrDefault(source, Grade.F) ?? Grade.F, observes: true);
+        ((List<Heard>)Topic(topic).Claims).Add(new(source, new WeightedClaim
+        {
+            Id = id, Origin = origin ?? source, Said = Said(value), Reliability = reliability, Accuracy = reliability.Accuracy, Certainty = 1, Plain = (reliability.Accuracy, 1),
+            IsNewcomer = reliability.IsNewcomer && shape.Kind is not ValueKind.Number, // of numbers, observers are known as soon as they speak
+        }));
     }
 
     /// <summary>Tells the established answer.</summary>
-    public void Resolve(string topic, string truth) => _learning.Resolve(topic, Said(truth).Assertion);
+    public void Resolve(string topic, string truth) => _topics[topic] = Topic(topic) with { Answer = Said(truth) };
 
-    /// <summary>Works out anew, over all topics, what sources have earned.</summary>
-    public void Refine() => _learning.Refine();
+    /// <summary>Works out, over all topics, what sources have earned.</summary>
+    public void Refine()
+    {
+        _fitting = new FamilyFitting(_family);
+        foreach (var topic in _topics.Values) _fitting.Hear(topic);
+        _ = _fitting.Fit().Count(); // to its end
+    }
 
     /// <summary>
     /// P of each label that is named, then of "none of these" where the labels are open: nothing, since the baselines too are given that it is one of
@@ -38,42 +54,55 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
     /// </summary>
     public double[] Labels(string topic, IReadOnlyList<string> labels)
     {
-        var known = ((LabelEvidence)_learning.EvidenceOf(topic)).Labels.ToList();
-        var P = _learning.PosteriorOf(topic);
-        var answer = labels.Select(l => known.IndexOf(l) is >= 0 and var at ? P[at] : 0);
-        return shape.Kind is ValueKind.Open ? [.. answer.Select(p => p / (1 - P[^1])), 0] : [.. answer];
+        var belief = LabelLaw.Believe(_settings!, _fitting?.Knowledge ?? FamilyKnowledge.Nothing, Claims(topic));
+        var P = belief.Labels.ToDictionary(l => l.Label, l => l.Probability, StringComparer.Ordinal);
+        var answer = labels.Select(l => P.GetValueOrDefault(l));
+        return shape.Kind is ValueKind.Open ? [.. answer.Select(p => p / (1 - belief.SomethingElse)), 0] : [.. answer];
     }
 
     /// <summary>The estimate and its interval.</summary>
     public Estimate Number(string topic)
     {
-        switch (_learning.EvidenceOf(topic))
+        if (shape.Kind is ValueKind.Rating)
         {
-            case NumberEvidence numbers:
-                var belief = new NumberBelief(numbers);
-                return new Estimate(belief.Estimate, belief.Quantile(0.05), belief.Quantile(0.95));
-            case RatingEvidence { Mean: { } mean } ratings:
-                var half = ratings.HalfWidth(0.95);
-                return new Estimate(mean, Math.Max(_family.Low, mean - half), Math.Min(_family.High, mean + half));
-            default:
-                throw new InvalidOperationException($"{topic} has no number");
+            var rating = RatingLaw.Believe(_family.Low, _family.High, _fitting?.Knowledge ?? FamilyKnowledge.Nothing, Claims(topic));
+            return new Estimate(rating.Mean!.Value, rating.Interval90.Low, rating.Interval90.High);
         }
+
+        var (estimate, low, high) = NumberMarks.Interval(_family, Claims(topic)) ?? throw new InvalidOperationException($"{topic} has no number");
+        return new Estimate(_family.Back(estimate), _family.Back(low), _family.Back(high));
     }
 
-    private (Assertion Assertion, double Certainty) Said(string value)
+    private IReadOnlyList<WeightedClaim> Claims(string topic) => _fitting is null ? [.. _topics[topic].Claims.Select(c => c.Claim)] : _fitting.Weighed(_topics[topic]);
+
+    private TopicHeard Topic(string topic)
+    {
+        if (!_topics.TryGetValue(topic, out var heard)) _topics.Add(topic, heard = new(topic, new List<Heard>(), null, _settings));
+        return heard;
+    }
+
+    private Said Said(string value)
     {
         switch (shape.Kind)
         {
             case ValueKind.Labels or ValueKind.Open:
-                return (new Assertion.Label(value, LabelForm.Is), 1);
+                return new Said.Label(value, LabelForm.Is);
+            case ValueKind.Probability when value is "0" or "1":
+                return new Said.Label(value, LabelForm.Is);
             case ValueKind.Probability:
-                var p = Inference.Number(value);
-                return (new Assertion.Label(p >= 0.5 ? "1" : "0", LabelForm.Is), Math.Max(p, 1 - p));
+                return new Said.Label("1", LabelForm.Is) { Probability = Inference.Number(value) };
             default:
                 var y = _family.Forward(Inference.Number(value));
-                return (new Assertion.Interval(y, y, Denied: false), 1);
+                return new Said.Number(NumberForm.Figure, y, y);
         }
     }
+
+    private static LabelSettings? SettingsOf(Shape shape) => shape.Kind switch
+    {
+        ValueKind.Labels or ValueKind.Probability => new() { Labels = new(shape.Labels), Observers = true },
+        ValueKind.Open => new() { Observers = true },
+        _ => null,
+    };
 
     private static Family FamilyOf(Shape shape) => new("data", shape.Kind switch
     {
@@ -94,7 +123,7 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
 /// <summary>What the model answers in the course of one data set.</summary>
 internal static class ModelRun
 {
-    /// <summary>Folds the claims in arrival order, and asks after the last, then after the refinement.</summary>
+    /// <summary>Asks of all claims before anything is learned, and after.</summary>
     public static (TAnswer[] OnePass, TAnswer[] Refined) Of<TAnswer>(Problem problem, Func<DomainModel, int, TAnswer> ask)
     {
         var model = new DomainModel(problem.Shape);

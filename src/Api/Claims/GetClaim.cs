@@ -12,10 +12,7 @@ internal sealed class GetClaimHandler(ITopics topics) : IRequestHandler<GetClaim
 {
     public async Task<Answer<LedgerEntryJson>> Handle(GetClaim request, CancellationToken cancellationToken)
     {
-        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { } reading)
-            return Problems.UnknownTopic(request.Topic.Value);
-        return await topics.Entry(request.Topic, request.Claim, cancellationToken) is { } entry
-            ? LedgerEntryJson.Of(reading.Definition.Kind, entry)
-            : Problems.UnknownClaim(request.Claim.Value);
+        if (await topics.Entry(request.Topic, request.Claim, cancellationToken) is { } entry) return LedgerEntryJson.Of(entry);
+        return await topics.Show(request.Topic, cancellationToken) is null ? Problems.UnknownTopic(request.Topic.Value) : Problems.UnknownClaim(request.Claim.Value);
     }
 }

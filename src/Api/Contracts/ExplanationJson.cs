@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Api.Contracts;
@@ -12,10 +11,10 @@ public sealed record ExplanationJson(
     [property: Description("Each origin, the strongest first.")] IReadOnlyList<OriginShareJson> Origins,
     [property: Description("The cursor of the next page; left out on the last.")] string? Next)
 {
-    internal static ExplanationJson Of(TopicKind kind, Explanation explanation) => new(
-        ViewJson.Of(kind, explanation.View),
+    internal static ExplanationJson Of(Explanation explanation) => new(
+        ViewJson.Of(explanation.View),
         explanation.Basis is { } basis ? BasisJson.Of(basis) : null,
-        [.. explanation.Origins.Select(o => new OriginShareJson(o.Origin, [.. o.Claims.Select(ClaimShareJson.Of)], ViewJson.Brief(kind, o.Without)))],
+        [.. explanation.Origins.Select(o => new OriginShareJson(o.Origin, [.. o.Claims.Select(ClaimShareJson.Of)], ViewJson.Brief(o.Without)))],
         explanation.Next is { } next ? VersionCursor.Encode(next) : null);
 }
 

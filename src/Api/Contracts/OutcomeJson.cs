@@ -23,7 +23,7 @@ public sealed record OutcomeJson(
         claim?.Version ?? reading.View.Version,
         claim is null ? null : Vocabulary.Standings[claim.Standing],
         claim?.Reason,
-        ViewJson.Brief(reading.Definition.Kind, reading.View));
+        ViewJson.Brief(reading.View));
 }
 
 /// <summary>What became of one line of a batch.</summary>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
@@ -17,7 +16,7 @@ public sealed record TopicReadingJson : TopicJson
         : base(reading.Definition)
     {
         Version = reading.View.Version;
-        View = ViewJson.Of(reading.Definition.Kind, reading.View);
+        View = ViewJson.Of(reading.View);
     }
 
     [Description("How many facts the topic's stream holds, as far as this view goes.")]
@@ -45,7 +44,7 @@ public sealed record TopicBriefJson(
         reading.Definition.Unit,
         reading.Definition.Tags,
         reading.View.Version,
-        ViewJson.Brief(reading.Definition.Kind, reading.View));
+        ViewJson.Brief(reading.View));
 }
 
 /// <summary>A page of topics.</summary>
@@ -67,8 +66,8 @@ public sealed record HistoryStepJson(
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
     ViewJson View)
 {
-    internal static HistoryStepJson Of(TopicKind kind, HistoryStep step) =>
-        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, ViewJson.Brief(kind, step.View));
+    internal static HistoryStepJson Of(HistoryStep step) =>
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, ViewJson.Brief(step.View));
 }
 
 /// <summary>A page of a topic's history, oldest first.</summary>
@@ -82,8 +81,8 @@ public sealed record TimelinePointJson(
     [property: Description("Over reported time: by when what it rests on was published.")] DateTime? ReportedBy,
     ViewJson View)
 {
-    internal static TimelinePointJson Of(TopicKind kind, TimelinePoint point) =>
-        new(point.ValidAt.UtcDateTime, point.ReportedBy?.UtcDateTime, ViewJson.Brief(kind, point.View));
+    internal static TimelinePointJson Of(TimelinePoint point) =>
+        new(point.ValidAt.UtcDateTime, point.ReportedBy?.UtcDateTime, ViewJson.Brief(point.View));
 }
 
 /// <summary>The view at each time at which something changes, and the claims to draw on it.</summary>
@@ -109,7 +108,7 @@ public sealed record LedgerEntryJson(
     [property: Description("self-serving or against interest, when interest moved its certainty.")] string? Interest,
     [property: Description("The view without it; only when asked for, and when it counts.")] ViewJson? Without)
 {
-    internal static LedgerEntryJson Of(TopicKind kind, LedgerEntry entry) => new(
+    internal static LedgerEntryJson Of(LedgerEntry entry) => new(
         new ClaimJson(entry.Claim),
         entry.Version,
         entry.RecordedAt.UtcDateTime,
@@ -120,7 +119,7 @@ public sealed record LedgerEntryJson(
         Rounding.Probability(entry.Weight),
         Rounding.Probability(entry.Contribution),
         entry.Interest,
-        entry.Without is { } without ? ViewJson.Brief(kind, without) : null);
+        entry.Without is { } without ? ViewJson.Brief(without) : null);
 }
 
 /// <summary>A page of a ledger: of a topic by version, of a source by topic and version.</summary>

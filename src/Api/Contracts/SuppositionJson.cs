@@ -88,18 +88,18 @@ public sealed record SupposedJson(
 {
     private static readonly string[] Unmoving = ["statement", "version", "recordedAt"];
 
-    internal static SupposedJson Of(TopicKind kind, Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
+    internal static SupposedJson Of(Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
     {
-        var (before, after) = (Leaves(kind, actual), Leaves(kind, supposed));
+        var (before, after) = (Leaves(actual), Leaves(supposed));
         var moved = before.Keys.Union(after.Keys).Select(p => MoveJson.Of(p, before.GetValueOrDefault(p), after.GetValueOrDefault(p))).OfType<MoveJson>();
-        return new(ViewJson.Of(kind, actual), ViewJson.Of(kind, supposed), [.. moved], timeline?.Select(point => TimelinePointJson.Of(kind, point)).ToList());
+        return new(ViewJson.Of(actual), ViewJson.Of(supposed), [.. moved], timeline?.Select(TimelinePointJson.Of).ToList());
     }
 
     /// <summary>Every value of the view in brief, by its JSON Pointer.</summary>
-    private static Dictionary<string, JsonNode> Leaves(TopicKind kind, Domain.Views.View view)
+    private static Dictionary<string, JsonNode> Leaves(Domain.Views.View view)
     {
         var leaves = new Dictionary<string, JsonNode>();
-        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(ViewJson.Brief(kind, view), ApiJson.Wire.ViewJson))!.AsObject(); // a view is never null
+        var root = JsonNode.Parse(JsonSerializer.SerializeToUtf8Bytes(ViewJson.Brief(view), ApiJson.Wire.ViewJson))!.AsObject(); // a view is never null
         foreach (var name in Unmoving) root.Remove(name);
         Gather(root, "");
         return leaves;

@@ -105,20 +105,17 @@ public abstract record ViewJson
     [Description("The rules revision it was computed with.")]
     public string Rules { get; }
 
-    internal static ViewJson Of(TopicKind kind, View view) => Of(kind, view, brief: false) with
-    {
-        Outlook = view.Outlook is { } outlook ? Of(kind, outlook, brief: false) : null,
-    };
+    internal static ViewJson Of(View view) => Of(view, brief: false) with { Outlook = view.Outlook is { } outlook ? Of(outlook, brief: false) : null };
 
-    internal static ViewJson Brief(TopicKind kind, View view) => Of(kind, view, brief: true);
+    internal static ViewJson Brief(View view) => Of(view, brief: true);
 
-    private static ViewJson Of(TopicKind kind, View view, bool brief) => kind switch
+    private static ViewJson Of(View view, bool brief) => view.Kind switch
     {
         TopicKind.Quantity => new QuantityView(view, brief),
         TopicKind.Proposition => new PropositionView(view, brief),
         TopicKind.Category => new CategoryView(view, brief),
         TopicKind.Date => new DateView(view, brief),
-        _ => throw new UnreachableException($"Unknown kind {kind}."),
+        _ => throw new UnreachableException($"Unknown kind {view.Kind}."),
     };
 
     /// <summary>A number; with lowerBound or upperBound and no estimate when only bounds speak.</summary>

@@ -15,7 +15,7 @@ internal sealed class GetSourceClaimsHandler(ISources sources) : IRequestHandler
     {
         if (await sources.Claims(request.Source, request.After, request.Limit, cancellationToken) is not { } found) return Problems.UnknownSource(request.Source.Value);
         var next = found.Next is { } place ? SourcePlaceCursor.Encode(place) : null;
-        var json = new LedgerPageJson([.. found.Claims.Select(claim => LedgerEntryJson.Of(claim.Kind, claim.Entry))], next);
+        var json = new LedgerPageJson([.. found.Claims.Select(LedgerEntryJson.Of)], next);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.LedgerPageJson), next);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AskWhatIfHandler(ITopics topics, ISources sources) : IRequ
         {
             null => Problems.UnknownTopicThen(request.Topic.Value),
             { Refusal: { } refusal } => Problems.Of(refusal, "supposition"),
-            { View: { } view, Actual: var actual, Timeline: var timeline, Definition.Kind: var kind } => SupposedJson.Of(kind, actual, view, timeline),
+            { View: { } view, Actual: var actual, Timeline: var timeline } => SupposedJson.Of(actual, view, timeline),
             _ => throw new UnreachableException($"Topic {request.Topic} was neither supposed nor refused."),
         };
     }

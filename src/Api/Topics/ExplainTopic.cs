@@ -13,11 +13,11 @@ internal sealed class ExplainTopicHandler(ITopics topics) : IRequestHandler<Expl
 {
     public async Task<Answer<Page>> Handle(ExplainTopic request, CancellationToken cancellationToken)
     {
-        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is null) return Problems.UnknownTopic(request.Topic.Value);
         var skip = (int)Math.Min(request.Skip, int.MaxValue);
-        if (await topics.Explain(request.Topic, request.Lens, skip, request.Limit, cancellationToken) is not { } explained) return Problems.UnknownTopicThen(request.Topic.Value);
+        if (await topics.Explain(request.Topic, request.Lens, skip, request.Limit, cancellationToken) is not { } explanation)
+            return await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);
 
-        var json = ExplanationJson.Of(explained.Definition.Kind, explained.Explanation);
+        var json = ExplanationJson.Of(explanation);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.ExplanationJson), json.Next);
     }
 }

@@ -13,14 +13,13 @@ internal sealed class GetHistoryHandler(ITopics topics) : IRequestHandler<GetHis
 {
     public async Task<Answer<Page>> Handle(GetHistory request, CancellationToken cancellationToken)
     {
-        var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
         var steps = await topics.History(
             request.Topic, request.From, request.To, request.AfterVersion, request.Limit + 1, cancellationToken);
-        if (reading is null || steps is null) return Problems.UnknownTopic(request.Topic.Value);
+        if (steps is null) return Problems.UnknownTopic(request.Topic.Value);
 
         var page = steps.Take(request.Limit).ToList();
         var next = steps.Count > page.Count ? VersionCursor.Encode(page[^1].Version) : null;
-        var json = new HistoryPageJson(page.ConvertAll(step => HistoryStepJson.Of(reading.Definition.Kind, step)), next);
+        var json = new HistoryPageJson(page.ConvertAll(HistoryStepJson.Of), next);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.HistoryPageJson), next);
     }
 }

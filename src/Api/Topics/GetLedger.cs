@@ -13,15 +13,13 @@ internal sealed class GetLedgerHandler(ITopics topics) : IRequestHandler<GetLedg
 {
     public async Task<Answer<Page>> Handle(GetLedger request, CancellationToken cancellationToken)
     {
-        var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
         var entries = await topics.Ledger(
             request.Topic, request.Lens, request.AfterVersion, request.Limit + 1, request.Without, cancellationToken);
-        if (reading is null) return Problems.UnknownTopic(request.Topic.Value);
-        if (entries is null) return Problems.UnknownTopicThen(request.Topic.Value);
+        if (entries is null) return await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);
 
         var page = entries.Take(request.Limit).ToList();
         var next = entries.Count > page.Count ? VersionCursor.Encode(page[^1].Version) : null;
-        var json = new LedgerPageJson(page.ConvertAll(entry => LedgerEntryJson.Of(reading.Definition.Kind, entry)), next);
+        var json = new LedgerPageJson(page.ConvertAll(LedgerEntryJson.Of), next);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.LedgerPageJson), next);
     }
 }

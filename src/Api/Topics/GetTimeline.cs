@@ -15,12 +15,9 @@ internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTi
 
     public async Task<Answer<Page>> Handle(GetTimeline request, CancellationToken cancellationToken)
     {
-        var reading = await topics.Read(request.Topic, Lens.Current, cancellationToken);
-        if (reading is null) return Problems.UnknownTopic(request.Topic.Value);
-        var kind = reading.Definition.Kind;
-        if (await topics.Timeline(request.Topic, request.Lens, request.Over, request.Points, cancellationToken) is not { } points) return Problems.UnknownTopicThen(request.Topic.Value);
-        var entries = request.Claims ? await topics.Ledger(request.Topic, request.Lens, afterVersion: 0, ClaimsMax, without: false, cancellationToken) : null;
-        var json = new TimelineJson([.. points.Select(point => TimelinePointJson.Of(kind, point))], entries?.Select(entry => LedgerEntryJson.Of(kind, entry)).ToList());
+        if (await topics.Timeline(request.Topic, request.Lens, request.Over, request.Points, request.Claims ? ClaimsMax : 0, cancellationToken) is not { } timeline)
+            return await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);
+        var json = new TimelineJson([.. timeline.Points.Select(TimelinePointJson.Of)], request.Claims ? [.. timeline.Claims.Select(LedgerEntryJson.Of)] : null);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.TimelineJson), Next: null);
     }
 }

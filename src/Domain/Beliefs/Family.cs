@@ -29,6 +29,9 @@ public sealed record Family(string Name, FamilyKind Kind)
     /// <summary>Numbers: whether the truth is never negative, on whatever scale: what "at most" leaves open reaches below zero.</summary>
     public bool NonNegative { get => field || Logarithmic; init; }
 
+    /// <summary>Numbers: whether they are dates, in days since 1970.</summary>
+    public bool AreDates { get; init; }
+
     /// <summary>Ratings: the lower end of the scale.</summary>
     public double Low { get; init; }
 

@@ -50,7 +50,7 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>The prior of a grade, with what was earned since.</summary>
     public static Reliability Of(Grade grade, TrackRecord record) => Of(grade).With(record);
 
-    /// <summary>The prior of an Admiralty grade. Among reporters, who pass on what others know, an ungraded one is right .65 of the time.</summary>
+    /// <summary>The prior of an Admiralty grade. Among reporters, who pass on what others know, an ungraded one is right .66 of the time.</summary>
     public static Reliability Of(Grade grade, bool observes) => grade == Grade.F && !observes ? UngradedReporter : Of(grade);
 
     /// <summary>The same prior, with what was earned since.</summary>
@@ -68,7 +68,7 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>The prior of an Admiralty grade. A to E are expert judgement, F is fitted on public data.</summary>
     public static Reliability Of(Grade grade) => Priors[(int)grade];
 
-    private static readonly Reliability UngradedReporter = new(3.25, 1.75);
+    private static readonly Reliability UngradedReporter = new(3.3, 1.7);
 
     private static readonly Reliability[] Priors = // F comes first
     [

@@ -27,7 +27,7 @@ public sealed record WeightedClaim
     /// <summary>What its source gains from it.</summary>
     public Stake Stake { get; init; }
 
-    /// <summary>Whether nobody knows its source: ungraded, and marked on fewer than three claims. On topics of observers too.</summary>
+    /// <summary>Whether nobody knows its source: ungraded, and marked on fewer than three claims; of numbers, not where sources see for themselves.</summary>
     public bool IsNewcomer { get; init; }
 
     /// <summary>m: how many different things its origin asserts at once; each counts one m-th.</summary>

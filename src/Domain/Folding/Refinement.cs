@@ -1,5 +1,8 @@
 using Analysis.Domain.Beliefs;
+using Analysis.Domain.Beliefs.Fitting;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Folding.Scope;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding;
@@ -83,16 +86,78 @@ public sealed class Refinement
 
     private sealed class Pupils(Family family, TopicKind kind)
     {
-        public int Claims { get; private set; }
+        private readonly FamilyFitting _fitting = new(family);
+        private readonly SortedDictionary<string, Reliability> _priors = new(StringComparer.Ordinal);
 
         public string Key => family.Key;
 
-        public void Hear(TopicFold topic) => Claims += topic.State.Claims.Count;
+        public int Claims { get; private set; }
+
+        public void Hear(TopicFold topic)
+        {
+            var (definition, answer) = (topic.State.Definition!, topic.Answer);
+            var heard = Enumerable.Range(0, answer.Claims.Count).Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i) || answer is RatingConclusion)
+                .Select(i => Heard(topic.State, answer, i)).ToList();
+            var truth = topic.State.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
+            _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth, kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
+            Claims += heard.Count;
+        }
 
         public IEnumerable<LearningStep> Learn(LearningStep.Round? from)
         {
-            if (from is null && kind < 0) yield break;
-            yield return new LearningStep.End(new Lesson(family.Name, kind, new(family.Key, FamilyKnowledge.Nothing), []));
+            if (from?.Records.Count != _priors.Count || from.Records.Any(r => !_priors.ContainsKey(r.Source.Value))) from = null; // of other claims than were heard
+            var last = from is null ? null : new FamilyFitting.Round(from.Number, from.Score ?? double.NegativeInfinity, from.Family.Knowledge,
+                [.. from.Records.Select(r => (r.Source.Value, _priors[r.Source.Value].With(r.Record)))]);
+            foreach (var (number, score, knowledge, sources) in _fitting.Fit(last))
+            {
+                yield return new LearningStep.Round(number, double.IsFinite(score) ? score : null, new(Key, knowledge), [.. sources.Select(s => (new SourceId(s.Source), Record(s.Earned)))]);
+            }
+
+            var records = _priors.Keys.Select(s => (new SourceId(s), Rounded(Record(_fitting.ReliabilityOf(s)))));
+            yield return new LearningStep.End(new Lesson(family.Name, kind, new(Key, Rounded(_fitting.Knowledge)), [.. records]));
+        }
+
+        /// <summary>A claim as it was before its source had earned anything.</summary>
+        private Heard Heard(TopicState state, Conclusion answer, int at)
+        {
+            var (source, claim) = (answer.Claims[at].Lead.Lineage.Source, answer.Weighed[at]);
+            var prior = Reliability.Of(state.Profile(source).Grade, state.Topic!.Sources == Voices.Observers);
+            _priors.TryAdd(source.Value, prior);
+            var isAdmission = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
+            return new Heard(source.Value, claim with { Reliability = prior, Accuracy = isAdmission ? claim.Accuracy : prior.Accuracy, Plain = (prior.Accuracy, claim.Plain.Certainty) });
+        }
+
+        private TrackRecord Record(Reliability earned) => new(family.Key, earned.Right, earned.Wrong)
+        {
+            AnsweredRight = earned.AnsweredRight, AnsweredWrong = earned.AnsweredWrong, Confusion = earned.Confusion, SquaredError = earned.SquaredError, Rated = earned.Rated,
+        };
+
+        private static TrackRecord Rounded(TrackRecord record) => record with
+        {
+            Right = Round(record.Right),
+            Wrong = Round(record.Wrong),
+            AnsweredRight = Round(record.AnsweredRight),
+            AnsweredWrong = Round(record.AnsweredWrong),
+            Confusion = Told(record.Confusion),
+            SquaredError = Round(record.SquaredError),
+            Rated = Round(record.Rated),
+        };
+
+        private FamilyKnowledge Rounded(FamilyKnowledge knowledge) => new()
+        {
+            Confusion = Told(knowledge.Confusion),
+            Balance = knowledge.Balance is { } balance ? [.. balance.Select(Round)] : null, BalanceTopics = knowledge.Balance is null ? 0 : (int)Round(knowledge.BalanceTopics),
+            Exponent = Math.Round(knowledge.Exponent, 2), WidthFactor = Math.Round(knowledge.WidthFactor, 2),
+            Residual = Round(knowledge.Residual), ResidualCount = Round(knowledge.ResidualCount),
+        };
+
+        private static Confusion? Told(Confusion? confusion) => confusion?.Labels <= ConfusionLabelsMax ? confusion.Each(Round) : null;
+
+        /// <summary>To eight binary digits.</summary>
+        private static long Round(long x)
+        {
+            var drop = Math.Max(64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)x) - 8, 0);
+            return (x + (drop == 0 ? 0 : 1L << (drop - 1))) >> drop << drop;
         }
     }
 }

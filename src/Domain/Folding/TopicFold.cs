@@ -164,8 +164,8 @@ public sealed class TopicFold
     public ClaimOutcome? OutcomeOf(ClaimId claim)
     {
         if (!State.Claims.TryGetValue(claim, out var facts) || !_placing.Sees(facts)) return null;
-        var judged = Judge(facts);
-        return new ClaimOutcome(claim, facts.Version, judged.Standing, judged.Reason);
+        var (standing, reason) = _answer is null ? JudgeAlone(facts) : Judge(facts) is var judged ? (judged.Standing, judged.Reason) : default;
+        return new ClaimOutcome(claim, facts.Version, standing, reason);
     }
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
@@ -321,14 +321,35 @@ public sealed class TopicFold
         var place = conclusion.PlaceOf(claim);
         if (place >= 0)
         {
-            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook", claim, null)
-                : (Standing.Counted, Reasons.Counted(State, conclusion, place), claim, place);
+            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook{Staleness(claim)}", claim, null)
+                : (Standing.Counted, Reasons.Counted(conclusion, place), claim, place);
         }
 
-        return claim.Successor is not { } next ? (Standing.OutOfScope, "speaks about a time after the one asked about", claim, null)
-            : next.Said == claim.Said ? (Standing.Implied, $"says the same as {next.Id}", claim, null)
-            : (Standing.Superseded, $"an earlier statement, replaced by {next.Id} of the same origin", claim, null);
+        var (standing, reason) = Replaced(claim);
+        return (standing, reason, claim, null);
     }
+
+    /// <summary>The same as far as the first three stages go: whoever wants no view is not made to wait for one.</summary>
+    private (Standing Standing, string Reason) JudgeAlone(ClaimFacts facts)
+    {
+        var placement = _placing.Of(facts);
+        if (placement.Place == Place.Nowhere) return (placement.Standing, placement.Reason);
+        var isAhead = placement.Place == Place.Outlook;
+        var chains = isAhead ? Outlook : Question;
+        var claim = chains.Find(facts.Claim.Id)!;
+        var stands = chains.ChainOf(claim).Last;
+        if (claim.Passed is { } fate) return (fate.Standing, fate.Reason);
+        if (!stands.Claims.Any(c => c.Lead == claim)) return Replaced(claim);
+        return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook") : (Standing.Counted, Reasons.Of(claim));
+    }
+
+    private static (Standing Standing, string Reason) Replaced(ScopedClaim claim) =>
+        claim.Successor is not { } next ? (Standing.OutOfScope, "speaks about a time after the one asked about")
+        : next.Said == claim.Said ? (Standing.Implied, $"says the same as {next.Id}")
+        : (Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin");
+
+    private string Staleness(ScopedClaim plan) =>
+        plan.Claim.ReportedTime is null && Answer.HasEvidence ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
 
     private View Without(IReadOnlyCollection<ClaimId> claims, Func<View> render)
     {

@@ -21,6 +21,7 @@ internal static class Families
                 MissScale = held.Misses == MissShape.Cauchy ? Family.Measurements.MissScale : Family.Counts.MissScale,
                 Miss = held.Misses ?? Family.Counts.Miss,
                 NonNegative = topic.Kind == TopicKind.Quantity,
+                AreDates = topic.Kind == TopicKind.Date,
                 Logarithmic = topic.Kind == TopicKind.Quantity && held.Scale != NumberScale.Linear,
             },
         };

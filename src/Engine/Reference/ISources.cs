@@ -41,18 +41,13 @@ public interface ISources
 /// <summary>A claim's place among those of a source.</summary>
 /// <param name="Topic">Its topic.</param>
 /// <param name="Version">The version of the fact that brought it.</param>
-public readonly record struct SourcePlace(TopicId Topic, long Version);
-
-/// <summary>A claim of a source and what became of it.</summary>
-/// <param name="Kind">That of its topic.</param>
-/// <param name="Entry">As in the topic's ledger.</param>
-public sealed record SourceClaim(TopicKind Kind, LedgerEntry Entry)
+public readonly record struct SourcePlace(TopicId Topic, long Version)
 {
-    /// <summary>Its place.</summary>
-    public SourcePlace Place => new(Entry.Claim.Topic, Entry.Version);
+    /// <summary>That of a claim.</summary>
+    public static SourcePlace Of(LedgerEntry entry) => new(entry.Claim.Topic, entry.Version);
 }
 
 /// <summary>Claims of a source.</summary>
 /// <param name="Claims">By topic and version.</param>
 /// <param name="Next">Where to go on from; null when that is all.</param>
-public sealed record SourceClaims(IReadOnlyList<SourceClaim> Claims, SourcePlace? Next);
+public sealed record SourceClaims(IReadOnlyList<LedgerEntry> Claims, SourcePlace? Next);

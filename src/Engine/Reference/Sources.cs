@@ -69,17 +69,17 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         var begun = after is { } place ? TopicStream.Of(place.Topic) : null; // a topic may be divided between two pages
         var streams = await ReadModel.StreamsUsing(UseOf(source), begun, ClaimTopicsMax + 1, cancellationToken);
         var due = (begun is null ? streams : streams.Prepend(begun)).Select(TopicStream.TopicOf).OfType<TopicId>().ToList();
-        var found = new List<SourceClaim>();
+        var found = new List<LedgerEntry>();
         foreach (var topic in due.Take(ClaimTopicsMax))
         {
             var from = topic == after?.Topic ? after.Value.Version : 0;
             if (await Topics.LedgerOf(topic, source, from, limit + 1 - found.Count, cancellationToken) is not { } ledger) continue;
-            found.AddRange(ledger.Entries.Select(entry => new SourceClaim(ledger.Definition.Kind, entry)));
-            if (found.Count > limit) return new SourceClaims(found[..limit], found[limit - 1].Place);
+            found.AddRange(ledger);
+            if (found.Count > limit) return new SourceClaims(found[..limit], SourcePlace.Of(found[limit - 1]));
         }
 
         var last = due.Take(ClaimTopicsMax).LastOrDefault();
-        return new SourceClaims(found, due.Count <= ClaimTopicsMax ? null : found is [.., var end] && end.Place.Topic == last ? end.Place : new SourcePlace(last, 0));
+        return new SourceClaims(found, due.Count <= ClaimTopicsMax ? null : found is [.., var end] && end.Claim.Topic == last ? SourcePlace.Of(end) : new SourcePlace(last, 0));
     }
 
     /// <inheritdoc/>

@@ -100,11 +100,11 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.History(topic, from, to, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
-        _past.Timeline(topic, lens, over, max, cancellationToken);
+    public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) =>
+        _past.Timeline(topic, lens, over, max, claims, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+    public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
         _past.Explain(topic, lens, skip, limit, cancellationToken);
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         _past.Outcomes(topic, source, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
         _past.LedgerOf(topic, source, afterVersion, limit, cancellationToken);
 
     /// <inheritdoc/>

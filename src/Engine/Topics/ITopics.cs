@@ -52,18 +52,18 @@ public interface ITopics
 
     /// <summary>
     /// The view at each valid time at which something on the topic changes; of more than <paramref name="max"/> (at least 2) the first, the
-    /// last and some between, spread evenly. Null when unknown.
+    /// last and some between, spread evenly; with so many of the claims seen, by version. Null when unknown.
     /// </summary>
-    Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken);
+    Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken);
 
     /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Folds the stream, O(events). Null when unknown.</summary>
-    Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken);
+    Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken);
 
     /// <summary>How the statements of a source have fared on the topic. Folds the stream, O(events). Null when unknown.</summary>
     Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken);
 
     /// <summary>The topic's claims in whose chain a source stands, by version, at most so many after a version. Folds the stream, O(events). Null when unknown.</summary>
-    Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// The view a lens shows, and what it would be under other assumptions, if asked for with the timeline then over <paramref name="timeline"/>, of at most
@@ -101,19 +101,12 @@ public sealed record Lens(DateTimeOffset? AsOf = null, DateTimeOffset? ReportedB
     public static Lens Current { get; } = new();
 }
 
-/// <summary>A topic's claims in whose chain a source stands.</summary>
-public sealed record SourceLedger(TopicDefinition Definition, IReadOnlyList<LedgerEntry> Entries);
-
-/// <summary>A topic's view and what it rests on.</summary>
-public sealed record Explained(TopicDefinition Definition, Explanation Explanation);
-
 /// <summary>A topic under other assumptions.</summary>
-/// <param name="Definition">Its definition.</param>
 /// <param name="Actual">The view as it is.</param>
 /// <param name="View">The view as it would be; null when the assumptions cannot be made.</param>
 /// <param name="Timeline">As <see cref="ITopics.Timeline"/>, of what would be; null when it was not asked for.</param>
 /// <param name="Refusal">Why they cannot.</param>
-public sealed record WhatIfAnswer(TopicDefinition Definition, View Actual, View? View, IReadOnlyList<TimelinePoint>? Timeline, Rejection? Refusal);
+public sealed record WhatIfAnswer(View Actual, View? View, IReadOnlyList<TimelinePoint>? Timeline, Rejection? Refusal);
 
 /// <summary>One event and the view after it.</summary>
 /// <param name="Version">The event's version.</param>
@@ -132,6 +125,11 @@ public enum TimeAxis
     /// <summary>When claims were published: each view is what could be known by then, about then.</summary>
     ReportedTime,
 }
+
+/// <summary>A topic over time.</summary>
+/// <param name="Points">By time.</param>
+/// <param name="Claims">By version; as many as were asked for.</param>
+public sealed record Timeline(IReadOnlyList<TimelinePoint> Points, IReadOnlyList<LedgerEntry> Claims);
 
 /// <summary>One view of a timeline.</summary>
 /// <param name="ValidAt">What it speaks about.</param>

@@ -40,16 +40,16 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         Ask(topic, lens, fold => fold.Ledger(afterVersion, limit, without), cancellationToken);
 
     /// <summary>As <see cref="ITopics.Explain"/>.</summary>
-    public Task<Explained?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
-        Ask(topic, lens, fold => new Explained(fold.State.Definition!, fold.Explain(skip, limit)), cancellationToken);
+    public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => fold.Explain(skip, limit), cancellationToken);
 
     /// <summary>As <see cref="ITopics.Outcomes"/>.</summary>
     public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         Ask(topic, Lens.Current, fold => fold.OutcomesOf(source), cancellationToken);
 
     /// <summary>As <see cref="ITopics.LedgerOf"/>.</summary>
-    public Task<SourceLedger?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
-        Ask(topic, Lens.Current, fold => new SourceLedger(fold.State.Definition!, fold.LedgerOf(source, afterVersion, limit)), cancellationToken);
+    public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) =>
+        Ask(topic, Lens.Current, fold => fold.LedgerOf(source, afterVersion, limit), cancellationToken);
 
     /// <summary>As <see cref="ITopics.WhatIf"/>.</summary>
     public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) =>
@@ -60,7 +60,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
             var (supposed, refusal) = assumptions.Of(fold, end, now);
             var view = supposed?.Render();
             return new WhatIfAnswer(
-                fold.State.Definition!, fold.Render(), view, timeline is { } over && supposed is not null ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken) : null, refusal);
+                fold.Render(), view, timeline is { } over && supposed is not null ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken) : null, refusal);
         }, cancellationToken);
 
     /// <summary>As <see cref="ITopics.History"/>.</summary>
@@ -91,8 +91,8 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     }
 
     /// <summary>As <see cref="ITopics.Timeline"/>.</summary>
-    public Task<IReadOnlyList<TimelinePoint>?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, CancellationToken cancellationToken) =>
-        Ask(topic, lens, fold => PointsOf(fold, over, max, End(lens), cancellationToken), cancellationToken);
+    public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) =>
+        Ask(topic, lens, fold => new Timeline(PointsOf(fold, over, max, End(lens), cancellationToken), claims == 0 ? [] : fold.Ledger(afterVersion: 0, claims, without: false)), cancellationToken); // the points leave it where it was
 
     /// <inheritdoc/>
     public void Dispose() => _folds.Dispose();

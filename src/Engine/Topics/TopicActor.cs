@@ -49,6 +49,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>Whether it holds the topic in memory.</summary>
     public bool IsLoaded => _fold is not null;
 
+    /// <summary>How many views it has rendered.</summary>
+    internal int Renders { get; private set; }
+
     /// <summary>Whether the last fault came from the journal: then what waits with it would meet the same.</summary>
     public bool FailedInJournal { get; private set; }
 
@@ -183,7 +186,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var version = fold.State.Version;
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
-        var whole = _published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define); // else no reader waits for camps and reasons
+        var whole = with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define)); // else nobody asks for camps and reasons; who waits asks when it is told
         if (fold.MoveTo(TopicFold.Hour(at), isNow: true)) _published = null; // also when this turn writes nothing
         var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
@@ -203,7 +206,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var published = facts.Count == 0 ? _published : null;
         if (fold.State.Definition is not null && whole) published ??= Publish(fold);
         var reading = published?.Reading;
-        if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= new TopicReading(fold.State.Definition, fold.RenderBrief());
+        if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= RenderBrief(fold);
         if (facts.Count > 0 || (!isFresh && decisions.Exists(d => RestsOnTheLatest(d.Command, d.Decision))))
         {
             var append = new StreamAppend(TopicStream.Of(id), version, facts, uses);
@@ -270,7 +273,17 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return _fold;
     }
 
-    private Published Publish(TopicFold fold) => new(new TopicReading(fold.State.Definition!, fold.Render()), fold.HoldsUntil, renderer);
+    private Published Publish(TopicFold fold)
+    {
+        Renders++;
+        return new(new TopicReading(fold.State.Definition!, fold.Render()), fold.HoldsUntil, renderer); // whoever asks has seen that it is defined
+    }
+
+    private TopicReading RenderBrief(TopicFold fold)
+    {
+        Renders++;
+        return new(fold.State.Definition!, fold.RenderBrief()); // as above
+    }
 
     private void Drop() => (_fold, _published) = (null, null);
 
@@ -293,7 +306,7 @@ public sealed class Published(TopicReading reading, DateTimeOffset until, IViewR
     /// <summary>Until when it holds.</summary>
     public DateTimeOffset Until => until;
 
-    /// <summary>Whether any reader has looked: then the next view is rendered whole at once, so that readers of a busy topic need no turn.</summary>
+    /// <summary>Whether any reader has looked: then the next view that a command asks for is rendered whole, so that readers of a busy topic need no turn.</summary>
     public bool WasRead => _wasRead;
 
     /// <summary>The reading.</summary>

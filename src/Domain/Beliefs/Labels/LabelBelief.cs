@@ -3,7 +3,8 @@ namespace Analysis.Domain.Beliefs.Labels;
 /// <summary>
 /// What is believed of a topic with labels, and all that it follows from. P can be worked out again from the parts:
 /// <code>
-/// w[k] = prior (1 + X)^(1/c) / (1 + Y)^(1/c)      P[k] = .99 w[k] / sum w + .01 prior
+/// w[k] = prior ((1 + X[k]) (1 + T[k]) / ((1 + Y[k]) (1 + T[k] + E[k])))^(1/c),   T[k] = sum over the other labels of O and what counts of N
+/// P[k] = .99 w[k] / sum w + .01 prior
 /// </code>
 /// </summary>
 public sealed record LabelBelief
@@ -45,7 +46,8 @@ public sealed record LabelBelief
 /// <param name="NewcomersCounted">What counts of N.</param>
 /// <param name="Neighbours">What is lent by a neighbour in order.</param>
 /// <param name="Against">Y: what speaks against it alone.</param>
-public readonly record struct LabelPart(string Label, double Probability, double Prior, long Proven, long Newcomers, long NewcomersCounted, long Neighbours, long Against)
+/// <param name="Unlikely">E: how much less likely it is than others to be confused with what is said.</param>
+public readonly record struct LabelPart(string Label, double Probability, double Prior, long Proven, long Newcomers, long NewcomersCounted, long Neighbours, long Against, long Unlikely)
 {
     /// <summary>X = O, what counts of N, and what neighbours lend.</summary>
     public long For => Proven + NewcomersCounted + Neighbours;
@@ -61,6 +63,9 @@ public readonly record struct LabelPart(string Label, double Probability, double
 /// <param name="Also">Admissions on ordered labels: what is added to the stage itself.</param>
 public readonly record struct LabelVoice(string Id, LabelEffect Does, int Label, double Odds, double Cap, long Adds, long Also)
 {
+    /// <summary>What it adds to E of each label, the more, the more rarely its source confuses it with what it says; null where it confuses all alike.</summary>
+    public long[]? Unlikely { get; init; }
+
     /// <summary>Whether it supports the leading label.</summary>
     public bool Supports { get; init; }
 

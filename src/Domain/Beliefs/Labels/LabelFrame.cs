@@ -35,6 +35,9 @@ internal sealed class LabelFrame
     /// <summary>Whether neighbours lend one another.</summary>
     public bool HasNeighbours => Settings is { Ordered: true, Cumulative: false, Labels: not null };
 
+    /// <summary>Whether earlier stages lend to later ones.</summary>
+    public bool HasStages => Settings is { Ordered: true, Cumulative: true, Labels.Count: > 2 };
+
     public static LabelFrame Of(LabelSettings settings, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims)
     {
         if (settings.Labels is { } labels) return new(settings, labels, Expected(labels.Count, knowledge));

@@ -7,8 +7,7 @@ internal static class LabelVoices
     /// <param name="knowledge">What its family has learned.</param>
     /// <param name="claims">Those that stand.</param>
     /// <param name="exponent">c.</param>
-    /// <param name="capped">Whether a source is taken at its word only as far as it is vouched for.</param>
-    public static LabelVoice[] Of(LabelFrame frame, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims, double exponent, bool capped = true)
+    public static LabelVoice[] Of(LabelFrame frame, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims, double exponent)
     {
         var odds = new Odds(knowledge, frame.IsOpen ? LabelRules.OpenLabels : frame.Names.Count, frame.IsOpen);
         var voices = new LabelVoice[claims.Count];
@@ -18,12 +17,12 @@ internal static class LabelVoices
             var claim = claims[i];
             var said = (Said.Label)claim.Said;
             var k = frame.PlaceOf(said.Name);
-            voices[i] = k < 0 ? new LabelVoice(claim.Id, LabelEffect.Nothing, -1, 1, 1, 0, 0) : Of(frame, odds, claim, said, k, exponent, capped);
+            voices[i] = k < 0 ? new LabelVoice(claim.Id, LabelEffect.Nothing, -1, 1, 1, 0, 0) : Of(frame, odds, claim, said, k, exponent);
             if (k < 0 || leads.TryAdd((claim.Origin, said.Form, k), i)) continue;
             ref var lead = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrNullRef(leads, (claim.Origin, said.Form, k));
             var second = Leads(voices[i], voices[lead]) ? lead : i;
             if (second == lead) lead = i;
-            voices[second] = voices[second] with { Does = LabelEffect.Repeats, Adds = 0, Also = 0 };
+            voices[second] = voices[second] with { Does = LabelEffect.Repeats, Adds = 0, Also = 0, Unlikely = null };
         }
 
         return voices;
@@ -35,13 +34,36 @@ internal static class LabelVoices
     private static bool Leads(in LabelVoice voice, in LabelVoice lead) =>
         voice.Adds != lead.Adds ? voice.Adds > lead.Adds : string.CompareOrdinal(voice.Id, lead.Id) < 0;
 
-    private static LabelVoice Of(LabelFrame frame, Odds odds, WeightedClaim claim, Said.Label said, int k, double exponent, bool capped)
+    /// <summary>
+    /// Of more than two labels, by a source of whom it is known what it confuses: for the label u that its word makes likeliest, and the less for each other one, the
+    /// rarer it says this of that.
+    /// <code>
+    /// O[u] += x,   x = h(q[u] / q_2)^c - 1         q_2: the largest of the others
+    /// E[v] += h(q[u] / q[v])^c - h(q[u] / q_2)^c   v != u; of newcomers none
+    /// </code>
+    /// </summary>
+    private static LabelVoice Confused(WeightedClaim claim, double[] q, int k, double cap, double exponent)
+    {
+        var (u, second) = (k, 0.0);
+        for (var v = 0; v < q.Length; v++) u = q[v] > q[u] ? v : u;
+        for (var v = 0; v < q.Length; v++) second = v == u ? second : Math.Max(second, q[v]);
+        var o = q[u] / second;
+        var x = Kept(Worth.Of(o, cap, exponent), claim);
+        if (claim.IsNewcomer) return new LabelVoice(claim.Id, x == 0 ? LabelEffect.Nothing : LabelEffect.SupportsAsNewcomer, u, o, cap, x, 0);
+        var unlikely = new long[q.Length];
+        for (var v = 0; v < q.Length; v++) unlikely[v] = v == u ? 0 : Kept(Worth.Of(q[u] / q[v], cap, exponent), claim) - x;
+        return new LabelVoice(claim.Id, LabelEffect.Supports, u, o, cap, x, 0) { Unlikely = unlikely };
+    }
+
+    private static LabelVoice Of(LabelFrame frame, Odds odds, WeightedClaim claim, Said.Label said, int k, double exponent)
     {
         var K = frame.Answers;
         var denied = said.Form == LabelForm.Not;
         var o = odds.Of(claim, k, denied);
         var admits = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
-        var cap = capped ? Worth.Cap(claim, admits, K) : double.PositiveInfinity;
+        var cap = Worth.Cap(claim, admits, K);
+        if (K > 2 && said is { Form: LabelForm.Is } && !admits && odds.Row(claim, k) is { } q) return Confused(claim, q, k, cap, exponent);
+
         var x = Kept(Worth.Of(Math.Max(o, 1 / o), cap, exponent), claim);
         LabelVoice Does(LabelEffect effect, int label, long also = 0) => new(claim.Id, effect, label, o, cap, x, also);
 

@@ -57,8 +57,58 @@ internal sealed class Odds(FamilyKnowledge knowledge, int labels, bool isOpen)
         return plainOdds >= 1 ? Math.Max(hedged, 1) : Math.Min(hedged, 1);
     }
 
-    /// <summary>P(the source says k | the truth is v), however sure it sounds.</summary>
-    public double Said(Confusion? own, double accuracy, int v, int k)
+    /// <summary>
+    /// q[v] of an assertion of k, after its certainty; null where all but k are alike. Without a record of its own no source is taken to mean another label than it
+    /// says, and no hedge turns its word round.
+    /// </summary>
+    public double[]? Row(WeightedClaim claim, int k)
+    {
+        var isOwn = claim.Accuracy == claim.Reliability.Accuracy;
+        var hasOwn = claim.Reliability.Confusion?.Labels == labels;
+        if (isOpen || !isOwn || (_family is null && !hasOwn)) return null;
+        var certainty = Math.Max(claim.Certainty, 1.0 / labels);
+        var q = new double[labels];
+        for (var v = 0; v < labels; v++) q[v] = Likelihood(claim, v, k, certainty);
+        for (var v = 0; v < labels && !hasOwn; v++) q[v] = Math.Min(q[v], q[k]);
+        return q;
+    }
+
+    /// <summary>P(a claim of k | the truth is v) on a fixed set, of a source at such certainty.</summary>
+    /// <param name="claim">Whose source.</param>
+    /// <param name="v">The truth.</param>
+    /// <param name="k">The label claimed.</param>
+    /// <param name="certainty">In [0, 1].</param>
+    /// <param name="less">A count of just this in the source's confusion that is left out.</param>
+    public double Likelihood(WeightedClaim claim, int v, int k, double certainty, long less = 0)
+    {
+        var isOwn = claim.Accuracy == claim.Reliability.Accuracy;
+        var own = isOwn && !isOpen && claim.Reliability.Confusion is { } N && N.Labels == labels ? N : null;
+        return Hedge(Said(own, Math.Clamp(claim.Accuracy, LabelRules.AccuracyMin, LabelRules.AccuracyMax), v, k, less), certainty);
+    }
+
+    /// <summary>The same of what a claim says, for every truth: of a denial 1 - q, of "at least k" that of k from k on.</summary>
+    public double[] Likelihoods(WeightedClaim claim, Said.Label said, int k, double certainty)
+    {
+        if (LabelLaw.Probability(claim) < 0.5) k = 1 - k;
+        var q = new double[labels];
+        for (var v = 0; v < labels; v++)
+        {
+            q[v] = Likelihood(claim, said.Form == LabelForm.AtLeast ? Math.Min(v, k) : v, k, certainty);
+            if (said.Form == LabelForm.Not) q[v] = 1 - q[v];
+        }
+
+        return q;
+    }
+
+    /// <summary>The same on an open set of K answers: of the label claimed if it is true, and if it is not.</summary>
+    public static (double True, double False) OpenLikelihood(WeightedClaim claim, double certainty, int answers)
+    {
+        var q = Math.Clamp(claim.Accuracy, LabelRules.AccuracyMin, LabelRules.AccuracyMax);
+        double Hedged(double x) => (certainty * x) + ((1 - certainty) * (1 - x) / (answers - 1));
+        return (Hedged(q), Hedged((1 - q) / (answers - 1)));
+    }
+
+    private double Said(Confusion? own, double accuracy, int v, int k, long less = 0)
     {
         var q = accuracy;
         if (v != k)
@@ -68,11 +118,11 @@ internal sealed class Odds(FamilyKnowledge knowledge, int labels, bool isOpen)
             else q *= (FixedPoint.ToDouble(_family[v, k]) + 1) / (FixedPoint.ToDouble(_family.Row(v) - _family[v, v]) + labels - 1);
         }
 
-        if (own is not null) q = (FixedPoint.ToDouble(own[v, k]) + (LabelRules.RowStrength * q)) / (FixedPoint.ToDouble(own.Row(v)) + LabelRules.RowStrength);
+        if (own is not null) q = (FixedPoint.ToDouble(own[v, k] - less) + (LabelRules.RowStrength * q)) / (FixedPoint.ToDouble(own.Row(v) - less) + LabelRules.RowStrength);
         return Math.Clamp(q, 1e-4, 1 - 1e-4);
     }
 
-    public double Hedge(double q, double certainty) => (certainty * q) + ((1 - certainty) * (1 - q) / (labels - 1));
+    private double Hedge(double q, double certainty) => (certainty * q) + ((1 - certainty) * (1 - q) / (labels - 1));
 
     private static double Ratio(double at, double elsewhere, bool denied) => denied ? (1 - elsewhere) / (1 - at) : at / elsewhere;
 }

@@ -116,6 +116,27 @@ internal sealed class Kernel
         return here / top;
     }
 
+    /// <summary>How probably the statement was a hit, were y the truth: <c>a K / (a K + (1-a-f) M + f u)</c>; a denial: <c>a (1-k') / (a (1-k') + (1-a)/2)</c>.</summary>
+    public double Right(double y)
+    {
+        if (IsDenied)
+        {
+            var apart = Math.Max(Math.Max(Lo - y, y - Hi), 0);
+            var so = A * (1 - (NumberRules.DenialDepth * Real.Exp(-apart / Hit[0].Left)));
+            return so / (so + ((1 - A) / 2));
+        }
+
+        var hit = A * Density(Hit, y);
+        return hit / (hit + (Math.Max(1 - A - F, 0) * Density(Near, y)) + (F * Nonsense));
+    }
+
+    private double Density(Part[] parts, double y)
+    {
+        var sum = 0.0;
+        foreach (var part in parts) sum += part.Weight / (part.Left + (Hi - Lo) + part.Right) * Real.Exp((-Math.Max(Lo - y, 0) / part.Left) - (Math.Max(y - Hi, 0) / part.Right));
+        return sum;
+    }
+
     /// <summary>Reckons what does not depend on y; to be called once, when all is set.</summary>
     public Kernel Ready()
     {

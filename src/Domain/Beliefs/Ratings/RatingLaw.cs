@@ -22,19 +22,15 @@ public static class RatingLaw
     private const double SpreadUnknown = 0.91;
     private const double ClaimsForHalf = 20;
     private const double Together = 0.5;           // rho: raters err together
-    private const double UnknownShare = 1 / 6.0;   // sigma_0 of a family that has learned nothing, as a share of the scale
     private const double PriorCount = 10;
     private const double WeightMax = 3;
 
-    /// <summary>sigma_0 of a family that has learned nothing.</summary>
-    public static double SpreadOfUnknown(double low, double high) => (high - low) * UnknownShare;
+    /// <summary>sigma_0: how far a voice lies from the answer in a family, in the scale's unit; a fifth of the scale until it has learned.</summary>
+    public static double SpreadOf(FamilyKnowledge knowledge, double low, double high) => Math.Sqrt((double)knowledge.Residual / knowledge.ResidualCount) * (high - low);
 
-    /// <summary>sigma_0 of a family, in the scale's unit, and how many claims it was learned from.</summary>
-    public static (double Spread, double LearnedFrom) SpreadOf(double low, double high, FamilyKnowledge knowledge)
-    {
-        var (residual, count) = (FixedPoint.ToDouble(knowledge.Residual), FixedPoint.ToDouble(knowledge.ResidualCount));
-        return count <= 1 ? (SpreadOfUnknown(low, high), 0) : ((high - low) * Math.Sqrt(residual / count), count - 1);
-    }
+    /// <summary>The same from what the family has learned, from whose claims the topic's own are taken off.</summary>
+    public static RatingBelief Believe(double low, double high, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims) => Believe(
+        low, high, SpreadOf(knowledge, low, high), Math.Max(FixedPoint.ToDouble(knowledge.ResidualCount) - 1 - claims.Count, 0), knowledge.WidthFactor, claims);
 
     /// <summary>What standing ratings come to.</summary>
     /// <param name="low">L.</param>

@@ -57,6 +57,12 @@ internal sealed class NumberConclusion : Conclusion
         {
             var settings = SettingsOf(topic, family, state.Knowledge);
             var time = topic.Dynamics == Dynamics.Fixed ? slice.At : NewestOf(topic, family, sized, slice.At);
+            if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
+            {
+                sized = slice.Current(Aged(sized, time, half));
+                bare = slice.Current(Aged(bare, time, half));
+            }
+
             for (var turn = 0; turn < TurnsMax; turn++)
             {
                 weighed = Weigh(topic, state, slice, weighing, sized, time);
@@ -106,12 +112,14 @@ internal sealed class NumberConclusion : Conclusion
                 var growth = new Growth(slice.Chains.Where(c => !c.Chain.Said[0].Lineage.IsUnknown).Select(c =>
                     (c.Chain, c.Stands, Weighing.ReliabilityOf(state, c.Chain.Said[0].Lineage.Source).Accuracy >= ReliableFrom)), time);
                 return sized.ConvertAll(c => weighing.Of(c, (time, growth)));
-            case { Dynamics: Dynamics.Changing, HalfLife: { } half }:
-                return sized.ConvertAll(c => weighing.Of(c) with { Kept = ValidTime.Held(Math.Max((time - c.Horizon).TotalDays, 0), half.Length.TotalDays) });
             default:
                 return sized.ConvertAll(c => weighing.Of(c));
         }
     }
+
+    /// <summary>T3: what each keeps, being so much older than the newest.</summary>
+    private static List<TimedClaim> Aged(List<TimedClaim> claims, DateTimeOffset newest, Period halfLife) =>
+        claims.ConvertAll(c => c with { Kept = ValidTime.Held((newest - c.Horizon).TotalDays, halfLife.Length.TotalDays) });
 
     /// <summary>t* to begin with.</summary>
     private static DateTimeOffset NewestOf(TopicDefinition topic, Family family, List<TimedClaim> sized, DateTimeOffset at)

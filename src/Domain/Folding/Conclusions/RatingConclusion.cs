@@ -34,8 +34,7 @@ internal sealed class RatingConclusion : Conclusion
         var weighing = new Weighing(state, family, slice.Claims);
         var newest = slice.Claims.Max(c => c.Horizon);
         var weighed = slice.Claims.ConvertAll(c => Aged(topic, weighing.Of(c), (newest - c.Horizon).TotalDays));
-        var (spread, learnedFrom) = RatingLaw.SpreadOf(family.Low, family.High, state.Knowledge);
-        return new RatingConclusion(topic, slice, weighed, RatingLaw.Believe(family.Low, family.High, spread, learnedFrom, state.Knowledge.WidthFactor, weighed));
+        return new RatingConclusion(topic, slice, weighed, RatingLaw.Believe(family.Low, family.High, state.Knowledge, weighed));
     }
 
     public override bool Supports(int claim) => Belief.Voices[claim].Weight > 0;

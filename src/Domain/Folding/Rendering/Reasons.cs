@@ -2,6 +2,7 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
 using Analysis.Domain.Folding.Origin;
+using Analysis.Domain.Folding.Succession;
 using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
 
@@ -14,29 +15,36 @@ internal static class Reasons
     private const int NamesMax = 4;
 
     /// <summary>Why a counted claim weighs what it weighs.</summary>
-    public static string Counted(TopicState state, Conclusion conclusion, int at)
+    public static string Counted(Conclusion conclusion, int at)
     {
         var (timed, weighed) = (conclusion.Claims[at], conclusion.Weighed[at]);
-        var claim = timed.Lead.Claim;
-        var parts = new List<string> { timed.Origin switch
+        var parts = new List<string> { Of(timed.Lead) };
+        if (!conclusion.Informs(at)) parts.Add("says nothing either way: its source is as often wrong as right here, or gains by it");
+        if (conclusion is LabelConclusion label && label.IsHistory(at)) parts.Add("older than all that supports the answer");
+        if (weighed.GrowthUp > 0) parts.Add("an older figure: it may have grown since");
+        else if (weighed.GrowthDown > 0) parts.Add("a later figure: at most so many by then");
+        if (timed.Said is Said.Label { Form: LabelForm.AtLeast }) parts.Add("an older stage: at least this far by now");
+        if (weighed.Stake is Stake.FavoursHigh or Stake.FavoursLow) parts.Add("self-serving: discounted");
+        if (weighed.Stake is Stake.AdmitsMore or Stake.AdmitsLess) parts.Add("against its own interest: trusted");
+        return string.Join("; ", parts);
+    }
+
+    /// <summary>What a claim is by itself: whose word, and in what form.</summary>
+    public static string Of(ScopedClaim scoped)
+    {
+        var claim = scoped.Claim;
+        var parts = new List<string> { scoped.Lineage.Origin switch
         {
             Lineage.Unknown when claim.Chain.Count == 1 => $"{claim.Origin} in its own voice: of unknown lineage, unless it is given a kind or a grade",
             Lineage.Unknown => "the word of sources of unknown lineage",
             var origin when origin != claim.Origin.Value => $"computed from the word of {origin}",
             var origin => $"the word of {origin}",
         } };
-        if (timed.Lead.Remark is { } remark) parts.Add(remark);
-        if (!conclusion.Informs(at)) parts.Add("says nothing either way: its source is as often wrong as right here, or gains by it");
-        if (conclusion is LabelConclusion label && label.IsHistory(at)) parts.Add("older than all that supports the answer");
-        if (timed.Lead.SoFar) parts.Add("a count so far: at least so many");
-        else if (weighed.GrowthUp > 0) parts.Add("an older figure: it may have grown since");
-        else if (weighed.GrowthDown > 0) parts.Add("a later figure: at most so many by then");
-        if (timed.Said is Said.Label { Form: LabelForm.AtLeast }) parts.Add("an older stage: at least this far by now");
-        if (timed.Said is Said.Number { Form: NumberForm.AtLeast }) parts.Add("a lower bound");
-        if (timed.Said is Said.Number { Form: NumberForm.AtMost }) parts.Add("an upper bound");
+        if (scoped.Remark is { } remark) parts.Add(remark);
+        if (scoped.SoFar) parts.Add("a count so far: a lower bound, and near the total more often than not");
+        if (scoped.Said is Said.Number { Form: NumberForm.AtLeast }) parts.Add("a lower bound");
+        if (scoped.Said is Said.Number { Form: NumberForm.AtMost }) parts.Add("an upper bound");
         if (claim.Qualified("derivation") is QualifierValue.Text derivation) parts.Add($"computed: {derivation.Value}");
-        if (weighed.Stake is Stake.FavoursHigh or Stake.FavoursLow) parts.Add("self-serving: discounted");
-        if (weighed.Stake is Stake.AdmitsMore or Stake.AdmitsLess) parts.Add("against its own interest: trusted");
         if (Certainty.Fit(claim) < 1) parts.Add("fits the question only in part");
         foreach (var word in HedgeWords.UnknownTo(claim)) parts.Add($"the hedge \"{word}\" is not in the table: it counts as slight");
         return string.Join("; ", parts);

@@ -58,7 +58,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     {
         var isNot = _topic.Kind == TopicKind.Quantity ? "which is not a zero" : "which is not a no";
         if (view.Unresolved.Count > 0) return "reported to have come about, without a date that can be placed";
-        if (ahead is { HasEvidence: true }) return "not reported to have come about so far; what is expected is told apart";
+        if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}; what is expected is told apart";
         if (state.Claims.Count == 0) return $"no evidence so far, {isNot}";
         return state.Claims.Count == 1 ? $"the one claim so far does not count, {isNot}" : $"none of the {state.Claims.Count} claims so far counts, {isNot}";
     }

@@ -53,7 +53,7 @@ internal sealed class Timeslice
         if (topic.Kind is TopicKind.Proposition or TopicKind.Category)
         {
             if (topic.Dynamics == Dynamics.Cumulative) slice.Claims = slice.Staged(topic);
-            if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Claims = LabelAges.Of(slice.Claims, half.Length.TotalDays);
+            if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Claims = slice.Current(LabelAges.Of(slice.Claims, half.Length.TotalDays));
         }
 
         return slice;
@@ -64,6 +64,13 @@ internal sealed class Timeslice
 
     /// <summary>Takes a statement out, with the reason.</summary>
     public void Silence(ScopedClaim claim, Standing standing, string reason) => _silent[claim] = new Fate(standing, reason);
+
+    /// <summary>Without what newer statements have outdated.</summary>
+    public List<TimedClaim> Current(List<TimedClaim> aged)
+    {
+        foreach (var old in aged.Where(c => c.Kept < ValidTime.OutdatedBelow)) Silence(old.Lead, Standing.Superseded, "outdated by newer statements");
+        return [.. aged.Where(c => c.Kept >= ValidTime.OutdatedBelow)];
+    }
 
     private void Hear(TopicDefinition topic, SupersessionChain chain)
     {

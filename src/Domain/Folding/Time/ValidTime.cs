@@ -13,6 +13,9 @@ internal static class ValidTime
 
     private const double OldKeeps = 0.5;
 
+    /// <summary>What keeps less than this share, because newer statements say otherwise, is outdated and falls silent.</summary>
+    public const double OutdatedBelow = 0.1;
+
     /// <summary>Without a half-life, this long after the date named an open-ended plan has lapsed, and a view is stale.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromDays(180);
 
