@@ -4,7 +4,7 @@ namespace Analysis.Domain.Tests.Folding.Laws;
 
 /// <summary>
 /// A law holds of every history that is drawn. One that breaks it is made smaller as long as it breaks it, and printed with its seed. With
-/// <c>ANALYSIS_TEST_SEED</c> that one alone is tried, with <c>ANALYSIS_TEST_LONG</c> twenty times as many.
+/// <c>ANALYSIS_TEST_SEED</c> that one alone is tried, with <c>ANALYSIS_TEST_LONG=1</c> twenty times as many.
 /// </summary>
 internal static class Law
 {
@@ -13,7 +13,7 @@ internal static class Law
     private static readonly int? Replayed =
         int.TryParse(Environment.GetEnvironmentVariable("ANALYSIS_TEST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
-    private static readonly bool IsLong = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("ANALYSIS_TEST_LONG"));
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("ANALYSIS_TEST_LONG") == "1";
 
     /// <param name="histories">How many are drawn, where time is short.</param>
     /// <param name="draw">A history from a seed.</param>
