@@ -4,8 +4,8 @@ using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Conclusions;
 
-/// <summary>MODEL.md part 3: what is planned or expected is folded apart and never moves the belief.</summary>
-public sealed class OutlookTest
+/// <summary>MODEL.md: what is planned or expected is folded apart and never moves the belief.</summary>
+public sealed class OutlooksTest
 {
     private static readonly Claim Arrived = Say.Count("c1", 600, "post>nis", "2025-06-01");
     private static readonly Claim Planned = Say.Count("c2", 10_000, "post>ministry", "2025-06-10").As(ClaimStatus.Planned).Valid("2025-12");

@@ -4,8 +4,8 @@ using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Scope;
 
-/// <summary>MODEL.md part 1.1: which claims answer the question at all.</summary>
-public sealed class ScopeTest
+/// <summary>MODEL.md: which claims answer the question at all.</summary>
+public sealed class PlacementTest
 {
     [Fact]
     public void A_topic_without_a_claim_has_no_evidence_and_says_that_this_is_not_a_zero()

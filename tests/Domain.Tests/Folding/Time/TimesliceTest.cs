@@ -5,8 +5,8 @@ using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Time;
 
-/// <summary>MODEL.md part 1.3: valid time, reported time, and what each kind of dynamics makes of them.</summary>
-public sealed class TimeTest
+/// <summary>MODEL.md: valid time, reported time, and what each kind of dynamics makes of them.</summary>
+public sealed class TimesliceTest
 {
     private static Story Killed => Story.Of(
         Ask.HowMany(Dynamics.Cumulative),
