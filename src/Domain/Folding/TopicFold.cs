@@ -218,7 +218,7 @@ public sealed class TopicFold
 
     private Conclusion Conclude(Chains chains, Conclusion? ahead)
     {
-        var slice = Timeslice.Of(Topic, chains, ValidAt);
+        var slice = Timeslice.Of(Topic, Family, chains, ValidAt);
         return Topic switch
         {
             { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, ahead, isUndated: Unresolved().Count > 0),

@@ -45,10 +45,10 @@ internal sealed class Timeslice
     /// <summary>What each chain has come to, whether or not it speaks.</summary>
     public List<(SupersessionChain Chain, Stands Stands)> Chains { get; } = [];
 
-    public static Timeslice Of(TopicDefinition topic, Chains chains, DateTimeOffset at)
+    public static Timeslice Of(TopicDefinition topic, Family family, Chains chains, DateTimeOffset at)
     {
         var slice = new Timeslice(at);
-        foreach (var chain in chains.All) slice.Hear(topic, chain);
+        foreach (var chain in chains.All) slice.Hear(topic, family, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
         if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
         return slice;
@@ -78,7 +78,7 @@ internal sealed class Timeslice
         return [.. aged.Where(c => c.Kept >= ValidTime.OutdatedBelow)];
     }
 
-    private void Hear(TopicDefinition topic, SupersessionChain chain)
+    private void Hear(TopicDefinition topic, Family family, SupersessionChain chain)
     {
         var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
         var count = isTimeless ? chain.Said.Count : chain.CountUntil(At);
@@ -88,7 +88,7 @@ internal sealed class Timeslice
         if (count < chain.Said.Count)
         {
             for (var i = count; i < chain.Said.Count && i < count + WaitingMax; i++) Silence(chain.Said[i], Standing.OutOfScope, "speaks about a time after the one asked about");
-            claims = topic.Dynamics == Dynamics.Cumulative ? ReachBack(claims, chain, count) : Covering(claims, chain, count);
+            claims = topic.Dynamics == Dynamics.Cumulative ? ReachBack(family, claims, chain, count) : Covering(claims, chain, count);
         }
 
         foreach (var claim in claims) Claims.Add(new TimedClaim(claim, claim.Said, claims.Length));
@@ -104,18 +104,23 @@ internal sealed class Timeslice
     }
 
     /// <summary>
-    /// S4: what its origin later put lower, it put lower for now too, step by step down to the lowest of its later figures; and with nothing earlier, that
+    /// S4: what its origin later put lower, it put lower for now too, step by step down to the lowest of its later figures that its next word did not
+    /// take back; and with nothing earlier, that
     /// is a ceiling.
     /// </summary>
-    private StandingClaim[] ReachBack(StandingClaim[] claims, SupersessionChain chain, int from)
+    private StandingClaim[] ReachBack(Family family, StandingClaim[] claims, SupersessionChain chain, int from)
     {
         if (claims.Length > 0 && !claims[0].Lead.IsFigure) return claims;
-        var (lowest, value) = (default(ScopedClaim), claims.Length > 0 ? claims[0].Lead.Number.Value : double.PositiveInfinity);
-        for (var i = from; i < chain.Said.Count; i++)
+        var later = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).Where(c => c.IsFigure).ToList();
+        var before = claims.Length > 0 ? claims[0].Lead.Number.Value : double.PositiveInfinity;
+        var (lowest, value) = (default(ScopedClaim), before);
+        for (var i = 0; i < later.Count; i++)
         {
-            if (chain.Said[i].Said is not Said.Number { Form: NumberForm.Figure, Denied: false } said || said.Value >= value) continue;
-            if (double.IsFinite(value) && value - said.Value > NumberSuccession.Half) break; // not believed at once, and what follows it neither
-            (lowest, value) = (chain.Said[i], said.Value);
+            var said = later[i].Number.Value;
+            if (said >= value || (double.IsFinite(before) && before - said <= family.Tolerance)) continue;
+            if (double.IsFinite(value) && family.Logarithmic && value - said > NumberSuccession.Half) break; // not believed at once, and what follows it neither
+            if (i + 1 < later.Count && later[i + 1].Number.Value >= before) continue; // its next word went back: a slip
+            (lowest, value) = (later[i], said);
         }
 
         if (lowest is null) return claims;
