@@ -25,7 +25,7 @@ public sealed class OrderedTest
 
             Assert.Equal(expected.Count, ordered.Count);
             if (step % (values / 10) != 0) continue;
-            Assert.Equal(expected.Reverse(), ordered.Descending);
+            Assert.Equal(expected, ordered.Ascending);
             Assert.Equal((expected.Min, expected.Max), (ordered.Min, ordered.Max));
         }
 
@@ -42,6 +42,6 @@ public sealed class OrderedTest
 
         foreach (var value in expected) Assert.True(ordered.Remove(value));
         Assert.False(ordered.Remove(0));
-        Assert.Empty(ordered.Descending);
+        Assert.Empty(ordered.Ascending);
     }
 }

@@ -85,7 +85,7 @@ public sealed class EventCodecTest
 
     private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
 
-    /// <summary>Events that have a later version, in the order of the lines of their fixtures.</summary>
+    /// <summary>Events that have a later version, or a field that is only written where it says something, in the order of the lines of their fixtures.</summary>
     private static readonly TopicEvent[] LaterEvents =
     [
         new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 12)),
@@ -94,9 +94,25 @@ public sealed class EventCodecTest
         {
             Records = [new("panel(no|yes)", 12_582_912, 1_048_576) { Confusion = new([5L << 20, 1, 0, long.MaxValue]) }, new("rating from 0 to 10", 0, 0) { SquaredError = 7, Rated = 9 }],
         }),
+        new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 13)
+        {
+            Records =
+            [
+                new("panel(no|yes)", 12_582_912, 1_048_576) { AnsweredRight = 1_048_576, AnsweredWrong = 3, Confusion = new([5L << 20, 1, 0, long.MaxValue]) },
+                new("rating from 0 to 10", 0, 0) { SquaredError = 7, Rated = 9 },
+            ],
+        }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("panel", TopicKind.Category)
+        {
+            Version = 2,
+            Learned = [new("panel(no|yes)", new FamilyKnowledge
+            {
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
+            })],
+        }),
     ];
 
-    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt")];
+    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];

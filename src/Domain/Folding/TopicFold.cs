@@ -214,7 +214,7 @@ public sealed class TopicFold
 
     private Chains Outlook => Question is null ? null! : _outlook!;
 
-    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, Unresolved());
+    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
 
     private Conclusion Conclude(Chains chains, Conclusion? ahead)
     {
@@ -230,9 +230,7 @@ public sealed class TopicFold
     /// <summary>What looks ahead, without what has lapsed or come true.</summary>
     private Conclusion Looking(Timeslice slice, Conclusion answer)
     {
-        var live = Plans.WithoutLapsed(Topic, slice, slice.Claims, plan => Outlooks.CameTrue(answer, plan));
-        slice.Claims.Clear();
-        slice.Claims.AddRange(live);
+        slice.Replace(Plans.WithoutLapsed(Topic, slice, slice.Claims, plan => Outlooks.CameTrue(answer, plan)));
         return Conclusion(slice);
     }
 

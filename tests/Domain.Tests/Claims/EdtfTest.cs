@@ -136,10 +136,13 @@ public sealed class EdtfTest
     }
 
     [Fact]
-    public void Two_are_equal_when_written_alike()
+    public void Two_are_equal_when_they_mean_the_same()
     {
         Assert.Equal(Edtf.Parse("2024-06/.."), Edtf.Parse("2024-06/.."));
-        Assert.NotEqual(Edtf.Parse("2024-06/.."), Edtf.Parse("2024-06/"));
+        Assert.Equal(Edtf.Parse("2024-06/.."), Edtf.Parse("2024-06/"));
+        Assert.Equal(Edtf.Parse("2024-06-01T12:00Z"), Edtf.Parse("2024-06-01T14:00+02:00"));
+        Assert.NotEqual(Edtf.Parse("1984"), Edtf.Parse("1984~"));
+        Assert.NotEqual(Edtf.Parse("2024-06"), Edtf.Parse("2024-06/.."));
         Assert.Equal("2024-06/..", $"{Edtf.Parse("2024-06/..")}");
     }
 

@@ -9,9 +9,18 @@ namespace Analysis.Domain.Tests.Folding;
 /// <summary>A topic, what was told about it in some order, and the valid time it is asked about.</summary>
 internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<TopicEvent> Facts, DateTimeOffset ValidAt)
 {
+    /// <summary>When each fact was taken in, whatever the order in which it is told: an undated claim counts as reported then.</summary>
+    private IReadOnlyDictionary<TopicEvent, DateTimeOffset> TakenIn { get; init; } = Facts.Distinct().Select((f, i) => (f, At: Story.Recording.AddMinutes(i + 1))).ToDictionary(f => f.f, f => f.At);
+
     public IEnumerable<Claim> Claims => Facts.OfType<TopicEvent.ClaimAsserted>().Select(f => f.Claim);
 
-    public IEnumerable<Recorded> Recorded => Facts.Prepend(new TopicEvent.Defined(Topic)).Select((f, i) => new Recorded(i + 1, Story.Recording.AddMinutes(i), f));
+    public IEnumerable<Recorded> Recorded => Facts.Prepend(new TopicEvent.Defined(Topic)).Select((f, i) => new Recorded(i + 1, i == 0 ? Story.Recording : TakenIn.GetValueOrDefault(f, Story.Recording), f));
+
+    /// <summary>The same, with one claim more.</summary>
+    public History And(params Claim[] claims) => this with { Facts = [.. Facts, .. claims.Select(c => new TopicEvent.ClaimAsserted(c))] };
+
+    /// <summary>The same, with other facts besides.</summary>
+    public History And(params TopicEvent[] facts) => this with { Facts = [.. Facts, .. facts] };
 
     public TopicFold Fold(DateTimeOffset? validAt = null, DateTimeOffset? reportedBy = null)
     {
@@ -158,6 +167,9 @@ internal static class Histories
         return topic;
     }
 
+    /// <summary>A claim more, of some source, which is tied to no other.</summary>
+    public static Claim Another(Random random, TopicDefinition topic, string id) => Untie(Claim(random, topic, id, [id]));
+
     internal static FamilyDefinition Family(Random random, TopicDefinition topic)
     {
         var usual = FamilyDefinition.Default(FamilyDefinition.NameFor(topic), topic.Kind) with { Version = 1, HalfLife = Pick(random, null, new Period("P30D", TimeSpan.FromDays(30))) };
@@ -166,7 +178,7 @@ internal static class Histories
         return Learned(topic.Kind == TopicKind.Quantity && random.Next(2) == 0 ? family with { Scale = NumberScale.Linear, Tolerance = Pick(random, 1, 50, 1_000) } : family);
 
         FamilyDefinition Learned(FamilyDefinition f) => random.Next(2) == 0 ? f
-            : f.With(new LearnedFamily(Families.Of(topic, f).Key, new FamilyKnowledge { DesignEffect = Pick(random, 0.2, 0.7), WidthFactor = Pick(random, 0.5, 2), Residual = 1 << 17 }));
+            : f.With(new LearnedFamily(Families.Of(topic, f).Key, new FamilyKnowledge { Exponent = Pick(random, 0.5, 1), WidthFactor = Pick(random, 0.5, 2), Residual = 1 << 17 }));
     }
 
     private static string Favour(Random random, TopicDefinition topic) => topic.Kind switch
@@ -187,7 +199,7 @@ internal static class Histories
         {
             Id = new(id), Topic = topic.Id, Value = Value(random, topic), Unit = topic.Unit, Stance = random.Next(6) == 0 ? Stance.Denies : Stance.Asserts,
             Status = random.Next(3) == 0 ? Pick(random, Enum.GetValues<ClaimStatus>()) : Pick(random, [.. topic.Accepts]),
-            ValidTime = ValidTime(random, day), ReportedTime = Edtf.Parse(random.Next(8) == 0 ? Month(day) : Day(day - (day % 10 * random.Next(2)))),
+            ValidTime = ValidTime(random, day), ReportedTime = random.Next(16) == 0 ? null : Edtf.Parse(random.Next(8) == 0 ? Month(day) : Day(day - (day % 10 * random.Next(2)))),
             Publisher = chain[0], Attribution = chain.Count == 1 && random.Next(2) == 0 ? null : new(chain),
             Hedges = random.Next(2) == 0 ? [Pick(random, Hedges)] : null, Credibility = random.Next(2) == 0 ? random.Next(1, 7) : null,
             Corrects = random.Next(10) == 0 && Other(random, id, ids) is { } wrong ? new ClaimId(wrong) : null,

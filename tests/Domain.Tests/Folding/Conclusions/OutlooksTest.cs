@@ -2,10 +2,10 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Conclusions;
 
-/// <summary>MODEL.md part 3: what is planned or expected is folded apart and never moves the belief.</summary>
-public sealed class OutlookTest
+/// <summary>MODEL.md: what is planned or expected is folded apart and never moves the belief.</summary>
+public sealed class OutlooksTest
 {
     private static readonly Claim Arrived = Say.Count("c1", 600, "post>nis", "2025-06-01");
     private static readonly Claim Planned = Say.Count("c2", 10_000, "post>ministry", "2025-06-10").As(ClaimStatus.Planned).Valid("2025-12");
@@ -66,4 +66,34 @@ public sealed class OutlookTest
     [Fact]
     public void After_a_resolution_there_is_no_outlook() =>
         Assert.Null(Story.Of(Ask.HowMany(), Arrived, Planned).Resolve(new ClaimValue.Quantity(612, null, null)).View("2025-07-01").Outlook);
+
+    [Fact]
+    public void What_came_true_leaves_the_outlook()
+    {
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Planned, Say.Count("c3", 10_500, "post>nis", "2025-08-01"));
+
+        Assert.Null(story.View("2025-09-01").Outlook);
+        Assert.Equal((Standing.Superseded, "came true: c3"), (story.Entry("c2", "2025-09-01").Standing, story.Entry("c2", "2025-09-01").Reason));
+    }
+
+    [Fact]
+    public void Less_than_was_expected_is_not_the_expectation_come_true() =>
+        Assert.NotNull(Story.Of(Ask.HowMany(Dynamics.Cumulative), Planned, Say.Count("c3", 5_000, "post>nis", "2025-08-01")).View("2025-09-01").Outlook);
+
+    [Fact]
+    public void A_label_that_was_expected_and_is_leaves_the_outlook()
+    {
+        var story = Story.Of(Ask.Which("signed", "ratified"), Say.Label("c1", "ratified", "post>ministry", "2025-06-10").As(ClaimStatus.Expected), Say.Label("c2", "ratified", "post>nis", "2025-08-01"));
+
+        Assert.Null(story.View("2025-09-01").Outlook);
+    }
+
+    [Fact]
+    public void What_was_replaced_leaves_it_and_stays_replaced_when_its_successor_lapses()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 4_000, "post>ministry", "2025-05-10").As(ClaimStatus.Planned).Valid("2026-12"), Planned);
+
+        Assert.Equal(10_000, Assert.IsType<Belief.Number>(story.View("2025-07-01").Outlook!.Belief).Estimate);
+        Assert.Null(story.View("2026-01-02").Outlook);
+    }
 }

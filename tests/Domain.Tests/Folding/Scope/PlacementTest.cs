@@ -2,10 +2,10 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Scope;
 
-/// <summary>MODEL.md part 1.1: which claims answer the question at all.</summary>
-public sealed class ScopeTest
+/// <summary>MODEL.md: which claims answer the question at all.</summary>
+public sealed class PlacementTest
 {
     [Fact]
     public void A_topic_without_a_claim_has_no_evidence_and_says_that_this_is_not_a_zero()
@@ -100,6 +100,33 @@ public sealed class ScopeTest
 
         Assert.Equal(10_000, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
     }
+
+    [Theory]
+    [InlineData("Persons")]
+    [InlineData(" person ")]
+    [InlineData("PERSONS")]
+    public void A_unit_is_one_in_any_spelling_and_number(string unit) =>
+        Assert.Equal(Standing.Counted, Story.Of(Ask.HowMany(), Say.Count("c1", 3, "post>nis") with { Unit = unit }).Standing("c1"));
+
+    [Theory]
+    [InlineData(BoundOp.LessThan, 20.0, null, 19.0)]
+    [InlineData(BoundOp.AtMost, 20.0, null, 20.0)]
+    [InlineData(BoundOp.MoreThan, 12.0, 13.0, null)]
+    [InlineData(BoundOp.MoreThan, 1_000.0, 1_000.0, null)]
+    public void Fewer_than_20_of_what_is_counted_is_at_most_19(BoundOp op, double value, double? lower, double? upper)
+    {
+        var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.Count("c1", 0, "post>nis") with { Value = new ClaimValue.Bound(op, value) }).View().Belief);
+
+        Assert.Equal((lower, upper), (belief.LowerBound, belief.UpperBound));
+    }
+
+    [Fact]
+    public void Who_denies_at_least_L_says_at_most_one_less() =>
+        Assert.Equal(599, Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 600, "post>gov").Denied()).View().Belief).UpperBound);
+
+    [Fact]
+    public void Who_denies_at_least_one_says_none() =>
+        Assert.Equal(0, Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 1, "post>gov").Denied()).View().Belief).Estimate);
 
     private static void OutOfScope(Story story, string reason)
     {

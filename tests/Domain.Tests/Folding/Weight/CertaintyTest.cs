@@ -1,10 +1,10 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding;
+using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Weight;
 
 /// <summary>MODEL.md parts 1.5 and 1.7: credibility times hedge times .95 for each relay.</summary>
 public sealed class CertaintyTest
@@ -29,7 +29,7 @@ public sealed class CertaintyTest
     [InlineData("could", 0.9 * 0.55)]
     [InlineData("COULD", 0.9 * 0.55)]
     [InlineData("confirmed", 0.9)]
-    [InlineData("as it were", 0.9)] // not in the table: counts as none
+    [InlineData("as it were", 0.9 * 0.9)] // not in the table: counts as slight
     public void Each_hedge_takes_its_share(string hedge, double certainty) => Assert.Equal(certainty, Of("post>nis", hedge), 1e-12);
 
     [Fact]
@@ -95,25 +95,61 @@ public sealed class CertaintyTest
     }
 
     [Fact]
-    public void A_stated_probability_is_the_certainty_of_the_likelier_answer()
+    public void Hedges_of_the_trade_are_in_the_table_in_any_spelling()
     {
-        var likely = Say.Yes("c1", "post>nis") with { Value = new ClaimValue.Proposition(true, 0.7) };
-        var unlikely = Say.Yes("c1", "post>nis") with { Value = new ClaimValue.Proposition(true, 0.3) };
+        foreach (var (word, leaves) in new[] { ("Highly likely", 0.9), ("probably", 0.8), ("reported", 0.75), ("not independently verified", 0.65), ("rumoured", 0.55), ("to our knowledge", 1.0) })
+            Assert.Equal(leaves, HedgeWords.Find(word));
+        Assert.Null(HedgeWords.Find("as it were"));
+    }
 
-        Assert.Equal(0.7, Story.Of(Ask.Whether(), likely).Entry("c1").Certainty!.Value, 1e-12);
-        Assert.Equal(0.7, Story.Of(Ask.Whether(), unlikely).Entry("c1").Certainty!.Value, 1e-12);
-        Assert.True(Probability(Story.Of(Ask.Whether(), likely)) > 0.5);
-        Assert.True(Probability(Story.Of(Ask.Whether(), unlikely)) < 0.5);
-        Assert.Equal(Probability(Story.Of(Ask.Whether(), unlikely)), Probability(Story.Of(Ask.Whether(), likely.Denied())), 1e-12);
+    [Fact]
+    public void A_hedge_that_nobody_knows_is_told()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis").Hedged("as it were"));
+
+        Assert.Equal(["the hedge \"as it were\" of c1 is not in the table: it counts as slight"], story.View().Notices);
+        Assert.Contains("not in the table", story.Entry("c1").Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("confirmed", 1)]
+    [InlineData("officially announced", 1)]
+    [InlineData("officially acknowledged", 1)]
+    [InlineData("likely", 0.9 * 0.8)]
+    public void A_yes_or_a_label_that_was_confirmed_is_certain_without_a_grade(string hedge, double certainty)
+    {
+        Assert.Equal(certainty, Story.Of(Ask.Whether(), Say.Yes("c1", "post>nis").Hedged(hedge)).Entry("c1").Certainty!.Value, 1e-12);
+        Assert.Equal(certainty, Story.Of(Ask.Which("a", "b"), Say.Label("c1", "a", "post>nis").Hedged(hedge)).Entry("c1").Certainty!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void A_graded_claim_is_as_sure_as_its_grade_though_it_was_confirmed() =>
+        Assert.Equal(0.6, Story.Of(Ask.Whether(), Say.Yes("c1", "post>nis").Credible(4).Hedged("confirmed")).Entry("c1").Certainty!.Value, 1e-12);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.7)]
+    [InlineData(0.5)]
+    [InlineData(0)]
+    public void A_stated_probability_is_a_yes_with_p_and_a_no_with_the_rest(double p)
+    {
+        // x = o - 1 of grade B, without p; p x to yes and (1-p) x to no.
+        var x = Known.Odds(Known.B) - 1;
+        var claim = Say.Yes("c1", "post>nis") with { Value = new ClaimValue.Proposition(true, p) };
+        double P(Claim c) => Probability(new Story(Ask.Whether()).Source("nis", Grade.B).Hear(c));
+
+        Assert.Equal(Known.Yes(1 + (p * x), 1 + ((1 - p) * x)), P(claim), 2e-6);
+        Assert.Equal(1 - P(claim), P(claim with { Value = new ClaimValue.Proposition(false, p) }), 2e-6); // holds: false makes p that of no
     }
 
     [Fact]
     public void However_weak_a_claim_is_never_evidence_for_the_opposite()
     {
-        var story = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis").Credible(5).Hedged("could")); // .5 x .55
+        // .5 x .55 is less than even: shown, and not counted.
+        var story = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis").Credible(5).Hedged("could"));
 
         Assert.Contains("says nothing either way", story.Entry("c1").Reason, StringComparison.Ordinal);
-        Assert.IsType<Belief.None>(story.View().Belief);
+        Assert.Equal(0.5, Probability(story), 1e-12);
         Assert.Equal((1, 0), (story.View().Claims, story.View().Origins));
     }
 

@@ -2,13 +2,13 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Conclusions;
 
 /// <summary>
-/// MODEL.md part 2, "Categories and propositions", worked by hand. Grade B is right in .85 and an ungraded claim certain to .9, so that
+/// MODEL.md, worked by hand. Grade B is right in .85 and an ungraded claim certain to .9, so that
 /// "yes" has the likelihood .9 x .85 + .1 x .15 = .78 if the truth is yes and .22 if it is no.
 /// </summary>
-public sealed class LabelsTest
+public sealed class LabelConclusionTest
 {
     [Fact]
     public void One_origin_on_yes_or_no() =>
@@ -21,19 +21,18 @@ public sealed class LabelsTest
     [Fact]
     public void A_second_origin_adds_less_than_the_first()
     {
-        // tau = 1 / (1 + .4), so the odds are (.78 / .22)^(2/1.4) = 6.0987 and P = .99 x .859131 + .005.
+        // Odds add: 1 + 2 (.78/.22 - 1) = 6.0909 : 1.
         var story = new Story(Ask.Whether()).Source("nis", Grade.B).Source("army", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>army"));
 
-        Near(0.85554, Yes(story));
+        Near(Known.Yes(1 + (2 * (Known.Odds(Known.B) - 1)), 1), Yes(story));
     }
 
     [Fact]
     public void An_origin_that_denies_pulls_back()
     {
-        // Grade F is right in .8: .9 x .8 + .1 x .2 = .74. Odds (.78/.22 x .26/.74)^(1/1.4) = 1.1701.
         var view = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>gov").Denied());
 
-        Near(0.53876, Yes(view));
+        Near(Known.Yes(Known.Odds(Known.B), Known.Odds(Known.Ungraded)), Yes(view));
     }
 
     [Fact]
@@ -60,8 +59,9 @@ public sealed class LabelsTest
     {
         var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"), Say.Label("c2", "y", "post>army"));
 
-        // K = 4, tau = 1/1.4: (q/o)^tau x 1/4 each against 2/4, with q/o of grade B and of grade F.
-        Probabilities(story, ("x", 0.445826), ("y", 0.378518), (null, 0.175657));
+        // K = 3 however many are named. Grade B .7725 : .11375 = 6.79121; ungraded .9 x .66 + .1 x .34/2 = .611 to .9 x .17 + .1 x .83/2 = .1945, 3.14139.
+        // w: these and 2 for something else, 11.9326 together; P = .99 w + .0025, something else + .005.
+        Probabilities(story, ("x", 0.565940), ("y", 0.263128), (null, 0.170932));
     }
 
     [Fact]
@@ -70,7 +70,8 @@ public sealed class LabelsTest
         var story = new Story(Ask.Which()).Source("nis", Grade.B).Hear(Say.Label("c1", "x", "post>nis"), Say.Label("c2", "x", "post>army").Hedged("could"));
 
         Near(0.9 * 0.55, story.Entry("c2").Certainty!.Value);
-        Probabilities(story, ("x", 0.730342), (null, 0.269658));
+        // c = .495, ungraded: .41255 to .293725, 1.404545. w = 1 + 5.79121 + .404545 = 7.195755 against 2.
+        Probabilities(story, ("x", 0.778017), (null, 0.221983));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class LabelsTest
     [Fact]
     public void An_origin_that_gives_two_answers_at_once_is_still_one_voice()
     {
-        // Two outlets of unknown lineage: each answer counts half, and their certainties are equal, so nothing follows.
+        // Two outlets of unknown lineage: each answer counts half, and neither leads.
         var story = Story.Of(Ask.Which("a", "b"), Say.Label("c1", "a", "post"), Say.Label("c2", "b", "herald"));
 
         Probabilities(story, ("a", 0.5), ("b", 0.5));
@@ -101,18 +102,19 @@ public sealed class LabelsTest
     }
 
     [Fact]
-    public void Existence_is_the_untempered_yes_of_every_origin_that_counts_anything()
+    public void Existence_is_the_untempered_yes_of_every_origin_that_counts_anything_and_a_figure_of_ten_leaves_half_the_doubt()
     {
         var view = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B)
             .Hear(Say.Count("c1", 600, "post>nis"), Say.AtLeast("c2", 1, "post>army")).View();
 
-        Near(0.922046, view.Existence!.Value.Probability); // odds (.78/.22)^2 = 12.570
+        var odds = Known.Odds(Known.B, 0.95) * Known.Odds(Known.B);
+        Near(odds / (1 + odds), view.Existence!.Value.Probability);
     }
 
     [Fact]
     public void None_at_all_speaks_against_existence()
     {
-        Near(0.99 * 0.22 + 0.005, new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 0, "post>nis")).View().Existence!.Value.Probability);
+        Near(0.22, new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 0, "post>nis")).View().Existence!.Value.Probability);
         Assert.Null(new Story(Ask.HowMany()).Hear(Say.AtMost("c1", 500, "post>nis")).View().Existence);
     }
 
@@ -121,7 +123,7 @@ public sealed class LabelsTest
     {
         var entry = new Story(Ask.Whether()).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis")).Entry("c1");
 
-        Near(Math.Log(0.78 / 0.22) / 2, entry.Contribution); // ln q less the mean of ln q over both answers
+        Near((0.78 / 0.22) - 1, entry.Contribution); // x
     }
 
     private static void Probabilities(Story story, params (string? Label, double P)[] expected)
@@ -132,8 +134,38 @@ public sealed class LabelsTest
         foreach (var (e, p) in expected.Zip(belief.Probabilities)) Near(e.P, p.Probability);
     }
 
+    private static double Yes(View view) => Assert.IsType<Belief.Proposition>(view.Belief).Likelihood.Probability;
+
     private static double Yes(Story story) => Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability;
 
     /// <summary>Sums are kept to 2^-20.</summary>
     private static void Near(double expected, double actual) => Assert.Equal(expected, actual, 2e-6);
+
+    [Fact]
+    public void The_more_certain_finding_of_an_equal_source_leads()
+    {
+        var view = new Story(Ask.Whether()).Source("nis", Grade.C).Source("army", Grade.C)
+            .Hear(Say.Yes("c1", "post>nis").Hedged("likely"), Say.Yes("c2", "post>army").Denied().Hedged("officially announced")).View();
+
+        Near(Known.Yes(Known.Odds(Known.C, 0.9 * 0.8), Known.Odds(Known.C, 1)), Yes(view));
+    }
+
+    [Fact]
+    public void Existence_does_not_fall_when_the_same_origin_says_more_and_hedges()
+    {
+        var story = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B).Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"), Say.Count("zero", 0, "post>army"));
+        var before = story.View().Existence!.Value.Probability;
+
+        story.Hear(Say.Count("c2", 7, "post>nis", "2025-06-20").Hedged("could"));
+
+        Assert.Equal(before, story.View().Existence!.Value.Probability);
+    }
+
+    [Fact]
+    public void Who_denies_that_there_is_anything_takes_back_that_there_is()
+    {
+        var story = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"), Say.AtLeast("c2", 1, "post>nis", "2025-06-20").Denied());
+
+        Near(0.22, story.View().Existence!.Value.Probability);
+    }
 }

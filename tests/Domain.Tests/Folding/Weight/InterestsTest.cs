@@ -3,10 +3,10 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Weight;
 
-/// <summary>MODEL.md part 1.6: who gains from what he says.</summary>
-public sealed class InterestTest
+/// <summary>MODEL.md: who gains from what he says.</summary>
+public sealed class InterestsTest
 {
     private const double SelfServing = 0.5 + (0.3 * (0.9 - 0.5));
     private const double AgainstInterest = 0.97;
@@ -81,7 +81,7 @@ public sealed class InterestTest
             .Hear(Say.Yes("c1", "post>nis"), Say.Yes("c2", "post>gov").Denied()).View();
 
         Assert.Equal((2, 1), (view.Claims, view.Origins));
-        Assert.Equal(0.7772, Assert.IsType<Belief.Proposition>(view.Belief).Likelihood.Probability, 1e-5); // as of one origin alone
+        Assert.Equal(Known.Yes(Known.Odds(Known.B), 1), Assert.IsType<Belief.Proposition>(view.Belief).Likelihood.Probability, 1e-5); // as of one origin alone
         var denial = Assert.Single(view.Camps.SelectMany(c => c.Members), m => m.Denies);
         Assert.Equal((new ClaimId("c2"), new SourceId("gov"), "no"), (denial.Claim, denial.Source, denial.Interest));
         Assert.Contains("denied by gov", view.Confidence.Statement, StringComparison.Ordinal);
@@ -90,9 +90,37 @@ public sealed class InterestTest
     [Fact]
     public void That_there_is_anything_at_all_is_not_what_an_interest_in_its_size_is_about()
     {
-        var story = new Story(Ask.HowMany().Favouring("nis", "high")).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis"));
+        // A figure of 10 or more leaves half the doubt of its words: c = .95. The zero of an ungraded source is .66 and .9.
+        var story = new Story(Ask.HowMany().Favouring("nis", "high")).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 0, "post>gov"));
 
         Assert.Equal(SelfServing, story.Entry("c1").Certainty!.Value, 1e-12);
-        Assert.Equal(0.7772, story.View().Existence!.Value.Probability, 1e-5); // as of one disinterested origin of grade B, see LabelsTest
+        var odds = Known.Odds(Known.B, 0.95) / Known.Odds(Known.Ungraded);
+        Assert.Equal(odds / (1 + odds), story.View().Existence!.Value.Probability, 1e-5);
     }
+
+    [Fact]
+    public void A_figure_beyond_what_others_say_against_its_interest_is_an_admission()
+    {
+        // 20,000 lies more than h = .1 past the middle of the others, 600: who would rather have none is believed.
+        var story = Told(20_000);
+
+        Assert.Equal("against interest", story.Entry("party").Interest);
+        Assert.Equal(0.92, story.Entry("party").Weight, 1e-12);
+        Assert.Equal(20_000, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
+    }
+
+    [Fact]
+    public void Within_what_others_say_it_is_none() => Assert.Equal("self-serving", Told(610).Entry("party").Interest);
+
+    [Fact]
+    public void A_label_against_interest_weighs_as_an_A()
+    {
+        // accuracy .95 and certainty .97 at least, at the cap of an A: o = q : 1-q = .923 : .077 = 11.99, below 19.
+        var story = new Story(Ask.Whether().Favouring("gov", "no")).Source("gov", Grade.D).Hear(Say.Yes("c1", "post>gov"));
+
+        Assert.Equal(Known.Yes(Known.Odds(0.95, 0.97), 1), Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability, 2e-6);
+    }
+
+    private static Story Told(double admitted) => new Story(Ask.HowMany().Favouring("party", "low")).Source("nis", Grade.C)
+        .Hear(Say.Count("c1", 600, "post>nis"), Say.Count("party", admitted, "post>party"));
 }

@@ -1,7 +1,7 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Scope;
 
 /// <summary>MODEL.md part 1.4: corrections, retractions and resolutions are events; nothing is deleted.</summary>
 public sealed class CorrectionTest
@@ -35,9 +35,40 @@ public sealed class CorrectionTest
         Assert.Equal(600, Estimate(story));
     }
 
+    [Theory]
+    [InlineData("herald>nis", Standing.Corrected)] // the same origin
+    [InlineData("post>army", Standing.Corrected)] // the same publisher
+    [InlineData("desk>army", Standing.Counted)] // a contradiction
+    [InlineData("desk>post>army", Standing.Counted)] // a relay has no say
+    public void Only_who_said_or_printed_it_can_correct_it(string by, Standing standing)
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, by).Correcting("c1"));
+
+        Assert.Equal((standing, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
+    }
+
+    [Theory]
+    [InlineData("retraction", Standing.Retracted, "computed from base, which was retracted")]
+    [InlineData("correction", Standing.Corrected, "computed from base, which was corrected")]
+    public void What_was_computed_falls_with_its_base(string by, Standing standing, string reason)
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("middle", 12_000, "desk").DerivedFrom("base"), Say.Count("top", 13_000, "desk").DerivedFrom("middle"));
+        if (by == "retraction") story.Retract("base");
+        else story.Hear((Say.Count("c9", 5, "post>nis") with { Unit = "brigades" }).Correcting("base"));
+
+        Assert.Equal((standing, reason), (story.Entry("middle").Standing, story.Entry("middle").Reason));
+        Assert.Equal(standing, story.Standing("top"));
+        Assert.IsType<Belief.None>(story.View().Belief);
+    }
+
     [Fact]
-    public void A_correction_by_another_origin_corrects_too() =>
-        Assert.Equal(600, Estimate(Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, "desk>army").Correcting("c1"))));
+    public void A_retracted_correction_lets_what_was_computed_stand_again()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("product", 12_000, "desk").DerivedFrom("base"), (Say.Count("c9", 5, "post>nis") with { Unit = "brigades" }).Correcting("base"))
+            .Retract("c9");
+
+        Assert.Equal(Standing.Counted, story.Standing("product"));
+    }
 
     [Fact]
     public void A_correction_may_come_before_what_it_corrects()

@@ -1,12 +1,13 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
-namespace Analysis.Domain.Tests.Folding;
+namespace Analysis.Domain.Tests.Folding.Time;
 
-/// <summary>MODEL.md part 1.3: valid time, reported time, and what each kind of dynamics makes of them.</summary>
-public sealed class TimeTest
+/// <summary>MODEL.md: valid time, reported time, and what each kind of dynamics makes of them.</summary>
+public sealed class TimesliceTest
 {
     private static Story Killed => Story.Of(
         Ask.HowMany(Dynamics.Cumulative),
@@ -24,12 +25,12 @@ public sealed class TimeTest
     }
 
     [Fact]
-    public void An_older_figure_of_another_origin_is_a_lower_bound_today()
+    public void An_older_figure_of_another_origin_may_have_grown()
     {
         var older = Killed.Entry("october");
 
         Assert.Equal(Standing.Counted, older.Standing);
-        Assert.Equal("the word of minister; an older figure: at least so many by now", older.Reason);
+        Assert.Equal("the word of minister; an older figure: it may have grown since", older.Reason);
     }
 
     [Fact]
@@ -37,7 +38,9 @@ public sealed class TimeTest
     {
         var view = Killed.View(validAt: "2024-11-01");
 
-        Assert.Equal(6, Assert.IsType<Belief.Number>(view.Belief).Estimate);
+        // Twenty days on the 6 may have grown by ln(1 + 20/30) = .51, more than 5h: it is no current figure, and neither is one of June.
+        var belief = Assert.IsType<Belief.Number>(view.Belief);
+        Assert.Equal((null, 6, 600), (belief.Estimate, belief.LowerBound, belief.UpperBound));
         Assert.Equal("the word of nis; a later figure: at most so many by then", Killed.Entry("june", "2024-11-01").Reason);
     }
 
@@ -51,14 +54,14 @@ public sealed class TimeTest
     }
 
     [Fact]
-    public void An_older_figure_of_the_same_origin_is_a_partial_count()
+    public void An_older_figure_of_the_same_origin_is_replaced()
     {
         var story = Story.Of(
             Ask.HowMany(Dynamics.Cumulative),
             Say.Count("c1", 1_500, "post>nis", "2024-10-19").Valid("../2024-10-19").As(ClaimStatus.Ongoing),
             Say.Count("c2", 11_000, "post>nis", "2025-06-27").Valid("../2024-10-31"));
 
-        Assert.Equal("an earlier partial count, in agreement with c2 of the same origin", story.Entry("c1").Reason);
+        Assert.Equal("an earlier partial count, replaced by c2 of the same origin", story.Entry("c1").Reason);
         Assert.Equal(11_000, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
     }
 
@@ -74,7 +77,7 @@ public sealed class TimeTest
         var belief = Assert.IsType<Belief.Number>(story.View().Belief);
 
         Assert.Equal((null, 1_500, null), (belief.Estimate, belief.LowerBound, belief.UpperBound));
-        Assert.Contains("a partial count: a lower bound", story.Entry("c1").Reason, StringComparison.Ordinal);
+        Assert.Contains("a count so far: a lower bound", story.Entry("c1").Reason, StringComparison.Ordinal);
         Assert.StartsWith("Troops: at least 1,500 persons", story.View().Statement, StringComparison.Ordinal);
     }
 
@@ -98,8 +101,8 @@ public sealed class TimeTest
         var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtLeast("c1", 1_000, "post>nis"), Say.AtMost("c2", 2_000, "post>army")).View().Belief);
 
         Assert.Equal((null, 1_000, 2_000), (belief.Estimate, belief.LowerBound, belief.UpperBound));
-        Assert.InRange(belief.Interval90.Low, 1_000, 2_000);
-        Assert.InRange(belief.Interval90.High, belief.Interval90.Low, 2_000);
+        Assert.InRange(belief.Interval90.Low, 700, 1_000); // bounds are soft: people say "at least L" when they know of about L
+        Assert.InRange(belief.Interval90.High, 2_000, 2_800);
     }
 
     [Fact]
@@ -107,8 +110,8 @@ public sealed class TimeTest
     {
         var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.AtMost("c1", 0, "post>nis"), Say.AtLeast("c2", 0, "post>army")).View().Belief);
 
-        Assert.Equal((0, 0), (belief.LowerBound, belief.UpperBound));
-        Assert.Equal(new Interval(0, 0), belief.Interval90);
+        Assert.Equal((0, null, null), (belief.Estimate, belief.LowerBound, belief.UpperBound));
+        Assert.Equal(0, belief.Interval90.Low);
     }
 
     [Fact]
@@ -123,38 +126,78 @@ public sealed class TimeTest
     }
 
     [Fact]
-    public void Where_the_truth_changes_certainty_halves_with_each_half_life()
+    public void Where_the_truth_changes_confidence_ages_and_the_answer_stays()
     {
-        // Reported on 1 June, so that it speaks up to the start of 2 June; 30 days later is 2 July.
         var story = new Story(Ask.HowMany().Ageing(30)).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis", "2025-06-01"));
 
-        Assert.Equal(0.9, story.Entry("c1", "2025-06-02").Certainty!.Value, 1e-12);
-        Assert.Equal(0.45, story.Entry("c1", "2025-07-02").Certainty!.Value, 1e-12);
-        Assert.Equal(0.225, story.Entry("c1", "2025-08-01").Certainty!.Value, 1e-12);
-        // support .55 x .85 x .45, freshness .5 + .5 x 2^-1
-        Assert.Equal(0.55 * 0.85 * 0.45 * 0.75, story.View(validAt: "2025-07-02").Confidence.Score, 1e-5);
+        // It stands as it was said; confidence alone ages, by 1/2 + 1/2 2^(-age/T).
+        Assert.Equal(0.9, story.Entry("c1", "2025-07-01").Certainty!.Value, 1e-12);
+        foreach (var (day, freshness) in new[] { ("2025-06-01", 1), ("2025-07-01", 0.75), ("2025-07-31", 0.625) })
+            Assert.Equal(0.55 * 0.85 * 0.9 * freshness, story.View(validAt: day).Confidence.Score, 1e-5);
     }
 
     [Fact]
-    public void A_yes_ages_toward_knowing_nothing_not_toward_no()
+    public void With_no_news_a_yes_stays_and_is_stale_after_a_half_life()
     {
         var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Hear(Say.Yes("c1", "post>nis", "2025-06-01"));
 
-        Assert.Equal(0.5 + (0.4 * 0.5), story.Entry("c1", "2025-07-02").Certainty!.Value, 1e-12);
-        // After three half-lives c = .55, q = .55 x .85 + .45 x .15 = .535, P = .99 q + .005.
-        Assert.Equal(0.53465, Assert.IsType<Belief.Proposition>(story.View(validAt: "2025-08-31").Belief).Likelihood.Probability, 1e-5);
+        foreach (var (day, isStale) in new[] { ("2025-06-30", false), ("2025-07-01", true), ("2025-08-31", true) })
+        {
+            var view = story.View(validAt: day);
+            Assert.Equal(Known.Yes(Known.Odds(Known.B), 1), Assert.IsType<Belief.Proposition>(view.Belief).Likelihood.Probability, 2e-6);
+            Assert.Equal(isStale, view.Stale);
+            Assert.EndsWith(isStale ? ", as of 1 June 2025; nothing newer." : ", as of 1 June 2025.", view.Statement, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public void More_than_two_half_lives_after_a_newer_statement_an_older_one_is_outdated()
+    public void A_newer_report_of_the_other_answer_makes_an_older_one_doubtful()
     {
-        var topic = Ask.HowMany().Ageing(30);
-        Story After(string newer) => Story.Of(topic, Say.Count("old", 600, "post>nis", "2025-01-01"), Say.Count("new", 900, "post>army", newer));
+        // x of grade B times s(10) at T = 30, against x of grade C.
+        var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Source("army", Grade.C)
+            .Hear(Say.Yes("c1", "post>nis", "2025-06-01"), Say.Yes("c2", "post>army", "2025-06-11").Denied());
 
-        Assert.Equal(Standing.Counted, After("2025-03-02").Standing("old")); // exactly 60 days
-        var outdated = After("2025-03-03").Entry("old");
-        Assert.Equal((Standing.Superseded, "outdated: newer statements are more than two half-lives younger"), (outdated.Standing, outdated.Reason));
-        Assert.Equal((1, 1), (After("2025-03-03").View().Claims, After("2025-03-03").View().Origins));
+        var expected = Known.Yes(1 + (Known.Held(10, 30) * (Known.Odds(Known.B) - 1)), Known.Odds(Known.C));
+        Assert.Equal(expected, Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability, 2e-6);
+    }
+
+    [Fact]
+    public void A_newer_report_of_the_same_answer_makes_it_no_older()
+    {
+        var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Source("army", Grade.C)
+            .Hear(Say.Yes("c1", "post>nis", "2025-06-01"), Say.Yes("c2", "post>army", "2025-06-11"));
+
+        var expected = Known.Yes(1 + (Known.Odds(Known.B) - 1) + (Known.Odds(Known.C) - 1), 1);
+        Assert.Equal(expected, Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability, 2e-6);
+    }
+
+    [Fact]
+    public void Of_numbers_the_older_keeps_what_still_bears_on_the_newest()
+    {
+        var story = new Story(Ask.HowMany().Ageing(30)).Source("nis", Grade.B).Hear(Say.Count("old", 600, "post>nis", "2025-06-01"), Say.Count("new", 620, "post>army", "2025-06-16"));
+
+        Assert.Equal(0.9 * Known.Held(15, 30), story.Entry("old").Certainty!.Value, 1e-12);
+        Assert.Equal(0.9, story.Entry("new").Certainty!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void What_is_older_than_all_that_supports_the_answer_is_history_and_in_no_camp()
+    {
+        var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.D).Source("army", Grade.A)
+            .Hear(Say.Yes("c1", "post>nis", "2025-06-01").Denied(), Say.Yes("c2", "post>army", "2025-06-11"));
+
+        Assert.Equal((0, false), (story.View().Disagreement, story.View().Disputed));
+    }
+
+    [Theory]
+    [InlineData("2025-03-02", Standing.Counted)] // 60 days, two half-lives: s = .25 x .5
+    [InlineData("2025-03-22", Standing.Superseded)] // 80: .157 x .5 is less than a tenth
+    public void What_keeps_less_than_a_tenth_is_outdated(string newer, Standing standing)
+    {
+        var story = Story.Of(Ask.HowMany().Ageing(30), Say.Count("old", 600, "post>nis", "2025-01-01"), Say.Count("new", 900, "post>army", newer));
+
+        Assert.Equal(standing, story.Standing("old"));
+        if (standing == Standing.Superseded) Assert.Equal("outdated by newer statements", story.Entry("old").Reason);
     }
 
     [Fact]
@@ -212,18 +255,11 @@ public sealed class TimeTest
             .Hear(Say.Label("c1", "support", "post>nis", "2024-06-01").Valid("../2024-06-01"), Say.Label("c2", "staging", "post>army", "2024-10-01").Valid("../2024-10-01"));
 
         Assert.Equal("the word of nis; an older stage: at least this far by now", story.Entry("c1").Reason);
-        // "staging" by F has the likelihood .7267 there, .0911 elsewhere; "at least support" by B .77 from support on, .0767 before.
-        // Tempered by 1/1.4, .99 of their normalised product and .0025 each.
-        Assert.Equal([0.031374, 0.152518, 0.66359, 0.152518], Probabilities(story), Within(1e-5));
+        // "At least support" by grade B: o = .77 / .076667 = 10.0435 rules "none" out, w = 1 / 10.0435. "Staging", ungraded: .605333 / .131556, w = 4.60135.
+        // w: .0995669, 1, 4.60135, 1; P = .99 w / 6.70092 + .0025.
+        Assert.Equal([0.017210, 0.150241, 0.682308, 0.150241], Probabilities(story), Within(2e-6));
     }
 
-    [Fact]
-    public void A_further_stage_implies_the_earlier_ones()
-    {
-        var story = Story.Of(Ask.HowFar("none", "support", "staging"), Say.Label("c1", "staging", "post>nis", "2025-01-01"), Say.Label("c2", "support", "post>nis", "2025-06-01"));
-
-        Assert.Equal((Standing.Counted, Standing.Implied), (story.Standing("c1"), story.Standing("c2")));
-    }
 
     [Fact]
     public void A_dated_expectation_that_has_passed_is_lapsed()
@@ -269,12 +305,12 @@ public sealed class TimeTest
     }
 
     [Fact]
-    public void A_report_of_a_day_could_be_known_at_the_end_of_that_day()
+    public void A_report_of_a_day_could_be_known_from_its_first_instant()
     {
         var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12"));
 
-        Assert.Empty(story.Fold(reportedBy: Date("2024-10-12T23:00")).Ledger(0, 10, without: false));
-        Assert.Single(story.Fold(reportedBy: Date("2024-10-12T23:59:59")).Ledger(0, 10, without: false));
+        Assert.Empty(story.Fold(reportedBy: Date("2024-10-11T23:59:59")).Ledger(0, 10, without: false));
+        Assert.Single(story.Fold(reportedBy: Date("2024-10-12")).Ledger(0, 10, without: false));
     }
 
     [Fact]
@@ -311,6 +347,64 @@ public sealed class TimeTest
                 }
             }
         }
+    }
+
+    [Fact]
+    public void A_retraction_that_was_not_yet_made_did_not_yet_retract()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12")).Retract("c1"); // on 1 January 2026
+
+        Assert.Equal(6, Assert.IsType<Belief.Number>(story.View(reportedBy: "2025-12-31").Belief).Estimate);
+        Assert.IsType<Belief.None>(story.View(reportedBy: "2026-01-02").Belief);
+    }
+
+    [Fact]
+    public void Now_is_never_before_the_report_of_a_claim_that_was_taken_in()
+    {
+        var fold = new TopicFold(Date("2026-01-01"), isNow: true);
+        foreach (var recorded in Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 600, "post>nis", "2026-01-01T09:00")).Events) fold.Apply(recorded);
+
+        Assert.Equal(Date("2026-01-01T09:00"), fold.ValidAt);
+        Assert.Equal(600, Assert.IsType<Belief.Number>(fold.Render().Belief).Estimate);
+    }
+
+    [Fact]
+    public void What_begins_later_supersedes_nothing()
+    {
+        var story = Story.Of(
+            Ask.HowMany().Ageing(90), Say.Count("c1", 600, "post>nis", "2025-06-01"), Say.Count("c2", 900, "post>nis", "2025-06-20").Valid("2025-06-20"));
+
+        Assert.Equal((Standing.Counted, Standing.OutOfScope), (story.Standing("c1", "2025-06-10"), story.Standing("c2", "2025-06-10")));
+        Assert.Equal(600, Assert.IsType<Belief.Number>(story.View(validAt: "2025-06-10").Belief).Estimate);
+    }
+
+    [Fact]
+    public void A_claim_speaks_up_to_the_end_of_its_valid_time_and_not_beyond_its_report()
+    {
+        DateTimeOffset? Newest(Claim claim) => Story.Of(Ask.HowMany(Dynamics.Cumulative), claim).View().Newest;
+
+        Assert.Equal(Date("2025-03-01").AddTicks(-1), Newest(Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-02")));
+        Assert.Equal(Date("2025-06-20"), Newest(Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-06-01/..")));
+        Assert.Equal(Date("2025-06-20"), Newest(Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025")));
+    }
+
+    [Fact]
+    public void A_newest_figure_that_nobody_follows_does_not_move_the_date()
+    {
+        // Three of grade A on 1 June, an ungraded 5 of the 20th that misses: the answer is for 1 June.
+        var story = new Story(Ask.HowMany(Dynamics.Cumulative)).Source("a", Grade.A).Source("b", Grade.A).Source("c", Grade.A);
+        foreach (var id in new[] { "a", "b", "c" }) story.Hear(Say.Count(id, 600, $"post>{id}", "2025-06-01"));
+        story.Hear(Say.Count("x", 5, "post>stranger", "2025-06-20"));
+
+        Assert.Equal((600, Date("2025-06-01")), (Assert.IsType<Belief.Number>(story.View().Belief).Estimate!.Value, story.View().Newest!.Value));
+    }
+
+    [Fact]
+    public void A_fresh_floor_below_a_figure_is_no_news_of_it()
+    {
+        var story = new Story(Ask.HowMany(Dynamics.Cumulative)).Source("nis", Grade.B).Hear(Say.Count("c1", 2_000, "post>nis", "2025-06-01"), Say.AtLeast("c2", 600, "post>army", "2025-06-20"));
+
+        Assert.Equal((2_000, Date("2025-06-01")), (Assert.IsType<Belief.Number>(story.View().Belief).Estimate!.Value, story.View().Newest!.Value));
     }
 
     private static DateTimeOffset Date(string text) => Edtf.Parse(text).From!.Value;
