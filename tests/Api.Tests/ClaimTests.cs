@@ -29,6 +29,43 @@ public sealed class ClaimTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task A_report_of_two_minutes_ago_counts_at_once()
+    {
+        var topic = await server.Topic("proposition", """, "dynamics": "changing", "halfLife": "P1D" """);
+        string Gate(string id, bool isOpen, double minutesAgo, string who) => Samples.Claim(topic, id, $$"""{"kind": "proposition", "holds": {{(isOpen ? "true" : "false")}}}""",
+            $$""", "reportedTime": "{{DateTime.UtcNow.AddMinutes(-minutesAgo):yyyy-MM-ddTHH:mm:ssZ}}", "attribution": ["outlet", "{{who}}"] """);
+        await server.Post("/v1/claims", Gate("c1", isOpen: true, 300, "guard"));
+
+        var closed = await server.Post("/v1/claims", Gate("c2", isOpen: false, 2, "guard"));
+
+        Assert.Equal(("counted", true), (closed.Json["standing"]!.GetValue<string>(), closed.View["evidence"]!.GetValue<bool>()));
+        foreach (var view in new[] { closed.View, (await server.Get($"/v1/topics/{topic}")).View })
+            Assert.InRange(view["probability"]!.GetValue<double>(), 0, 0.45);
+        var supposed = await server.Post($"/v1/topics/{topic}/what-if", $$"""{"claims": [{{Gate("c3", isOpen: true, 1, "guard")}}]}""");
+        Assert.InRange(supposed.Json["supposed"]!["probability"]!.GetValue<double>(), 0.55, 1);
+    }
+
+    [Fact]
+    public async Task What_could_be_known_by_a_date_knows_of_no_later_retraction()
+    {
+        var topic = await server.Topic(more: """, "unit": "persons" """);
+        await server.Post("/v1/claims", Samples.Claim(topic, "c1", more: """, "unit": "persons", "reportedTime": "2025-06-26" """));
+        await server.Post("/v1/claims", Samples.Claim(topic, "c2", """{"kind": "quantity", "best": 640}""", """, "unit": "persons", "reportedTime": "2025-06-27", "attribution": ["outlet", "registry"] """));
+        var before = (await server.Get($"/v1/topics/{topic}?reportedBy=2025-06-30")).View;
+
+        await server.Post($"/v1/topics/{topic}/claims/c1/retraction", """{"reason": "misread"}""");
+
+        var after = (await server.Get($"/v1/topics/{topic}?reportedBy=2025-06-30")).View;
+        Assert.Equal((2, before["estimate"]!.ToJsonString(), before["interval90"]!.ToJsonString()), (after["claims"]!.GetValue<int>(), after["estimate"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
+        Assert.Equal(["counted", "counted"], await Standings("?reportedBy=2025-06-30"));
+        Assert.Equal(["retracted", "counted"], await Standings(""));
+        Assert.Equal(1, (await server.Get($"/v1/topics/{topic}")).View["claims"]!.GetValue<int>());
+
+        async Task<IEnumerable<string>> Standings(string lens) =>
+            (await server.Get($"/v1/topics/{topic}/claims{lens}")).Json["claims"]!.AsArray().Select(e => e!["standing"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task A_claim_comes_back_member_for_member()
     {
         var topic = await server.Topic();

@@ -42,7 +42,8 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
         var real = (await server.Get($"/v1/topics/{topic}")).View;
 
         Assert.Equal(200, supposed.Status);
-        Assert.Equal((Round(real, "probability"), 3), (Round(supposed.Json["supposed"]!, "probability"), supposed.Json["supposed"]!["origins"]!.GetValue<int>()));
+        Assert.Equal(2, real["origins"]!.GetValue<int>()); // graded E, a source is wrong more often than right: what it says is shown and carries nothing
+        Assert.Equal((Round(real, "probability"), 2), (Round(supposed.Json["supposed"]!, "probability"), supposed.Json["supposed"]!["origins"]!.GetValue<int>()));
         Assert.Equal(real["confidence"]!.ToJsonString(), supposed.Json["supposed"]!["confidence"]!.ToJsonString());
     }
 

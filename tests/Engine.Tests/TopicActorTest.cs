@@ -249,6 +249,8 @@ public sealed class TopicActorTest : IAsyncLifetime
         Assert.Equal(whole.State.Profile(new("nis")), restored.State.Profile(new("nis")));
         Assert.Equal(whole.State.Record(new("nis")), restored.State.Record(new("nis")));
         Assert.Equal(whole.State.Claims[new("c1")].Retraction, restored.State.Claims[new("c1")].Retraction);
+        Assert.NotNull(restored.State.Claims[new("c1")].RetractedAt);
+        foreach (var claim in whole.State.Claims.Values) Assert.Equal(claim.RetractedAt, restored.State.Claims[claim.Claim.Id].RetractedAt);
         Assert.Equal(whole.State.Claims[new("c2")].Retraction, restored.State.Claims[new("c2")].Retraction);
         Assert.Equal(Standing.AfterResolution, restored.Entry(new("after"))!.Standing);
     }
