@@ -2,70 +2,204 @@ using System.Text.Json;
 
 namespace Analysis.Acceptance.Tests;
 
-/// <summary>Every view of the demo can be computed again from what its topic says that it rests on, over HTTP alone.</summary>
+/// <summary>Every view of the demo can be computed again from what its topic says that it rests on, over HTTP alone: docs/model.md, Why.</summary>
 public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
 {
+    private const double Blur = 0.35; // the common error of all, in h
+    private const double One = 1.0 / (1 << 20); // sums are whole numbers of these
+
     [Fact]
     public async Task Every_view_follows_from_the_shares_of_its_origins()
     {
-        var compared = 0;
+        var (labels, estimates, bounds) = (0, 0, 0);
         foreach (var topic in await desk.Topics())
         {
-            var why = await desk.Why(topic, limit: 2);
-            if (!why.TryGetProperty("basis", out var basis)) continue;
-            var (proven, newcomers) = (Added(why, "evidence"), Added(why, "newcomers"));
-
+            var why = await desk.Why(topic, limit: 100);
+            Assert.False(why.TryGetProperty("next", out _));
             var view = why.GetProperty("view");
-            switch (basis.GetProperty("kind").GetString())
+            Assert.Equal(view.GetProperty("evidence").GetBoolean(), why.TryGetProperty("basis", out var basis));
+            if (basis.ValueKind == JsonValueKind.Undefined) continue;
+            var claims = why.GetProperty("origins").EnumerateArray().SelectMany(o => o.GetProperty("claims").EnumerateArray()).ToList();
+            Assert.Equal(view.GetProperty("claims").GetInt32(), claims.Count);
+            if (basis.GetProperty("kind").GetString() == "labels")
             {
-                case "labels" when view.TryGetProperty("probability", out var yes):
-                    Assert.Equal(Math.Clamp(Posterior(basis, proven, newcomers)[1], 0.01, 0.99), yes.GetDouble(), 1e-4); // shown to four digits
-                    compared++;
+                Labels(topic, basis, claims, view);
+                labels++;
+                continue;
+            }
+
+            Numbers(topic, basis, claims, view);
+            if (view.TryGetProperty("estimate", out _)) estimates++;
+            else bounds++;
+        }
+
+        Assert.Equal((6, 7, 3), (labels, estimates, bounds));
+    }
+
+    [Fact]
+    public async Task The_origins_come_page_by_page_and_say_what_would_be_without_them()
+    {
+        var whole = await desk.Why("dprk-killed", limit: 100);
+        var first = await desk.Why("dprk-killed", limit: 3);
+
+        Assert.Equal(4, whole.GetProperty("origins").GetArrayLength());
+        Assert.Equal(3, first.GetProperty("origins").GetArrayLength());
+        Assert.True(first.TryGetProperty("next", out _));
+        var service = whole.GetProperty("origins").EnumerateArray().Single(o => o.GetProperty("origin").GetString() == "rok-nis");
+        Assert.False(service.GetProperty("without").TryGetProperty("estimate", out _)); // the only figure was its own
+        Assert.Equal(6, service.GetProperty("without").GetProperty("lowerBound").GetDouble());
+    }
+
+    /// <summary>X and Y from what each claim adds, w = prior ((1 + X) / (1 + Y))^(1/c), P = .99 w / sum w + .01 prior.</summary>
+    private static void Labels(string topic, JsonElement basis, List<JsonElement> claims, JsonElement view)
+    {
+        var each = basis.GetProperty("each").EnumerateArray().ToList();
+        var names = each.ConvertAll(l => l.TryGetProperty("label", out var name) ? name.GetString() : null);
+        var (proven, newcomers, against) = (new double[each.Count], new double[each.Count], new double[each.Count]);
+        foreach (var claim in claims.Where(c => c.TryGetProperty("does", out _)))
+        {
+            var (at, adds) = (names.IndexOf(claim.GetProperty("to").GetString()), Number(claim, "adds"));
+            switch (claim.GetProperty("does").GetString())
+            {
+                case "supports":
+                    proven[at] += adds;
                     break;
-                case "labels":
-                    foreach (var (name, p) in basis.GetProperty("names").EnumerateArray().Zip(Posterior(basis, proven, newcomers)))
-                        Assert.Equal(p, view.GetProperty("probabilities").GetProperty(name.GetString()!).GetDouble(), 1e-4);
-                    compared++;
+                case "supportsAsNewcomer":
+                    newcomers[at] += adds;
                     break;
-                case "numbers" when view.TryGetProperty("estimate", out var estimate):
-                    var again = Median(basis, proven, newcomers);
-                    Assert.Equal(again, estimate.GetDouble(), 1e-3 * again);
-                    compared++;
+                case "denies":
+                    against[at] += adds;
+                    break;
+                case "rulesOutEarlier":
+                    for (var v = 0; v < at; v++) against[v] += adds;
+                    if (claim.TryGetProperty("also", out var also)) proven[at] += also.GetDouble();
+                    break;
+                default:
+                    Assert.Fail($"{topic}: {claim}");
                     break;
             }
         }
 
-        Assert.True(compared >= 12, $"{compared} views");
+        var c = Number(basis, "exponent");
+        Assert.Equal(1, c);
+        var one = (4 * (each.Count - 1)) - 1; // what one ungraded voice adds at face value, four to one
+        for (var k = 0; k < each.Count; k++)
+        {
+            Assert.Equal(against[k], Number(each[k], "against"), One);
+            Assert.Equal(newcomers[k], Number(each[k], "newcomers"), One);
+            var bound = proven.Sum() > proven[k] ? 0.5 * one : 10 * one;
+            Assert.Equal(proven[k] + Math.Min(newcomers[k], Math.Max(bound, proven[k] / 3)), Number(each[k], "for"), 2 * One); // no topic of the demo has neighbours that lend
+        }
+
+        var w = each.ConvertAll(l => Number(l, "prior") * Math.Pow((1 + Number(l, "for")) / (1 + Number(l, "against")), 1 / c));
+        Assert.Equal(1, each.Sum(l => Number(l, "prior")), 1e-9);
+        for (var k = 0; k < each.Count; k++)
+        {
+            var p = (0.99 * w[k] / w.Sum()) + (0.01 * Number(each[k], "prior"));
+            Assert.Equal(p, Number(each[k], "probability"), 1e-9);
+            if (view.TryGetProperty("probabilities", out var shown)) Assert.Equal(p, names[k] is { } name ? Number(shown, name) : Number(view, "otherProbability"), 1e-4); // to four digits
+            else if (names[k] == "yes") Assert.Equal(Math.Clamp(p, 0.01, 0.99), Number(view, "probability"), 1e-4);
+        }
     }
 
-    /// <summary>The parts of the origins and of the rest, which are the whole.</summary>
-    private static double[] Added(JsonElement why, string name)
+    /// <summary>
+    /// ln P(y) less the sum of factor times evidence is the prior, which is concave and falls by 1/10h and 1/30h (60h) at most; the ends and the
+    /// estimate can be read off the straight lines between candidates.
+    /// </summary>
+    private static void Numbers(string topic, JsonElement basis, List<JsonElement> claims, JsonElement view)
     {
-        var sums = Numbers(why.GetProperty("rest"), name);
-        foreach (var origin in why.GetProperty("origins").EnumerateArray()) sums = [.. sums.Zip(Numbers(origin.GetProperty("sums"), name), (a, b) => a + b)];
-        Assert.Equal(Numbers(why.GetProperty("sums"), name), sums);
-        return sums;
+        var h = Number(basis, "tolerance");
+        var ys = basis.GetProperty("candidates").EnumerateArray().Select(c => Number(c, "y")).ToList();
+        var logs = basis.GetProperty("candidates").EnumerateArray().Select(c => Number(c, "logDensity")).ToList();
+        var heard = claims.Where(c => c.TryGetProperty("evidence", out _))
+            .Select(c => (Factor: Number(c, "factor"), Adds: Number(c, "adds"), E: c.GetProperty("evidence").EnumerateArray().Select(e => e.GetDouble()).ToList())).ToList();
+        Assert.NotEmpty(heard);
+        Assert.All(heard, v => Assert.Equal(ys.Count, v.E.Count));
+        Assert.All(heard, v => Assert.All(v.E, e => Assert.True(e >= -1e-9))); // nobody denies a figure here: evidence is over "this statement is nonsense"
+
+        var prior = logs.Select((l, i) => l - heard.Sum(v => v.Factor * v.E[i])).ToList();
+        var slopes = Enumerable.Range(0, ys.Count - 1).Select(i => (prior[i + 1] - prior[i]) / (ys[i + 1] - ys[i]) * h).ToList();
+        Assert.All(slopes, s => Assert.InRange(s, -(1 / 10.0) - (1 / 30.0) - 1e-6, (1 / 10.0) + (1 / 30.0) + 1e-6));
+        Assert.All(slopes.Zip(slopes.Skip(1)), s => Assert.True(s.Second <= s.First + 1e-6, $"{topic}: {s}"));
+
+        var belief = new Line(ys, logs);
+        Assert.Equal(1, belief.Total, 1e-6);
+        double Y(double x) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Log(x + 1) : x;
+        double X(double y) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Exp(y) - 1 : y;
+        var median = belief.Quantile(0.5);
+        var (from, to) = (belief.Quantile(0.05), belief.Quantile(0.95));
+        var low = X(Math.Max(median - Blurred(median - from), 0));
+        var high = X(median + Blurred(to - median));
+        if (view.TryGetProperty("estimate", out var estimate)) (low, high) = (Math.Min(low, estimate.GetDouble()), Math.Max(high, estimate.GetDouble()));
+        else if (view.TryGetProperty("lowerBound", out var lower)) low = lower.GetDouble();
+        else if (view.TryGetProperty("upperBound", out var upper)) high = upper.GetDouble();
+        Assert.Equal(Shown(low), Shown(Number(view.GetProperty("interval90")[0])), Step(low));
+        Assert.Equal(Shown(high), Shown(Number(view.GetProperty("interval90")[1])), Step(high));
+
+        // What a claim adds: its part at the answer, less its mean over the belief.
+        var answer = Y(view.TryGetProperty("estimate", out var at) || view.TryGetProperty("lowerBound", out at) ? at.GetDouble() : X(median));
+        foreach (var (factor, adds, e) in heard) Assert.Equal(factor * (belief.Along(e, answer) - belief.Mean(e)), adds, 0.02);
+
+        double Blurred(double distance) => distance <= 0 ? 0 : Math.Sqrt((distance * distance) + Math.Pow(1.64 * Blur * h, 2));
+
+        static double Shown(double x) => Math.Round(x);
+
+        static double Step(double x) => Math.Max(1.01, 1e-3 * x); // whole units, four digits
     }
 
-    private static double[] Nats(JsonElement tempering, double[] proven, double[] newcomers) =>
-        [.. proven.Zip(newcomers, (p, n) => ((tempering.GetProperty("proven").GetDouble() * p) + (tempering.GetProperty("newcomers").GetDouble() * n)) / 1_048_576)];
+    private static double Number(JsonElement from, string name) => from.GetProperty(name).GetDouble();
 
-    private static double[] Posterior(JsonElement basis, double[] proven, double[] newcomers)
+    private static double Number(JsonElement number) => number.GetDouble();
+
+    /// <summary>A density whose logarithm is a straight line between the values.</summary>
+    private sealed class Line
     {
-        var (prior, nats, eps) = (Numbers(basis, "prior"), Nats(basis.GetProperty("tempering"), proven, newcomers), basis.GetProperty("massOnPrior").GetDouble());
-        var odds = prior.Select((p, v) => p * Math.Exp(v < nats.Length ? nats[v] : 0)).ToList();
-        return [.. odds.Zip(prior, (o, p) => ((1 - eps) * o / odds.Sum()) + (eps * p))];
-    }
+        private readonly List<double> _ys;
+        private readonly List<double> _logs;
+        private readonly List<double> _masses = [];
 
-    private static double Median(JsonElement basis, double[] proven, double[] newcomers)
-    {
-        var nats = Nats(basis.GetProperty("estimateTempering"), proven, newcomers);
-        var candidates = basis.GetProperty("candidates").EnumerateArray().Select((c, i) =>
-            (Y: c.GetProperty("y").GetDouble(), P: c.GetProperty("mass").GetDouble() * Math.Exp(nats[i] - nats.Max()))).ToList();
-        var (half, at) = ((0.5 - 1e-9) * candidates.Sum(c => c.P), 0);
-        while ((half -= candidates[at].P) > 0) at++;
-        return basis.GetProperty("logarithmic").GetBoolean() ? Math.Exp(candidates[at].Y) - 1 : candidates[at].Y;
-    }
+        public Line(List<double> ys, List<double> logs)
+        {
+            (_ys, _logs) = (ys, logs);
+            for (var i = 0; i + 1 < ys.Count; i++)
+            {
+                var (r, apart) = (logs[i + 1] - logs[i], ys[i + 1] - ys[i]);
+                _masses.Add(Math.Abs(r) < 1e-9 ? Math.Exp(logs[i]) * apart : (Math.Exp(logs[i + 1]) - Math.Exp(logs[i])) / r * apart);
+            }
+        }
 
-    private static double[] Numbers(JsonElement from, string name) => [.. from.GetProperty(name).EnumerateArray().Select(n => n.GetDouble())];
+        public double Total => _masses.Sum();
+
+        public double Quantile(double share)
+        {
+            var i = 0;
+            for (; i + 1 < _masses.Count && share > _masses[i]; i++) share -= _masses[i];
+            var (r, t) = (_logs[i + 1] - _logs[i], share / _masses[i]);
+            return _ys[i] + ((Math.Abs(r) < 1e-9 ? t : Math.Log(1 + (t * (Math.Exp(r) - 1))) / r) * (_ys[i + 1] - _ys[i]));
+        }
+
+        public double Along(List<double> e, double y)
+        {
+            var i = Math.Clamp(_ys.FindLastIndex(at => at <= y + 1e-9), 0, _ys.Count - 2);
+            return e[i] + ((e[i + 1] - e[i]) * Math.Clamp((y - _ys[i]) / (_ys[i + 1] - _ys[i]), 0, 1));
+        }
+
+        /// <summary>Of values that are straight lines between ours.</summary>
+        public double Mean(List<double> e)
+        {
+            const int Steps = 200;
+            var (sum, mass) = (0.0, 0.0);
+            for (var i = 0; i < _masses.Count; i++)
+            {
+                for (var n = 0; n < Steps; n++)
+                {
+                    var t = (n + 0.5) / Steps;
+                    var p = Math.Exp(_logs[i] + (t * (_logs[i + 1] - _logs[i]))) * (_ys[i + 1] - _ys[i]) / Steps;
+                    (sum, mass) = (sum + (p * (e[i] + (t * (e[i + 1] - e[i])))), mass + p);
+                }
+            }
+
+            return sum / mass;
+        }
+    }
 }

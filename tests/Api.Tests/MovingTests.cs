@@ -62,7 +62,7 @@ public sealed class MovingTests : IDisposable
     private static async Task<(string Lists, string Topic)> Serve(string folder, Func<WebApplication, Task>? first = null, bool learns = false)
     {
         await using var app = ApiHost.Build(
-            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Analysis.Engine.Refiner=Information");
+            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Analysis.Engine.Fitting.Refiner=Information");
         using var log = new LogLines();
         log.Listen(app);
         await app.StartAsync();

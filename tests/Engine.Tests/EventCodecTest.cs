@@ -78,14 +78,14 @@ public sealed class EventCodecTest
             Version = 2,
             Learned = [new("panel(no|yes)", new FamilyKnowledge
             {
-                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9,
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9,
             })],
         }),
     ];
 
     private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
 
-    /// <summary>Events that have a later version, in the order of the lines of their fixtures.</summary>
+    /// <summary>Events that have a later version, or a field that is only written where it says something, in the order of the lines of their fixtures.</summary>
     private static readonly TopicEvent[] LaterEvents =
     [
         new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 12)),
@@ -94,17 +94,34 @@ public sealed class EventCodecTest
         {
             Records = [new("panel(no|yes)", 12_582_912, 1_048_576) { Confusion = new([5L << 20, 1, 0, long.MaxValue]) }, new("rating from 0 to 10", 0, 0) { SquaredError = 7, Rated = 9 }],
         }),
+        new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 13)
+        {
+            Records =
+            [
+                new("panel(no|yes)", 12_582_912, 1_048_576) { AnsweredRight = 1_048_576, AnsweredWrong = 3, Confusion = new([5L << 20, 1, 0, long.MaxValue]) },
+                new("rating from 0 to 10", 0, 0) { SquaredError = 7, Rated = 9 },
+            ],
+        }),
+        new TopicEvent.FamilyDefined(new FamilyDefinition("panel", TopicKind.Category)
+        {
+            Version = 2,
+            Learned = [new("panel(no|yes)", new FamilyKnowledge
+            {
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
+            })],
+        }),
     ];
 
-    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt")];
+    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
 
     public static TheoryData<int> Lines => [.. Enumerable.Range(0, Events.Length)];
 
-    /// <summary>Those whose first version is the last.</summary>
-    public static TheoryData<int> LastLines => [.. Enumerable.Range(0, Events.Length).Where(n => Events[n] is not TopicEvent.SourceAssessed)];
+    /// <summary>Those whose first version is the last, and of which every field is still known.</summary>
+    public static TheoryData<int> LastLines =>
+        [.. Enumerable.Range(0, Events.Length).Where(n => Events[n] is not (TopicEvent.SourceAssessed or TopicEvent.FamilyDefined { Family.Learned.Count: > 0 }))];
 
     public static TheoryData<int> LaterLines => [.. Enumerable.Range(0, LaterEvents.Length)];
 
@@ -138,6 +155,18 @@ public sealed class EventCodecTest
 
         Assert.Equal(Fixture[line], (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
         Assert.Equal(((Events[line] as TopicEvent.ClaimAsserted)?.Claim.Id.Value, At), (stored.ClaimId, stored.RecordedAt));
+    }
+
+    [Fact]
+    public void A_field_that_nobody_reads_any_more_is_written_as_it_was_by_default_and_not_heard()
+    {
+        var at = Array.FindIndex(Events, e => e is TopicEvent.FamilyDefined { Family.Learned.Count: > 0 });
+        var (name, bytes) = Fixture[at];
+        Assert.Contains("\"designEffect\":0.83", bytes, StringComparison.Ordinal);
+
+        var stored = EventCodec.Encode(Events[at], At);
+
+        Assert.Equal((name, bytes.Replace("0.83", "0.4", StringComparison.Ordinal)), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
     }
 
     [Theory]

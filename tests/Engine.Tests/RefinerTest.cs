@@ -43,7 +43,7 @@ public sealed class RefinerTest
 
         Assert.True(await observers.WeightOf("ann") > 0.8 * 0.9); // ungraded 4 in 5, ungraded claim .9 sure: both before anything is earned
         Assert.True(await observers.WeightOf("eve") < await observers.WeightOf("ann")); // eve says the opposite of the rest
-        Assert.Equal(0.8 * 0.9, await reporters.WeightOf("ann"), 9);
+        Assert.InRange(await reporters.WeightOf("ann"), 0.64 * 0.9, 0.67 * 0.9); // an ungraded reporter is right two times in three, and has earned nothing
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class RefinerTest
 
         Assert.True(await desk.Refiner.CatchUp(default));
 
-        Assert.True(await desk.WeightOf("ann") > 0.8 * 0.9);
-        Assert.True(await desk.WeightOf("eve") < 0.8 * 0.9);
+        Assert.True(await desk.WeightOf("ann") > 0.67 * 0.9);
+        Assert.True(await desk.WeightOf("eve") < 0.64 * 0.9);
     }
 
     [Fact]

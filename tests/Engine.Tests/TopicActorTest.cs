@@ -155,9 +155,11 @@ public sealed class TopicActorTest : IAsyncLifetime
     {
         await Submit("c1", 600);
         await _actor.Read(default);
-        _clock.Set(_clock.GetUtcNow().AddDays(1).AddMinutes(5));
+        _clock.Set(_clock.GetUtcNow().AddDays(70).AddMinutes(5)); // a count of which nothing has been heard for 60 days is stale
 
         Assert.IsType<Reply.Unchanged>(await Submit("c1", 600));
+
+        Assert.True((await Read()).Stale);
 
         Assert.Equal((await NewActor().Read(default))!.Reading.View, await Read());
         Assert.Equal(_clock.GetUtcNow().UtcDateTime.Date, (await Read()).ValidAt.UtcDateTime.Date);

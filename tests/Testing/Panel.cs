@@ -12,7 +12,7 @@ public static class Panel
     private const int Labels = 6;
 
     /// <summary>Makes a server say when a round of refinement is kept.</summary>
-    public static string[] Logged { get; } = ["--Logging:LogLevel:Analysis.Engine.Refiner=Debug"];
+    public static string[] Logged { get; } = ["--Logging:LogLevel:Analysis.Engine.Fitting.Refiner=Debug"];
 
     /// <summary>What a server says then.</summary>
     public static string RoundKept => "was kept";

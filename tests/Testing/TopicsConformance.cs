@@ -69,7 +69,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         var after = await Topics.Execute(Topic, new TopicCommand.AssessSource(SourceProfile.Unknown(new("ministry")) with { Version = 1, Records = [asOftenWrong] }));
 
         Assert.Equal(0.5, Yes(Assert.IsType<Reply.Done>(after).Reading!.View), 0.05);
-        Assert.True(Yes(before) > 0.7);
+        Assert.InRange(Yes(before), 0.6, 0.65); // one ungraded reporter at face value, .9 sure
 
         static double Yes(View view) => view.Belief is Belief.Proposition yes ? yes.Likelihood.Probability : 0.5; // without information there is none
     }
@@ -225,7 +225,7 @@ public abstract class TopicsConformance : IAsyncLifetime
 
         Assert.Equal(4, points.Count); // after each report, and now
         Assert.Equal(6, Estimate(points[0].View));
-        Assert.Equal(new DateTimeOffset(2024, 10, 8, 23, 59, 59, TimeSpan.Zero), points[0].ReportedBy);
+        Assert.Equal(new DateTimeOffset(2024, 10, 8, 0, 0, 0, TimeSpan.Zero), points[0].ReportedBy); // a day counts from its first instant
         foreach (var point in points) Assert.Equal((await Topics.Read(Topic, new Lens(ReportedBy: point.ReportedBy), default))!.View, point.View);
         Assert.Equal([points[0], points[^1] with { ReportedBy = null }], (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 2, 0, default))!.Points
             .Select(p => p == points[0] ? p : p with { ReportedBy = null }));

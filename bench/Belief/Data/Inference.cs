@@ -8,6 +8,7 @@ namespace Analysis.Belief.Data;
 /// <item>some value is no number: <b>labels</b> when at most 25 are claimed and nearly all claims (95 %) are of labels that occur on at least
 /// 2 % of the objects (and on two); else <b>open</b>;</item>
 /// <item>all values in [0, 1], every truth 0 or 1, and a claim in ten strictly between: <b>probability</b>;</item>
+/// <item>whole numbers, at most 7 of them, the truths whole too: <b>labels</b>;</item>
 /// <item>whole numbers, at most 25 of them, the truth being claimed by somebody on nine objects in ten: <b>labels</b>, for who rates or
 /// estimates rarely hits the exact truth;</item>
 /// <item>both ends of a common scale are claimed, nothing lies beyond them, and at most 101 different values are claimed: <b>rating</b>;</item>
@@ -19,6 +20,7 @@ namespace Analysis.Belief.Data;
 internal static class Inference
 {
     private const int LabelsMax = 25;
+    private const int FewLabels = 7;
     private const double CommonLabelShare = 0.02;
     private const double CommonClaimShare = 0.95;
     private const double BetweenShare = 0.1;
@@ -72,6 +74,7 @@ internal static class Inference
         var (low, high) = (Math.Min(numbers.Min(), truths.Min()), Math.Max(numbers.Max(), truths.Max()));
         if (low >= 0 && high <= 1 && truths.TrueForAll(t => t is 0 or 1) && data.Claims.Count(c => Number(c.Value) is > 0 and < 1) >= BetweenShare * data.Claims.Count)
             return Probability();
+        if (texts.Count <= FewLabels && numbers.TrueForAll(double.IsInteger) && truths.TrueForAll(double.IsInteger)) return Labels(data, stated: null);
         if (texts.Count <= LabelsMax && numbers.TrueForAll(double.IsInteger) && TruthClaimed(data) >= TruthClaimedShare) return Labels(data, stated: null);
         if (texts.Count <= RatingValuesMax && Scales.FirstOrDefault(s => s == (numbers.Min(), numbers.Max()) && s.Low <= low && high <= s.High) is { } scale && scale != default)
             return new Shape(ValueKind.Rating) { Low = scale.Low, High = scale.High };

@@ -8,7 +8,7 @@ namespace Analysis.Belief.Measure;
 internal static class Goals
 {
     private const double Slack = 1e-9;
-    private const double CoverageMin = 0.87;
+    private const double CoverageMin = 0.85;
     private const double CoverageMax = 0.95;
     private const int Resamples = 1_000;
 
@@ -18,19 +18,19 @@ internal static class Goals
             "Goals: refined beside the best batch method",
             $"Met where the refined model is no worse than any baseline; coverage where it lies in [{CoverageMin}, {CoverageMax}]. A missed goal is bold, with the best baseline, "
             + $"and by how much it is missed in 95 of 100 resamples of the objects ({Resamples:#,0} bootstrap samples, paired): below zero the model is the better one there.",
-            "data set", "accuracy", "Brier", "ECE", "MAE", "interval score", "coverage");
+            "data set", "accuracy", "Brier", "log loss", "ECE", "MAE", "interval score", "coverage");
         foreach (var entry in labels.Concat(stated))
         {
             table.Add(
                 entry.Problem.Data.Name,
-                Highest(entry, s => s.Accuracy), Lowest(entry, s => s.Brier), Lowest(entry, s => s.Ece), "", "", "");
+                Highest(entry, s => s.Accuracy), Lowest(entry, s => s.Brier), Lowest(entry, s => s.LogLoss), Lowest(entry, s => s.Ece), "", "", "");
         }
 
         foreach (var entry in numbers)
         {
             var coverage = entry.Scores[Contest.Refined].Coverage;
             table.Add(
-                entry.Problem.Data.Name, "", "", "",
+                entry.Problem.Data.Name, "", "", "", "",
                 Lowest(entry, s => s.Mae), Lowest(entry, s => s.IntervalScore),
                 coverage is >= CoverageMin and <= CoverageMax ? $"met: {coverage:0.000}" : $"**not met: {coverage:0.000}**");
         }

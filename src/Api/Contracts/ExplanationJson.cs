@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Analysis.Domain.Views;
 
@@ -31,13 +32,17 @@ public sealed record ClaimShareJson(
     [property: Description("Of the claim, interest included.")] double Certainty,
     [property: Description("The share that still bears on the time asked about.")] double Kept,
     [property: Description("m: it counts one m-th, because its origin says so many things at once.")] int Among,
-    [property: Description("Labels: x, what it adds to the sum of a label. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.")] double Adds,
-    [property: Description("Labels: the label whose sum it adds to.")] string? To,
+    [property: Description("Labels: x, what it adds to a sum. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.")] double Adds,
+    [property: Description("Labels: the label that it speaks about; left out when it adds nothing.")] string? To,
+    [property: Description("Labels: to which sum it adds. supports: to what speaks for that label, supportsAsNewcomer: to what newcomers say for it, denies: to what speaks against it, rulesOutEarlier and rulesOutLater: to what speaks against each label before it or after it, divides and dividesAsNewcomer: p of it to yes and the rest to no.")]
+    [property: AllowedValues("supports", "supportsAsNewcomer", "denies", "rulesOutEarlier", "rulesOutLater", "divides", "dividesAsNewcomer")] string? Does,
+    [property: Description("Labels: of an admission that rules others out, what it adds besides to what speaks for the label itself.")] double? Also,
     [property: Description("Numbers and dates: what its evidence is multiplied by before it is added.")] double? Factor,
     [property: Description("Numbers and dates: e at each candidate of the basis, in nats.")] IReadOnlyList<double>? Evidence)
 {
     internal static ClaimShareJson Of(ClaimShare share) => new(
         share.Claim.Value, share.Accuracy, share.Certainty, share.Kept, share.Among, share.Adds, share.To,
+        share.Does is { } does ? Vocabulary.Effects[does] : null, share.Also == 0 ? null : share.Also,
         share.Evidence.Count == 0 ? null : share.Factor, share.Evidence.Count == 0 ? null : share.Evidence);
 }
 
@@ -87,7 +92,7 @@ public sealed record LabelWeightJson(
     string? Label,
     double Probability,
     double Prior,
-    [property: Description("X: the sum of what speaks for it, as far as it counts.")] double For,
+    [property: Description("X: what speaks for it, as far as it counts: of those who are proven, of newcomers up to a bound, and what neighbours in order lend.")] double For,
     [property: Description("What newcomers say for it, before that is bounded.")] double Newcomers,
     [property: Description("Y: the sum of what speaks against it alone.")] double Against);
 

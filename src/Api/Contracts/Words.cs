@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Analysis.Domain.Beliefs;
+using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -59,6 +60,8 @@ internal static class Vocabulary
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
     public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
+
+    public static readonly Words<LabelEffect> Effects = CamelCase<LabelEffect>();
 
     public static readonly Words<NumberScale> Scales = CamelCase<NumberScale>();
     public static readonly Words<MissShape> Misses = new(("nearby", MissShape.SkewedLaplace), ("anywhere", MissShape.Cauchy));

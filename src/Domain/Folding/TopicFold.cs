@@ -187,6 +187,9 @@ public sealed class TopicFold
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
 
+    /// <summary>Other facts, asked the same.</summary>
+    internal TopicFold With(TopicFacts facts) => new(facts, _asked, ReportedBy, _isNow);
+
     /// <summary>The facts, for a snapshot; the topic must be defined.</summary>
     public TopicFacts Facts() => State.Facts();
 
@@ -211,7 +214,7 @@ public sealed class TopicFold
 
     private Chains Outlook => Question is null ? null! : _outlook!;
 
-    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, Unresolved());
+    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
 
     private Conclusion Conclude(Chains chains, Conclusion? ahead)
     {
@@ -227,9 +230,7 @@ public sealed class TopicFold
     /// <summary>What looks ahead, without what has lapsed or come true.</summary>
     private Conclusion Looking(Timeslice slice, Conclusion answer)
     {
-        var live = Plans.WithoutLapsed(Topic, slice, slice.Claims, plan => Outlooks.CameTrue(answer, plan));
-        slice.Claims.Clear();
-        slice.Claims.AddRange(live);
+        slice.Replace(Plans.WithoutLapsed(Topic, slice, slice.Claims, plan => Outlooks.CameTrue(answer, plan)));
         return Conclusion(slice);
     }
 
@@ -317,7 +318,12 @@ public sealed class TopicFold
         var claim = (isAhead ? Outlook : Question).Find(facts.Claim.Id)!;
         var conclusion = isAhead ? Ahead! : Answer;
         var fate = conclusion.Slice.SilenceOf(claim) ?? claim.Passed;
-        if (fate is not null) return (fate.Standing, fate.Reason, claim, null);
+        if (fate is not null)
+        {
+            return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
+                : (fate.Standing, fate.Reason, claim, null);
+        }
+
         var place = conclusion.PlaceOf(claim);
         if (place >= 0)
         {

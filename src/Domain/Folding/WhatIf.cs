@@ -46,7 +46,7 @@ public sealed record WhatIf
         }
 
         var (sources, claims, facts) = (WithoutSources.ToHashSet(), WithoutClaims.ToHashSet(), actual.State.Facts());
-        var fold = new TopicFold(facts with { Claims = [.. facts.Claims.Where(Stays)] }, actual.ValidAt, actual.ReportedBy);
+        var fold = actual.With(facts with { Claims = [.. facts.Claims.Where(Stays)] });
         if (Family is not null) Suppose(new TopicEvent.FamilyDefined(Family with { Learned = fold.State.Family?.Learned ?? [] }));
         foreach (var (i, claim) in Claims.Index())
         {

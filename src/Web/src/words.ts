@@ -1,4 +1,4 @@
-import type { Claim, Topic, Value, View } from './api/types';
+import type { Claim, Status, Topic, Value, View } from './api/types';
 import { extent } from './time';
 
 const number = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
@@ -59,21 +59,24 @@ export function brief(view: View): string {
       return view.upperBound === undefined ? 'no number' : `≤ ${figure(view.upperBound)}`;
     case 'proposition': return percent(view.probability!);
     case 'category': return view.top ?? 'something else';
-    case 'date': return view.edtf === undefined ? 'no date' : span(view.edtf);
+    case 'date': return view.edtf === undefined ? 'no date stands' : span(view.edtf);
   }
 }
 
 /** What is believed as a reader remembers it: of a category also how likely. */
 export const held = (view: View) => (view.kind === 'category' && view.evidence && view.likelihood ? `${brief(view)}, ${percent(view.likelihood.probability)}` : brief(view));
 
+/** The second answer, where the first is disputed and another comes near it. */
+const orElse = (view: View) => (view.alternative === undefined ? '' : `or else ${end(view.alternative, '')}`);
+
 /** What stands beside it in smaller letters: the range, or how likely. */
 export function beside(view: View): string {
   if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
   switch (view.kind) {
-    case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90)].filter(Boolean).join(', ');
+    case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
     case 'proposition': return view.likelihood?.term ?? '';
     case 'category': return view.likelihood ? `${view.likelihood.term}, ${percent(view.likelihood.probability)}` : '';
-    case 'date': return view.interval90 ? interval(view.interval90) : '';
+    case 'date': return [view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
   }
 }
 
@@ -122,6 +125,28 @@ export const dynamics: Record<Topic['dynamics'], string> = {
   fixed: 'one truth',
   cumulative: 'never falls',
   changing: 'moves over time',
+};
+
+/** When to choose which, as a desk would put it. */
+export const dynamicsHints: Record<Topic['dynamics'], string> = {
+  fixed: 'such as who did it, or how many were on board: every claim is about the same thing, whenever it was made',
+  cumulative: 'such as a toll that grows: an older figure is then not contradicted by a newer, higher one',
+  changing: 'a state that can go back, such as who holds the town: the newest word counts most, and older ones fade',
+};
+
+export const statuses: Record<Status, string> = {
+  occurred: 'it has happened', ongoing: 'it is going on', cumulative: 'a count so far',
+  planned: 'it is planned', expected: 'it is expected', possible: 'it is possible',
+};
+
+/** The same for what a claim says of it. */
+export const statusHints: Record<Status, string> = {
+  occurred: 'reported as a fact: a count that somebody has made, a treaty that was signed',
+  ongoing: 'not over yet: on a count that never falls its figure is “at least so many until now”',
+  cumulative: 'a running total as somebody keeps it, such as the toll of a war to date',
+  planned: 'somebody who can do it has decided it: never counted as having happened, shown apart as what is planned',
+  expected: 'somebody foresees it: shown apart, until it happens or its day passes',
+  possible: 'it could happen: shown apart',
 };
 
 export const plural = (n: number, one: string, many = `${one}s`) => `${figure(n)} ${n === 1 ? one : many}`;

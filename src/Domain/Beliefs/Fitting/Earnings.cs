@@ -10,9 +10,6 @@ internal sealed class Earnings(Reliability prior, FamilyKind kind)
     private long _answeredRight;
     private long _answeredWrong;
 
-    /// <summary>How many claims it may be marked on.</summary>
-    public int Claims { get; set; }
-
     /// <summary>As it stands, not to change with what is earned later.</summary>
     public Reliability Current => _current ??= kind == FamilyKind.Ratings
         ? prior with { SquaredError = _right, Rated = _wrong }

@@ -14,7 +14,6 @@ internal sealed class FamilyFitting(Family family)
     private const int RoundsMin = 6;
     private const int RoundsMax = 30;
     private const double WorthAnother = 1e-5;      // nats a claim, by which a round must predict better for the next to follow
-    private const int ClaimsOfKnown = 3;           // who is marked on fewer is a newcomer
 
     private readonly List<TopicHeard> _topics = [];
     private readonly List<Mark[]> _marks = [];     // of each topic's claims; empty before the first round
@@ -36,8 +35,7 @@ internal sealed class FamilyFitting(Family family)
         _topics.Add(topic);
         foreach (var (source, claim) in topic.Claims)
         {
-            if (!_sources.TryGetValue(source, out var earnings)) _sources.Add(source, earnings = new Earnings(claim.Reliability, family.Kind));
-            earnings.Claims++;
+            _sources.TryAdd(source, new Earnings(claim.Reliability, family.Kind));
         }
     }
 
@@ -95,7 +93,7 @@ internal sealed class FamilyFitting(Family family)
                 Reliability = reliability,
                 Accuracy = isPlain ? reliability.Accuracy : claim.Accuracy,
                 Plain = (reliability.Accuracy, claim.Plain.Certainty),
-                IsNewcomer = !reliability.IsGraded && _sources[source].Claims < ClaimsOfKnown,
+                IsNewcomer = reliability.IsNewcomer, // at first all but the graded: who is vouched for leads the first round
             };
         }
 

@@ -252,7 +252,7 @@ internal sealed class Answer
         for (var i = 0; i < _voices.Kernels.Length; i++)
         {
             var kernel = _voices.Kernels[i];
-            var weight = kernel.Weight * kernel.Share;
+            var weight = kernel.Weight * kernel.Share * kernel.Kept;
             all += _voices.Times[i] * weight;
             var late = _late?[i] ?? 0;
             if (_voices.Times[i] > late && !Fits(kernel, isLate: false)) missing += (_voices.Times[i] - late) * weight;

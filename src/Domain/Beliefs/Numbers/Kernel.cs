@@ -102,6 +102,17 @@ internal sealed class Kernel
     /// <summary>The tallest e of one voice: that of its flat top. Of a denial the deepest, as a positive number.</summary>
     public double Peak { get; private set; }
 
+    /// <summary>The tallest K: that of the flat top. The wider a statement, the lower.</summary>
+    public double Tallest
+    {
+        get
+        {
+            var top = 0.0;
+            foreach (var part in Hit) top += part.Weight / (part.Left + (Hi - Lo) + part.Right);
+            return top;
+        }
+    }
+
     /// <summary>K(y) over the tallest K, in (0, 1].</summary>
     public double Nearness(double y)
     {

@@ -8,6 +8,9 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// </summary>
 internal sealed class KernelSet
 {
+    /// <summary>With more different statements than this, those that lie within a twentieth of the tolerance speak as the first of them.</summary>
+    private const int DistinctMax = 1_024;
+
     private readonly int[] _kernelOf;
 
     private KernelSet(double tolerance, Kernel[] kernels, int[] times, int[] kernelOf) =>
@@ -51,16 +54,24 @@ internal sealed class KernelSet
         }
 
         statements.Sort((a, b) => a.Statement.CompareTo(b.Statement));
-        var sorted = new Statement[statements.Count];
-        var times = new int[sorted.Length];
-        var rank = new int[sorted.Length];
-        for (var i = 0; i < sorted.Length; i++)
+        var (sorted, times, rank) = (new List<Statement>(statements.Count), new List<int>(statements.Count), new int[statements.Count]);
+        var alike = statements.Count > DistinctMax ? new Dictionary<Statement, int>() : null;
+        foreach (var (statement, at) in statements)
         {
-            (sorted[i], times[i], rank[statements[i].Found]) = (statements[i].Statement, found[statements[i].Found], i);
+            var place = sorted.Count;
+            if (alike is not null && !alike.TryAdd(statement.Coarse(settings.Tolerance), place)) place = alike[statement.Coarse(settings.Tolerance)];
+            if (place == sorted.Count)
+            {
+                sorted.Add(statement);
+                times.Add(0);
+            }
+
+            times[place] += found[at];
+            rank[at] = place;
         }
 
         foreach (ref var kernel in kernelOf.AsSpan()) kernel = rank[kernel];
-        var make = new Kernels(settings, sorted, times);
-        return new KernelSet(make.Tolerance, Array.ConvertAll(sorted, make.Of), times, kernelOf);
+        var make = new Kernels(settings, [.. sorted], [.. times]);
+        return new KernelSet(make.Tolerance, [.. sorted.Select(make.Of)], [.. times], kernelOf);
     }
 }

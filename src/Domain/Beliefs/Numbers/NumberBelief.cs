@@ -9,8 +9,7 @@ public readonly record struct NumberInterval(double Low, double High);
 /// <param name="Fits">Whether it agrees with the answer; see <see cref="Answer"/>.</param>
 /// <param name="Weight">w: accuracy times certainty, without any interest; .92 for an admission.</param>
 /// <param name="Closeness">b: how far confidence in the answer may build on it, in [0, 1]; see <see cref="NumberBelief.Of"/>.</param>
-/// <param name="Part">How much it speaks for the answer, in nats; below 0 against it.</param>
-public readonly record struct ClaimInBelief(bool Fits, double Weight, double Closeness, double Part);
+public readonly record struct ClaimInBelief(bool Fits, double Weight, double Closeness);
 
 /// <summary>
 /// What is believed of a number. All values are on the family's y scale. A function of the set of claims: their order does not change a bit.
@@ -24,11 +23,13 @@ public sealed class NumberBelief
     private readonly Answer _answer;
     private readonly bool[]? _isLate;
     private readonly Lazy<Parts> _parts;
+    private readonly ClaimInBelief?[] _of; // by kernel, of claims that are not late
 
     internal NumberBelief(KernelSet voices, Sums sums, Posterior posterior, Answer answer, bool[]? isLate, NumberInterval interval50, NumberInterval interval90)
     {
         (_voices, _sums, _posterior, _answer, _isLate) = (voices, sums, posterior, answer, isLate);
         (Interval50, Interval90) = (interval50, interval90);
+        _of = new ClaimInBelief?[voices.Kernels.Length];
         _parts = new(() => new Parts(voices, sums, posterior, answer.At));
     }
 
@@ -76,19 +77,27 @@ public sealed class NumberBelief
     /// <code>
     /// closeness   1 for a figure or range that is current (phi below 1/2), max(.3, .8 exp(-|answer - value| / 10h)) for bounds and older ones,
     ///             0 for what misses the answer and for denials
-    /// part        tau (e(answer) - mean of e over the posterior) / m: summed over all claims, with the prior's own part, it is the answer's
-    ///             ln density less its mean
     /// </code>
-    /// The first call costs O(kernels x candidates), any other O(1).
     /// </summary>
     /// <param name="claim">The claim's place in the list that was believed.</param>
     public ClaimInBelief Of(int claim)
     {
         var i = _voices.KernelOf[claim];
+        var isLate = _isLate is not null && _isLate[claim];
+        if (!isLate && _of[i] is { } known) return known;
         var kernel = _voices.Kernels[i];
-        var fits = _answer.Fits(kernel, _isLate is not null && _isLate[claim]);
-        return new(fits, kernel.Weight, fits ? Closeness(kernel) : 0, _parts.Value[i]);
+        var fits = _answer.Fits(kernel, isLate);
+        var of = new ClaimInBelief(fits, kernel.Weight, fits ? Closeness(kernel) : 0);
+        if (!isLate) _of[i] = of;
+        return of;
     }
+
+    /// <summary>
+    /// How much a claim speaks for the answer, in nats; below 0 against it: <c>tau (e(answer) - mean of e over the posterior) / m</c>. Summed over all
+    /// claims, with the prior's own part, it is the answer's ln density less its mean. The first call costs O(kernels x candidates), any other O(1).
+    /// </summary>
+    /// <param name="claim">The claim's place in the list that was believed.</param>
+    public double PartOf(int claim) => _parts.Value[_voices.KernelOf[claim]];
 
     /// <summary>The mass below a value, in [0, 1].</summary>
     public double Below(double y) => _posterior.Below(y);

@@ -26,8 +26,12 @@ public static class NumberLaw
         var answer = new Answer(voices, posterior, settings, late: null);
         var behind = LeftBehind.Of(voices, claims, answer, Blurred(posterior, answer, NumberRules.Wide).Low);
         if (behind is not null) answer = new Answer(voices, posterior, settings, behind.Times);
-        return new(voices, sums, posterior, answer, behind?.Claims, Interval(posterior, answer, settings, NumberRules.Narrow), IntervalOrBounds(posterior, answer, settings));
+        return new(voices, sums, posterior, answer, behind?.Claims, Interval(posterior, answer, settings, NumberRules.Narrow), Holding(answer, IntervalOrBounds(posterior, answer, settings)));
     }
+
+    /// <summary>What is named beside the estimate lies in the interval.</summary>
+    private static NumberInterval Holding(Answer answer, NumberInterval interval) =>
+        answer is { IsDisputed: true, Second: { } second } ? new(Math.Min(interval.Low, second), Math.Max(interval.High, second)) : interval;
 
     internal static NumberInterval Blurred(Posterior posterior, Answer answer, (double Mass, double Blur) width)
     {

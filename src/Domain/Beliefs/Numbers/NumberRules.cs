@@ -4,6 +4,7 @@ namespace Analysis.Domain.Beliefs.Numbers;
 internal static class NumberRules
 {
     // One statement.
+    public const int NewcomersUncontradicted = 10; // newcomers that count where nobody proven gives a figure
     public const double HitLeast = 0.02;
     public const double HitMost = 0.98;
     public const double NonsenseOfSource = 0.3;     // of what the accuracy lacks

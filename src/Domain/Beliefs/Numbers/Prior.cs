@@ -4,12 +4,16 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// What is held of y before the evidence, as a log density:
 /// <code>
 /// -out(y) / 10h - away(y) / 30h          only bounds: away(y) / 60h
-/// out    distance outside the span of the figures, of floors above them, and of floors below them that no figure tops; denials have no part in it
-/// away   distance from the flat top lo..hi of the statement at the weighted middle (weights w s / m; topped floors do not take part)
+/// out    distance outside the span of the figures, of ranges that hold none of them, of floors above them, and of floors below them that no figure tops; denials have no part in it
+/// away   distance from the flat tops lo..hi of the statements at the weighted middle, from 45 % to 55 % of the weight (weights w s / m; topped floors
+///        do not take part): of two equal camps neither is the farther
 /// </code>
 /// </summary>
 internal readonly struct Prior
 {
+    private const double MiddleFrom = 0.45;
+    private const double MiddleTo = 0.55;
+
     private readonly double _lowest;
     private readonly double _highest;
     private readonly double _middleLow;
@@ -21,10 +25,11 @@ internal readonly struct Prior
     {
         var kernels = voices.Kernels;
         var counted = Array.Exists(kernels, IsCount);
+        var given = kernels.Where(k => k.Kind == KernelKind.Figure && !k.IsDenied).Select(k => k.Mode).Order().ToArray();
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (var kernel in kernels)
         {
-            if (counted && !IsCount(kernel)) continue;
+            if (counted && (!IsCount(kernel) || HoldsAny(kernel, given))) continue;
             var isRange = kernel.Kind == KernelKind.Range;
             lowest = Math.Min(lowest, isRange && counted || kernel.Kind == KernelKind.Ceiling ? kernel.Lo : kernel.Mode);
             highest = Math.Max(highest, isRange && counted ? kernel.Hi : kernel.Mode);
@@ -47,6 +52,15 @@ internal readonly struct Prior
     public double At(double y) =>
         -(Math.Max(_middleLow - y, 0) + Math.Max(y - _middleHigh, 0)) * _away - (Math.Max(_lowest - y, 0) + Math.Max(y - _highest, 0)) * _out;
 
+    /// <summary>Whether it is a range that holds a figure: then it does not say how far the answer may lie.</summary>
+    private static bool HoldsAny(Kernel kernel, double[] given)
+    {
+        if (kernel.Kind != KernelKind.Range) return false;
+        var at = Array.BinarySearch(given, kernel.Lo);
+        if (at < 0) at = ~at;
+        return at < given.Length && given[at] <= kernel.Hi;
+    }
+
     private static bool IsCount(Kernel kernel) => kernel.Kind is KernelKind.Figure or KernelKind.Range && !kernel.IsDenied;
 
     private static (double Low, double High) Middle(KernelSet voices, bool withTopped)
@@ -64,14 +78,16 @@ internal readonly struct Prior
         var keys = new (double Centre, double Weight, int Index)[count];
         for (var i = 0; i < count; i++) keys[i] = (kernels[order[i]].Centre, -kernels[order[i]].Weight, order[i]);
         Array.Sort(keys);
-        var sum = 0.0;
+        var (sum, low, high) = (0.0, double.PositiveInfinity, double.NegativeInfinity);
         foreach (var (_, _, index) in keys)
         {
             sum += WeightOf(voices, index);
-            if (sum >= total / 2 - 1e-12) return (kernels[index].Lo, kernels[index].Hi);
+            if (sum < (MiddleFrom * total) - 1e-12) continue;
+            (low, high) = (Math.Min(low, kernels[index].Lo), Math.Max(high, kernels[index].Hi));
+            if (sum >= (MiddleTo * total) - 1e-12) break;
         }
 
-        return (kernels[keys[^1].Index].Lo, kernels[keys[^1].Index].Hi);
+        return (low, high);
     }
 
     private static double WeightOf(KernelSet voices, int i)

@@ -43,6 +43,19 @@ internal readonly record struct Statement(
     /// <summary>Accuracy times certainty, without any interest.</summary>
     public double PlainWeight => PlainAccuracy * PlainCertainty;
 
+    /// <summary>What it has in common with those that are nearly the same.</summary>
+    public Statement Coarse(double tolerance)
+    {
+        double Near(double y, double step) => double.IsFinite(y) ? Math.Round(y / step) * step : y;
+        double? NearOrNone(double? y) => y is { } given ? Near(given, tolerance / 20) : null;
+        return this with
+        {
+            Low = Near(Low, tolerance / 20), High = Near(High, tolerance / 20), MarginLow = NearOrNone(MarginLow), MarginHigh = NearOrNone(MarginHigh),
+            Accuracy = Near(Accuracy, 0.02), Certainty = Near(Certainty, 0.02), PlainAccuracy = Near(PlainAccuracy, 0.02), PlainCertainty = Near(PlainCertainty, 0.02),
+            Kept = Near(Kept, 0.03125), GrowthUp = Near(GrowthUp, tolerance / 10), GrowthDown = Near(GrowthDown, tolerance / 10),
+        };
+    }
+
     /// <summary>By value first; any order of all fields would do, as long as it is one.</summary>
     public int CompareTo(Statement other)
     {

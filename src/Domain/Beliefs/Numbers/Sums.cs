@@ -9,9 +9,10 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// S_F = sum of c (1-phi) e / m over figures and ranges,   S_B = sum of c phi e / m, phi = 1 for bounds,   S_D = sum of e / m over denials
 /// N   = max(1, max_y |S(y)| / max_i max_y |e_i(y)|),   tau = 1 / (1 + rho (N-1))                  for each of the three apart
 /// E   = tau_F S_F + tau_B S_B + tau_D S_D
-/// c   = max(1, others div 3) / newcomers for newcomers, if there are others and that is below 1
+/// c   = max(1, others div 3) / newcomers for newcomers, if there are others and that is below 1; max(10, ...) where the others give but bounds
 /// </code>
-/// N is the number of voices that agree at the best-carried value, each by its strength: who contradicts does not blur those who agree.
+/// N is the number of voices that agree at the best-carried value, each by its strength: who contradicts does not blur those who agree. In N_F a voice
+/// counts min(1, its tallest K over that of the strongest): whoever agrees vaguely leaves a precise one as sharp as it was.
 /// </summary>
 internal sealed class Sums
 {
@@ -22,11 +23,19 @@ internal sealed class Sums
     public Sums(KernelSet voices, ReadOnlySpan<double> values)
     {
         _newcomer = NewcomersCount(voices);
-        var all = new double[3 * values.Length];
+        var all = new double[4 * values.Length];
         var figures = all.AsSpan(0, values.Length);
         var bounds = all.AsSpan(values.Length, values.Length);
-        var denials = all.AsSpan(2 * values.Length);
+        var denials = all.AsSpan(2 * values.Length, values.Length);
+        var agreeing = all.AsSpan(3 * values.Length); // figures, vague ones for the less
         var (figure, bound, denial) = (0.0, 0.0, 0.0); // the strongest voice of each
+        var tallest = 0.0; // K of the strongest figure
+        foreach (var kernel in voices.Kernels)
+        {
+            var peak = kernel.IsDenied ? 0 : CountOf(kernel) * (1 - kernel.Phi) * kernel.Peak;
+            if (peak > figure) (figure, tallest) = (peak, kernel.Tallest);
+        }
+
         Span<double> own = stackalloc double[Real.Room(values.Length)];
         for (var i = 0; i < voices.Kernels.Length; i++)
         {
@@ -42,8 +51,9 @@ internal sealed class Sums
             var count = CountOf(kernel);
             if (kernel.Phi < 1)
             {
-                Add(figures, own, voices.Times[i] * count * (1 - kernel.Phi));
-                figure = Math.Max(figure, count * (1 - kernel.Phi) * kernel.Peak);
+                var times = voices.Times[i] * count * (1 - kernel.Phi);
+                Add(figures, own, times);
+                Add(agreeing, own, times * Math.Min(kernel.Tallest / tallest, 1));
             }
 
             if (kernel.Phi > 0)
@@ -53,7 +63,7 @@ internal sealed class Sums
             }
         }
 
-        OfFigures = Tempering(figures, figure);
+        OfFigures = Tempering(agreeing, figure);
         OfBounds = Tempering(bounds, bound);
         OfDenials = Tempering(denials, denial);
         Evidence = all[..values.Length];
@@ -80,15 +90,15 @@ internal sealed class Sums
 
     private static double NewcomersCount(KernelSet voices)
     {
-        var (others, newcomers) = (0, 0);
+        var (others, counts, newcomers) = (0, 0, 0);
         for (var i = 0; i < voices.Kernels.Length; i++)
         {
             var kernel = voices.Kernels[i];
-            if (!kernel.IsNewcomer) others += voices.Times[i];
+            if (!kernel.IsNewcomer) (others, counts) = (others + voices.Times[i], counts + (kernel.Kind is KernelKind.Figure or KernelKind.Range ? voices.Times[i] : 0));
             else if (!kernel.IsDenied) newcomers += voices.Times[i];
         }
 
-        var most = Math.Max(1, others / NumberRules.NewcomersShare);
+        var most = Math.Max(counts > 0 ? 1 : NumberRules.NewcomersUncontradicted, others / NumberRules.NewcomersShare);
         return others > 0 && newcomers > most ? (double)most / newcomers : 1;
     }
 

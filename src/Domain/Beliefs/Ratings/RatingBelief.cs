@@ -18,7 +18,7 @@ public sealed record RatingBelief
     /// <summary>sigma: how far a voice lies from the answer, in the scale's unit: the family's, corrected by the topic's own voices.</summary>
     public double Spread { get; init; }
 
-    /// <summary>sum w / (1 + .5 (n-1)): how many independent voices they are worth.</summary>
+    /// <summary>sum w / (1 + .6 (n-1)): how many independent voices they are worth.</summary>
     public double Effective { get; init; }
 
     /// <summary>Of each claim, in the order in which they were given.</summary>

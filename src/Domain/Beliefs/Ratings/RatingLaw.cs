@@ -7,8 +7,8 @@ namespace Analysis.Domain.Beliefs.Ratings;
 /// range: w / (1 + half^2 / (3 sigma_0^2)),  value = the middle
 /// mean   = sum w x / sum w,   SS = sum w (x - mean)^2
 /// P(j)   ~ exp(-(j/v)^2 / 2) sigma^-(n-1) exp(-SS / 2 sigma^2),              sigma = sigma_0 e^j,  j from -3.2 to 1.2 by .2
-/// v^2    = .09 + .91 / (1 + f/20)                                            f: claims that sigma_0 was learned from
-/// answer ~ sum over j of P(j) Normal(mean, sigma^2 (1 + .5 (n-1)) / sum w)
+/// v^2    = .02 + .98 / (1 + f/20)                                            f: claims that sigma_0 was learned from
+/// answer ~ sum over j of P(j) Normal(mean, sigma^2 (1 + .6 (n-1)) / sum w)
 /// </code>
 /// The family's spread sigma_0 is corrected by what the topic's own voices show, the less the better it is known: raters who agree are no nearer the
 /// truth than others. x is counted in steps of (U-L)/2^16 and sums are of whole numbers: the order of claims does not matter.
@@ -18,11 +18,10 @@ public static class RatingLaw
     private const int JMin = -16;
     private const int JMax = 6;
     private const double JStep = 0.2;
-    private const double SpreadLearned = 0.09;
-    private const double SpreadUnknown = 0.91;
+    private const double SpreadLearned = 0.02;
+    private const double SpreadUnknown = 0.98;
     private const double ClaimsForHalf = 20;
-    private const double Together = 0.5;           // rho: raters err together
-    private const double PriorCount = 10;
+    private const double Together = 0.6;           // rho: raters err together
     private const double WeightMax = 3;
 
     /// <summary>sigma_0: how far a voice lies from the answer in a family, in the scale's unit; a fifth of the scale until it has learned.</summary>

@@ -65,14 +65,15 @@ internal sealed class DateConclusion : Conclusion
         var speaking = stands.Where(s => live.Contains(s.Claim)).ToList();
         if (speaking.Count == 0) return new NoConclusion(slice);
 
-        var states = speaking.Exists(s => s.Claim.Lead.Claim.LooksAhead || IsDenial(s.Claim)) ? StatesOf(topic, stands, speaking) : null;
+        var stateOf = StatesBy(stands.Select(s => s.Claim));
+        var states = speaking.Exists(s => s.Claim.Lead.Claim.LooksAhead || IsDenial(s.Claim)) ? StatesOf(topic, stands, speaking, stateOf) : null;
         var asserted = speaking.Where(s => !IsDenial(s.Claim)).ToList();
         var (dated, others) = (asserted, speaking.Where(s => IsDenial(s.Claim)).ToList());
         if (states is not null)
         {
             var isNone = states.Leading?.Label == None;
-            var best = asserted.Count == 0 ? 0 : asserted.Max(s => states.Of(KeyOf(s.Claim)));
-            dated = isNone ? [] : [.. asserted.Where(s => states.Of(KeyOf(s.Claim)) >= NearlyLeading * best)];
+            var best = asserted.Count == 0 ? 0 : asserted.Max(s => states.Of(stateOf[s.Claim]));
+            dated = isNone ? [] : [.. asserted.Where(s => states.Of(stateOf[s.Claim]) >= NearlyLeading * best)];
             others = [.. speaking.Where(s => !dated.Contains(s))];
         }
 
@@ -86,6 +87,10 @@ internal sealed class DateConclusion : Conclusion
         };
     }
 
+    /// <summary>Of the claims that give the date, the n-th from the strongest that gives another one; null when there is none.</summary>
+    public TimedClaim? Strongest(int n) => Enumerable.Range(0, _dated).OrderByDescending(i => Weighed[i].Weight).ThenBy(i => Weighed[i].Id, StringComparer.Ordinal)
+        .Select(i => Claims[i]).DistinctBy(c => c.Said).ElementAtOrDefault(n);
+
     public override bool IsSized(int claim) => claim < _dated && Belief is not null;
 
     public override bool Supports(int claim) => Belief is null ? IsDenial(Claims[claim]) : claim < _dated && Belief.Of(claim).Fits;
@@ -98,25 +103,47 @@ internal sealed class DateConclusion : Conclusion
 
     public override double PartOf(int claim)
     {
-        if (claim < _dated && Belief is not null) return Belief.Of(claim).Part;
+        if (claim < _dated && Belief is not null) return Belief.PartOf(claim);
         return Supports(claim) ? Weighed[claim].Weight : -Weighed[claim].Weight;
     }
 
     private static bool IsDenial(TimedClaim claim) => claim.Number.Denied || claim.Lead.Claim.Stance == Stance.Denies;
 
-    private static LabelBelief StatesOf(TopicDefinition topic, List<(TimedClaim Claim, WeightedClaim Weighed)> stands, List<(TimedClaim Claim, WeightedClaim Weighed)> speaking)
+    private static LabelBelief StatesOf(
+        TopicDefinition topic, List<(TimedClaim Claim, WeightedClaim Weighed)> stands, List<(TimedClaim Claim, WeightedClaim Weighed)> speaking, Dictionary<TimedClaim, string> stateOf)
     {
-        var dates = stands.Select(s => KeyOf(s.Claim)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var dates = stands.Select(s => stateOf[s.Claim]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var none = stands.Exists(s => IsDenial(s.Claim)) ? NoneIfDenied : NoneOtherwise;
         var reports = stands.Where(s => speaking.Contains(s) || IsDenial(s.Claim)).ToList();
-        var timed = reports.ConvertAll(s => new TimedClaim(s.Claim.Standing with { Horizon = s.Claim.Standing.Reported }, new Said.Label(KeyOf(s.Claim), IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is), s.Claim.Among));
-        if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) timed = LabelAges.Of(timed, half.Length.TotalDays);
+        var timed = reports.ConvertAll(s => new TimedClaim(s.Claim.Standing with { Horizon = s.Claim.Standing.Reported }, new Said.Label(stateOf[s.Claim], IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is), s.Claim.Among));
+        if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) timed = LabelAges.Of(timed, reports.ConvertAll(s => s.Weighed.Weight), half.Length.TotalDays);
         var settings = new LabelSettings { Labels = [None, .. dates] };
         return LabelLaw.Believe(settings, [none, .. dates.Select(_ => (1 - none) / dates.Count)], [.. reports.Zip(timed, (s, t) => s.Weighed with { Said = t.Said, Kept = t.Kept, Among = 1 })]);
     }
 
-    /// <summary>Dates within three days are one state; a month or a year is one of its own.</summary>
-    private static string KeyOf(TimedClaim claim) => claim.Number is { Form: NumberForm.Range } range
-        ? string.Create(CultureInfo.InvariantCulture, $"{range.Low}/{range.High}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(claim.Number.Value / SameDate)}");
+    /// <summary>
+    /// The state that each statement names: dates within three days of one another are one, and a month is that of the one date named within it, if
+    /// there is just one. The narrowest come first, so that no state hangs on where a calendar is cut.
+    /// </summary>
+    private static Dictionary<TimedClaim, string> StatesBy(IEnumerable<TimedClaim> claims)
+    {
+        var (keys, states) = (new Dictionary<TimedClaim, string>(), new List<(double Low, double High, string Key)>());
+        foreach (var claim in claims.OrderBy(c => LengthOf(c.Number)).ThenBy(c => c.Number.Value).ThenBy(c => c.Lead.Id, StringComparer.Ordinal))
+        {
+            var (low, high) = claim.Number.Form is NumberForm.Range ? (claim.Number.Low, claim.Number.High) : (claim.Number.Value, claim.Number.Value);
+            var near = states.Where(s => s.Low <= high + SameDate && s.High >= low - SameDate).ToList();
+            var isOne = near.Count == 1 && (claim.Number.Form != NumberForm.Range || (near[0].Low >= low - SameDate && near[0].High <= high + SameDate));
+            if (!isOne)
+            {
+                near = [(low, high, string.Create(CultureInfo.InvariantCulture, $"{low}/{high}"))];
+                if (!states.Exists(s => s.Key == near[0].Key)) states.Add(near[0]);
+            }
+
+            keys[claim] = near[0].Key;
+        }
+
+        return keys;
+
+        static double LengthOf(Said.Number said) => said.Form == NumberForm.Range ? said.High - said.Low : 0;
+    }
 }

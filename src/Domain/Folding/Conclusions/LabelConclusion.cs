@@ -47,6 +47,11 @@ internal sealed class LabelConclusion : Conclusion
     {
         if (slice.Claims.Count == 0) return new NoConclusion(slice);
         var weighing = new Weighing(state, family, slice.Claims);
+        if (state.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
+        {
+            slice.Replace(slice.Current(LabelAges.Of(slice.Claims, slice.Claims.ConvertAll(c => weighing.Of(c).Weight), half.Length.TotalDays)));
+        }
+
         var weighed = slice.Claims.ConvertAll(c => weighing.Of(c));
         return new LabelConclusion(state.Topic!, slice, weighed, LabelLaw.Believe(SettingsOf(state.Topic!), state.Knowledge, weighed));
     }
@@ -70,6 +75,6 @@ internal sealed class LabelConclusion : Conclusion
     public override double PartOf(int claim)
     {
         var voice = Belief.Voices[claim];
-        return (voice.Opposes ? -1 : 1) * FixedPoint.ToDouble(voice.Adds);
+        return (voice.Opposes ? -1 : 1) * FixedPoint.ToDouble(voice.Adds) + 0.0; // no "-0"
     }
 }

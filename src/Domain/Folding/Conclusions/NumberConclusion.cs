@@ -31,7 +31,7 @@ internal sealed class NumberConclusion : Conclusion
 
     public override double Disagreement => Belief?.Disagreement ?? 0;
 
-    public override bool IsDisputed => Belief?.IsDisputed ?? false;
+    public override bool IsDisputed => (Belief?.IsDisputed ?? false) || NewestMiss();
 
     public override double? Existence => _existence;
 
@@ -53,6 +53,7 @@ internal sealed class NumberConclusion : Conclusion
         var bare = slice.Claims.Where(IsBare).ToList();
         var (belief, weighed, asOf) = (default(NumberBelief), new List<WeightedClaim>(), default(DateTimeOffset?));
         var weighing = new Weighing(state, family, slice.Claims);
+        if (bare.Count == 0 && sized.TrueForAll(c => c.Number.Denied)) return new NoConclusion(slice); // that it is not this says nothing of how much
         if (sized.Count > 0)
         {
             var settings = SettingsOf(topic, family, state.Knowledge);
@@ -102,7 +103,7 @@ internal sealed class NumberConclusion : Conclusion
     public override bool SupportsFaintly(int claim) =>
         claim < _sized ? Belief!.Of(claim).Closeness <= BareExistence : Weighed[claim].Stake != Stake.AdmitsMore;
 
-    public override double PartOf(int claim) => claim < _sized ? Belief!.Of(claim).Part : 0;
+    public override double PartOf(int claim) => claim < _sized ? Belief!.PartOf(claim) : 0;
 
     private static List<WeightedClaim> Weigh(TopicDefinition topic, TopicState state, Timeslice slice, Weighing weighing, List<TimedClaim> sized, DateTimeOffset time)
     {
@@ -115,6 +116,20 @@ internal sealed class NumberConclusion : Conclusion
             default:
                 return sized.ConvertAll(c => weighing.Of(c));
         }
+    }
+
+    /// <summary>Whether two graded origins or more, newer than all that fits the answer of a count, all miss it: then it is disputed, however many said so before.</summary>
+    private bool NewestMiss()
+    {
+        if (Belief is null || AsOf is null) return false;
+        var newest = DateTimeOffset.MinValue;
+        for (var i = 0; i < _sized; i++)
+        {
+            if (Belief.Of(i).Fits && Claims[i].Horizon > newest) newest = Claims[i].Horizon;
+        }
+
+        return Enumerable.Range(0, _sized).Where(i => Claims[i].Horizon > newest && IsFigure(Claims[i]) && Weighed[i].Reliability is { IsGraded: true, Accuracy: >= ReliableFrom })
+            .Select(i => Claims[i].Origin).Distinct(StringComparer.Ordinal).Take(2).Count() == 2;
     }
 
     /// <summary>T3: what each keeps, being so much older than the newest.</summary>

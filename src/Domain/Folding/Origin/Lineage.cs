@@ -19,6 +19,8 @@ internal readonly record struct Lineage(string Origin, string Speaker, SourceId 
     /// <summary>The voice of everything of unknown lineage.</summary>
     public const string Unknown = "unknown";
 
+    private const string PlansOf = " ahead"; // no id has a space
+
     /// <summary>Kinds of source that pass on what others know when they name nobody.</summary>
     private static readonly HashSet<string> Carriers =
         new(["news-outlet", "aggregator", "blog", "news-agency", "social-media", "unattributed"], StringComparer.OrdinalIgnoreCase);
@@ -31,9 +33,10 @@ internal readonly record struct Lineage(string Origin, string Speaker, SourceId 
         var said = bases.Count == 0 ? claim : state.Claims[bases[0]].Claim;
         var profile = state.Profile(said.Origin);
         var isNamed = !IsUnattributed(profile);
+        var ahead = claim.LooksAhead && state.Topic!.Kind != TopicKind.Date ? PlansOf : ""; // a plan does not replace a report of what is
         return IsSomebody(state.Topic!, said, profile)
-            ? new Lineage(said.Origin.Value, said.Origin.Value, said.Origin, isNamed)
-            : new Lineage(Unknown, $"{said.Chain[0].Value}>{said.Origin.Value}", said.Origin, isNamed);
+            ? new Lineage(said.Origin.Value, said.Origin.Value + ahead, said.Origin, isNamed)
+            : new Lineage(Unknown, $"{said.Chain[0].Value}>{said.Origin.Value}{ahead}", said.Origin, isNamed);
     }
 
     /// <summary>Whether it makes a difference to anybody's lineage that this is held about a source, and no longer that.</summary>

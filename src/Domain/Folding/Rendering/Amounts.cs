@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analysis.Domain.Claims;
 
 namespace Analysis.Domain.Folding.Rendering;
 
@@ -36,14 +37,14 @@ internal static class Amounts
     }
 
     /// <summary>A unit beside a number: "1 person", "2 persons".</summary>
-    public static string WithUnit(string amount, string? unit) => unit is null ? amount : $"{amount} {(amount == "1" ? Singular(unit) : unit)}";
+    public static string WithUnit(string amount, string? unit) => unit is null ? amount : $"{amount} {(amount == "1" ? Spelling.Singular(unit) : unit)}";
 
     public static string Percent(double p) => Math.Clamp(Math.Round(100 * p), 1, 99).ToString("0", CultureInfo.InvariantCulture) + " %";
 
-    public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>A day with its time, in UTC.</summary>
+    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Singular(string unit) => unit == "people" ? "person"
-        : unit.Length > 3 && unit.EndsWith('s') && !unit.EndsWith("ss", StringComparison.Ordinal) ? unit[..^1] : unit;
+    public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Shown(double x, int digits)
     {

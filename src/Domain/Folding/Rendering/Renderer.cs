@@ -11,7 +11,7 @@ using Belief = Analysis.Domain.Views.Belief;
 namespace Analysis.Domain.Folding.Rendering;
 
 /// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
-internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead, Family family, DateTimeOffset validAt, ValueList<ClaimId> unresolved)
+internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead, Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
 {
     private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
 
@@ -60,7 +60,7 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,
         };
-        return view with { Statement = new Statements(state, conclusion, ahead).Of(view) };
+        return view with { Statement = new Statements(state, conclusion, ahead, reportedBy).Of(view) };
     }
 
     private Belief Believe() => conclusion switch
@@ -111,7 +111,8 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     private Belief.Date Dated(DateConclusion date)
     {
         var belief = date.Belief!;
-        return new Belief.Date(EdtfOf(date), Days(belief.Interval50), Days(belief.Interval90))
+        var (from, to) = Bounds(date);
+        return new Belief.Date(EdtfOf(date), Days(belief.Interval50, from, to), Days(belief.Interval90, from, to))
         {
             Alternative = belief is { IsDisputed: true, Second: { } other } ? Saying.Date(Math.Floor(other)) : null,
         };
@@ -123,12 +124,30 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
         var given = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).OrderByDescending(date.SupportOf).ThenBy(i => date.Weighed[i].Id, StringComparer.Ordinal)
             .Select(i => date.Claims[i]).ToList();
         var estimate = date.Belief!.Estimate;
-        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault();
+        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault() ?? date.Strongest(0);
         return (said?.Lead.Claim.Value as ClaimValue.Date)?.Edtf?.Text;
     }
 
-    private static DateInterval Days(Beliefs.Numbers.NumberInterval interval) =>
-        new(Saying.Date(Math.Floor(interval.Low)), Saying.Date(Math.Floor(interval.High)).AddDays(1));
+    private static DateInterval Days(Beliefs.Numbers.NumberInterval interval, double from, double to)
+    {
+        var (low, high) = (Math.Floor(interval.Low), Math.Floor(interval.High));
+        return new(Saying.Date(Math.Clamp(low, Math.Min(from, high), to)), Saying.Date(Math.Clamp(high, from, Math.Max(to, low))).AddDays(1));
+    }
+
+    /// <summary>What has occurred had occurred when it was reported; what was planned had not.</summary>
+    private static (double From, double To) Bounds(DateConclusion date)
+    {
+        var (from, to) = (double.NegativeInfinity, double.PositiveInfinity);
+        var supporting = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).Select(i => date.Claims[i]).ToList();
+        if (supporting.Count > 0 && supporting.TrueForAll(c => !c.Lead.Claim.LooksAhead)) to = Math.Floor(supporting.Max(c => Saying.Days(c.Standing.Reported)));
+        if (supporting.Count > 0 && supporting.TrueForAll(c => c.Lead.Claim.LooksAhead)) from = Math.Floor(supporting.Min(c => Saying.Days(c.Standing.Reported)));
+        foreach (var claim in supporting.Where(c => c.Number.Form is NumberForm.Figure or NumberForm.Range))
+        {
+            (from, to) = (Math.Min(from, Math.Floor(claim.Number.Low)), Math.Max(to, Math.Floor(claim.Number.High)));
+        }
+
+        return (from, to);
+    }
 
     /// <summary>score = (1 - prod over supporting origins (1 - .55 w b)) (1 - disagreement/2) freshness.</summary>
     private Confidence Confidence(Belief belief)
@@ -146,7 +165,7 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     private View? Outlook()
     {
         if (ahead is not { HasEvidence: true }) return null;
-        var view = new Renderer(state, answer, ahead, null, family, validAt, []).Whole();
+        var view = new Renderer(state, answer, ahead, null, family, validAt, reportedBy, []).Whole();
         return view with { Statement = "Expected, not yet a fact. " + view.Statement };
     }
 

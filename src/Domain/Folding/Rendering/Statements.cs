@@ -13,10 +13,9 @@ namespace Analysis.Domain.Folding.Rendering;
 /// One careful sentence per view, ready to paste: always with its range, in whole units where things are counted, as of the claims and not of
 /// today. It speaks of the world; confidence has a sentence of its own.
 /// </summary>
-internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead)
+internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, DateTimeOffset? reportedBy)
 {
     private const double NearlyEqual = 0.9;
-    private const double WideRange = 2; // ends so many times apart are said as a range
 
     private readonly TopicDefinition _topic = state.Topic!;
 
@@ -33,7 +32,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             Belief.Proposition p => $"{disputed}{title}: {p.Likelihood.Term} ({Amounts.Percent(p.Likelihood.Probability)}){when}.",
             Belief.Categories c => $"{disputed}{title}: {Labels(c)}{when}.",
             Belief.Date { Edtf: null } => $"{disputed}{title}: {NoDate()}.",
-            Belief.Date date => $"{disputed}{title}: {Date(date)}{OnlyExpected(view)}.",
+            Belief.Date date => $"{disputed}{title}: {Date(date, view.Disputed)}{OnlyExpected(view)}.",
             _ => "",
         };
     }
@@ -58,10 +57,18 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     {
         var isNot = _topic.Kind == TopicKind.Quantity ? "which is not a zero" : "which is not a no";
         if (view.Unresolved.Count > 0) return "reported to have come about, without a date that can be placed";
-        if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}; what is expected is told apart";
-        if (state.Claims.Count == 0) return $"no evidence so far, {isNot}";
-        return state.Claims.Count == 1 ? $"the one claim so far does not count, {isNot}" : $"none of the {state.Claims.Count} claims so far counts, {isNot}";
+        if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
+        var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
+        if (claims.Count == 0) return $"no evidence so far, {isNot}";
+        if (claims.TrueForAll(c => c.Retraction is not null)) return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
+        if (Lapsed(claims) is { } lapsed) return $"{lapsed}; nothing has been reported since";
+        return claims.Count == 1 ? $"no evidence that counts: the one claim so far does not, {isNot}" : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
     }
+
+    /// <summary>The last date that was planned and has passed without word; null when there is none.</summary>
+    private string? Lapsed(List<ClaimFacts> claims) =>
+        claims.Where(c => c.Claim is { LooksAhead: true, Value: ClaimValue.Date { Edtf: not null } } && conclusion.Slice.Chains.Exists(chain => chain.Stands.Claims.Any(s => s.Lead.Facts == c)))
+            .OrderByDescending(c => c.ReportedAt).ThenBy(c => c.Claim.Id.Value, StringComparer.Ordinal).Select(c => $"{Named(((ClaimValue.Date)c.Claim.Value).Edtf!)} was {Placing.Word(c.Claim.Status)}").FirstOrDefault();
 
     private string Number(Belief.Number number)
     {
@@ -69,45 +76,72 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         var (low, high) = (number.Interval90.Low, number.Interval90.High);
         if (number.Estimate is not { } estimate)
         {
+            if (Crossing() is var (ceiling, floor)) return $"at most {Amounts.Figure(ceiling)} or at least {With(Amounts.Figure(floor))}{words}";
             return (number.LowerBound, number.UpperBound) switch
             {
                 ({ } lower, { } upper) => $"between {Amounts.Figure(lower)} and {With(Amounts.Figure(upper))}{words}",
-                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{words}{Up(lower, high)}",
+                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{words}{Up(lower, high)}{Fell()}",
                 (null, { } upper) => $"at most {With(Amounts.Figure(upper))}{words}",
                 _ => double.IsFinite(high) && Amounts.Ends(low, high, null) is var (from, to) ? $"between {from} and {With(to)}, 90 %{words}" : "no figure",
             };
         }
 
         var ends = Amounts.Ends(low, high, estimate);
-        var band = $" ({ends.Low} to {ends.High}, 90 %)";
+        var band = low == high ? "" : $" ({ends.Low} to {ends.High}, 90 %)";
         if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{words}{band}";
         var around = Around(estimate);
-        return number.Alternative is { } other ? $"{around} or {With(Around(other).Replace("around ", "", StringComparison.Ordinal))}{words}{band}"
-            : $"{(estimate == 0 && Counts ? around : With(around))}{words}{band}";
+        return number.Alternative is { } other ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{words}{band}{Fell()}"
+            : $"{(estimate == 0 && Counts ? around : With(around))}{words}{band}{Fell()}";
 
         string With(string amount) => amount.StartsWith("around ", StringComparison.Ordinal) ? "around " + Amounts.WithUnit(amount[7..], number.Unit) : Amounts.WithUnit(amount, number.Unit);
 
         string Up(double lower, double top) => double.IsFinite(top) && top > lower ? $" (up to {Amounts.Ends(lower, top, null).High}, 90 %)" : "";
 
-        string Around(double x) => x == 0 && Counts ? "none" : $"around {Amounts.Figure(x)}";
+        string Around(double x) => x == 0 && Counts ? "none" : $"around {(IsGiven ? Amounts.Exact(x) : Amounts.Figure(x))}";
     }
 
     private bool Counts => Units.CountsThings(_topic);
 
-    /// <summary>Where ranges alone speak and span more than a factor two: their ends.</summary>
+    /// <summary>Whether the estimate is a figure that somebody gave: it is quoted as it was given.</summary>
+    private bool IsGiven => conclusion is NumberConclusion { Belief.EstimateIsGiven: true };
+
+    /// <summary>That a count fell which never falls, where it is not believed at once.</summary>
+    private string Fell()
+    {
+        var fallen = conclusion.Claims.FirstOrDefault(c => c.Lead.Remark?.StartsWith("falls", StringComparison.Ordinal) == true);
+        return fallen is null ? "" : $"; one count {fallen.Lead.Remark!.Split(" on a count", 2)[0]}";
+    }
+
+    /// <summary>Where only bounds speak and they cross: the highest ceiling below the lowest floor.</summary>
+    private (double Ceiling, double Floor)? Crossing()
+    {
+        if (conclusion is not NumberConclusion { Belief: not null, IsDisputed: true }) return null;
+        double ValueOf(TimedClaim claim) => ((ClaimValue.Bound)claim.Lead.Claim.Value).Value * (Units.Factor(_topic, claim.Lead.Claim.Unit) ?? 1);
+        var floors = conclusion.Claims.Where(c => c.Number.Form == NumberForm.AtLeast && c.Lead.Claim.Value is ClaimValue.Bound).ToList();
+        var ceilings = conclusion.Claims.Where(c => c.Number.Form == NumberForm.AtMost && c.Lead.Claim.Value is ClaimValue.Bound).ToList();
+        if (floors.Count == 0 || ceilings.Count == 0) return null;
+        var (floor, ceiling) = (floors.MaxBy(c => c.Number.Low)!, ceilings.MinBy(c => c.Number.High)!);
+        return floor.Number.Low <= ceiling.Number.High ? null
+            : (ValueOf(ceiling), ValueOf(floor));
+    }
+
+    /// <summary>Where ranges alone speak: their ends.</summary>
     private (double Low, double High)? Spread()
     {
         if (conclusion is not NumberConclusion { Belief: { EstimateIsGiven: false } } number) return null;
         var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i]).Where(c => c.Number.Form == NumberForm.Range)
             .Select(c => (ClaimValue.Range)c.Lead.Claim.Value).ToList();
         if (ranges.Count == 0) return null;
-        var (low, high) = (ranges.Min(r => r.Low), ranges.Max(r => r.High));
-        return high > WideRange * low ? (low, high) : null;
+        return (ranges.Min(r => r.Low), ranges.Max(r => r.High));
     }
 
     /// <summary>As of the newest claim that fits; and that there is nothing newer, where it would mislead not to say so.</summary>
-    private static string When(View view) => view is not { Newest: { } newest, Belief: not (Belief.None or Belief.Date) } ? ""
-        : view.Stale ? $", as of {Amounts.Day(newest)}; nothing newer" : $", as of {Amounts.Day(newest)}";
+    private string When(View view) => view is not { Newest: { } newest, Belief: not (Belief.None or Belief.Date) } ? ""
+        : view.Stale ? $", as of {Time(newest)}; nothing newer" : $", as of {Time(newest)}";
+
+    /// <summary>To the minute, where things change within days.</summary>
+    private string Time(DateTimeOffset time) =>
+        _topic is { Dynamics: Dynamics.Changing, HalfLife.Length.TotalDays: <= 2 } && time.UtcDateTime.TimeOfDay.TotalMinutes is >= 1 and < (24 * 60) - 1 ? Amounts.Minute(time) : Amounts.Day(time);
 
     private static string Labels(Belief.Categories categories)
     {
@@ -143,24 +177,32 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (conclusion is not DateConclusion { CalledOff: { } denial } date) return "no date stands";
         var before = date.Before is { } last && last.Lead.Claim.Value is ClaimValue.Date { Edtf: { } named } ? Named(named)
             : denial.Lead.Claim.Value is ClaimValue.Date { Edtf: { } denied } ? Named(denied) : null;
-        var who = $"on {Amounts.Day(denial.Standing.Reported)} by {denial.Lead.Claim.Origin.Value}";
+        var who = $"on {Amounts.Day(denial.Standing.Reported)} by {state.Profile(denial.Lead.Claim.Origin).Name ?? denial.Lead.Claim.Origin.Value}";
         return before is null ? $"no date stands; called off {who}" : $"no date stands; {before} was called off {who}";
     }
 
-    private static string Date(Belief.Date date)
+    /// <summary>Where it is disputed which of two ranges the date lies in, the other one.</summary>
+    private Edtf? Other(string? edtf) =>
+        conclusion is DateConclusion date && Enumerable.Range(0, 2).Select(date.Strongest).OfType<TimedClaim>().Select(c => ((ClaimValue.Date)c.Lead.Claim.Value).Edtf).FirstOrDefault(e => e is not null && e.Text != edtf) is { } other ? other : null;
+
+    private string Date(Belief.Date date, bool isDisputed)
     {
         var (from, to) = date.Interval90 is { } interval ? (interval.From, interval.To.AddDays(-1)) : (default, default);
         var named = Edtf.TryParse(date.Edtf ?? "", out var edtf, out _) ? Named(edtf) : "not to be placed yet";
         if (date.Alternative is { } other) named += $" or {Amounts.Day(other)}";
+        else if (isDisputed && Other(date.Edtf) is { } second) named += $" or {Named(second)}";
         return date.Interval90 is null || edtf is { From: null } or { To: null } ? named
-            : from >= to ? $"{named} (to the day, 90 %)" : $"{named} ({Amounts.Day(from)} to {Amounts.Day(to)}, 90 %)";
+            : from >= to ? $"{named} (that day, 90 %)" : $"{named} ({Amounts.Day(from)} to {Amounts.Day(to)}, 90 %)";
     }
 
     private static string Named(Edtf edtf) => (edtf.From, edtf.To) switch
     {
         ({ } from, null) => $"{Amounts.Day(from)} at the earliest",
         (null, { } to) => $"{Amounts.Day(to.AddDays(-1))} at the latest",
+        ({ } from, { } to) when to - from < TimeSpan.FromHours(12) => Amounts.Minute(from),
         ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Amounts.Day(from),
+        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.AddYears(1) == to => from.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.Year % 10 == 0 && from.AddYears(10) == to => $"the {from.Year}s",
         ({ } from, { } to) => IsMonth(from, to) ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : $"between {Amounts.Day(from)} and {Amounts.Day(to.AddDays(-1))}",
         _ => edtf.Text,
     };

@@ -49,9 +49,15 @@ internal static class Why
     {
         var weighed = conclusion.Weighed[at];
         var isNumber = numbers is not null && conclusion.IsSized(at);
-        var to = conclusion is LabelConclusion { Belief: var belief } && belief.Voices[at] is { Label: >= 0, Adds: > 0 } voice ? state.ShownLabel(belief.Labels[voice.Label].Label) : null;
+        var (adds, to, voice) = (conclusion.PartOf(at), default(string), default(LabelVoice?));
+        if (conclusion is LabelConclusion { Belief: var belief })
+        {
+            adds = FixedPoint.ToDouble(belief.Voices[at].Adds);
+            if (belief.Voices[at] is { Label: >= 0, Adds: > 0 } heard) (to, voice) = (state.ShownLabel(belief.Labels[heard.Label].Label), heard);
+        }
+
         return new ClaimShare(
-            new ClaimId(weighed.Id), weighed.Accuracy, weighed.Certainty, weighed.Kept, weighed.Among, conclusion.PartOf(at), to,
+            new ClaimId(weighed.Id), weighed.Accuracy, weighed.Certainty, weighed.Kept, weighed.Among, adds, to, voice?.Does, FixedPoint.ToDouble(voice?.Also ?? 0),
             isNumber ? numbers!.Factor(at) : 1, isNumber ? numbers!.Evidence(at) : []);
     }
 }

@@ -35,12 +35,10 @@ internal static class Units
     public static bool CountsThings(TopicDefinition topic)
     {
         if (topic is not { Kind: TopicKind.Quantity, Scale: null, Unit: { } unit }) return false;
-        var key = One(Spelling.Key(unit));
+        var key = Spelling.Singular(Spelling.Key(unit));
         return !Measures.Contains(key) && !key.Contains('/', StringComparison.Ordinal) && !key.Contains(" per ", StringComparison.Ordinal)
             && FamilyDefinition.NameFor(topic) != "measurement";
     }
 
-    private static bool Same(string a, string b) => One(Spelling.Key(a)) == One(Spelling.Key(b));
-
-    private static string One(string key) => key.Length > 3 && key.EndsWith('s') && !key.EndsWith("ss", StringComparison.Ordinal) ? key[..^1] : key;
+    private static bool Same(string a, string b) => Spelling.Singular(Spelling.Key(a)) == Spelling.Singular(Spelling.Key(b));
 }

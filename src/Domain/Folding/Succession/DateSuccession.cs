@@ -27,7 +27,7 @@ internal sealed class DateSuccession : SuccessionRule
 
         if (standing.Reported == next.Reported && IsVaguer(next.Number, standing.Lead.Number))
         {
-            next.Passed = new Fate(Standing.Implied, $"{standing.Lead.Id} of the same origin already says this and more");
+            next.Passed = new Fate(Standing.Implied, $"{standing.Lead.Id} of the same origin already says this and more", standing.Lead);
             return stands;
         }
 

@@ -51,7 +51,7 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
 
             if (AddsNothing(standing.Lead, next))
             {
-                next.Passed = new Fate(Standing.Implied, $"{standing.Lead.Id} of the same origin already says this and more");
+                next.Passed = new Fate(Standing.Implied, $"{standing.Lead.Id} of the same origin already says this and more", standing.Lead);
                 return stands;
             }
         }

@@ -73,4 +73,5 @@ internal sealed class ScopedClaim
 }
 
 /// <summary>A standing and its reason, in words.</summary>
-internal sealed record Fate(Standing Standing, string Reason);
+/// <param name="ImpliedBy">What says it and more; once that is outdated, so is this.</param>
+internal sealed record Fate(Standing Standing, string Reason, ScopedClaim? ImpliedBy = null);

@@ -50,20 +50,27 @@ internal sealed class Timeslice
         var slice = new Timeslice(at);
         foreach (var chain in chains.All) slice.Hear(topic, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
-        if (topic.Kind is TopicKind.Proposition or TopicKind.Category)
-        {
-            if (topic.Dynamics == Dynamics.Cumulative) slice.Claims = slice.Staged(topic);
-            if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Claims = slice.Current(LabelAges.Of(slice.Claims, half.Length.TotalDays));
-        }
-
+        if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
+        if (topic is { Kind: TopicKind.Proposition or TopicKind.Category, Dynamics: Dynamics.Cumulative }) slice.Claims = slice.Staged(topic);
         return slice;
     }
+
+    /// <summary>Goes on with these in place of what stood.</summary>
+    public void Replace(List<TimedClaim> claims) => Claims = claims;
 
     /// <summary>Why a statement that stands in its chain does not speak; null when it does.</summary>
     public Fate? SilenceOf(ScopedClaim claim) => _silent.GetValueOrDefault(claim);
 
     /// <summary>Takes a statement out, with the reason.</summary>
     public void Silence(ScopedClaim claim, Standing standing, string reason) => _silent[claim] = new Fate(standing, reason);
+
+    /// <summary>Where any fact stands, a plan moves nothing.</summary>
+    private void PutPlansAside()
+    {
+        if (Claims.TrueForAll(c => c.Lead.Claim.LooksAhead) || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead)) return;
+        foreach (var plan in Claims.Where(c => c.Lead.Claim.LooksAhead)) Silence(plan.Lead, Standing.OutOfScope, $"{Placing.Word(plan.Lead.Claim.Status)}, while it is known what is");
+        Claims.RemoveAll(c => c.Lead.Claim.LooksAhead);
+    }
 
     /// <summary>Without what newer statements have outdated.</summary>
     public List<TimedClaim> Current(List<TimedClaim> aged)
@@ -98,25 +105,22 @@ internal sealed class Timeslice
     }
 
     /// <summary>
-    /// S4: what its origin later put lower, it put lower for now too, the lowest of its later figures; and with nothing earlier, the first of them is
-    /// a ceiling.
+    /// S4: what its origin later put lower, it put lower for now too, step by step down to the lowest of its later figures; and with nothing earlier, that
+    /// is a ceiling.
     /// </summary>
     private StandingClaim[] ReachBack(StandingClaim[] claims, SupersessionChain chain, int from)
     {
-        ScopedClaim? lowest = null;
+        if (claims.Length > 0 && !claims[0].Lead.IsFigure) return claims;
+        var (lowest, value) = (default(ScopedClaim), claims.Length > 0 ? claims[0].Lead.Number.Value : double.PositiveInfinity);
         for (var i = from; i < chain.Said.Count; i++)
         {
-            if (chain.Said[i].Said is Said.Number { Form: NumberForm.Figure, Denied: false } said && (lowest is null || said.Value < lowest.Number.Value)) lowest = chain.Said[i];
+            if (chain.Said[i].Said is not Said.Number { Form: NumberForm.Figure, Denied: false } said || said.Value >= value) continue;
+            if (double.IsFinite(value) && value - said.Value > NumberSuccession.Half) break; // not believed at once, and what follows it neither
+            (lowest, value) = (chain.Said[i], said.Value);
         }
 
         if (lowest is null) return claims;
-        if (claims.Length > 0)
-        {
-            var standing = claims[0].Lead;
-            var fall = standing.IsFigure ? standing.Number.Value - lowest.Number.Value : 0;
-            if (fall is <= 0 or > NumberSuccession.Half) return claims;
-            foreach (var claim in claims) Silence(claim.Lead, Standing.Superseded, $"later put lower by {lowest.Id} of the same origin");
-        }
+        foreach (var claim in claims) Silence(claim.Lead, Standing.Superseded, $"later put lower by {lowest.Id} of the same origin");
 
         _silent.Remove(lowest);
         return [new StandingClaim(lowest)];

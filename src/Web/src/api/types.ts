@@ -37,6 +37,8 @@ export interface View {
   validTime?: string;
   status?: Status;
   camps?: Camp[];
+  /** What to be told beside the answer: a count that fell, a date that was called off. */
+  notices?: string[];
   unresolved?: string[];
   outlook?: View;
   resolution?: { value: Value; reason: string; by?: string };
@@ -46,6 +48,8 @@ export interface View {
   upperBound?: number;
   unit?: string;
   words?: string;
+  /** A second figure, or a second date, that comes near the first where the topic is disputed. */
+  alternative?: number | string;
   existence?: Likelihood;
   /** Numbers of a quantity, days of a date; null is an open end. */
   interval50?: Interval<number | string | null>;
@@ -56,7 +60,7 @@ export interface View {
   top?: string;
   probabilities?: Record<string, number>;
   otherProbability?: number;
-  // date
+  // date; with evidence and without it, no date stands
   edtf?: string;
 }
 
@@ -126,7 +130,7 @@ export interface Entry {
   voice: string;
   certainty?: number;
   weight: number;
-  /** In nats; negative when it speaks against the belief. */
+  /** What it adds to the odds of its label, or to the log density at the answer, or its share of the ratings; negative when it speaks against. */
   contribution: number;
   interest?: string;
   without?: View;
@@ -139,7 +143,7 @@ export interface Timeline { points: Point[]; claims?: Entry[] }
 export interface Step { version: number; recordedAt: string; event: string; claim?: string; view: View }
 
 export interface Move { pointer: string; actual?: unknown; supposed?: unknown; by?: number }
-export interface Supposition { without?: { sources?: string[]; claims?: string[] }; grades?: Record<string, Grade>; claims?: Claim[]; rules?: string }
+export interface Supposition { without?: { sources?: string[]; claims?: string[] }; grades?: Record<string, Grade>; claims?: Claim[] }
 export interface Supposed { actual: View; supposed: View; difference: Move[]; timeline?: Point[] }
 
 export interface Source {

@@ -1,17 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, faultAt, Problem } from '../api/client';
-import type { Claim, Outcome, Topic, Value } from '../api/types';
+import type { Claim, Outcome, Status, Topic, Value } from '../api/types';
 import { Field } from '../parts/Field';
 import { Refused, Trouble } from '../parts/Trouble';
 import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
 import { useRemote } from '../state/remote';
-import { chain, said, standings } from '../words';
-
-const statuses = {
-  occurred: 'it has happened', ongoing: 'it is going on', cumulative: 'a count so far',
-  planned: 'it is planned', expected: 'it is expected', possible: 'it is possible',
-};
+import { chain, said, standings, statuses, statusHints } from '../words';
 
 interface Draft {
   id: string; topic: string; value: ValueDraft; unit: string; words: string; stance: string; status: string; validTime: string; reportedTime: string;
@@ -126,7 +121,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
         </div>}
         <div class="fields">
           <Field label="Stance" error={at('/stance')}>{c => <select {...c} value={draft.stance} onChange={set('stance')}><option value="asserts">asserts</option><option value="denies">denies</option></select>}</Field>
-          <Field label="Status" error={at('/status')}>{c => <select {...c} value={draft.status} onChange={set('status')}>{Object.entries(statuses).map(([value, words]) => <option key={value} value={value}>{value}: {words}</option>)}</select>}</Field>
+          <Field label="Status" hint={statusHints[draft.status as Status]} error={at('/status')}>{c => <select {...c} value={draft.status} onChange={set('status')}>{Object.entries(statuses).map(([value, words]) => <option key={value} value={value}>{value}: {words}</option>)}</select>}</Field>
           <Field label="When it holds" hint="2024-10, 2024-10-19, ../2025-06 (until), 2024-10/.. (since)" error={at('/validTime')}>{c => <input {...c} value={draft.validTime} onInput={set('validTime')} />}</Field>
         </div>
         <Field label="Quote" error={at('/quote')}>{c => <textarea {...c} rows={2} value={draft.quote} onInput={set('quote')} />}</Field>

@@ -21,6 +21,7 @@ export function Statement({ view, lens }: { view: View; lens: Lens }) {
   return (
     <div class="statement">
       <blockquote>{view.statement}</blockquote>
+      {view.notices && <ul class="notices" aria-label="To be told with it">{view.notices.map(notice => <li key={notice}>{notice}</li>)}</ul>}
       <p>{view.confidence.statement}</p>
       <p class="copy"><button type="button" onClick={copy}>Copy</button> <span role="status">{done}</span></p>
     </div>

@@ -1,6 +1,5 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Tests.Beliefs.Labels;
 

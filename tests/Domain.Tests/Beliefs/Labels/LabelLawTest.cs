@@ -1,6 +1,5 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Tests.Beliefs.Labels;
 
@@ -130,14 +129,14 @@ public sealed class LabelLawTest
     }
 
     [Fact]
-    public void Neighbours_in_order_lend_one_another_half_unless_stages_are_never_left()
+    public void Neighbours_in_order_lend_one_another_half_and_of_stages_that_are_never_left_the_earlier_to_the_later()
     {
         WeightedClaim[] claims = [.. Given.Many(2, "b", Grade.B), .. Given.Many(1, "c", Grade.B)];
         var x = (0.85 / 0.075) - 1;
         double[] w = [1, 1 + (2 * x) + (x / 2), 1 + x + (x / 2)];
 
         Near((0.99 * w[1] / w.Sum()) + (0.01 / 3), Given.Stages("a", "b", "c").Belief(claims).Of("b"), 1e-6);
-        w = [1, 1 + (2 * x), 1 + x];
+        w = [1, 1 + (2 * x), 1 + x + (x / 2)];
         Near((0.99 * w[1] / w.Sum()) + (0.01 / 3), (Given.Stages("a", "b", "c") with { Cumulative = true }).Belief(claims).Of("b"), 1e-6);
     }
 
@@ -188,6 +187,28 @@ public sealed class LabelLawTest
         var belief = LabelLaw.Believe(Given.Of(3), knowledge, []);
 
         Near(0.02 / ((2 / 3.0) + 0.02), belief.Of("l2")); // min(1/3, 2 (0 + 1) / (97 + 3)), of 1/3 + 1/3 + .02
+    }
+
+    [Fact]
+    public void More_newcomers_still_outweigh_fewer_where_nobody_is_proven() // 25 of 14: 31 against 1 + 30 x 14/25
+    {
+        var belief = Question.Belief([.. Given.Many(25, "yes", Grade.F), .. Given.Many(14, "no", Grade.F)]);
+
+        Near(Shown(31 / (31 + 17.8)), belief.Of("yes"));
+    }
+
+    [Fact]
+    public void Of_whom_it_is_known_what_he_confuses_one_voice_is_at_face_value_for_every_label()
+    {
+        // Of ten times that l0 was true it was said eight times, of ten of l1 four times, of ten of l2 once; else l1 was said.
+        var counts = new double[] { 8, 2, 0, 4, 6, 0, 1, 9, 0 };
+        var source = Reliability.Of(Grade.F).Earned(14, 16, answered: true) with { Confusion = new([.. counts.Select(Given.Units)]) }; // .8 of 35 becomes 18/35
+        var acc = 18 / 35.0;
+        double[] q = [(8 + (5 * acc)) / 15, (4 + (5 * (1 - acc) / 2)) / 15, (1 + (5 * (1 - acc) / 2)) / 15];
+
+        var belief = Given.Of(3).Belief(Given.Claim("a", "l0", source));
+
+        Assert.All([0, 1, 2], v => Near((0.99 * q[v] / q.Sum()) + (0.01 / 3), belief.Labels[v].Probability, 1e-5));
     }
 
     [Fact]

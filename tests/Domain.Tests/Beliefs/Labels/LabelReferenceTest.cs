@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Tests.Beliefs.Labels;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Numbers;
-using Analysis.Domain.Topics;
 using NumberBelief = Analysis.Domain.Beliefs.Numbers.NumberBelief;
 
 namespace Analysis.Domain.Tests.Beliefs.Numbers;
