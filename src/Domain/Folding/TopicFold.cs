@@ -107,7 +107,7 @@ public sealed class TopicFold
     /// <returns>Whether the view may have changed.</returns>
     public bool MoveTo(DateTimeOffset validAt, bool isNow = false)
     {
-        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : HoldsUntil);
+        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, Answer, Ahead, ValidAt));
         (_asked, _isNow) = (validAt, isNow);
         if (ValidAt == from || (from < ValidAt && ValidAt < until)) return false;
         (_answer, _ahead) = (null, null);
@@ -158,7 +158,7 @@ public sealed class TopicFold
     }
 
     /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Costs a view for each of them.</summary>
-    public Explanation Explain(int skip, int limit) => Why.Of(State, Family, Render(), Answer, skip, limit, claims => Without(claims, RenderBrief));
+    public Explanation Explain(int skip, int limit) => Why.Of(State, Family, Render(), Answer, skip, limit, origin => Without([.. Question.OfOrigin(origin)], RenderBrief));
 
     /// <summary>What became of a claim, without weighing it. Null when the fold does not see it.</summary>
     public ClaimOutcome? OutcomeOf(ClaimId claim)

@@ -26,7 +26,7 @@ internal sealed class LabelConclusion : Conclusion
         }
 
         var supporting = Claims.Where((_, i) => belief.Voices[i].Supports).ToList();
-        AsOf = (supporting.Count > 0 ? supporting : slice.Claims).Max(c => c.Horizon);
+        AsOf = (supporting.Count > 0 ? supporting : slice.Claims).Where(c => !c.Lead.IsUndated).Max(c => (DateTimeOffset?)c.Horizon);
         if (topic.Dynamics != Dynamics.Changing || supporting.Count == 0)
         {
             Disagreement = belief.Disagreement;
@@ -47,10 +47,9 @@ internal sealed class LabelConclusion : Conclusion
     {
         if (slice.Claims.Count == 0) return new NoConclusion(slice);
         var weighing = new Weighing(state, family, slice.Claims);
-        if (state.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
-        {
-            slice.Replace(slice.Current(LabelAges.Of(slice.Claims, slice.Claims.ConvertAll(c => weighing.Of(c).Weight), half.Length.TotalDays)));
-        }
+        var weights = slice.Claims.ConvertAll(c => weighing.Of(c).Weight);
+        if (state.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Replace(slice.Current(LabelAges.Of(slice.Claims, weights, half.Length.TotalDays)));
+        if (state.Topic!.Dynamics == Dynamics.Cumulative) slice.Replace(Stages.Of(state.Topic, slice, weights));
 
         var weighed = slice.Claims.ConvertAll(c => weighing.Of(c));
         return new LabelConclusion(state.Topic!, slice, weighed, LabelLaw.Believe(SettingsOf(state.Topic!), state.Knowledge, weighed));

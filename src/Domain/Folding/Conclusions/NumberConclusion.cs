@@ -66,9 +66,9 @@ internal sealed class NumberConclusion : Conclusion
 
             for (var turn = 0; turn < TurnsMax; turn++)
             {
-                weighed = Weigh(topic, state, slice, weighing, sized, time);
+                weighed = Weigh(state, family, slice, weighing, sized, time);
                 belief = NumberLaw.Believe(settings, weighed);
-                asOf = topic.Dynamics == Dynamics.Fixed ? null : time;
+                asOf = topic.Dynamics == Dynamics.Fixed || sized.TrueForAll(c => c.Lead.IsUndated) ? null : time;
                 if (topic.Dynamics != Dynamics.Cumulative || Earlier(sized, belief!, time) is not { } earlier) break;
                 time = earlier;
             }
@@ -105,13 +105,13 @@ internal sealed class NumberConclusion : Conclusion
 
     public override double PartOf(int claim) => claim < _sized ? Belief!.PartOf(claim) : 0;
 
-    private static List<WeightedClaim> Weigh(TopicDefinition topic, TopicState state, Timeslice slice, Weighing weighing, List<TimedClaim> sized, DateTimeOffset time)
+    private static List<WeightedClaim> Weigh(TopicState state, Family family, Timeslice slice, Weighing weighing, List<TimedClaim> sized, DateTimeOffset time)
     {
-        switch (topic)
+        switch (state.Topic)
         {
             case { Dynamics: Dynamics.Cumulative }:
                 var growth = new Growth(slice.Chains.Where(c => !c.Chain.Said[0].Lineage.IsUnknown).Select(c =>
-                    (c.Chain, c.Stands, Weighing.ReliabilityOf(state, c.Chain.Said[0].Lineage.Source).Accuracy >= ReliableFrom)), time);
+                    (c.Chain, c.Stands, family.Logarithmic && Weighing.ReliabilityOf(state, c.Chain.Said[0].Lineage.Source).Accuracy >= ReliableFrom)), time);
                 return sized.ConvertAll(c => weighing.Of(c, (time, growth)));
             default:
                 return sized.ConvertAll(c => weighing.Of(c));
@@ -140,6 +140,7 @@ internal sealed class NumberConclusion : Conclusion
     private static DateTimeOffset NewestOf(TopicDefinition topic, Family family, List<TimedClaim> sized, DateTimeOffset at)
     {
         DateTimeOffset Until(TimedClaim claim) => claim.Horizon < at ? claim.Horizon : at;
+        if (sized.Exists(c => !c.Lead.IsUndated)) sized = sized.FindAll(c => !c.Lead.IsUndated); // of when an undated report is, nobody knows
         var figures = sized.Where(IsFigure).ToList();
         if (figures.Count == 0) return sized.Max(Until);
         var newest = figures.Max(Until);

@@ -36,7 +36,7 @@ internal static class Camps
         Said.Label label => $"at least {label.Name}",
         Said.Number { Denied: true } when topic.Scale is not null => "denies",
         Said.Number when topic.Scale is not null => "rates",
-        Said.Number when conclusion.Supports(at) && conclusion.Claims[at].Lead.Claim.Stance == Stance.Asserts => "agrees with the estimate",
+        Said.Number when conclusion.Supports(at) && conclusion.Claims[at].Lead.Claim.Stance == Stance.Asserts => conclusion is NumberConclusion { Belief.Estimate: null } ? "agrees" : "agrees with the estimate",
         Said.Number number => Statements.Range(topic, family, number),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -130,8 +130,9 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
 
     private static DateInterval Days(Beliefs.Numbers.NumberInterval interval, double from, double to)
     {
-        var (low, high) = (Math.Floor(interval.Low), Math.Floor(interval.High));
-        return new(Saying.Date(Math.Clamp(low, Math.Min(from, high), to)), Saying.Date(Math.Clamp(high, from, Math.Max(to, low))).AddDays(1));
+        var low = Math.Min(Math.Max(Math.Floor(interval.Low), from), to);
+        var high = Math.Max(Math.Max(Math.Min(Math.Floor(interval.High), to), from), low);
+        return new(Saying.Date(low), Saying.Date(high).AddDays(1));
     }
 
     /// <summary>What has occurred had occurred when it was reported; what was planned had not.</summary>

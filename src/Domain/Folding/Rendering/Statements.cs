@@ -129,10 +129,9 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     private (double Low, double High)? Spread()
     {
         if (conclusion is not NumberConclusion { Belief: { EstimateIsGiven: false } } number) return null;
-        var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i]).Where(c => c.Number.Form == NumberForm.Range)
-            .Select(c => (ClaimValue.Range)c.Lead.Claim.Value).ToList();
-        if (ranges.Count == 0) return null;
-        return (ranges.Min(r => r.Low), ranges.Max(r => r.High));
+        var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i]).Where(c => c.Number is { Form: NumberForm.Range, Denied: false })
+            .Select(c => (Range: (ClaimValue.Range)c.Lead.Claim.Value, Factor: Units.Factor(_topic, c.Lead.Claim.Unit) ?? 1)).ToList();
+        return ranges.Count == 0 ? null : (ranges.Min(r => r.Range.Low * r.Factor), ranges.Max(r => r.Range.High * r.Factor));
     }
 
     /// <summary>As of the newest claim that fits; and that there is nothing newer, where it would mislead not to say so.</summary>

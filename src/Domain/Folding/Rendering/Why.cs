@@ -11,13 +11,13 @@ namespace Analysis.Domain.Folding.Rendering;
 /// <summary>Takes a conclusion apart: what it follows from, origin by origin.</summary>
 internal static class Why
 {
-    public static Explanation Of(TopicState state, Family family, View view, Conclusion conclusion, int skip, int limit, Func<IReadOnlyList<ClaimId>, View> without)
+    public static Explanation Of(TopicState state, Family family, View view, Conclusion conclusion, int skip, int limit, Func<string, View> without)
     {
         var origins = Enumerable.Range(0, conclusion.Claims.Count).GroupBy(i => conclusion.Claims[i].Origin, StringComparer.Ordinal)
             .OrderByDescending(g => g.Max(i => conclusion.Weighed[i].Weight * conclusion.Weighed[i].Kept)).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
         var numbers = (conclusion as NumberConclusion)?.Belief?.Explain() ?? (conclusion as DateConclusion)?.Belief?.Explain();
         var page = origins.Skip(skip).Take(limit).Select(g => new OriginShare(
-            g.Key, [.. g.Select(i => ShareOf(state, conclusion, numbers, i))], without([.. g.Select(i => conclusion.Claims[i].Lead.Claim.Id)])));
+            g.Key, [.. g.Select(i => ShareOf(state, conclusion, numbers, i))], without(g.Key)));
         return new Explanation(view, BasisOf(state, family, conclusion), [.. page], skip + limit < origins.Count ? skip + limit : null);
     }
 

@@ -20,7 +20,7 @@ internal sealed class Chains
             TopicKind.Date => new DateSuccession(),
             _ => new LabelSuccession(topic),
         };
-        Figures = topic is { Kind: TopicKind.Quantity, Sources: Voices.Reporters } ? new FigureIndex() : null;
+        Figures = topic is { Kind: TopicKind.Quantity, Sources: Voices.Reporters } ? new FigureIndex(family.Forward(1)) : null;
     }
 
     /// <summary>Chains in the order of their speakers: no two folds of the same claims differ in it.</summary>
@@ -36,6 +36,10 @@ internal sealed class Chains
     public ScopedClaim? Find(ClaimId claim) => _claims.GetValueOrDefault(claim);
 
     public SupersessionChain ChainOf(ScopedClaim claim) => _bySpeaker[claim.Lineage.Speaker];
+
+    /// <summary>All that an origin has said.</summary>
+    public IEnumerable<ClaimId> OfOrigin(string origin) =>
+        All.Where(chain => chain.Said[0].Lineage.Origin == origin).SelectMany(chain => chain.Said).Select(claim => claim.Claim.Id).ToList();
 
     public void Add(ScopedClaim claim) => Enter(claim).Add(claim);
 

@@ -6,15 +6,19 @@ namespace Analysis.Domain.Folding.Succession;
 /// Which figures named origins have given, and who gave each first: a figure of unknown lineage that equals one of them is a copy (S3). O(1) a claim;
 /// taking back the first that gave a figure makes the next question cost O(claims) once.
 /// </summary>
-internal sealed class FigureIndex
+/// <param name="one">What one comes to on the family's scale: that there is something is nobody's figure.</param>
+internal sealed class FigureIndex(double one)
 {
+    /// <summary>From what on a figure can be a copy.</summary>
+    public double One { get; } = one + 1e-9;
+
     private readonly Dictionary<long, List<Given>> _cells = [];
     private readonly HashSet<ScopedClaim> _all = [];
     private bool _isStale;
 
     public void Add(ScopedClaim claim)
     {
-        if (claim.Lineage.IsUnknown || claim.Said is not Said.Number { Form: not NumberForm.AtMost } said) return;
+        if (claim.Lineage.IsUnknown || claim.Said is not Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast } said) return;
         _all.Add(claim);
         if (!_isStale) Enter(claim, said.Value);
     }

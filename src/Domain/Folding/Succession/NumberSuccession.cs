@@ -63,15 +63,15 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
         }
 
         var newest = stands.Claims[0];
-        var fall = _isCumulative ? Fall(newest.Said, next) : 0;
-        if (fall > Half)
+        var isFall = _isCumulative && IsBelow(newest.Said, next);
+        if (isFall && Ratio(newest.Lead, next) > Half)
         {
             next.Remark = $"falls from {Shown(newest.Lead.Number.Value)} to {Shown(next.Number.Value)} on a count that never falls: restart, other scope, or correction?";
             foreach (var other in stands.Claims.Skip(1)) other.Lead.Successor = next;
             return After(stands, next, [new StandingClaim(next), newest]);
         }
 
-        if (fall > family.Tolerance) next.Remark = $"revised downward from {Shown(newest.Lead.Number.Value)}";
+        if (isFall && newest.Lead.Number.Value - next.Number.Value > family.Tolerance) next.Remark = $"revised downward from {Shown(newest.Lead.Number.Value)}";
         foreach (var old in stands.Claims) old.Lead.Successor = next;
         return After(stands, next, [new StandingClaim(next)]);
     }
@@ -110,9 +110,12 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
         return false;
     }
 
-    private static double Fall(Said standing, ScopedClaim next) =>
+    private static bool IsBelow(Said standing, ScopedClaim next) =>
         (standing, next.Said) is (Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } old, Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } said)
-            ? old.Value - said.Value : 0;
+        && said.Value < old.Value;
+
+    /// <summary>By how much one figure exceeds another, as ln of (x + 1), whatever the family's scale.</summary>
+    private double Ratio(ScopedClaim high, ScopedClaim low) => Math.Log((Math.Max(family.Back(high.Number.Value), 0) + 1) / (Math.Max(family.Back(low.Number.Value), 0) + 1));
 
     /// <summary>With these standing, what the statement says of there being anything at all, and the last rise of the origin's own figures.</summary>
     private Stands After(Stands stands, ScopedClaim next, StandingClaim[] claims)
@@ -123,7 +126,7 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
         if (_isCumulative && stands.LastFigure is { } last)
         {
             var days = (next.Horizon - last.Horizon).TotalDays;
-            var rise = next.Number.Value - last.Lead.Number.Value;
+            var rise = Ratio(next, last.Lead);
             if (days > Time.Growth.DaysMin && rise > 0) pace = rise / Time.Growth.Natural(days);
         }
 

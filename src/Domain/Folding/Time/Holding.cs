@@ -10,7 +10,11 @@ internal static class Holding
     /// <summary>
     /// The next whole hour at which it may change: when it ages, when a statement begins to speak, when a plan lapses, when the answer grows stale. O(origins).
     /// </summary>
-    public static DateTimeOffset Until(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
+    public static DateTimeOffset Until(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at) =>
+        Next(state, answer, ahead, at) is var next && next == DateTimeOffset.MaxValue ? next : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
+
+    /// <summary>The very instant.</summary>
+    public static DateTimeOffset Next(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
     {
         var topic = state.Topic!;
         if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && answer.HasEvidence) return TopicFold.Hour(at).AddHours(1);
@@ -25,7 +29,12 @@ internal static class Holding
             if (conclusion is null) continue;
             foreach (var (chain, _) in conclusion.Slice.Chains)
             {
-                if (topic.Dynamics != Dynamics.Fixed && chain.CountUntil(at) is var count && count < chain.Said.Count) Consider(chain.Said[count].Horizon);
+                if (topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date) continue;
+                for (var i = chain.CountUntil(at); i < chain.Said.Count; i++)
+                {
+                    Consider(chain.Said[i].Horizon);
+                    Consider(chain.Said[i].Claim.ValidTime?.From);
+                }
             }
 
             foreach (var claim in conclusion.Claims)
@@ -35,7 +44,7 @@ internal static class Holding
         }
 
         if (answer.AsOf is { } asOf) Consider(Stale(topic, asOf));
-        return next == DateTimeOffset.MaxValue ? next : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
+        return next;
     }
 
     /// <summary>From when on an answer is stale: on a topic that changes after one half-life, else after 60 days; null where time does not matter.</summary>

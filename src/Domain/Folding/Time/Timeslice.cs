@@ -51,7 +51,6 @@ internal sealed class Timeslice
         foreach (var chain in chains.All) slice.Hear(topic, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
         if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
-        if (topic is { Kind: TopicKind.Proposition or TopicKind.Category, Dynamics: Dynamics.Cumulative }) slice.Claims = slice.Staged(topic);
         return slice;
     }
 
@@ -170,38 +169,9 @@ internal sealed class Timeslice
 
     private bool IsCopy(TimedClaim claim, FigureIndex? figures)
     {
-        if (figures is null || claim.Said is not Said.Number { Form: not NumberForm.AtMost, Denied: false } said || said.Value <= MoreThanOne) return false;
+        if (figures is null || claim.Said is not Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast, Denied: false } said || said.Value <= figures.One) return false;
         if (figures.Source(said.Value, claim.Lead.Reported) is not { } source) return false;
         Silence(claim.Lead, Standing.Implied, $"a copy of what {source.Lineage.Origin} said in {source.Id}");
         return true;
-    }
-
-    private static readonly double MoreThanOne = Math.Log(2) + 1e-9;
-
-    /// <summary>
-    /// Stages that are never left: a stage that somebody later has seen passed says "at least so far"; that it was not so then says nothing of later,
-    /// once somebody has seen it since.
-    /// </summary>
-    private List<TimedClaim> Staged(TopicDefinition topic)
-    {
-        var stages = topic.Kind == TopicKind.Proposition ? [Saying.No, Saying.Yes] : topic is { Ordered: true, Categories: { } labels } ? labels.ToList() : null;
-        if (stages is null) return Claims;
-        int StageOf(TimedClaim claim) => claim.Label is { Probability: { } p } ? p >= 0.5 ? 1 : 0 : stages.IndexOf(claim.Label.Name);
-        var seenFrom = new DateTimeOffset[stages.Count + 1]; // when somebody last saw this stage, or a later one
-        foreach (var claim in Claims.Where(c => c.Label.Form == LabelForm.Is && StageOf(c) >= 0))
-        {
-            for (var stage = StageOf(claim); stage >= 0 && seenFrom[stage] < claim.Horizon; stage--) seenFrom[stage] = claim.Horizon;
-        }
-
-        var heard = new List<TimedClaim>(Claims.Count);
-        foreach (var claim in Claims)
-        {
-            var (stage, isAsserted) = (StageOf(claim), claim.Label.Form == LabelForm.Is);
-            if (stage < 0 || seenFrom[isAsserted ? stage + 1 : stage] <= claim.Horizon) heard.Add(claim);
-            else if (isAsserted && stage > 0) heard.Add(claim with { Said = claim.Label with { Form = LabelForm.AtLeast } });
-            else Silence(claim.Lead, Standing.Superseded, "was not so then, which says nothing of later");
-        }
-
-        return heard;
     }
 }

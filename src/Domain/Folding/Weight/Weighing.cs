@@ -13,11 +13,12 @@ internal sealed class Weighing
 
     private readonly TopicState _state;
     private readonly TopicDefinition _topic;
+    private readonly Family _family;
     private readonly Interests _interests;
 
     public Weighing(TopicState state, Family family, IReadOnlyList<TimedClaim> claims)
     {
-        (_state, _topic) = (state, state.Topic!);
+        (_state, _topic, _family) = (state, state.Topic!, family);
         _interests = new Interests(_topic, family, claims);
     }
 
@@ -38,6 +39,7 @@ internal sealed class Weighing
         var (accuracy, certainty) = (reliability.Accuracy, lead.Certainty);
         var (stake, weighedAccuracy, weighedCertainty) = _interests.Weigh(claim, accuracy, certainty);
         var growth = asOf is var (time, pace) ? pace.Since(claim.Horizon) : 0;
+        if (growth > 0 && !_family.Logarithmic) growth = Math.Abs(claim.Number.Value) * (Math.Exp(growth) - 1);
         var isLater = asOf is { } at && claim.Horizon > at.Time;
         return new WeightedClaim
         {
