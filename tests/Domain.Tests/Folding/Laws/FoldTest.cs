@@ -259,7 +259,7 @@ public sealed class FoldTest
                 Assert.Null(none.Interval90);
                 break;
             case Belief.Date date:
-                Assert.True(date.Interval90!.Value.From <= date.Interval50!.Value.From && date.Interval50.Value.To <= date.Interval90.Value.To);
+                Assert.True(date.Interval90!.Value.From <= date.Interval50!.Value.From && date.Interval50.Value.To <= date.Interval90.Value.To, $"{date.Edtf}: {date.Interval50} within {date.Interval90}");
                 break;
         }
 

@@ -73,8 +73,11 @@ public sealed class VoicesTest
     /// </summary>
     private static History With(History history, Random random, ClaimValue value, bool denies = false)
     {
-        var at = Answers.Minute(history.Fold().Answer.AsOf ?? history.ValidAt);
-        var claim = history.Says("witness", value) with { Stance = denies ? Stance.Denies : Stance.Asserts, ReportedTime = at };
+        var answer = history.Fold().Answer; // a fact puts plans aside: the witness speaks of what the others do
+        var claim = history.Says("witness", value) with
+        {
+            Stance = denies ? Stance.Denies : Stance.Asserts, Status = answer.Claims[0].Lead.Claim.Status, ReportedTime = Answers.Minute(answer.AsOf ?? history.ValidAt),
+        };
         var grade = new[] { Grade.A, Grade.B, Grade.C, Grade.F }[random.Next(4)];
         return grade == Grade.F ? history.And(claim) : history.And(Answers.Graded("witness", grade)).And(claim);
     }

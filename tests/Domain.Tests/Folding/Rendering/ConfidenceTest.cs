@@ -174,9 +174,8 @@ public sealed class ConfidenceTest
     {
         var view = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>gov").Denied()).View();
 
-        var belief = Assert.IsType<Belief.Number>(view.Belief);
-        Assert.Equal((null, null, null), (belief.Estimate, belief.LowerBound, belief.UpperBound));
-        Assert.Equal(ConfidenceLevel.Low, view.Confidence.Level);
+        Assert.IsType<Belief.None>(view.Belief);
+        Assert.Equal(ConfidenceLevel.None, view.Confidence.Level);
     }
 
     [Fact]
