@@ -26,8 +26,12 @@ public static class NumberLaw
         var answer = new Answer(voices, posterior, settings, late: null);
         var behind = LeftBehind.Of(voices, claims, answer, Blurred(posterior, answer, NumberRules.Wide).Low);
         if (behind is not null) answer = new Answer(voices, posterior, settings, behind.Times);
-        return new(voices, sums, posterior, answer, behind?.Claims, Interval(posterior, answer, settings, NumberRules.Narrow), Holding(answer, IntervalOrBounds(posterior, answer, settings)));
+        var wide = Holding(answer, IntervalOrBounds(posterior, answer, settings));
+        return new(voices, sums, posterior, answer, behind?.Claims, Within(wide, Interval(posterior, answer, settings, NumberRules.Narrow)), wide);
     }
+
+    private static NumberInterval Within(NumberInterval wide, NumberInterval narrow) =>
+        new(Math.Clamp(narrow.Low, wide.Low, wide.High), Math.Clamp(narrow.High, wide.Low, wide.High));
 
     /// <summary>What is named beside the estimate lies in the interval.</summary>
     private static NumberInterval Holding(Answer answer, NumberInterval interval) =>

@@ -6,7 +6,7 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// -out(y) / 10h - away(y) / 30h          only bounds: away(y) / 60h
 /// out    distance outside the span of the figures, of ranges that hold none of them, of floors above them, and of floors below them that no figure tops; denials have no part in it
 /// away   distance from the flat tops lo..hi of the statements at the weighted middle, from 45 % to 55 % of the weight (weights w s / m; topped floors
-///        do not take part): of two equal camps neither is the farther
+///        and denials do not take part), at most 100h: of two equal camps neither is the farther, and no figure does more by being absurd
 /// </code>
 /// </summary>
 internal readonly struct Prior
@@ -20,6 +20,7 @@ internal readonly struct Prior
     private readonly double _middleHigh;
     private readonly double _out;
     private readonly double _away;
+    private readonly double _farthest;
 
     public Prior(KernelSet voices)
     {
@@ -46,11 +47,12 @@ internal readonly struct Prior
         (_lowest, _highest) = (lowest, highest);
         (_middleLow, _middleHigh) = Middle(voices, withTopped: !counted);
         _out = 1 / (NumberRules.OutsideScale * voices.Tolerance);
+        _farthest = NumberRules.Farthest * voices.Tolerance;
         _away = 1 / (NumberRules.AwayScale * voices.Tolerance * (counted ? 1 : 2));
     }
 
     public double At(double y) =>
-        -(Math.Max(_middleLow - y, 0) + Math.Max(y - _middleHigh, 0)) * _away - (Math.Max(_lowest - y, 0) + Math.Max(y - _highest, 0)) * _out;
+        -Math.Min(Math.Max(_middleLow - y, 0) + Math.Max(y - _middleHigh, 0), _farthest) * _away - (Math.Max(_lowest - y, 0) + Math.Max(y - _highest, 0)) * _out;
 
     /// <summary>Whether it is a range that holds a figure: then it does not say how far the answer may lie.</summary>
     private static bool HoldsAny(Kernel kernel, double[] given)
@@ -70,7 +72,7 @@ internal readonly struct Prior
         var (count, total) = (0, 0.0);
         for (var i = 0; i < kernels.Length; i++)
         {
-            if (kernels[i].IsTopped && !withTopped) continue;
+            if ((kernels[i].IsTopped && !withTopped) || kernels[i].IsDenied) continue;
             order[count++] = i;
             total += WeightOf(voices, i);
         }
@@ -87,7 +89,7 @@ internal readonly struct Prior
             if (sum >= (MiddleTo * total) - 1e-12) break;
         }
 
-        return (low, high);
+        return count == 0 ? (kernels[0].Lo, kernels[0].Hi) : (low, high);
     }
 
     private static double WeightOf(KernelSet voices, int i)

@@ -32,7 +32,7 @@ internal sealed class Sums
         var tallest = 0.0; // K of the strongest figure
         foreach (var kernel in voices.Kernels)
         {
-            var peak = kernel.IsDenied ? 0 : CountOf(kernel) * (1 - kernel.Phi) * kernel.Peak;
+            var peak = kernel.IsDenied ? 0 : (1 - kernel.Phi) * kernel.Peak;
             if (peak > figure) (figure, tallest) = (peak, kernel.Tallest);
         }
 
@@ -59,7 +59,7 @@ internal sealed class Sums
             if (kernel.Phi > 0)
             {
                 Add(bounds, own, voices.Times[i] * count * kernel.Phi);
-                bound = Math.Max(bound, count * kernel.Phi * kernel.Peak);
+                bound = Math.Max(bound, kernel.Phi * kernel.Peak);
             }
         }
 
@@ -94,8 +94,9 @@ internal sealed class Sums
         for (var i = 0; i < voices.Kernels.Length; i++)
         {
             var kernel = voices.Kernels[i];
+            if (kernel.IsDenied) continue;
             if (!kernel.IsNewcomer) (others, counts) = (others + voices.Times[i], counts + (kernel.Kind is KernelKind.Figure or KernelKind.Range ? voices.Times[i] : 0));
-            else if (!kernel.IsDenied) newcomers += voices.Times[i];
+            else newcomers += voices.Times[i];
         }
 
         var most = Math.Max(counts > 0 ? 1 : NumberRules.NewcomersUncontradicted, others / NumberRules.NewcomersShare);

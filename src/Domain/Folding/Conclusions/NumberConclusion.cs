@@ -53,7 +53,12 @@ internal sealed class NumberConclusion : Conclusion
         var bare = slice.Claims.Where(IsBare).ToList();
         var (belief, weighed, asOf) = (default(NumberBelief), new List<WeightedClaim>(), default(DateTimeOffset?));
         var weighing = new Weighing(state, family, slice.Claims);
-        if (bare.Count == 0 && sized.TrueForAll(c => c.Number.Denied)) return new NoConclusion(slice); // that it is not this says nothing of how much
+        if (bare.Count == 0 && sized.TrueForAll(c => c.Number.Denied))
+        {
+            slice.PutDenialsAside("denied, while nobody says how much it is instead");
+            return new NoConclusion(slice);
+        }
+
         if (sized.Count > 0)
         {
             var settings = SettingsOf(topic, family, state.Knowledge);

@@ -60,7 +60,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
         var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.Retraction is not null)) return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
+        if (claims.TrueForAll(c => c.Retraction is not null && !(reportedBy < c.RetractedAt))) return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         if (Lapsed(claims) is { } lapsed) return $"{lapsed}; nothing has been reported since";
         return claims.Count == 1 ? $"no evidence that counts: the one claim so far does not, {isNot}" : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
     }
@@ -197,14 +197,16 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     private static string Named(Edtf edtf) => (edtf.From, edtf.To) switch
     {
         ({ } from, null) => $"{Amounts.Day(from)} at the earliest",
-        (null, { } to) => $"{Amounts.Day(to.AddDays(-1))} at the latest",
+        (null, { } to) => $"{Amounts.Day(DayBefore(to))} at the latest",
         ({ } from, { } to) when to - from < TimeSpan.FromHours(12) => Amounts.Minute(from),
         ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Amounts.Day(from),
         ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.AddYears(1) == to => from.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.Year % 10 == 0 && from.AddYears(10) == to => $"the {from.Year}s",
-        ({ } from, { } to) => IsMonth(from, to) ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : $"between {Amounts.Day(from)} and {Amounts.Day(to.AddDays(-1))}",
+        ({ } from, { } to) => IsMonth(from, to) ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : $"between {Amounts.Day(from)} and {Amounts.Day(DayBefore(to))}",
         _ => edtf.Text,
     };
+
+    private static DateTimeOffset DayBefore(DateTimeOffset date) => date - DateTimeOffset.MinValue > TimeSpan.FromDays(1) ? date.AddDays(-1) : date;
 
     private static bool IsMonth(DateTimeOffset from, DateTimeOffset to) => from is { Day: 1, TimeOfDay.Ticks: 0 } && from.AddMonths(1) == to;
 

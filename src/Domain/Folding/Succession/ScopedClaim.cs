@@ -26,7 +26,7 @@ internal sealed class ScopedClaim
         }
 
         Horizon = ValidTime.Horizon(facts);
-        SoFar = topic.Dynamics == Dynamics.Cumulative && Said is Said.Number { Form: NumberForm.Figure, Denied: false }
+        SoFar = topic is { Kind: TopicKind.Quantity, Dynamics: Dynamics.Cumulative } && Said is Said.Number { Form: NumberForm.Figure, Denied: false }
             && (facts.Claim.Status == ClaimStatus.Ongoing || HedgeWords.SayGoingOn(facts.Claim));
     }
 

@@ -102,6 +102,7 @@ internal sealed class SupersessionChain(SuccessionRule rule, string key)
     private void HearFrom(int at)
     {
         var stands = at == 0 ? Stands.Nothing : _stands[at - 1];
+        foreach (var standing in stands.Claims) standing.Lead.Successor = null; // what replaced it may be gone
         for (var i = at; i < _said.Count; i++)
         {
             (_said[i].Passed, _said[i].Remark) = (null, null);

@@ -39,11 +39,16 @@ internal static class Holding
 
             foreach (var claim in conclusion.Claims)
             {
+                if (topic is { Dynamics: Dynamics.Cumulative, Kind: TopicKind.Quantity } && claim.Horizon > at) return at.AddTicks(1); // how much lower it was then hangs on the very time
                 if (claim.Lead.Claim.LooksAhead) Consider(Plans.Lapses(topic, claim.Lead.Facts));
             }
         }
 
-        if (answer.AsOf is { } asOf) Consider(Stale(topic, asOf));
+        foreach (var conclusion in new[] { answer, ahead })
+        {
+            if (conclusion?.AsOf is { } asOf) Consider(Stale(topic, asOf));
+        }
+
         return next;
     }
 

@@ -50,6 +50,7 @@ internal sealed class Timeslice
         var slice = new Timeslice(at);
         foreach (var chain in chains.All) slice.Hear(topic, family, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
+        if (topic.Scale is not null) slice.PutDenialsAside("a rating that is denied says nothing of the right one");
         if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
         return slice;
     }
@@ -63,10 +64,17 @@ internal sealed class Timeslice
     /// <summary>Takes a statement out, with the reason.</summary>
     public void Silence(ScopedClaim claim, Standing standing, string reason) => _silent[claim] = new Fate(standing, reason);
 
+    /// <summary>Takes the denied figures out.</summary>
+    public void PutDenialsAside(string reason)
+    {
+        foreach (var denial in Claims.Where(c => c.Said is Said.Number { Denied: true })) Silence(denial.Lead, Standing.OutOfScope, reason);
+        Claims.RemoveAll(c => c.Said is Said.Number { Denied: true });
+    }
+
     /// <summary>Where any fact stands, a plan moves nothing.</summary>
     private void PutPlansAside()
     {
-        if (Claims.TrueForAll(c => c.Lead.Claim.LooksAhead) || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead)) return;
+        if (!Claims.Exists(c => !c.Lead.Claim.LooksAhead && c.Said is not Said.Number { Denied: true }) || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead)) return;
         foreach (var plan in Claims.Where(c => c.Lead.Claim.LooksAhead)) Silence(plan.Lead, Standing.OutOfScope, $"{Placing.Word(plan.Lead.Claim.Status)}, while it is known what is");
         Claims.RemoveAll(c => c.Lead.Claim.LooksAhead);
     }

@@ -22,9 +22,13 @@ internal static class ValidTime
     /// <summary>After so long without a newer word a count is stale.</summary>
     public static TimeSpan StaleAfter { get; } = TimeSpan.FromDays(60);
 
-    /// <summary>S1: the end of the valid time, not after the report; of a plan, and without a valid time, the report.</summary>
-    public static DateTimeOffset Horizon(ClaimFacts facts) =>
-        facts.Claim is { LooksAhead: false, ValidTime.To: { } to } && to.AddTicks(-1) is var end && end < facts.ReportedAt ? end : facts.ReportedAt;
+    /// <summary>S1: the end of the valid time, not after the report; of a plan, and without a valid time, the report. What begins later waits until it does.</summary>
+    public static DateTimeOffset Horizon(ClaimFacts facts)
+    {
+        if (facts.Claim is not { LooksAhead: false, ValidTime: { } valid }) return facts.ReportedAt;
+        var horizon = valid.To is { } to && to > DateTimeOffset.MinValue && to.AddTicks(-1) is var end && end < facts.ReportedAt ? end : facts.ReportedAt;
+        return valid.From > horizon ? valid.From.Value : horizon;
+    }
 
     /// <summary>"Now" is the instant of the request, and never before the report of a claim that was taken in.</summary>
     public static DateTimeOffset Now(DateTimeOffset request, DateTimeOffset latestReport) => request > latestReport ? request : latestReport;
