@@ -107,7 +107,7 @@ public sealed class EventCodecTest
             Version = 2,
             Learned = [new("panel(no|yes)", new FamilyKnowledge
             {
-                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, DesignEffect = 0.83, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
+                Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
             })],
         }),
     ];
@@ -166,7 +166,7 @@ public sealed class EventCodecTest
 
         var stored = EventCodec.Encode(Events[at], At);
 
-        Assert.Equal((name, bytes.Replace("0.83", "0.4", StringComparison.Ordinal)), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
+        Assert.Equal((name, WithoutDesignEffect(bytes)), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class EventCodecTest
         var stored = EventCodec.Encode(LaterEvents[line], At);
 
         Assert.Equal(new Recorded(7, At, LaterEvents[line]), recorded);
-        Assert.Equal((name, bytes), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
+        Assert.Equal((name, WithoutDesignEffect(bytes)), (stored.Type, Encoding.UTF8.GetString(stored.Data.Span)));
     }
 
     [Fact]
@@ -255,6 +255,9 @@ public sealed class EventCodecTest
         Assert.Contains("topic/kursk", fault.Message, StringComparison.Ordinal);
         Assert.Contains("1234", fault.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>As it is written since nobody reads it any more.</summary>
+    private static string WithoutDesignEffect(string bytes) => bytes.Replace("\"designEffect\":0.83", "\"designEffect\":0.4", StringComparison.Ordinal);
 
     private static (string Name, string Bytes)[] Read(string fixture) =>
         [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture)).Select(line => line.Split('\t')).Select(parts => (parts[0], parts[1]))];

@@ -14,7 +14,7 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open(height: 2_000); // of a long list only what is on the screen is there
         var rows = reader.Page.Locator(".rows > li");
 
-        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("70 %");
+        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("65 %");
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("moderate");
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("5 reports, 2 origins");
         await Expect(rows.Filter(new() { HasText = "Start of the DPRK engineer" })).ToContainTextAsync("no evidence");
