@@ -4,7 +4,7 @@ namespace Analysis.Domain.Beliefs.Numbers;
 internal static class NumberRules
 {
     // One statement.
-    public const double Farthest = 100; // h: beyond it nothing is farther away
+    public const double Farthest = 100; // h: beyond it distance counts by its logarithm
     public const int NewcomersUncontradicted = 10; // newcomers that count where nobody proven gives a figure
     public const double HitLeast = 0.02;
     public const double HitMost = 0.98;

@@ -6,7 +6,8 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// -out(y) / 10h - away(y) / 30h          only bounds: away(y) / 60h
 /// out    distance outside the span of the figures, of ranges that hold none of them, of floors above them, and of floors below them that no figure tops; denials have no part in it
 /// away   distance from the flat tops lo..hi of the statements at the weighted middle, from 45 % to 55 % of the weight (weights w s / m; topped floors
-///        and denials do not take part), at most 100h: of two equal camps neither is the farther, and no figure does more by being absurd
+///        and denials do not take part): of two equal camps neither is the farther; beyond 100h it grows as 100h (1 + ln(away / 100h)): who names
+///        a thousand times as much gains next to nothing by it
 /// </code>
 /// </summary>
 internal readonly struct Prior
@@ -52,7 +53,7 @@ internal readonly struct Prior
     }
 
     public double At(double y) =>
-        -Math.Min(Math.Max(_middleLow - y, 0) + Math.Max(y - _middleHigh, 0), _farthest) * _away - (Math.Max(_lowest - y, 0) + Math.Max(y - _highest, 0)) * _out;
+        -Far(Math.Max(_middleLow - y, 0) + Math.Max(y - _middleHigh, 0)) * _away - (Math.Max(_lowest - y, 0) + Math.Max(y - _highest, 0)) * _out;
 
     /// <summary>Whether it is a range that holds a figure: then it does not say how far the answer may lie.</summary>
     private static bool HoldsAny(Kernel kernel, double[] given)
@@ -62,6 +63,8 @@ internal readonly struct Prior
         if (at < 0) at = ~at;
         return at < given.Length && given[at] <= kernel.Hi;
     }
+
+    private double Far(double away) => away <= _farthest ? away : _farthest * (1 + Real.Log(away / _farthest));
 
     private static bool IsCount(Kernel kernel) => kernel.Kind is KernelKind.Figure or KernelKind.Range && !kernel.IsDenied;
 

@@ -84,7 +84,17 @@ internal sealed class SupersessionChain(SuccessionRule rule, string key)
         Count(claim, -1);
         _said.RemoveAt(at);
         _stands.RemoveAt(at);
+        if (at > 0) Forget(_stands[at - 1], claim);
         HearFrom(at);
+    }
+
+    /// <summary>What a statement replaced when it was last heard, it may not replace now.</summary>
+    private static void Forget(Stands stands, ScopedClaim successor)
+    {
+        foreach (var standing in stands.Claims)
+        {
+            if (standing.Lead.Successor == successor) standing.Lead.Successor = null;
+        }
     }
 
     private void Count(ScopedClaim claim, int change) => _looksBack += rule.LooksBack(claim) ? change : 0;
@@ -102,9 +112,9 @@ internal sealed class SupersessionChain(SuccessionRule rule, string key)
     private void HearFrom(int at)
     {
         var stands = at == 0 ? Stands.Nothing : _stands[at - 1];
-        foreach (var standing in stands.Claims) standing.Lead.Successor = null; // what replaced it may be gone
         for (var i = at; i < _said.Count; i++)
         {
+            Forget(stands, _said[i]);
             (_said[i].Passed, _said[i].Remark) = (null, null);
             stands = rule.Next(stands, _said, i);
             if (i > at && _looksBack == 0 && stands.Equals(_stands[i])) break;

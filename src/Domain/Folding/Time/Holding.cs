@@ -39,7 +39,8 @@ internal static class Holding
 
             foreach (var claim in conclusion.Claims)
             {
-                if (topic is { Dynamics: Dynamics.Cumulative, Kind: TopicKind.Quantity } && claim.Horizon > at) return at.AddTicks(1); // how much lower it was then hangs on the very time
+                // Of a statement that speaks of later, what it says of now hangs on the very instant.
+                if (topic.Dynamics != Dynamics.Fixed && topic.Kind != TopicKind.Date && claim.Lead.Horizon > at) return at.AddTicks(1);
                 if (claim.Lead.Claim.LooksAhead) Consider(Plans.Lapses(topic, claim.Lead.Facts));
             }
         }

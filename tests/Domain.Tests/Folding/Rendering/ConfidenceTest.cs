@@ -69,7 +69,7 @@ public sealed class ConfidenceTest
 
         Assert.True(view.Disputed);
         Assert.Equal(0.5, view.Disagreement, 1e-9);
-        Assert.True(number.Interval90.Low < 5 && number.Interval90.High > 400);
+        Assert.True(number.Interval90.Low <= 5 && number.Interval90.High >= 400);
         Assert.True(number.Interval50.Low > 4 && number.Interval50.High < 450); // between and around them, not beyond
     }
 

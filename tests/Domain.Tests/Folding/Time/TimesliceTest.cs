@@ -153,11 +153,12 @@ public sealed class TimesliceTest
     [Fact]
     public void A_newer_report_of_the_other_answer_makes_an_older_one_doubtful()
     {
-        // x of grade B times s(10) at T = 30, against x of grade C.
+        // x of grade B times what a contradiction of weight .675 after ten days leaves of it, 1 - (.675 / .7)^2 (1 - s(10)) at T = 30, against x of grade C.
         var story = new Story(Ask.Whether().Ageing(30)).Source("nis", Grade.B).Source("army", Grade.C)
             .Hear(Say.Yes("c1", "post>nis", "2025-06-01"), Say.Yes("c2", "post>army", "2025-06-11").Denied());
 
-        var expected = Known.Yes(1 + (Known.Held(10, 30) * (Known.Odds(Known.B) - 1)), Known.Odds(Known.C));
+        var kept = 1 - (0.675 / 0.7 * (0.675 / 0.7) * (1 - Known.Held(10, 30)));
+        var expected = Known.Yes(1 + (kept * (Known.Odds(Known.B) - 1)), Known.Odds(Known.C));
         Assert.Equal(expected, Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability, 2e-6);
     }
 
@@ -237,8 +238,7 @@ public sealed class TimesliceTest
     [Fact]
     public void An_old_denial_says_nothing_of_later()
     {
-        var story = Story.Of(
-            Ask.Whether(Dynamics.Cumulative),
+        var story = new Story(Ask.Whether(Dynamics.Cumulative)).Source("nis", Grade.B).Hear(
             Say.Yes("c1", "post>army", "2025-01-01").Denied().Valid("../2025-01-01"),
             Say.Yes("c2", "post>nis", "2025-06-01").Valid("../2025-06-01"));
 
@@ -251,13 +251,13 @@ public sealed class TimesliceTest
     [Fact]
     public void Of_stages_that_are_never_left_an_older_one_says_at_least()
     {
-        var story = new Story(Ask.HowFar("none", "support", "staging", "combat")).Source("nis", Grade.B)
+        var story = new Story(Ask.HowFar("none", "support", "staging", "combat")).Source("nis", Grade.B).Source("army", Grade.B)
             .Hear(Say.Label("c1", "support", "post>nis", "2024-06-01").Valid("../2024-06-01"), Say.Label("c2", "staging", "post>army", "2024-10-01").Valid("../2024-10-01"));
 
         Assert.Equal("the word of nis; an older stage: at least this far by now", story.Entry("c1").Reason);
-        // "At least support" by grade B: o = .77 / .076667 = 10.0435 rules "none" out, w = 1 / 10.0435. "Staging", ungraded: .605333 / .131556, w = 4.60135.
-        // w: .0995669, 1, 4.60135, 1; P = .99 w / 6.70092 + .0025.
-        Assert.Equal([0.017210, 0.150241, 0.682308, 0.150241], Probabilities(story), Within(2e-6));
+        // "At least support" by grade B: o = .77 / .076667 = 10.0435 rules "none" out, w = 1 / 10.0435. "Staging" by grade B: w = 10.0435.
+        // w: .0995669, 1, 10.0435, 1; P = .99 w / 12.1430669 + .0025.
+        Assert.Equal([0.010617, 0.084028, 0.821327, 0.084028], Probabilities(story), Within(5e-6));
     }
 
 
