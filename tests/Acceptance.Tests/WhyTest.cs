@@ -103,8 +103,8 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
     }
 
     /// <summary>
-    /// ln P(y) less the sum of factor times evidence is the prior, which is concave and falls by 1/10h and 1/30h (60h) at most; the ends and the
-    /// estimate can be read off the straight lines between candidates.
+    /// ln P(y) less the sum of factor times evidence is the prior, which falls by 1/10h and 1/30h (60h) at most, and ever more steeply up to some 100h
+    /// from the middle; the ends can be read off the straight lines between candidates.
     /// </summary>
     private static void Numbers(string topic, JsonElement basis, List<JsonElement> claims, JsonElement view)
     {
@@ -120,9 +120,9 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
         var prior = logs.Select((l, i) => l - heard.Sum(v => v.Factor * v.E[i])).ToList();
         var slopes = Enumerable.Range(0, ys.Count - 1).Select(i => (prior[i + 1] - prior[i]) / (ys[i + 1] - ys[i]) * h).ToList();
         Assert.All(slopes, s => Assert.InRange(s, -(1 / 10.0) - (1 / 30.0) - 1e-6, (1 / 10.0) + (1 / 30.0) + 1e-6));
-        Assert.All(slopes.Zip(slopes.Skip(1)), s => Assert.True(s.Second <= s.First + 1e-6, $"{topic}: {s}"));
-
         var belief = new Line(ys, logs);
+        for (var i = 0; i + 1 < slopes.Count; i++)
+            Assert.True(slopes[i + 1] <= slopes[i] + 1e-6 || Math.Max(belief.Quantile(0.5) - ys[i], ys[i + 2] - belief.Quantile(0.5)) > 90 * h, $"{topic}: {slopes[i]}, {slopes[i + 1]} at {ys[i + 1]}");
         Assert.Equal(1, belief.Total, 1e-6);
         double Y(double x) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Log(x + 1) : x;
         double X(double y) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Exp(y) - 1 : y;

@@ -16,7 +16,7 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
 
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("65 %");
         await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("moderate");
-        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("5 reports, 2 origins");
+        await Expect(rows.Filter(new() { HasText = "DPRK weapons transfers" })).ToContainTextAsync("4 reports, 2 origins");
         await Expect(rows.Filter(new() { HasText = "Start of the DPRK engineer" })).ToContainTextAsync("no evidence");
         await Expect(rows.Filter(new() { HasText = "first deployment" }).Locator(".spark svg")).ToBeVisibleAsync();
     }
