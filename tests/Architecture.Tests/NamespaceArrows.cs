@@ -13,7 +13,7 @@ internal sealed partial class NamespaceArrows(string project)
     public IEnumerable<string> Strangers() =>
         from source in Sources()
         let folder = Path.GetDirectoryName(source.File)!.Replace(Path.DirectorySeparatorChar, '.') // a file has a folder
-        let expected = folder == "" ? Root : $"{Root}.{folder}"
+        let expected = folder.Length == 0 ? Root : $"{Root}.{folder}"
         where !source.Text.Split('\n').Contains($"namespace {expected};")
         select $"{source.File} is not in {expected}";
 

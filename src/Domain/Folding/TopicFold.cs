@@ -90,7 +90,7 @@ public sealed class TopicFold
             case TopicEvent.Defined or TopicEvent.FamilyDefined:
                 (_question, _outlook) = (null, null);
                 break;
-            case TopicEvent.SourceAssessed { Profile: var profile } when Lineage.Differ(before!, profile):
+            case TopicEvent.SourceAssessed { Profile: var profile } when before is not null && Lineage.Differ(before, profile):
                 PlaceAgain(_links.Of(profile.Source).Where(c => c.Claim.Origin == profile.Source).Select(c => c.Claim.Id));
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:

@@ -1,4 +1,3 @@
-using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Beliefs.Ratings;
 
 namespace Analysis.Domain.Beliefs.Fitting;

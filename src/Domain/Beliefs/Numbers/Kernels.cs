@@ -96,7 +96,7 @@ internal sealed class Kernels
             Phi = kind is KernelKind.Floor or KernelKind.Ceiling ? 1 : growth / (growth + NumberRules.GrowthHalf * _h),
             Weight = weight,
             IsAdmission = IsAdmission(s),
-            IsNewcomer = (s.Traits & Traits.Newcomer) != 0,
+            IsNewcomer = (s.Traits & Traits.Newcomer) != Traits.None,
             Rise = rise,
             Fall = fall,
             IsTopped = plateau > NumberRules.BoundFlat * _h + 1e-9,

@@ -22,11 +22,14 @@ internal static class Mesh
         kinks = Thinned(kinks, tolerance);
         var bears = Bears(kernels, kinks);
         var values = new List<double>(NumberRules.CandidatesMax + 1);
-        for (var finest = NumberRules.MeshFinest * tolerance; ; finest *= NumberRules.MeshStep)
+        var finest = NumberRules.MeshFinest * tolerance;
+        while (!Fill(values, kinks, bears, from, to, finest, tolerance))
         {
             values.Clear();
-            if (Fill(values, kinks, bears, from, to, finest, tolerance)) return [.. values];
+            finest *= NumberRules.MeshStep;
         }
+
+        return [.. values];
     }
 
     private static (List<(double Y, double Scale)> Kinks, double From, double To) Kinks(ReadOnlySpan<Kernel> kernels, double tolerance, double floor)
@@ -75,7 +78,8 @@ internal static class Mesh
         }
 
         if (kept.Count > NumberRules.KinksMax) kept = [.. kept.Where((kink, i) => i == 0 || i == kept.Count - 1 || kink.Scale < NumberRules.MeshWide * tolerance)];
-        for (var cell = NumberRules.CandidatesApart * tolerance; kept.Count > NumberRules.KinksMax; cell *= 2)
+        var cell = NumberRules.CandidatesApart * tolerance;
+        while (kept.Count > NumberRules.KinksMax)
         {
             var (all, last) = (kept, double.NaN);
             kept = new(NumberRules.KinksMax);
@@ -86,6 +90,8 @@ internal static class Mesh
                 else if (kink.Scale < kept[^1].Scale) kept[^1] = kink;
                 last = at;
             }
+
+            cell *= 2;
         }
 
         return kept;

@@ -39,7 +39,7 @@ public sealed class NumberExplanation
         _posterior.Values.CopyTo(values);
         var row = new double[values.Length];
         _voices.Kernels[_voices.KernelOf[claim]].Evidence(values, row);
-        return new(row[.._posterior.Values.Length]);
+        return new(row.AsSpan(0, _posterior.Values.Length));
     }
 
     /// <summary>What a claim's e is multiplied by in the sum: its tempering, and the newcomers' bound.</summary>

@@ -23,7 +23,7 @@ internal readonly record struct Statement(
     public static Statement Of(WeightedClaim claim, Said.Number said) => new(
         said.Form, said.Low, said.High, said.MarginLow, said.MarginHigh, said.Precision, claim.Accuracy, claim.Certainty, claim.Plain.Accuracy, claim.Plain.Certainty,
         claim.Kept, claim.GrowthUp, claim.GrowthDown, claim.Among, claim.Stake,
-        (said.Denied ? Traits.Denied : 0) | (claim.IsNewcomer ? Traits.Newcomer : 0) | (claim.SoFar ? Traits.SoFar : 0) | (claim.StandsForCount ? Traits.StandsForCount : 0));
+        (said.Denied ? Traits.Denied : Traits.None) | (claim.IsNewcomer ? Traits.Newcomer : Traits.None) | (claim.SoFar ? Traits.SoFar : Traits.None) | (claim.StandsForCount ? Traits.StandsForCount : Traits.None));
 
     public double Value => Form switch
     {
@@ -34,11 +34,11 @@ internal readonly record struct Statement(
 
     public bool IsFigure => Form == NumberForm.Figure;
 
-    public bool IsDenied => (Traits & Traits.Denied) != 0;
+    public bool IsDenied => (Traits & Traits.Denied) != Traits.None;
 
-    public bool IsSoFar => (Traits & Traits.SoFar) != 0;
+    public bool IsSoFar => (Traits & Traits.SoFar) != Traits.None;
 
-    public bool StandsForCount => (Traits & Traits.StandsForCount) != 0;
+    public bool StandsForCount => (Traits & Traits.StandsForCount) != Traits.None;
 
     /// <summary>Accuracy times certainty, without any interest.</summary>
     public double PlainWeight => PlainAccuracy * PlainCertainty;

@@ -6,7 +6,6 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Time;
 using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
-using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Folding.Conclusions;
 

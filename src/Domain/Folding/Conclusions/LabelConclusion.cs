@@ -52,7 +52,7 @@ internal sealed class LabelConclusion : Conclusion
         if (state.Topic!.Dynamics == Dynamics.Cumulative) slice.Replace(Stages.Of(state.Topic, slice, weights));
 
         var weighed = slice.Claims.ConvertAll(c => weighing.Of(c));
-        return new LabelConclusion(state.Topic!, slice, weighed, LabelLaw.Believe(SettingsOf(state.Topic!), state.Knowledge, weighed));
+        return new LabelConclusion(state.Topic, slice, weighed, LabelLaw.Believe(SettingsOf(state.Topic), state.Knowledge, weighed));
     }
 
     /// <summary>What a topic with labels asks.</summary>

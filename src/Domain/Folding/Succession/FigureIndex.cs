@@ -63,7 +63,7 @@ internal sealed class FigureIndex(double one)
 
     private static bool IsBefore(ScopedClaim a, ScopedClaim b) => NumberSuccession.ByReport.Compare(a, b) < 0;
 
-    private static long CellOf(double value) => (long)Math.Floor(Math.Clamp(value / NumberSuccession.Same, long.MinValue / 2, long.MaxValue / 2));
+    private static long CellOf(double value) => (long)Math.Floor(Math.Clamp(value / NumberSuccession.Same, long.MinValue / 2.0, long.MaxValue / 2.0));
 
     private readonly record struct Given(double Value, ScopedClaim First);
 }

@@ -104,7 +104,7 @@ internal sealed class SupersessionChain(SuccessionRule rule, string key)
         if (_stands.Count == _said.Count) return;
         _said.Sort(rule.Order);
         CollectionsMarshal.SetCount(_stands, _said.Count);
-        CollectionsMarshal.AsSpan(_stands).Fill(null!); // no state equals it: all are heard
+        CollectionsMarshal.AsSpan(_stands).Clear(); // no state equals it: all are heard
         HearFrom(0);
     }
 

@@ -1,4 +1,3 @@
-using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
 using Analysis.Domain.Topics;
 

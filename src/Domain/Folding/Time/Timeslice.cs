@@ -1,5 +1,4 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Folding.Origin;
 using Analysis.Domain.Folding.Scope;
 using Analysis.Domain.Folding.Succession;
 using Analysis.Domain.Topics;

@@ -38,7 +38,7 @@ internal sealed class Weighing
         var reliability = ReliabilityOf(_state, lead.Lineage.Source);
         var (accuracy, certainty) = (reliability.Accuracy, lead.Certainty);
         var (stake, weighedAccuracy, weighedCertainty) = _interests.Weigh(claim, accuracy, certainty);
-        var growth = asOf is var (time, pace) ? pace.Since(claim.Horizon) : 0;
+        var growth = asOf is var (_, pace) ? pace.Since(claim.Horizon) : 0;
         if (growth > 0 && !_family.Logarithmic) growth = Math.Abs(claim.Number.Value) * (Math.Exp(growth) - 1);
         var isLater = asOf is { } at && claim.Horizon > at.Time;
         return new WeightedClaim
