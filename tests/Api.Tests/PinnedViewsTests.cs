@@ -41,6 +41,6 @@ public sealed partial class PinnedViewsTests
             """);
     }
 
-    [GeneratedRegex(@"-?\d+\.\d+(E[+-]?\d+)?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"-?\d+\.\d+(?:E[+-]?\d+)?", RegexOptions.IgnoreCase)]
     private static partial Regex Fraction();
 }

@@ -1,7 +1,6 @@
 using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;

@@ -1,6 +1,5 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Topics;
-using Analysis.Engine.Changes;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Testing;

@@ -3,7 +3,6 @@ using Analysis.Belief.Data;
 using Analysis.Belief.Model;
 using Analysis.Belief.Report;
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
 
 namespace Analysis.Belief.Simulation;
 

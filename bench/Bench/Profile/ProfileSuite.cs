@@ -11,7 +11,6 @@ using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Snapshots;
 using Analysis.Engine.Topics;
 using MediatR;
 using Microsoft.AspNetCore.Builder;

@@ -3,7 +3,6 @@ using Analysis.Bench.Http;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Snapshots;
 
 namespace Analysis.Bench.Stores;
 

@@ -1,7 +1,6 @@
 using Analysis.Bench.Fold;
 using Analysis.Bench.Http;
 using Analysis.Domain.Claims;
-using Analysis.Engine.Snapshots;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;

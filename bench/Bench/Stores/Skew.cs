@@ -1,4 +1,3 @@
-using Analysis.Engine.Snapshots;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;

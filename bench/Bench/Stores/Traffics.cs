@@ -1,6 +1,5 @@
 using System.Text;
 using Analysis.Bench.Http;
-using Analysis.Engine.Snapshots;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Bench.Stores;

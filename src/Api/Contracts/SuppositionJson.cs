@@ -7,7 +7,6 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
-using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Contracts;

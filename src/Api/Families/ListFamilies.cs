@@ -3,7 +3,6 @@ using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
-using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Families;

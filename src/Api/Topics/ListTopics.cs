@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Analysis.Engine.Lists;
-using Analysis.Engine.Snapshots;
 using MediatR;
 
 namespace Analysis.Api.Topics;

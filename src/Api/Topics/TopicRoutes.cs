@@ -1,6 +1,5 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
 using MediatR;
 

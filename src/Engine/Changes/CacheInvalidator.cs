@@ -1,4 +1,3 @@
-using Analysis.Domain.Claims;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;

@@ -1,5 +1,4 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Conclusions;

@@ -1,7 +1,4 @@
-using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Folding.Conclusions;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using static Analysis.Domain.Tests.Folding.Laws.Compared;
 using Belief = Analysis.Domain.Views.Belief;

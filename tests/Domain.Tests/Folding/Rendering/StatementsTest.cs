@@ -3,7 +3,6 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Tests.Folding.Laws;
 using Analysis.Domain.Topics;
-using Analysis.Domain.Views;
 using Belief = Analysis.Domain.Views.Belief;
 
 namespace Analysis.Domain.Tests.Folding.Rendering;

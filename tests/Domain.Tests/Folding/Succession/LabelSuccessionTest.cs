@@ -1,4 +1,3 @@
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Succession;

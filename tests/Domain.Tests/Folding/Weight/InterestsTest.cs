@@ -1,6 +1,5 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Weight;
