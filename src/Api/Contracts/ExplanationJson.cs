@@ -59,13 +59,16 @@ public abstract record BasisJson
 
     internal static BasisJson Of(Basis basis) => basis switch
     {
-        Basis.Labels b => new Labels([.. b.Each.Select(l => new LabelWeightJson(l.Label, l.Probability, l.Prior, l.For, l.Newcomers, l.Against))], b.Exponent),
+        Basis.Labels b => new Labels([.. b.Each.Select(l => new LabelWeightJson(l.Label, l.Probability, l.Prior, l.For, l.Newcomers, l.Against, l.Lent, l.Unlikely))], b.Exponent),
         Basis.Numbers b => new Numbers([.. b.Candidates.Select(c => new CandidateJson(c.Y, c.LogDensity))], b.Logarithmic, b.Tolerance, b.Figures, b.Bounds, b.Denials),
         Basis.Rating b => new Rating(b.Low, b.High, b.Spread, b.Effective),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary><c>w = prior ((1 + for) / (1 + against))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>.</summary>
+    /// <summary>
+    /// <c>w = prior ((1 + for) (1 + T) / ((1 + against) (1 + T + unlikely)))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>; T is the sum of for - lent over
+    /// the other labels.
+    /// </summary>
     public sealed record Labels(
         [property: Description("Each label; where any may be claimed, the last is everything else. Of a date that was called off, none and the dates, in units of three days since 1970.")] IReadOnlyList<LabelWeightJson> Each,
         [property: Description("c: 1, unless the family has learned that its voices repeat one another less.")] double Exponent) : BasisJson;
@@ -94,7 +97,9 @@ public sealed record LabelWeightJson(
     double Prior,
     [property: Description("X: what speaks for it, as far as it counts: of those who are proven, of newcomers up to a bound, and what neighbours in order lend.")] double For,
     [property: Description("What newcomers say for it, before that is bounded.")] double Newcomers,
-    [property: Description("Y: the sum of what speaks against it alone.")] double Against);
+    [property: Description("Y: the sum of what speaks against it alone.")] double Against,
+    [property: Description("What of X its neighbours in order, or earlier stages, lend.")] double Lent,
+    [property: Description("E: how much less likely than others it is to be confused with what is said; 0 unless the family has learned who confuses what.")] double Unlikely);
 
 /// <summary>A value that the truth may have, on the scale of y, and ln of the belief's density there.</summary>
 public sealed record CandidateJson(double Y, double LogDensity);

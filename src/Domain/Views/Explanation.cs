@@ -38,7 +38,10 @@ public abstract record Basis
     {
     }
 
-    /// <summary><c>w = prior ((1 + for) / (1 + against))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>.</summary>
+    /// <summary>
+    /// <c>w = prior ((1 + for) (1 + T) / ((1 + against) (1 + T + unlikely)))^(1/c)</c>, <c>P = .99 w / sum w + .01 prior</c>; T is the sum of for - lent over
+    /// the other labels.
+    /// </summary>
     /// <param name="Each">Each label; of an open set the last is everything else, and of dates the first is that none stands.</param>
     /// <param name="Exponent">c.</param>
     public sealed record Labels(ValueList<LabelWeight> Each, double Exponent) : Basis;
@@ -67,7 +70,9 @@ public abstract record Basis
 /// <param name="For">X: the sum of what speaks for it, as far as it counts.</param>
 /// <param name="Newcomers">What newcomers say for it, before it is bounded.</param>
 /// <param name="Against">Y.</param>
-public sealed record LabelWeight(string? Label, double Probability, double Prior, double For, double Newcomers, double Against);
+/// <param name="Lent">What of X neighbours or earlier stages in order lend.</param>
+/// <param name="Unlikely">E: how much less likely than others it is to be confused with what is said.</param>
+public sealed record LabelWeight(string? Label, double Probability, double Prior, double For, double Newcomers, double Against, double Lent, double Unlikely);
 
 /// <summary>A value that the truth may have, on the model's scale, and ln of the belief's density there.</summary>
 public sealed record CandidateValue(double Y, double LogDensity);

@@ -34,8 +34,9 @@ internal static class Why
     private static Basis.Labels Of(TopicState state, LabelBelief belief)
     {
         var labels = belief.Labels.Select(l => new LabelWeight(
-            state.ShownLabel(l.Label), l.Probability, l.Prior, FixedPoint.ToDouble(l.For), FixedPoint.ToDouble(l.Newcomers), FixedPoint.ToDouble(l.Against)));
-        return new Basis.Labels(belief.SomethingElsePrior > 0 ? [.. labels, new LabelWeight(null, belief.SomethingElse, belief.SomethingElsePrior, 0, 0, 0)] : [.. labels], belief.Exponent);
+            state.ShownLabel(l.Label), l.Probability, l.Prior, FixedPoint.ToDouble(l.For), FixedPoint.ToDouble(l.Newcomers), FixedPoint.ToDouble(l.Against),
+            FixedPoint.ToDouble(l.Neighbours), FixedPoint.ToDouble(l.Unlikely)));
+        return new Basis.Labels(belief.SomethingElsePrior > 0 ? [.. labels, new LabelWeight(null, belief.SomethingElse, belief.SomethingElsePrior, 0, 0, 0, 0, 0)] : [.. labels], belief.Exponent);
     }
 
     private static Basis.Numbers Of(Family family, NumberBelief belief)
