@@ -166,7 +166,10 @@ internal static class OpenApiText
             if (Attributes<AllowedValuesAttribute>(property) is [var allowed])
                 schema.Enum = [.. allowed.Values.Select(word => JsonValue.Create(word as string)).OfType<JsonNode>()];
             if (!IsAlwaysThere(property)) schema.Type &= ~JsonSchemaType.Null;
-            if (property.PropertyType == typeof(IReadOnlyList<ClaimJson>)) schema.Items = await context.GetOrCreateSchemaAsync(typeof(ClaimJson), null, cancellationToken);
+            if (property.PropertyType == typeof(IReadOnlyList<ClaimJson>))
+            {
+                schema.Items = await context.GetOrCreateSchemaAsync(typeof(ClaimJson), null, cancellationToken);
+            }
             if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
         }
 

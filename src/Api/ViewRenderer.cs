@@ -32,7 +32,8 @@ public sealed class ViewRenderer : IViewRenderer
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
 
     /// <summary>A source, with how its statements have fared.</summary>
-    public static Representation Of(ReferenceEntry<SourceProfile> reading, OutcomesJson outcomes) => Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
+    public static Representation Of(ReferenceEntry<SourceProfile> reading, OutcomesJson outcomes) =>
+        Of(SourceJson.Of(reading, outcomes), ApiJson.Wire.SourceJson, reading.Version);
 
     /// <summary>A family.</summary>
     public static Representation Of(ReferenceEntry<FamilyDefinition> reading) => Of(FamilyJson.Of(reading), ApiJson.Wire.FamilyJson, reading.Version);

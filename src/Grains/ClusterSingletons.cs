@@ -10,7 +10,8 @@ using Orleans.Concurrency;
 namespace Analysis.Grains;
 
 /// <summary>A singleton of the cluster: work that one silo does for all. Whichever does it, others take it over when that one goes.</summary>
-/// <remarks>The interface's name is part of what goes between silos: under another one two releases would not understand each other's <see cref="Keep"/>.</remarks>
+/// <remarks>The interface's name is part of what goes between silos: under another one two releases would not
+/// understand each other's <see cref="Keep"/>.</remarks>
 internal interface IDutyGrain : IGrainWithIntegerKey
 {
     /// <summary>Sees to it that somebody does the work.</summary>

@@ -74,7 +74,10 @@ internal static class Wire
 
         private static string NameOf(Type type) => $"Analysis.Engine.{PathOf(type)},Analysis.Engine";
 
-        private static string PathOf(Type type) => type.DeclaringType is { } outer ? $"{PathOf(outer)}+{type.Name}" : Renamed.GetValueOrDefault(type, type.Name);
+        private static string PathOf(Type type) =>
+            type.DeclaringType is { } outer
+            ? $"{PathOf(outer)}+{type.Name}"
+            : Renamed.GetValueOrDefault(type, type.Name);
     }
 
     private sealed class ByReference : IGeneralizedCopier

@@ -71,7 +71,10 @@ internal sealed partial class DeskCase
 
     /// <summary>A path below /v1 likewise, escaped.</summary>
     public static string MadePath(string path, DateTimeOffset now, string mark) =>
-        Unescaped().Replace(Named().Replace(Filled(path, now, mark), m => $"{m.Groups[1].Value}/{Own(m.Groups[2].Value, mark)}"), m => Uri.EscapeDataString(m.Value));
+        Unescaped()
+            .Replace(Named()
+            .Replace(Filled(path, now, mark), m => $"{m.Groups[1].Value}/{Own(m.Groups[2].Value, mark)}"), m =>
+            Uri.EscapeDataString(m.Value));
 
     public static string Filled(string text, DateTimeOffset now, string mark) => Relative().Replace(text.Replace("{mark}", mark), m =>
     {
@@ -91,7 +94,8 @@ internal sealed partial class DeskCase
 
     private static string Own(string id, string mark) => $"{id}-{mark}";
 
-    private static JsonObject Object(JsonNode? node) => node as JsonObject ?? throw new InvalidDataException($"An object, not {node?.ToJsonString() ?? "null"}.");
+    private static JsonObject Object(JsonNode? node) =>
+        node as JsonObject ?? throw new InvalidDataException($"An object, not {node?.ToJsonString() ?? "null"}.");
 
     private JsonArray Array(string name) => _json[name] as JsonArray ?? throw new InvalidDataException($"{File} has no {name}.");
 

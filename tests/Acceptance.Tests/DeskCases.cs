@@ -59,7 +59,12 @@ public sealed class DeskCases : IAsyncLifetime
         {
             var answer = await Send(step.Method, step.Path, DeskCase.Made(step.Body, now, mark));
             if (step.Name is { } name) named[name] = answer;
-            else if ((int)answer["http"]! >= 300) refused.Add($"{what}: {step.Method} {step.Path} {step.Body.ToJsonString(DeskCheck.Readable)}, came: {answer.ToJsonString(DeskCheck.Readable)}"); // Send sets it
+            // Send sets it
+            else if ((int)answer["http"]! >= 300)
+            {
+                refused.Add(
+                    $"{what}: {step.Method} {step.Path} {step.Body.ToJsonString(DeskCheck.Readable)}, came: {answer.ToJsonString(DeskCheck.Readable)}");
+            }
         }
 
         var results = new Dictionary<string, Result>(StringComparer.Ordinal);
@@ -81,13 +86,24 @@ public sealed class DeskCases : IAsyncLifetime
         }
 
         async Task<JsonNode?> Ask(JsonObject check) => DeskTests.Find(
-            (string?)check["of"] is { } name ? named.GetValueOrDefault(name) : await Send(HttpMethod.Get, (string)check["get"]!, null), // a check has the one or the other
+            // a check has the one or the other
+            (string?)check["of"] is { } name
+            ? named.GetValueOrDefault(name)
+            : await Send(HttpMethod.Get, (string)check["get"]!, null),
             DeskCase.Filled((string)check["field"]!, now, mark)); // and says what of it
 
         async Task<JsonObject> Send(HttpMethod method, string path, JsonNode? body)
         {
             using var request = new HttpRequestMessage(method, new Uri(DeskCase.MadePath(path, now, mark), UriKind.Relative));
-            if (body is not null) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString())) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            if (body is not null)
+            {
+                request.Content = new ByteArrayContent(
+                    Encoding.UTF8.GetBytes(body.ToJsonString()))
+                {
+                    Headers =
+                    { ContentType = new MediaTypeHeaderValue("application/json") }
+                };
+            }
             using var response = await _client.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             var answer = (JsonObject)JsonNode.Parse(text.Length > 0 ? text : "{}")!; // the API answers with objects

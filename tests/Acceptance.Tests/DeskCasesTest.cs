@@ -10,7 +10,8 @@ namespace Analysis.Acceptance.Tests;
 public sealed class DeskCasesTest(DeskCases desk, ITestOutputHelper output) : IClassFixture<DeskCases>
 {
     private static readonly HashSet<string> Awaiting =
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "awaiting.txt")).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "cases", "awaiting.txt")).Select(line => line.Trim())
+            .Where(line => line.Length > 0 && line[0] != '#')];
 
     public static TheoryData<DeskCheck> Checks => [.. All.Where(c => !Awaiting.Contains(c.ToString()))];
 
@@ -61,7 +62,8 @@ public sealed class DeskCasesTest(DeskCases desk, ITestOutputHelper output) : IC
         void Row(string name, IReadOnlyCollection<DeskCase> cases)
         {
             var checks = cases.SelectMany(c => c.Checks).ToList();
-            output.WriteLine($"| {name} | {cases.Count} | {cases.Count(c => c.Checks.All(x => good.Contains(x)))} | {checks.Count(good.Contains)} of {checks.Count} |");
+            output.WriteLine(
+                $"| {name} | {cases.Count} | {cases.Count(c => c.Checks.All(x => good.Contains(x)))} | {checks.Count(good.Contains)} of {checks.Count} |");
         }
     }
 

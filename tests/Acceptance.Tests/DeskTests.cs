@@ -54,13 +54,21 @@ internal static partial class DeskTests
                 at = step switch
                 {
                     _ when step.Groups[1].Success => at.OfType<JsonObject>().Select(x => x[step.Groups[1].Value]),
-                    _ when step.Groups[2].Length > 0 => at.OfType<JsonArray>().SelectMany(x => x.Skip(int.Parse(step.Groups[2].Value, CultureInfo.InvariantCulture)).Take(1)),
+                    _ when step.Groups[2].Length > 0 =>
+                        at.OfType<JsonArray>()
+                        .SelectMany(x => x.Skip(int.Parse(step.Groups[2].Value, CultureInfo.InvariantCulture)).Take(1)),
                     _ => at.OfType<JsonArray>().SelectMany(x => x),
                 };
             }
 
             var found = at.Where(x => x is not null).ToList();
-            if (found.Count > 0) return way.Contains("[]", StringComparison.Ordinal) ? new JsonArray([.. found.Select(x => x!.DeepClone())]) : found[0]; // none is null
+            // none is null
+            if (found.Count > 0)
+            {
+                return way.Contains("[]", StringComparison.Ordinal)
+                    ? new JsonArray([.. found.Select(x => x!.DeepClone())])
+                    : found[0];
+            }
         }
 
         return null;
@@ -84,7 +92,8 @@ internal static partial class DeskTests
             : words.Exists(w => Text(came).Contains((string)w!, StringComparison.OrdinalIgnoreCase)); // words are text
     }
 
-    private static bool Matches(JsonNode? came, JsonNode wanted) => Regex.IsMatch(Text(came), wanted.GetValue<string>(), RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+    private static bool Matches(JsonNode? came, JsonNode wanted) =>
+        Regex.IsMatch(Text(came), wanted.GetValue<string>(), RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     /// <summary>Dates in their usual form compare as text; null when there is nothing to compare, of which nothing holds.</summary>
     private static double? Compare(JsonNode? came, JsonNode? wanted) =>

@@ -93,16 +93,24 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
             var bound = proven.Sum() > proven[k] ? 0.5 * one : 10 * one;
             Assert.Equal(proven[k] + Math.Min(newcomers[k], Math.Max(bound, proven[k] / 3)), Said(k), 2 * One);
             var earlier = Enumerable.Range(0, k).Select(Said).DefaultIfEmpty(0).Max();
-            Assert.Equal(names.Contains("in-combat") ? Math.Min(Said(k), earlier) / 2 : 0, Number(each[k], "lent"), 2 * One); // the stages of the demo's one such topic
+            // the stages of the demo's one such topic
+            Assert.Equal(names.Contains("in-combat") ? Math.Min(Said(k), earlier) / 2 : 0, Number(each[k], "lent"),
+                2 * One);
         }
 
-        var w = each.Select((l, k) => Number(l, "prior") * Math.Pow((1 + Number(l, "for")) * (1 + Others(k)) / ((1 + Number(l, "against")) * (1 + Others(k) + Number(l, "unlikely"))), 1 / c)).ToList();
+        var w = each.Select((l, k) => Number(l, "prior")
+            * Math.Pow((1 + Number(l, "for")) * (1 + Others(k))
+            / ((1 + Number(l, "against")) * (1 + Others(k) + Number(l, "unlikely"))), 1 / c)).ToList();
         Assert.Equal(1, each.Sum(l => Number(l, "prior")), 1e-9);
         for (var k = 0; k < each.Count; k++)
         {
             var p = (0.99 * w[k] / w.Sum()) + (0.01 * Number(each[k], "prior"));
             Assert.Equal(p, Number(each[k], "probability"), 1e-9);
-            if (view.TryGetProperty("probabilities", out var shown)) Assert.Equal(p, names[k] is { } name ? Number(shown, name) : Number(view, "otherProbability"), 1e-4); // to four digits
+            // to four digits
+            if (view.TryGetProperty("probabilities", out var shown))
+            {
+                Assert.Equal(p, names[k] is { } name ? Number(shown, name) : Number(view, "otherProbability"), 1e-4);
+            }
             else if (names[k] == "yes") Assert.Equal(Math.Clamp(p, 0.01, 0.99), Number(view, "probability"), 1e-4);
         }
 
@@ -121,7 +129,8 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
         var ys = basis.GetProperty("candidates").EnumerateArray().Select(c => Number(c, "y")).ToList();
         var logs = basis.GetProperty("candidates").EnumerateArray().Select(c => Number(c, "logDensity")).ToList();
         var heard = claims.Where(c => c.TryGetProperty("evidence", out _))
-            .Select(c => (Factor: Number(c, "factor"), Adds: Number(c, "adds"), E: c.GetProperty("evidence").EnumerateArray().Select(e => e.GetDouble()).ToList())).ToList();
+            .Select(c => (Factor: Number(c, "factor"), Adds: Number(c, "adds"),
+            E: c.GetProperty("evidence").EnumerateArray().Select(e => e.GetDouble()).ToList())).ToList();
         Assert.NotEmpty(heard);
         Assert.All(heard, v => Assert.Equal(ys.Count, v.E.Count));
         Assert.All(heard, v => Assert.All(v.E, e => Assert.True(e >= -1e-9))); // nobody denies a figure here: evidence is over "this statement is nonsense"
@@ -131,7 +140,9 @@ public sealed class WhyTest(Desk desk) : IClassFixture<Desk>
         Assert.All(slopes, s => Assert.InRange(s, -(1 / 10.0) - (1 / 30.0) - 1e-6, (1 / 10.0) + (1 / 30.0) + 1e-6));
         var belief = new Line(ys, logs);
         for (var i = 0; i + 1 < slopes.Count; i++)
-            Assert.True(slopes[i + 1] <= slopes[i] + 1e-6 || Math.Max(belief.Quantile(0.5) - ys[i], ys[i + 2] - belief.Quantile(0.5)) > 90 * h, $"{topic}: {slopes[i]}, {slopes[i + 1]} at {ys[i + 1]}");
+            Assert.True(slopes[i + 1] <= slopes[i] + 1e-6
+                || Math.Max(belief.Quantile(0.5) - ys[i], ys[i + 2] - belief.Quantile(0.5)) > 90 * h,
+                $"{topic}: {slopes[i]}, {slopes[i + 1]} at {ys[i + 1]}");
         Assert.Equal(1, belief.Total, 1e-6);
         double Y(double x) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Log(x + 1) : x;
         double X(double y) => basis.GetProperty("logarithmic").GetBoolean() ? Math.Exp(y) - 1 : y;

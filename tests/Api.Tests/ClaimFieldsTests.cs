@@ -19,11 +19,14 @@ public sealed class ClaimFieldsTests
         var changed = Reports.Changed(field);
         var entry = new LedgerEntry { Claim = changed, Version = 1, RecordedAt = default, Standing = Standing.Counted, Reason = "", Voice = "" };
 
-        var sent = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(LedgerEntryJson.Of(entry), ApiJson.Wire.LedgerEntryJson)).RootElement.GetProperty("claim");
+        var sent = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(LedgerEntryJson.Of(entry),
+            ApiJson.Wire.LedgerEntryJson)).RootElement.GetProperty("claim");
         var read = ClaimIntake.Read(JsonSerializer.SerializeToUtf8Bytes(sent));
 
         Assert.Null(read.Claim.Problem);
         Assert.Equal(changed, read.Claim.Value);
-        Assert.Equal(ClaimFields.All.Select(f => f.Name).Where(name => sent.TryGetProperty(name, out _)), sent.EnumerateObject().Select(p => p.Name)); // in the order of the rows
+        // in the order of the rows
+        Assert.Equal(ClaimFields.All.Select(f => f.Name).Where(name => sent.TryGetProperty(name, out _)),
+            sent.EnumerateObject().Select(p => p.Name));
     }
 }

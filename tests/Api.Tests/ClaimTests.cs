@@ -56,7 +56,8 @@ public sealed class ClaimTests(ApiServer server) : IClassFixture<ApiServer>
         await server.Post($"/v1/topics/{topic}/claims/c1/retraction", """{"reason": "misread"}""");
 
         var after = (await server.Get($"/v1/topics/{topic}?reportedBy=2025-06-30")).View;
-        Assert.Equal((2, before["estimate"]!.ToJsonString(), before["interval90"]!.ToJsonString()), (after["claims"]!.GetValue<int>(), after["estimate"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
+        Assert.Equal((2, before["estimate"]!.ToJsonString(), before["interval90"]!.ToJsonString()),
+            (after["claims"]!.GetValue<int>(), after["estimate"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
         Assert.Equal(["counted", "counted"], await Standings("?reportedBy=2025-06-30"));
         Assert.Equal(["retracted", "counted"], await Standings(""));
         Assert.Equal(1, (await server.Get($"/v1/topics/{topic}")).View["claims"]!.GetValue<int>());

@@ -77,7 +77,8 @@ public sealed class HostTests
 
         // What sources earn is learned in the background, whenever that is due.
         async Task<List<RecordedEvent>> Facts() => await journal.ReadAll(0, int.MaxValue, default)
-            .Where(e => e.Event.Type is not ("family-defined.v1" or "source-assessed.v3")).Select(e => e with { Position = 0, Version = 0, Event = e.Event with { Data = default } }).ToListAsync();
+            .Where(e => e.Event.Type is not ("family-defined.v1" or "source-assessed.v3"))
+            .Select(e => e with { Position = 0, Version = 0, Event = e.Event with { Data = default } }).ToListAsync();
     }
 
     [Fact]

@@ -58,11 +58,13 @@ public sealed class MovingTests : IDisposable
     }
 
     /// <summary>What a server on the folder answers, at one hour.</summary>
-    /// <param name="learns">Whether to wait for what sources earn: it is learned in the background, at each start from all that is there, and is an event too.</param>
+    /// <param name="learns">Whether to wait for what sources earn: it is learned in the background, at each start from
+    /// all that is there, and is an event too.</param>
     private static async Task<(string Lists, string Topic)> Serve(string folder, Func<WebApplication, Task>? first = null, bool learns = false)
     {
         await using var app = ApiHost.Build(
-            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Analysis.Engine.Fitting.Refiner=Information");
+            "--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={folder}", "--Logging:LogLevel:Default=Warning",
+                "--Logging:LogLevel:Analysis.Engine.Fitting.Refiner=Information");
         using var log = new LogLines();
         log.Listen(app);
         await app.StartAsync();

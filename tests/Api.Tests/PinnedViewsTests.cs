@@ -30,7 +30,9 @@ public sealed partial class PinnedViewsTests
             text.AppendLine(Encoding.UTF8.GetString(renderer.Whole(reading).Json.Span)).AppendLine(Encoding.UTF8.GetString(renderer.Brief(reading).Span));
         }
 
-        var rounded = Fraction().Replace(text.ToString(), x => double.Parse(x.ValueSpan, CultureInfo.InvariantCulture).ToString("G12", CultureInfo.InvariantCulture));
+        var rounded = Fraction()
+            .Replace(text.ToString(),
+            x => double.Parse(x.ValueSpan, CultureInfo.InvariantCulture).ToString("G12", CultureInfo.InvariantCulture));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rounded)))[..32];
 
         Assert.True((Rules.Revision, renderer.Form, hash) == (Revision, Form, Hash), $"""

@@ -43,7 +43,8 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal(200, supposed.Status);
         Assert.Equal(2, real["origins"]!.GetValue<int>()); // graded E, a source is wrong more often than right: what it says is shown and carries nothing
-        Assert.Equal((Round(real, "probability"), 2), (Round(supposed.Json["supposed"]!, "probability"), supposed.Json["supposed"]!["origins"]!.GetValue<int>()));
+        Assert.Equal((Round(real, "probability"), 2),
+            (Round(supposed.Json["supposed"]!, "probability"), supposed.Json["supposed"]!["origins"]!.GetValue<int>()));
         Assert.Equal(real["confidence"]!.ToJsonString(), supposed.Json["supposed"]!["confidence"]!.ToJsonString());
     }
 

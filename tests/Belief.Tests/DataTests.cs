@@ -29,7 +29,9 @@ public sealed class DataTests : IDisposable
     public void Small_numbers_that_are_claimed_exactly_are_labels_and_those_within_a_scale_ratings()
     {
         Assert.Equal(ValueKind.Labels, Inference.Of(Set("a,x,0\na,y,2\nb,x,1\nb,y,1\nc,x,2\nc,y,0", "a,0\nb,1\nc,2")).Kind);
-        Assert.Equal(ValueKind.Labels, Inference.Of(Set("a,x,0\na,y,4\nb,x,1\nb,y,1\nc,x,2\nc,y,3", "a,2\nb,0\nc,4")).Kind); // few whole numbers, though nobody hits the truth
+        // few whole numbers, though nobody hits the truth
+        Assert.Equal(ValueKind.Labels,
+            Inference.Of(Set("a,x,0\na,y,4\nb,x,1\nb,y,1\nc,x,2\nc,y,3", "a,2\nb,0\nc,4")).Kind);
         var rating = Inference.Of(Set("a,x,0\na,y,3\nb,x,10\nb,y,7\nc,x,4\nc,y,6", "a,1.7\nb,8.4\nc,5.2"));
         Assert.Equal((ValueKind.Rating, 0, 10), (rating.Kind, rating.Low, rating.High));
     }

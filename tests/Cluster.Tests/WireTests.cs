@@ -21,7 +21,9 @@ public sealed class WireTests
     public void Types_are_called_as_in_earlier_releases_whatever_folder_they_stand_in()
     {
         Assert.Contains("Analysis.Engine.Reply+Unchanged,Analysis.Engine", Sent<Reply>(new Reply.Unchanged(null, null)));
-        Assert.Contains("Analysis.Engine.StreamHead,Analysis.Engine", Sent(new SummaryRow("topic/t", 1, "topic", "t", "T", "t", [], null, default, default, default, default, "")));
+        Assert.Contains("Analysis.Engine.StreamHead,Analysis.Engine",
+            Sent(new SummaryRow("topic/t", 1, "topic", "t", "T", "t", [], null, default, default, default, default,
+            "")));
         Assert.Contains("Analysis.Engine.BusyException,Analysis.Engine", Sent<Exception>(new BusyException("full")));
         Assert.Contains("Analysis.Domain.Claims.ClaimId,Analysis.Domain", Sent<object>(new ClaimId("c1")));
     }
@@ -30,7 +32,10 @@ public sealed class WireTests
     public void What_was_sent_under_the_old_names_arrives()
     {
         Assert.Equal(new Reply.Unchanged(null, null), Serializer.Deserialize<Reply>(Serializer.SerializeToArray<Reply>(new Reply.Unchanged(null, null))));
-        Assert.Equal("full", Assert.IsType<BusyException>(Serializer.Deserialize<Exception>(Serializer.SerializeToArray<Exception>(new BusyException("full")))).Message);
+        Assert.Equal("full",
+            Assert.IsType<BusyException>(
+            Serializer.Deserialize<Exception>(
+            Serializer.SerializeToArray<Exception>(new BusyException("full")))).Message);
     }
 
     public static TheoryData<string> Names => [.. ClaimFields.All.Select(f => f.Name)];

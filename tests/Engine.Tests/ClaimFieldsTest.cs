@@ -15,7 +15,9 @@ public sealed class ClaimFieldsTest
     {
         var properties = typeof(Claim).GetProperties().Where(p => p.CanWrite).Select(p => p.Name);
 
-        Assert.Equal(properties.Order(StringComparer.OrdinalIgnoreCase), ClaimFields.All.Select(f => f.Name).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(properties.Order(StringComparer.OrdinalIgnoreCase),
+            ClaimFields.All.Select(f => f.Name).Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
     }
 
     [Theory]

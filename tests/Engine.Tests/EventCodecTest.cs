@@ -85,7 +85,10 @@ public sealed class EventCodecTest
 
     private static readonly (string Name, string Bytes)[] Fixture = Read("events.v1.txt");
 
-    /// <summary>Events that have a later version, or a field that is only written where it says something, in the order of the lines of their fixtures.</summary>
+    /// <summary>
+    /// Events that have a later version, or a field that is only written where it says something, in the order of the
+    /// lines of their fixtures.
+    /// </summary>
     private static readonly TopicEvent[] LaterEvents =
     [
         new TopicEvent.SourceAssessed(new(new("rok-nis"), "National Intelligence Service", "intelligence-service", Grade.B, Version: 12)),
@@ -121,7 +124,9 @@ public sealed class EventCodecTest
 
     /// <summary>Those whose first version is the last, and of which every field is still known.</summary>
     public static TheoryData<int> LastLines =>
-        [.. Enumerable.Range(0, Events.Length).Where(n => Events[n] is not (TopicEvent.SourceAssessed or TopicEvent.FamilyDefined { Family.Learned.Count: > 0 }))];
+        [.. Enumerable.Range(0, Events.Length)
+            .Where(n => Events[n] is not (TopicEvent.SourceAssessed
+            or TopicEvent.FamilyDefined { Family.Learned.Count: > 0 }))];
 
     public static TheoryData<int> LaterLines => [.. Enumerable.Range(0, LaterEvents.Length)];
 

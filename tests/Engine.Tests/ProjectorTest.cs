@@ -186,15 +186,19 @@ public sealed class ProjectorTest : IAsyncLifetime
         public Task<IReadOnlyList<HistoryStep>?> History(
             TopicId topic, DateTimeOffset? from, DateTimeOffset? to, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit, CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
+        public Task<Explanation?> Explain(TopicId topic, Lens lens, int skip, int limit,
+            CancellationToken cancellationToken) => inner.Explain(topic, lens, skip, limit, cancellationToken);
 
         public Task<SourceOutcomes?> Outcomes(TopicId topic, SourceId source, CancellationToken cancellationToken) =>
         inner.Outcomes(topic, source, cancellationToken);
 
-        public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<LedgerEntry>?> LedgerOf(TopicId topic, SourceId source, long afterVersion, int limit,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -161,7 +161,10 @@ public sealed class JournalCopyTests : IDisposable
     {
         await using var source = from.OpenToRead();
         await using var target = to.Open();
-        var copy = new JournalCopy(source, through?.Invoke(target) ?? target, fold => new Reports.Plain().Whole(new TopicReading(fold.State.Definition!, fold.Render())).Json, TimeProvider.System);
+        var copy = new JournalCopy(source, through?.Invoke(target) ?? target,
+            fold =>
+            new Reports.Plain().Whole(new TopicReading(fold.State.Definition!, fold.Render())).Json,
+            TimeProvider.System);
         return await copy.Run(new Progress<CopyProgress>(), default);
     }
 

@@ -20,8 +20,10 @@ public static class Reports
     /// <summary>A claim that says something in each of its fields.</summary>
     public static Claim EveryField { get; } = new()
     {
-        Id = new("c1"), Topic = new("t"), Value = new ClaimValue.Quantity(1_500, 1_400.5, 1_600), Unit = "persons", Words = "about <1,500> & more", Stance = Stance.Denies,
-        Status = ClaimStatus.Cumulative, ValidTime = Edtf.Parse("2024-10"), ReportedTime = Edtf.Parse("2024-10-08"), ReportedTimeInferred = true, Publisher = new SourceId("outlet"),
+        Id = new("c1"), Topic = new("t"), Value = new ClaimValue.Quantity(1_500, 1_400.5, 1_600), Unit = "persons",
+        Words = "about <1,500> & more", Stance = Stance.Denies,
+        Status = ClaimStatus.Cumulative, ValidTime = Edtf.Parse("2024-10"), ReportedTime = Edtf.Parse("2024-10-08"),
+        ReportedTimeInferred = true, Publisher = new SourceId("outlet"),
         Attribution = [new("outlet"), new("ministry")], Hedges = ["about"], Credibility = 3, Qualifiers = [new("scope", new QualifierValue.Text("main body"))],
         Quote = "\"so\"", Url = "https://example.org/?a=1&b=2", Article = "001.txt", Note = "a note", Corrects = new ClaimId("c0"),
     };
@@ -43,7 +45,13 @@ public static class Reports
         "attribution" => EveryField with { Attribution = [new("outlet"), new("relay"), new("service")] },
         "hedges" => EveryField with { Hedges = [] },
         "credibility" => EveryField with { Credibility = null },
-        "qualifiers" => EveryField with { Qualifiers = [new("derivedFrom", new QualifierValue.Texts(["a", "b"])), new("sure", new QualifierValue.Flag(false))] },
+        "qualifiers" =>
+            EveryField
+            with
+            {
+                Qualifiers = [new("derivedFrom", new QualifierValue.Texts(["a", "b"])),
+            new("sure", new QualifierValue.Flag(false))]
+            },
         "quote" => EveryField with { Quote = "line one\nline two" },
         "url" => EveryField with { Url = null },
         "article" => EveryField with { Article = "002.txt" },

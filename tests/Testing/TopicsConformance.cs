@@ -227,7 +227,8 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Equal(6, Estimate(points[0].View));
         Assert.Equal(new DateTimeOffset(2024, 10, 8, 0, 0, 0, TimeSpan.Zero), points[0].ReportedBy); // a day counts from its first instant
         foreach (var point in points) Assert.Equal((await Topics.Read(Topic, new Lens(ReportedBy: point.ReportedBy), default))!.View, point.View);
-        Assert.Equal([points[0], points[^1] with { ReportedBy = null }], (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 2, 0, default))!.Points
+        Assert.Equal([points[0], points[^1] with { ReportedBy = null }],
+            (await Topics.Timeline(Topic, Lens.Current, TimeAxis.ReportedTime, 2, 0, default))!.Points
             .Select(p => p == points[0] ? p : p with { ReportedBy = null }));
     }
 

@@ -88,7 +88,8 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await Expect(reader.Page.GetByText("Copied")).ToBeVisibleAsync();
 
         var text = await reader.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
-        Assert.Matches("^DPRK military personnel killed: around 600 persons [(]300 to 9[12]0, 90 %[)]", text); // what another test of this site resolves may have widened its family's intervals
+        // what another test of this site resolves may have widened its family's intervals
+        Assert.Matches("^DPRK military personnel killed: around 600 persons [(]300 to 9[12]0, 90 %[)]", text);
         Assert.Contains(". Confidence is moderate: ", text);
     }
 
@@ -134,7 +135,8 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         var page = reader.Page;
         await page.Locator(".ledger").GetByLabel("Sort").SelectOptionAsync("weakest");
         await Expect(page.Locator(".ledger tr.claim").First).ToContainTextAsync("at least 2,000 persons");
-        await page.Locator(".ledger").GetByLabel("Standing").SelectOptionAsync("superseded"); // what was expected came true, and a partial count was followed by the whole
+        // what was expected came true, and a partial count was followed by the whole
+        await page.Locator(".ledger").GetByLabel("Standing").SelectOptionAsync("superseded");
         await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(4);
         await page.Locator(".ledger").GetByLabel("Filter the claims").FillAsync("rok-mnd-kim");
         await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);

@@ -32,7 +32,8 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
         var reliability = Reliability.Of(grades?.GetValueOrDefault(source, Grade.F) ?? Grade.F, observes: true);
         ((List<Heard>)Topic(topic).Claims).Add(new(source, new WeightedClaim
         {
-            Id = id, Origin = origin ?? source, Said = Said(value), Reliability = reliability, Accuracy = reliability.Accuracy, Certainty = 1, Plain = (reliability.Accuracy, 1),
+            Id = id, Origin = origin ?? source, Said = Said(value), Reliability = reliability,
+            Accuracy = reliability.Accuracy, Certainty = 1, Plain = (reliability.Accuracy, 1),
             IsNewcomer = reliability.IsNewcomer && shape.Kind is not ValueKind.Number, // of numbers, observers are known as soon as they speak
         }));
     }
@@ -73,7 +74,8 @@ internal sealed class DomainModel(Shape shape, IReadOnlyDictionary<string, Grade
         return new Estimate(_family.Back(estimate), _family.Back(low), _family.Back(high));
     }
 
-    private IReadOnlyList<WeightedClaim> Claims(string topic) => _fitting is null ? [.. _topics[topic].Claims.Select(c => c.Claim)] : _fitting.Weighed(_topics[topic]);
+    private IReadOnlyList<WeightedClaim> Claims(string topic) =>
+        _fitting is null ? [.. _topics[topic].Claims.Select(c => c.Claim)] : _fitting.Weighed(_topics[topic]);
 
     private TopicHeard Topic(string topic)
     {

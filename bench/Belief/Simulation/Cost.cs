@@ -18,7 +18,10 @@ internal static class Cost
     public static void Run(BeliefReport report)
     {
         var table = new FigureTable(
-            "Cost", $"{Claims:#,0} claims of 1,000 sources, taken in and then believed once a topic, in processor time, that of the collector included; medians of {Rounds} interleaved rounds; of the vote a count per topic and value in a dictionary. Kept: what is held after a collection, claims and texts included.",
+            "Cost",
+            $"{Claims:#,0} claims of 1,000 sources, taken in and then believed once a topic, in processor time, that "
+            + $"of the collector included; medians of {Rounds} interleaved rounds; of the vote a count per topic and "
+            + "value in a dictionary. Kept: what is held after a collection, claims and texts included.",
             "what", "claims a topic", "thousand claims/s and core", "of the vote", "bytes allocated a claim", "bytes kept a claim");
         foreach (var perTopic in new[] { 10, 100, 1_000 })
         {
@@ -91,7 +94,8 @@ internal static class Cost
         ("rating", new Shape(ValueKind.Rating) { High = 10 }, r => Text(r.Next(11))),
     ];
 
-    private static void Add(FigureTable table, string what, int perTopic, Func<Random, string> value, Func<(object Kept, Action<int, string, string, string> Take, Action<string> Ask)> begin)
+    private static void Add(FigureTable table, string what, int perTopic, Func<Random, string> value,
+        Func<(object Kept, Action<int, string, string, string> Take, Action<string> Ask)> begin)
     {
         var random = new Random(1);
         var claims = Enumerable.Range(0, Claims).Select(i => (Topic: $"t{i % (Claims / perTopic)}", Source: $"s{random.Next(1_000)}", Said: value(random))).ToList();

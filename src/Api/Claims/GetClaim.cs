@@ -13,6 +13,8 @@ internal sealed class GetClaimHandler(ITopics topics) : IRequestHandler<GetClaim
     public async Task<Answer<LedgerEntryJson>> Handle(GetClaim request, CancellationToken cancellationToken)
     {
         if (await topics.Entry(request.Topic, request.Claim, cancellationToken) is { } entry) return LedgerEntryJson.Of(entry);
-        return await topics.Show(request.Topic, cancellationToken) is null ? Problems.UnknownTopic(request.Topic.Value) : Problems.UnknownClaim(request.Claim.Value);
+        return await topics.Show(request.Topic, cancellationToken) is null
+            ? Problems.UnknownTopic(request.Topic.Value)
+            : Problems.UnknownClaim(request.Claim.Value);
     }
 }

@@ -32,9 +32,14 @@ public sealed record ClaimShareJson(
     [property: Description("Of the claim, interest included.")] double Certainty,
     [property: Description("The share that still bears on the time asked about.")] double Kept,
     [property: Description("m: it counts one m-th, because its origin says so many things at once.")] int Among,
-    [property: Description("Labels: x, what it adds to a sum. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.")] double Adds,
+    [property: Description(
+        "Labels: x, what it adds to a sum. Numbers and dates: its part of the log density at the answer, less its "
+        + "mean, in nats. Ratings: its share of the weight.")] double Adds,
     [property: Description("Labels: the label that it speaks about; left out when it adds nothing.")] string? To,
-    [property: Description("Labels: to which sum it adds. supports: to what speaks for that label, supportsAsNewcomer: to what newcomers say for it, denies: to what speaks against it, rulesOutEarlier and rulesOutLater: to what speaks against each label before it or after it, divides and dividesAsNewcomer: p of it to yes and the rest to no.")]
+    [property: Description(
+        "Labels: to which sum it adds. supports: to what speaks for that label, supportsAsNewcomer: to what newcomers "
+        + "say for it, denies: to what speaks against it, rulesOutEarlier and rulesOutLater: to what speaks against "
+        + "each label before it or after it, divides and dividesAsNewcomer: p of it to yes and the rest to no.")]
     [property: AllowedValues("supports", "supportsAsNewcomer", "denies", "rulesOutEarlier", "rulesOutLater", "divides", "dividesAsNewcomer")] string? Does,
     [property: Description("Labels: of an admission that rules others out, what it adds besides to what speaks for the label itself.")] double? Also,
     [property: Description("Numbers and dates: what its evidence is multiplied by before it is added.")] double? Factor,
@@ -59,8 +64,10 @@ public abstract record BasisJson
 
     internal static BasisJson Of(Basis basis) => basis switch
     {
-        Basis.Labels b => new Labels([.. b.Each.Select(l => new LabelWeightJson(l.Label, l.Probability, l.Prior, l.For, l.Newcomers, l.Against, l.Lent, l.Unlikely))], b.Exponent),
-        Basis.Numbers b => new Numbers([.. b.Candidates.Select(c => new CandidateJson(c.Y, c.LogDensity))], b.Logarithmic, b.Tolerance, b.Figures, b.Bounds, b.Denials),
+        Basis.Labels b => new Labels([.. b.Each.Select(LabelWeightJson.Of)], b.Exponent),
+        Basis.Numbers b =>
+            new Numbers([.. b.Candidates.Select(c => new CandidateJson(c.Y, c.LogDensity))], b.Logarithmic, b.Tolerance,
+            b.Figures, b.Bounds, b.Denials),
         Basis.Rating b => new Rating(b.Low, b.High, b.Spread, b.Effective),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -70,7 +77,9 @@ public abstract record BasisJson
     /// the other labels.
     /// </summary>
     public sealed record Labels(
-        [property: Description("Each label; where any may be claimed, the last is everything else. Of a date that was called off, none and the dates, in units of three days since 1970.")] IReadOnlyList<LabelWeightJson> Each,
+        [property: Description(
+            "Each label; where any may be claimed, the last is everything else. Of a date that was called off, none "
+            + "and the dates, in units of three days since 1970.")] IReadOnlyList<LabelWeightJson> Each,
         [property: Description("c: 1, unless the family has learned that its voices repeat one another less.")] double Exponent) : BasisJson;
 
     /// <summary><c>ln P(y) = sum of factor times evidence + prior(y)</c>, straight lines between candidates.</summary>
@@ -95,11 +104,17 @@ public sealed record LabelWeightJson(
     string? Label,
     double Probability,
     double Prior,
-    [property: Description("X: what speaks for it, as far as it counts: of those who are proven, of newcomers up to a bound, and what neighbours in order lend.")] double For,
+    [property: Description(
+        "X: what speaks for it, as far as it counts: of those who are proven, of newcomers up to a bound, and what neighbours in order lend.")] double For,
     [property: Description("What newcomers say for it, before that is bounded.")] double Newcomers,
     [property: Description("Y: the sum of what speaks against it alone.")] double Against,
     [property: Description("What of X its neighbours in order, or earlier stages, lend.")] double Lent,
-    [property: Description("E: how much less likely than others it is to be confused with what is said; 0 unless the family has learned who confuses what.")] double Unlikely);
+    [property: Description(
+        "E: how much less likely than others it is to be confused with what is said; 0 unless the family has learned who confuses what.")] double Unlikely)
+{
+    public static LabelWeightJson Of(LabelWeight l) =>
+        new(l.Label, l.Probability, l.Prior, l.For, l.Newcomers, l.Against, l.Lent, l.Unlikely);
+}
 
 /// <summary>A value that the truth may have, on the scale of y, and ln of the belief's density there.</summary>
 public sealed record CandidateJson(double Y, double LogDensity);

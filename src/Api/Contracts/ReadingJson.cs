@@ -104,7 +104,10 @@ public sealed record LedgerEntryJson(
     [property: Range(0.0, 1.0)] double? Certainty,
     [property: Description("Accuracy of the source times certainty; 0 when it does not count.")]
     [property: Range(0.0, 1.0)] double Weight,
-    [property: Description("Its part in the belief; negative when it speaks against. Labels: what it adds to the odds of the label it names. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.")] double Contribution,
+    [property: Description(
+        "Its part in the belief; negative when it speaks against. Labels: what it adds to the odds of the label it "
+        + "names. Numbers and dates: its part of the log density at the answer, less its mean, in nats. Ratings: its "
+        + "share of the weight.")] double Contribution,
     [property: Description("self-serving or against interest, when interest moved its certainty.")] string? Interest,
     [property: Description("The view without it; only when asked for, and when it counts.")] ViewJson? Without)
 {

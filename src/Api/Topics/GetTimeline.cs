@@ -15,7 +15,8 @@ internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTi
 
     public async Task<Answer<Page>> Handle(GetTimeline request, CancellationToken cancellationToken)
     {
-        if (await topics.Timeline(request.Topic, request.Lens, request.Over, request.Points, request.Claims ? ClaimsMax : 0, cancellationToken) is not { } timeline)
+        if (await topics.Timeline(request.Topic, request.Lens, request.Over, request.Points,
+            request.Claims ? ClaimsMax : 0, cancellationToken) is not { } timeline)
             return await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);
         var json = new TimelineJson([.. timeline.Points.Select(TimelinePointJson.Of)], request.Claims ? [.. timeline.Claims.Select(LedgerEntryJson.Of)] : null);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.TimelineJson), Next: null);

@@ -41,7 +41,10 @@ public sealed record Reliability(double PriorRight, double PriorWrong)
     /// <summary>acc = (a0 + A) / (a0 + b0 + A + B): the probability that a claim of this source is right, in (0, 1).</summary>
     public double Accuracy => (PriorRight + FixedPoint.ToDouble(Right)) / (PriorRight + PriorWrong + FixedPoint.ToDouble(Right + Wrong));
 
-    /// <summary>(a0 + A_res) / (b0 + B_res): the odds of right to wrong that its grade and answers vouch for; what it earned by agreeing does not count.</summary>
+    /// <summary>
+    /// (a0 + A_res) / (b0 + B_res): the odds of right to wrong that its grade and answers vouch for; what it earned by
+    /// agreeing does not count.
+    /// </summary>
     public double Vouched => (PriorRight + FixedPoint.ToDouble(AnsweredRight)) / (PriorWrong + FixedPoint.ToDouble(AnsweredWrong));
 
     /// <summary>Ratings: sqrt((10 + E) / (10 + N)), its typical error in units of that of all sources.</summary>

@@ -34,7 +34,9 @@ public sealed record Edtf
 
     /// <summary>Two are equal when they mean the same: one instant in two spellings is one, "about 1984" is not 1984.</summary>
     public bool Equals(Edtf? other) => other is not null
-        && (Text == other.Text || (IsInterval == other.IsInterval && From == other.From && (To == other.To || (IsInstant && other.IsInstant)) && (StartEnds == other.StartEnds || IsInstant)
+        && (Text == other.Text
+        || (IsInterval == other.IsInterval && From == other.From && (To == other.To || (IsInstant && other.IsInstant))
+        && (StartEnds == other.StartEnds || IsInstant)
             && Doubts(Text).SequenceEqual(Doubts(other.Text))));
 
     /// <inheritdoc/>

@@ -25,7 +25,11 @@ public static class Spelling
         var word = unit[last..];
         var lower = word.ToLowerInvariant();
         if (Irregular.TryGetValue(lower, out var one)) return unit[..last] + one;
-        if (lower.Length < 4 || !lower.EndsWith('s') || lower.EndsWith("ss", StringComparison.Ordinal) || lower.EndsWith("us", StringComparison.Ordinal) || lower.EndsWith("is", StringComparison.Ordinal)) return unit;
+        if (lower.Length < 4 || !lower.EndsWith('s') || lower.EndsWith("ss", StringComparison.Ordinal)
+            || lower.EndsWith("us", StringComparison.Ordinal) || lower.EndsWith("is", StringComparison.Ordinal))
+        {
+            return unit;
+        }
         if (lower.EndsWith("ies", StringComparison.Ordinal) && lower.Length > 4) return unit[..^3] + "y";
         return EndsInEs.Any(end => lower.EndsWith(end, StringComparison.Ordinal)) ? unit[..^2] : unit[..^1];
     }
@@ -34,8 +38,10 @@ public static class Spelling
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
-        ["people"] = "person", ["men"] = "man", ["women"] = "woman", ["children"] = "child", ["servicemen"] = "serviceman", ["feet"] = "foot", ["houses"] = "house", ["warehouses"] = "warehouse",
-        ["series"] = "series", ["species"] = "species", ["movies"] = "movie", ["news"] = "news", ["lives"] = "life", ["causes"] = "cause", ["excuses"] = "excuse",
+        ["people"] = "person", ["men"] = "man", ["women"] = "woman", ["children"] = "child",
+        ["servicemen"] = "serviceman", ["feet"] = "foot", ["houses"] = "house", ["warehouses"] = "warehouse",
+        ["series"] = "series", ["species"] = "species", ["movies"] = "movie", ["news"] = "news", ["lives"] = "life",
+        ["causes"] = "cause", ["excuses"] = "excuse",
     };
 
     /// <summary>Whether two words are one, in whatever spelling.</summary>

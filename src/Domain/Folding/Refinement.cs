@@ -96,16 +96,23 @@ public sealed class Refinement
         public void Hear(TopicFold topic)
         {
             var (definition, answer) = (topic.State.Definition!, topic.Answer);
-            var heard = Enumerable.Range(0, answer.Claims.Count).Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i) || answer is RatingConclusion)
+            var heard = Enumerable.Range(0, answer.Claims.Count)
+                .Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i)
+                || answer is RatingConclusion)
                 .Select(i => Heard(topic.State, answer, i)).ToList();
             var truth = topic.State.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
-            _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth, kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
+            _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth,
+                kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
             Claims += heard.Count;
         }
 
         public IEnumerable<LearningStep> Learn(LearningStep.Round? from)
         {
-            if (from?.Records.Count != _priors.Count || from.Records.Any(r => !_priors.ContainsKey(r.Source.Value))) from = null; // of other claims than were heard
+            // of other claims than were heard
+            if (from?.Records.Count != _priors.Count || from.Records.Any(r => !_priors.ContainsKey(r.Source.Value)))
+            {
+                from = null;
+            }
             var last = from is null ? null : new FamilyFitting.Round(from.Number, from.Score ?? double.NegativeInfinity, from.Family.Knowledge,
                 [.. from.Records.Select(r => (r.Source.Value, _priors[r.Source.Value].With(r.Record)))]);
             foreach (var (number, score, knowledge, sources) in _fitting.Fit(last))
@@ -124,12 +131,18 @@ public sealed class Refinement
             var prior = Reliability.Of(state.Profile(source).Grade, state.Topic!.Sources == Voices.Observers);
             _priors.TryAdd(source.Value, prior);
             var isAdmission = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
-            return new Heard(source.Value, claim with { Reliability = prior, Accuracy = isAdmission ? claim.Accuracy : prior.Accuracy, Plain = (prior.Accuracy, claim.Plain.Certainty) });
+            return new Heard(source.Value, claim with
+            {
+                Reliability = prior,
+                Accuracy = isAdmission ? claim.Accuracy : prior.Accuracy,
+                Plain = (prior.Accuracy, claim.Plain.Certainty),
+            });
         }
 
         private TrackRecord Record(Reliability earned) => new(family.Key, earned.Right, earned.Wrong)
         {
-            AnsweredRight = earned.AnsweredRight, AnsweredWrong = earned.AnsweredWrong, Confusion = earned.Confusion, SquaredError = earned.SquaredError, Rated = earned.Rated,
+            AnsweredRight = earned.AnsweredRight, AnsweredWrong = earned.AnsweredWrong, Confusion = earned.Confusion,
+            SquaredError = earned.SquaredError, Rated = earned.Rated,
         };
 
         private static TrackRecord Rounded(TrackRecord record) => record with
@@ -146,7 +159,8 @@ public sealed class Refinement
         private FamilyKnowledge Rounded(FamilyKnowledge knowledge) => new()
         {
             Confusion = Told(knowledge.Confusion),
-            Balance = knowledge.Balance is { } balance ? [.. balance.Select(Round)] : null, BalanceTopics = knowledge.Balance is null ? 0 : (int)Round(knowledge.BalanceTopics),
+            Balance = knowledge.Balance is { } balance ? [.. balance.Select(Round)] : null,
+            BalanceTopics = knowledge.Balance is null ? 0 : (int)Round(knowledge.BalanceTopics),
             Exponent = Math.Round(knowledge.Exponent, 2), WidthFactor = Math.Round(knowledge.WidthFactor, 2),
             Residual = Round(knowledge.Residual), ResidualCount = Round(knowledge.ResidualCount),
         };

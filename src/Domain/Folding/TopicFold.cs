@@ -131,7 +131,8 @@ public sealed class TopicFold
 
     /// <summary>Of those, the claims in whose chain a source stands. Costs O(its claims).</summary>
     public IReadOnlyList<LedgerEntry> LedgerOf(SourceId source, long afterVersion, int limit) =>
-        [.. _links.Of(source).Where(c => c.Version > afterVersion && _placing.Sees(c)).OrderBy(c => c.Version).Take(limit).Select(c => Enter(c, without: false))];
+        [.. _links.Of(source).Where(c => c.Version > afterVersion && _placing.Sees(c)).OrderBy(c => c.Version)
+            .Take(limit).Select(c => Enter(c, without: false))];
 
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
     public LedgerEntry? Entry(ClaimId claim) =>
@@ -157,14 +158,25 @@ public sealed class TopicFold
             .Aggregate(outcomes, (sum, c) => sum.With(Weight.Certainty.Stated(c.Lead.Claim), Saying.IsSo(Family, c.Said, answer)));
     }
 
-    /// <summary>What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>. Costs a view for each of them.</summary>
-    public Explanation Explain(int skip, int limit) => Why.Of(State, Family, Render(), Answer, skip, limit, origin => Without([.. Question.OfOrigin(origin)], RenderBrief));
+    /// <summary>
+    /// What the view rests on, with so many origins from the strongest on, after the first <paramref name="skip"/>.
+    /// Costs a view for each of them.
+    /// </summary>
+    public Explanation Explain(int skip, int limit) =>
+        Why.Of(State, Family, Render(), Answer, skip, limit,
+        origin => Without([.. Question.OfOrigin(origin)], RenderBrief));
 
     /// <summary>What became of a claim, without weighing it. Null when the fold does not see it.</summary>
     public ClaimOutcome? OutcomeOf(ClaimId claim)
     {
         if (!State.Claims.TryGetValue(claim, out var facts) || !_placing.Sees(facts)) return null;
-        var (standing, reason) = _answer is null ? JudgeAlone(facts) : Judge(facts) is var judged ? (judged.Standing, judged.Reason) : default;
+        if (_answer is not null)
+        {
+            var judged = Judge(facts);
+            return new ClaimOutcome(claim, facts.Version, judged.Standing, judged.Reason);
+        }
+
+        var (standing, reason) = JudgeAlone(facts);
         return new ClaimOutcome(claim, facts.Version, standing, reason);
     }
 
@@ -194,7 +206,7 @@ public sealed class TopicFold
     public TopicFacts Facts() => State.Facts();
 
     /// <summary>What the claims come to that answer the question.</summary>
-    internal Conclusion Answer => _answer ??= Conclude(Question, ahead: null);
+    internal Conclusion Answer => _answer ??= Conclude(Question, answer: null);
 
     /// <summary>What those come to that look ahead; null on topics that ask about plans themselves.</summary>
     internal Conclusion? Ahead => State.Topic is not { LooksAhead: false } || Outlook.IsEmpty ? null : _ahead ??= Conclude(Outlook, Answer);
@@ -212,17 +224,26 @@ public sealed class TopicFold
         }
     }
 
-    private Chains Outlook => Question is null ? null! : _outlook!;
+    private Chains Outlook
+    {
+        get
+        {
+            if (_outlook is null) PlaceAll();
+            return _outlook!;
+        }
+    }
 
     private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
 
-    private Conclusion Conclude(Chains chains, Conclusion? ahead)
+    /// <param name="chains">What was said of the question, or of what is ahead.</param>
+    /// <param name="answer">What is ahead is concluded beside it; null for the answer itself.</param>
+    private Conclusion Conclude(Chains chains, Conclusion? answer)
     {
         var slice = Timeslice.Of(Topic, Family, chains, ValidAt);
         return Topic switch
         {
-            { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, ahead, isUndated: Unresolved().Count > 0),
-            _ when ahead is not null => Looking(slice, ahead),
+            { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, answer, isUndated: Unresolved().Count > 0),
+            _ when answer is not null => Looking(slice, answer),
             _ => Conclusion(slice),
         };
     }
@@ -320,7 +341,8 @@ public sealed class TopicFold
         var fate = conclusion.Slice.SilenceOf(claim) ?? claim.Passed;
         if (fate is not null)
         {
-            return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
+            return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone
+                ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
                 : (fate.Standing, fate.Reason, claim, null);
         }
 

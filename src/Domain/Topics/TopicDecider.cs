@@ -75,7 +75,8 @@ public static class TopicDecider
         if (state.Claims.TryGetValue(claim.Id, out var known))
             return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
-        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
+        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label
+            && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
             return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);

@@ -138,7 +138,8 @@ public sealed record TopicFacts(
     IReadOnlyCollection<ClaimFacts> Claims);
 
 /// <summary>A claim as the stream holds it.</summary>
-public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, TopicEvent.ClaimRetracted? retraction = null, DateTimeOffset? retractedAt = null)
+public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt,
+    TopicEvent.ClaimRetracted? retraction = null, DateTimeOffset? retractedAt = null)
 {
     /// <summary>The claim as it came in.</summary>
     public Claim Claim { get; } = claim;

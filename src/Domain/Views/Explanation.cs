@@ -22,14 +22,16 @@ public sealed record OriginShare(string Origin, ValueList<ClaimShare> Claims, Vi
 /// <param name="Certainty">Of the claim, interest included, in [0, 1].</param>
 /// <param name="Kept">The share that still bears on the time asked about, in [0, 1].</param>
 /// <param name="Among">m: it counts one m-th.</param>
-/// <param name="Adds">Labels: x, in units of one. Numbers: its part of the log density at the answer, less its mean, in nats. Ratings: its share of the weight.</param>
+/// <param name="Adds">Labels: x, in units of one. Numbers: its part of the log density at the answer, less its mean, in
+/// nats. Ratings: its share of the weight.</param>
 /// <param name="To">Labels: the label that it speaks about; null for other kinds, and when it adds nothing.</param>
 /// <param name="Does">Labels: to which sum of that label, or of those before or after it, it adds; null where <paramref name="To"/> is.</param>
 /// <param name="Also">Labels: what an admission that rules others out adds to the label itself; 0 as a rule.</param>
 /// <param name="Factor">Numbers: what its evidence is multiplied by before it is added; 1 for other kinds.</param>
 /// <param name="Evidence">Numbers: e at each candidate, in nats; empty for other kinds.</param>
 public sealed record ClaimShare(
-    ClaimId Claim, double Accuracy, double Certainty, double Kept, int Among, double Adds, string? To, LabelEffect? Does, double Also, double Factor, ValueList<double> Evidence);
+    ClaimId Claim, double Accuracy, double Certainty, double Kept, int Among, double Adds, string? To,
+        LabelEffect? Does, double Also, double Factor, ValueList<double> Evidence);
 
 /// <summary>What a belief follows from.</summary>
 public abstract record Basis
@@ -53,7 +55,8 @@ public abstract record Basis
     /// <param name="Figures">tau_F: what each of the figures that agree is worth.</param>
     /// <param name="Bounds">tau_B, of bounds.</param>
     /// <param name="Denials">tau_D, of denials.</param>
-    public sealed record Numbers(ValueList<CandidateValue> Candidates, bool Logarithmic, double Tolerance, double Figures, double Bounds, double Denials) : Basis;
+    public sealed record Numbers(ValueList<CandidateValue> Candidates, bool Logarithmic, double Tolerance,
+        double Figures, double Bounds, double Denials) : Basis;
 
     /// <summary>A weighted mean on a scale, and how far single voices lie from the answer.</summary>
     /// <param name="Low">The lower end of the scale.</param>

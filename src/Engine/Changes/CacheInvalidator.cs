@@ -10,7 +10,8 @@ namespace Analysis.Engine.Changes;
 /// Where several processes write to one journal: follows it, so that what others wrote to what is in memory here
 /// is not passed over. The journal decides between two that write; this keeps whoever lost, or does not write, from showing what is old.
 /// </summary>
-public sealed class CacheInvalidator(IJournal journal, IActiveTopics topics, IEnumerable<IReferenceData> referenceData, TimeProvider clock, ILogger<CacheInvalidator> log) : BackgroundService
+public sealed class CacheInvalidator(IJournal journal, IActiveTopics topics, IEnumerable<IReferenceData> referenceData,
+    TimeProvider clock, ILogger<CacheInvalidator> log) : BackgroundService
 {
     /// <summary>Between two looks.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

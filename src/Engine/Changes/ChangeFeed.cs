@@ -112,7 +112,8 @@ public sealed class ChangeFeed(IJournal journal, TimeProvider clock, ILogger<Cha
         await _reads.WaitAsync(cancellationToken);
         try
         {
-            return await journal.ReadStream(TopicStream.Of(topic), afterVersion, cancellationToken).Select(Change.Of).OfType<Change>().Take(limit).ToListAsync(cancellationToken);
+            return await journal.ReadStream(TopicStream.Of(topic), afterVersion, cancellationToken).Select(Change.Of)
+                .OfType<Change>().Take(limit).ToListAsync(cancellationToken);
         }
         finally
         {

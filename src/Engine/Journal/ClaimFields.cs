@@ -21,17 +21,26 @@ public static class ClaimFields
     /// <summary>All of them; none twice.</summary>
     public static IReadOnlyList<ClaimField> All { get; } =
     [
-        new IdField<ClaimId>("id", nameof(Claim.Id), id => id.Value, text => new(text), "Chosen by the client, unique within the topic: sending the same claim again is harmless.") { IsRequired = true },
+        new IdField<ClaimId>("id", nameof(Claim.Id), id => id.Value, text => new(text),
+            "Chosen by the client, unique within the topic: sending the same claim again is harmless.")
+        {
+            IsRequired = true,
+        },
         new IdField<TopicId>("topic", nameof(Claim.Topic), topic => topic.Value, text => new(text), null) { IsRequired = true },
         new ValueField("value", nameof(Claim.Value)) { IsRequired = true },
         new TextField("unit", nameof(Claim.Unit), TextMax, "The unit of a number, such as persons."),
         new TextField("words", nameof(Claim.Words), TextMax, "The words behind a number that was not given as one, such as thousands."),
         new WordField<Stance>("stance", nameof(Claim.Stance), EventCodec.Words1.Stances, "Default asserts."),
-        new WordField<ClaimStatus>("status", nameof(Claim.Status), EventCodec.Words1.Statuses, "How far along the thing is said to be. The first three look ahead.") { IsRequired = true },
+        new WordField<ClaimStatus>("status", nameof(Claim.Status), EventCodec.Words1.Statuses,
+            "How far along the thing is said to be. The first three look ahead.")
+        {
+            IsRequired = true,
+        },
         new DateField("validTime", nameof(Claim.ValidTime), "When it holds in the world, in EDTF."),
         new DateField("reportedTime", nameof(Claim.ReportedTime), "When it was published, in EDTF; without it, the time it was recorded serves."),
         new FlagField("reportedTimeInferred", nameof(Claim.ReportedTimeInferred), "Whether reportedTime was worked out rather than read."),
-        new IdField<SourceId?>("publisher", nameof(Claim.Publisher), source => source?.Value, text => new SourceId(text), "The source that published it; the first link of the attribution when both are given."),
+        new IdField<SourceId?>("publisher", nameof(Claim.Publisher), source => source?.Value, text => new SourceId(text),
+            "The source that published it; the first link of the attribution when both are given."),
         new SourcesField("attribution", nameof(Claim.Attribution), SourcesMax, "The chain of sources: publisher, relays, origin."),
         new TextsField("hedges", nameof(Claim.Hedges), HedgesMax, "Hedge words as they stand in the report."),
         new NumberField("credibility", nameof(Claim.Credibility), 1, 6, "Admiralty credibility, 1 (confirmed) to 6 (cannot be judged)."),
@@ -40,7 +49,8 @@ public static class ClaimFields
         new TextField("url", nameof(Claim.Url), UrlMax, "Where the report stands."),
         new TextField("article", nameof(Claim.Article), TextMax, "The analyst's name for the report."),
         new TextField("note", nameof(Claim.Note), LongTextMax, "The analyst's remark."),
-        new IdField<ClaimId?>("corrects", nameof(Claim.Corrects), claim => claim?.Value, text => new ClaimId(text), "The claim that this one replaces because it was wrong."),
+        new IdField<ClaimId?>("corrects", nameof(Claim.Corrects), claim => claim?.Value, text => new ClaimId(text),
+            "The claim that this one replaces because it was wrong."),
     ];
 
     /// <summary>A claim with nothing in it, to be filled field by field by whoever made it, and by nobody after that.</summary>
@@ -109,7 +119,8 @@ public sealed class NumberField(string name, string property, int min, int max, 
 }
 
 /// <summary>Sources in order.</summary>
-public sealed class SourcesField(string name, string property, int countMax, string? description) : ClaimField<ValueList<SourceId>?>(name, property, description)
+public sealed class SourcesField(string name, string property, int countMax, string? description)
+    : ClaimField<ValueList<SourceId>?>(name, property, description)
 {
     /// <summary>The most that may come in.</summary>
     public int CountMax => countMax;

@@ -170,7 +170,10 @@ public static partial class EventCodec
         json.End();
         for (var i = 0; i < ClaimFields.All.Count; i++)
         {
-            if (ClaimFields.All[i] is WordField or { IsRequired: true } && (found & (1UL << i)) == 0) throw new InvalidDataException($"{ClaimFields.All[i].Name} is missing");
+            if (ClaimFields.All[i] is WordField or { IsRequired: true } && (found & (1UL << i)) == 0)
+            {
+                throw new InvalidDataException($"{ClaimFields.All[i].Name} is missing");
+            }
         }
 
         return claim;

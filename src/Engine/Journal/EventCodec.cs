@@ -158,9 +158,11 @@ public static partial class EventCodec
         public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version) { Records = [.. Records.Select(r => r.ToDomain())] };
     }
 
-    internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError, long? Rated, long? AnsweredRight = null, long? AnsweredWrong = null)
+    internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError,
+        long? Rated, long? AnsweredRight = null, long? AnsweredWrong = null)
     {
-        public static TrackRecordV1 From(TrackRecord r) => new(r.Family, r.Right, r.Wrong, r.Confusion?.Counts.ToArray(), Unless0(r.SquaredError), Unless0(r.Rated),
+        public static TrackRecordV1 From(TrackRecord r) =>
+            new(r.Family, r.Right, r.Wrong, r.Confusion?.Counts.ToArray(), Unless0(r.SquaredError), Unless0(r.Rated),
             Unless0(r.AnsweredRight), Unless0(r.AnsweredWrong));
 
         public TrackRecord ToDomain() => new(Family, Right, Wrong)
@@ -187,10 +189,12 @@ public static partial class EventCodec
         };
     }
 
-    internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics, double DesignEffect, double WidthFactor, long Residual, long ResidualCount,
+    internal sealed record KnowledgeV1(string Key, long[]? Confusion, long[]? Balance, int BalanceTopics,
+    double DesignEffect, double WidthFactor, long Residual, long ResidualCount,
         double? Exponent = null)
     {
-        private const double DesignEffectUnused = 0.4; // rho of earlier rules: written for whoever reads the first version of the event, and read by nobody here
+        // rho of earlier rules: written for whoever reads the first version of the event, and read by nobody here
+        private const double DesignEffectUnused = 0.4;
 
         public static KnowledgeV1 From(LearnedFamily l) => new(l.Key, l.Knowledge.Confusion?.Counts.ToArray(), l.Knowledge.Balance?.ToArray(), l.Knowledge.BalanceTopics,
             DesignEffectUnused, l.Knowledge.WidthFactor, l.Knowledge.Residual, l.Knowledge.ResidualCount,

@@ -235,7 +235,8 @@ public sealed class JournalCopy(IJournal source, IJournal target, Func<TopicFold
     private async Task<string> ViewHash(IJournal journal, TopicId topic, long version, DateTimeOffset validAt, CancellationToken cancellationToken)
     {
         var fold = new TopicFold(validAt);
-        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, cancellationToken).TakeWhile(e => e.Version <= version)) fold.Apply(EventCodec.Decode(stored));
+        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, cancellationToken)
+            .TakeWhile(e => e.Version <= version)) fold.Apply(EventCodec.Decode(stored));
         return fold.State.Definition is null ? "" : Convert.ToHexString(SHA256.HashData(shown(fold).Span));
     }
 

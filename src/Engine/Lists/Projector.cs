@@ -10,7 +10,8 @@ namespace Analysis.Engine.Lists;
 /// together. A topic that changes a thousand times a second is rendered once in a round, and rounds take a tenth of the time, so
 /// lists cost claims little. Whoever reads a list waits for it with <see cref="CatchUp"/>. Thread-safe.
 /// </summary>
-public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerable<IRowSource> sources, IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
+public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerable<IRowSource> sources,
+    IViewRenderer renderer, TimeProvider clock, ILogger<Projector> log)
     : BackgroundService, ILists
 {
     /// <summary>Between two rounds while nobody waits.</summary>

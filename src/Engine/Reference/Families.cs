@@ -12,7 +12,8 @@ public interface IFamilies
 {
     /// <summary>Defines a family, or redefines it when it is at <paramref name="ifVersion"/> (null: whatever its version); its topics learn of it. Durable when it completes.</summary>
     /// <returns>What is held now and whether there was no such family; or why not.</returns>
-    Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken);
+    Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family,
+        long? ifVersion, CancellationToken cancellationToken);
 
     /// <summary>What is held about a family; of a built-in one that nobody has defined, its defaults at version 0. Null when there is none.</summary>
     ValueTask<ReferenceEntry<FamilyDefinition>?> Find(string family, CancellationToken cancellationToken);
@@ -29,7 +30,8 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     private const string Category = "family";
 
     /// <inheritdoc/>
-    public async Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
+    public async Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(
+        FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
     {
         var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, cancellationToken);
         return (now, before is null && FamilyDefinition.FindBuiltIn(family.Name) is null, refusal);

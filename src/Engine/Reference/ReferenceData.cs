@@ -40,7 +40,8 @@ public sealed record ReferenceEntry<T>(T Held, long Version, DateTimeOffset Reco
 /// <param name="topics">Who is told.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Hears how many were told.</param>
-public abstract class ReferenceData<TId, T>(string category, IJournal journal, IReadModel readModel, ITopics topics, TimeProvider clock, ILogger log) : IReferenceData, IDisposable
+public abstract class ReferenceData<TId, T>(string category, IJournal journal, IReadModel readModel, ITopics topics,
+    TimeProvider clock, ILogger log) : IReferenceData, IDisposable
     where TId : notnull
     where T : class
 {

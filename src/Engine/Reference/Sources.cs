@@ -79,7 +79,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         }
 
         var last = due.Take(ClaimTopicsMax).LastOrDefault();
-        return new SourceClaims(found, due.Count <= ClaimTopicsMax ? null : found is [.., var end] && end.Claim.Topic == last ? SourcePlace.Of(end) : new SourcePlace(last, 0));
+        if (due.Count <= ClaimTopicsMax) return new SourceClaims(found, null);
+        var endsInLast = found is [.., var end] && end.Claim.Topic == last;
+        return new SourceClaims(found, endsInLast ? SourcePlace.Of(found[^1]) : new SourcePlace(last, 0));
     }
 
     /// <inheritdoc/>

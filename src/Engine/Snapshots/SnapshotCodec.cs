@@ -53,7 +53,8 @@ internal static class SnapshotCodec
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
         return new TopicFacts(
-            definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion, resolution is null ? null : resolvedAt, profiles, archive.Claims);
+            definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion,
+                resolution is null ? null : resolvedAt, profiles, archive.Claims);
 
         TopicEvent? Event() => archive.Texts[reader.Number()] is { } type
             ? EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, reader.Bytes()))).Event : null;

@@ -59,8 +59,10 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
             var end = End(lens);
             var (supposed, refusal) = assumptions.Of(fold, end, now);
             var view = supposed?.Render();
-            return new WhatIfAnswer(
-                fold.Render(), view, timeline is { } over && supposed is not null ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken) : null, refusal);
+            var points = timeline is { } over && supposed is not null
+                ? PointsOf(supposed, over, TimelinePointsMax, end, cancellationToken)
+                : null;
+            return new WhatIfAnswer(fold.Render(), view, points, refusal);
         }, cancellationToken);
 
     /// <summary>As <see cref="ITopics.History"/>.</summary>
@@ -92,7 +94,11 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
 
     /// <summary>As <see cref="ITopics.Timeline"/>.</summary>
     public Task<Timeline?> Timeline(TopicId topic, Lens lens, TimeAxis over, int max, int claims, CancellationToken cancellationToken) =>
-        Ask(topic, lens, fold => new Timeline(PointsOf(fold, over, max, End(lens), cancellationToken), claims == 0 ? [] : fold.Ledger(afterVersion: 0, claims, without: false)), cancellationToken); // the points leave it where it was
+        Ask(topic, lens, fold =>
+        {
+            var points = PointsOf(fold, over, max, End(lens), cancellationToken); // which leaves it where it was
+            return new Timeline(points, claims == 0 ? [] : fold.Ledger(afterVersion: 0, claims, without: false));
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _folds.Dispose();

@@ -186,7 +186,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var version = fold.State.Version;
         var now = clock.GetUtcNow();
         var at = now > fold.State.RecordedAt ? now : fold.State.RecordedAt; // recorded time never runs backwards within a stream
-        var whole = with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define)); // else nobody asks for camps and reasons; who waits asks when it is told
+        // else nobody asks for camps and reasons; who waits asks when it is told
+        var whole =
+            with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define));
         if (fold.MoveTo(TopicFold.Hour(at), isNow: true)) _published = null; // also when this turn writes nothing
         var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
@@ -306,7 +308,10 @@ public sealed class Published(TopicReading reading, DateTimeOffset until, IViewR
     /// <summary>Until when it holds.</summary>
     public DateTimeOffset Until => until;
 
-    /// <summary>Whether any reader has looked: then the next view that a command asks for is rendered whole, so that readers of a busy topic need no turn.</summary>
+    /// <summary>
+    /// Whether any reader has looked: then the next view that a command asks for is rendered whole, so that readers of
+    /// a busy topic need no turn.
+    /// </summary>
     public bool WasRead => _wasRead;
 
     /// <summary>The reading.</summary>

@@ -28,7 +28,11 @@ public sealed partial class PostgresJournal : IReadModel
         if (await Terms(query, ct) is { Length: > 0 } terms)
         {
             var matches = $"terms @@ ${Add(terms)}::tsquery";
-            if (await IsRare(terms, ct)) table = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head"; // looked up and then sorted: OFFSET keeps the planner from going along the order
+            // looked up and then sorted: OFFSET keeps the planner from going along the order
+            if (await IsRare(terms, ct))
+            {
+                table = $"(SELECT * FROM head WHERE {matches} OFFSET 0) AS head";
+            }
             else conditions += $" AND {matches}";
         }
 

@@ -10,11 +10,15 @@ namespace Analysis.Domain.Tests.Folding;
 internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<TopicEvent> Facts, DateTimeOffset ValidAt)
 {
     /// <summary>When each fact was taken in, whatever the order in which it is told: an undated claim counts as reported then.</summary>
-    private IReadOnlyDictionary<TopicEvent, DateTimeOffset> TakenIn { get; init; } = Facts.Distinct().Select((f, i) => (f, At: Story.Recording.AddMinutes(i + 1))).ToDictionary(f => f.f, f => f.At);
+    private IReadOnlyDictionary<TopicEvent, DateTimeOffset> TakenIn { get; init; } =
+        Facts.Distinct().Select((f, i) => (f, At: Story.Recording.AddMinutes(i + 1))).ToDictionary(f => f.f, f => f.At);
 
     public IEnumerable<Claim> Claims => Facts.OfType<TopicEvent.ClaimAsserted>().Select(f => f.Claim);
 
-    public IEnumerable<Recorded> Recorded => Facts.Prepend(new TopicEvent.Defined(Topic)).Select((f, i) => new Recorded(i + 1, i == 0 ? Story.Recording : TakenIn.GetValueOrDefault(f, Story.Recording), f));
+    public IEnumerable<Recorded> Recorded =>
+        Facts.Prepend(new TopicEvent.Defined(Topic))
+        .Select((f, i) => new Recorded(i + 1, i == 0 ? Story.Recording : TakenIn.GetValueOrDefault(f, Story.Recording),
+        f));
 
     /// <summary>The same, with one claim more.</summary>
     public History And(params Claim[] claims) => this with { Facts = [.. Facts, .. claims.Select(c => new TopicEvent.ClaimAsserted(c))] };
@@ -177,8 +181,13 @@ internal static class Histories
         var family = usual with { Misses = Pick(random, Enum.GetValues<MissShape>()), Tolerance = Pick(random, 0.5, 1, 3) * tolerance };
         return Learned(topic.Kind == TopicKind.Quantity && random.Next(2) == 0 ? family with { Scale = NumberScale.Linear, Tolerance = Pick(random, 1, 50, 1_000) } : family);
 
-        FamilyDefinition Learned(FamilyDefinition f) => random.Next(2) == 0 ? f
-            : f.With(new LearnedFamily(Families.Of(topic, f).Key, new FamilyKnowledge { Exponent = Pick(random, 0.5, 1), WidthFactor = Pick(random, 0.5, 2), Residual = 1 << 17 }));
+        FamilyDefinition Learned(FamilyDefinition definition)
+        {
+            if (random.Next(2) == 0) return definition;
+            var (exponent, width) = (Pick(random, 0.5, 1), Pick(random, 0.5, 2));
+            var knowledge = new FamilyKnowledge { Exponent = exponent, WidthFactor = width, Residual = 1 << 17 };
+            return definition.With(new LearnedFamily(Families.Of(topic, definition).Key, knowledge));
+        }
     }
 
     private static string Favour(Random random, TopicDefinition topic) => topic.Kind switch
@@ -199,7 +208,10 @@ internal static class Histories
         {
             Id = new(id), Topic = topic.Id, Value = Value(random, topic), Unit = topic.Unit, Stance = random.Next(6) == 0 ? Stance.Denies : Stance.Asserts,
             Status = random.Next(3) == 0 ? Pick(random, Enum.GetValues<ClaimStatus>()) : Pick(random, [.. topic.Accepts]),
-            ValidTime = ValidTime(random, day), ReportedTime = random.Next(16) == 0 ? null : Edtf.Parse(random.Next(8) == 0 ? Month(day) : Day(day - (day % 10 * random.Next(2)))),
+            ValidTime = ValidTime(random, day),
+            ReportedTime = random.Next(16) == 0
+            ? null
+            : Edtf.Parse(random.Next(8) == 0 ? Month(day) : Day(day - (day % 10 * random.Next(2)))),
             Publisher = chain[0], Attribution = chain.Count == 1 && random.Next(2) == 0 ? null : new(chain),
             Hedges = random.Next(2) == 0 ? [Pick(random, Hedges)] : null, Credibility = random.Next(2) == 0 ? random.Next(1, 7) : null,
             Corrects = random.Next(10) == 0 && Other(random, id, ids) is { } wrong ? new ClaimId(wrong) : null,

@@ -48,7 +48,11 @@ public sealed class WhatIfTest
     [Fact]
     public void A_source_that_the_topic_does_not_know_comes_with_what_is_held_about_it()
     {
-        var supposition = new WhatIf { Claims = [Say.Count("c2", 600, "post>army")], Sources = [new(new("army"), null, null, Grade.A), new(new("nis"), null, null, Grade.A)] };
+        var supposition = new WhatIf
+        {
+            Claims = [Say.Count("c2", 600, "post>army")],
+            Sources = [new(new("army"), null, null, Grade.A), new(new("nis"), null, null, Grade.A)]
+        };
 
         var fold = supposition.Of(Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis")).Fold(), Story.Now, Story.Now).Fold!;
 

@@ -3,8 +3,9 @@ using Analysis.Domain.Beliefs.Labels;
 namespace Analysis.Domain.Beliefs.Fitting;
 
 /// <summary>
-/// What a family learns of how often its labels are true, for the prior (<see cref="LabelFrame"/>). Two labels, where it learns its balance: the sum of its topics'
-/// posteriors. More: the sum over its topics of the share of voices that name each label, which does not feed on what is believed.
+/// What a family learns of how often its labels are true, for the prior (<see cref="LabelFrame"/>). Two labels, where
+/// it learns its balance: the sum of its topics' posteriors. More: the sum over its topics of the share of voices that
+/// name each label, which does not feed on what is believed.
 /// </summary>
 internal static class Balance
 {
@@ -36,7 +37,8 @@ internal static class Balance
 
     private static double[]? Shares(ValueList<string> labels, TopicHeard topic)
     {
-        var said = topic.Claims.Select(c => (c.Claim.Origin, Said: (Said.Label)c.Claim.Said)).Where(c => c.Said.Form == LabelForm.Is).Select(c => (c.Origin, c.Said.Name)).Distinct().ToList();
+        var said = topic.Claims.Select(c => (c.Claim.Origin, Said: (Said.Label)c.Claim.Said))
+            .Where(c => c.Said.Form == LabelForm.Is).Select(c => (c.Origin, c.Said.Name)).Distinct().ToList();
         return said.Count == 0 ? null : [.. labels.Select(l => said.Count(s => s.Name == l) / (double)said.Count)];
     }
 }

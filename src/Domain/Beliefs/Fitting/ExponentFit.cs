@@ -3,14 +3,16 @@ using Analysis.Domain.Beliefs.Labels;
 namespace Analysis.Domain.Beliefs.Fitting;
 
 /// <summary>
-/// c of the law of labels, by which voices that agree repeat one another: how far the errors of different origins on one topic go together, then what answers say.
-/// With e = 1 where a voice names the leading label and 0 where not, less the probability p that its source would, and s^2 = p (1-p):
+/// c of the law of labels, by which voices that agree repeat one another: how far the errors of different origins on
+/// one topic go together, then what answers say. With e = 1 where a voice names the leading label and 0 where not, less
+/// the probability p that its source would, and s^2 = p (1-p):
 /// <code>
 /// x = (sum over topics of 1/(n-1) sum over pairs of e e'  + .075 x 400) / (the same of s s' + 400)
 /// c = clamp(x / .075, .2, 1)
 /// </code>
-/// x is the intraclass correlation of the errors. Only topics of five voices or more count: with fewer the leading label is fitted to them, and x says nothing. An
-/// origin is one voice, newcomers are none, and a topic counts by its voices, not by their pairs. Where topics are answered:
+/// x is the intraclass correlation of the errors. Only topics of five voices or more count: with fewer the leading
+/// label is fitted to them, and x says nothing. An origin is one voice, newcomers are none, and a topic counts by its
+/// voices, not by their pairs. Where topics are answered:
 /// <code>
 /// c = argmin over {.2, .3, .5, .7, 1, 1.4, 2} and c_x of  log loss of the answers + 4 ln^2(c / c_x)
 /// </code>
@@ -32,7 +34,9 @@ internal static class ExponentFit
     {
         var start = FromVoices(fitting);
         if (answered.Count == 0) return start;
-        return Grid.Append(start).MinBy(c => FixedPoint.ToDouble(answered.Sum(a => Loss(fitting.Knowledge, a.Topic, a.Claims, c))) + (Penalty * Math.Pow(Math.Log(c / start), 2)));
+        return Grid.Append(start)
+            .MinBy(c => FixedPoint.ToDouble(answered.Sum(a => Loss(fitting.Knowledge, a.Topic, a.Claims, c)))
+            + (Penalty * Math.Pow(Math.Log(c / start), 2)));
     }
 
     private static double FromVoices(FamilyFitting fitting)

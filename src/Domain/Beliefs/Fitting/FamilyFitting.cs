@@ -155,7 +155,10 @@ internal sealed class FamilyFitting(Family family)
         if (family.Kind == FamilyKind.Labels)
             Knowledge = Knowledge with { Exponent = ExponentFit.Of(this, [.. answered.Select(t => (_topics[t], WeighedWithout(t)))]) };
         else
-            Knowledge = Knowledge with { WidthFactor = WidthFit.Of([.. answered.Select(t => WidthFit.Ratio(Interval(WeighedWithout(t)), _topics[t].AnswerValue!.Value)).OfType<double>()]) };
+            Knowledge = Knowledge with { WidthFactor = WidthFit.Of([.. answered.Select(RatioOf).OfType<double>()]) };
+
+        double? RatioOf(int topic) =>
+            WidthFit.Ratio(Interval(WeighedWithout(topic)), _topics[topic].AnswerValue!.Value);
     }
 
     private (double Estimate, double Low, double High)? Interval(WeightedClaim[] claims)

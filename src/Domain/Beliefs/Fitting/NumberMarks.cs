@@ -14,7 +14,10 @@ internal static class NumberMarks
 {
     private const double FigurePeak = 7; // nats that a figure of a good source can carry
 
-    /// <summary>Of each claim, in their order, how much it says of its source, in [0, 1], and how probably it was right, in [0, 1]. A weight of 0 where there is nothing to mark it against.</summary>
+    /// <summary>
+    /// Of each claim, in their order, how much it says of its source, in [0, 1], and how probably it was right, in [0,
+    /// 1]. A weight of 0 where there is nothing to mark it against.
+    /// </summary>
     /// <param name="family">Whose topic it is.</param>
     /// <param name="claims">Those that stand.</param>
     /// <param name="answer">On the family's scale; null without one.</param>
@@ -60,7 +63,8 @@ internal static class NumberMarks
 
     private static NumberSettings SettingsOf(Family family) => new()
     {
-        Tolerance = family.Tolerance, IsLogarithmic = family.Logarithmic, NonNegative = family.NonNegative, IsDate = family.AreDates, Misses = family.Miss, Observers = true,
+        Tolerance = family.Tolerance, IsLogarithmic = family.Logarithmic, NonNegative = family.NonNegative,
+        IsDate = family.AreDates, Misses = family.Miss, Observers = true,
     };
 
     private static double WeightOf(KernelSet voices, IReadOnlyList<WeightedClaim> claims, int at)

@@ -2,7 +2,10 @@ using Analysis.Domain.Beliefs.Labels;
 
 namespace Analysis.Domain.Beliefs.Fitting;
 
-/// <summary>How well what the others say, and what its source has earned elsewhere, predict each claim: the mean of ln P(claim), in nats; 0 for other kinds.</summary>
+/// <summary>
+/// How well what the others say, and what its source has earned elsewhere, predict each claim: the mean of ln P(claim),
+/// in nats; 0 for other kinds.
+/// </summary>
 internal static class Prediction
 {
     private const double Together = 0.4;

@@ -41,7 +41,9 @@ public static class Existence
     /// <summary>What one statement alone says, in nats: positive for existence.</summary>
     public static double LogOdds(ExistenceVoice voice)
     {
-        var (a, c) = voice.Admits ? (Math.Max(voice.Accuracy, AdmissionAccuracy), Math.Max(voice.Certainty, AdmissionCertainty)) : (voice.Accuracy, voice.Certainty);
+        var (a, c) = voice.Admits
+            ? (Math.Max(voice.Accuracy, AdmissionAccuracy), Math.Max(voice.Certainty, AdmissionCertainty))
+            : (voice.Accuracy, voice.Certainty);
         if (voice.IsMany) c = 1 - ((1 - c) / 2);
         a = Math.Clamp(a, LabelRules.AccuracyMin, LabelRules.AccuracyMax);
         var q = (a * c) + ((1 - a) * (1 - c));

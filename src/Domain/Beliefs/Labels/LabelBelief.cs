@@ -47,7 +47,8 @@ public sealed record LabelBelief
 /// <param name="Neighbours">What is lent by a neighbour in order.</param>
 /// <param name="Against">Y: what speaks against it alone.</param>
 /// <param name="Unlikely">E: how much less likely it is than others to be confused with what is said.</param>
-public readonly record struct LabelPart(string Label, double Probability, double Prior, long Proven, long Newcomers, long NewcomersCounted, long Neighbours, long Against, long Unlikely)
+public readonly record struct LabelPart(string Label, double Probability, double Prior, long Proven, long Newcomers,
+    long NewcomersCounted, long Neighbours, long Against, long Unlikely)
 {
     /// <summary>X = O, what counts of N, and what neighbours lend.</summary>
     public long For => Proven + NewcomersCounted + Neighbours;
@@ -63,7 +64,10 @@ public readonly record struct LabelPart(string Label, double Probability, double
 /// <param name="Also">Admissions on ordered labels: what is added to the stage itself.</param>
 public readonly record struct LabelVoice(string Id, LabelEffect Does, int Label, double Odds, double Cap, long Adds, long Also)
 {
-    /// <summary>What it adds to E of each label, the more, the more rarely its source confuses it with what it says; null where it confuses all alike.</summary>
+    /// <summary>
+    /// What it adds to E of each label, the more, the more rarely its source confuses it with what it says; null where
+    /// it confuses all alike.
+    /// </summary>
     public long[]? Unlikely { get; init; }
 
     /// <summary>Whether it supports the leading label.</summary>
@@ -72,7 +76,10 @@ public readonly record struct LabelVoice(string Id, LabelEffect Does, int Label,
     /// <summary>Whether it speaks for another label, or against the leading one.</summary>
     public bool Opposes { get; init; }
 
-    /// <summary>What it adds to confidence in the leading label, in [0, 1]: accuracy times certainty times footing, half of it for p = .5; 0 unless it supports it.</summary>
+    /// <summary>
+    /// What it adds to confidence in the leading label, in [0, 1]: accuracy times certainty times footing, half of it
+    /// for p = .5; 0 unless it supports it.
+    /// </summary>
     public double Support { get; init; }
 }
 

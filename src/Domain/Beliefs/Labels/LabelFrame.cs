@@ -73,7 +73,9 @@ internal sealed class LabelFrame
         for (var v = 0; v < K; v++)
         {
             var s = FixedPoint.ToDouble(balance[v]);
-            pi[v] = K == 2 ? ((LabelRules.BalanceStrength / K) + s) / (LabelRules.BalanceStrength + n) : Math.Min(1.0 / K, LabelRules.ShareBound * (s + 1) / (n + K));
+            pi[v] = K == 2
+                ? ((LabelRules.BalanceStrength / K) + s) / (LabelRules.BalanceStrength + n)
+                : Math.Min(1.0 / K, LabelRules.ShareBound * (s + 1) / (n + K));
         }
 
         var all = pi.Sum();

@@ -12,7 +12,8 @@ namespace Analysis.Domain.Beliefs.Labels;
 /// admits k       ordered, of more than two: Y[v] += x for every v before (after) k, and O[k] += what it would have been without its interest
 /// x              fx(h^c - 1) / m, rounded down;             m different things asserted by its origin at once
 /// </code>
-/// A source of whom it is known what it confuses adds to E too, of more than two labels (<see cref="LabelVoices"/>). One claim speaks for each (origin, form, label): the one that adds most, of equals the one of the first id.
+/// A source of whom it is known what it confuses adds to E too, of more than two labels (<see cref="LabelVoices"/>).
+/// One claim speaks for each (origin, form, label): the one that adds most, of equals the one of the first id.
 /// </summary>
 public static class LabelLaw
 {

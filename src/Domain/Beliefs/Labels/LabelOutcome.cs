@@ -11,7 +11,8 @@ internal static class LabelOutcome
         var top = -1;
         for (var k = 0; k < labels.Length; k++)
         {
-            labels[k] = new(frame.Names[k], P[k], frame.Prior[k], sums.Proven(k), sums.Newcomers(k), newcomers[k], neighbours[k], sums.Against(k), sums.Unlikely(k));
+            labels[k] = new(frame.Names[k], P[k], frame.Prior[k], sums.Proven(k), sums.Newcomers(k), newcomers[k],
+                neighbours[k], sums.Against(k), sums.Unlikely(k));
             if (top < 0 || P[k] > P[top]) top = k;
         }
 

@@ -12,8 +12,9 @@ namespace Analysis.Domain.Beliefs.Labels;
 /// w[k]     = pi[k] ((1 + X[k]) (1 + T[k]) / ((1 + Y[k]) (1 + T[k] + E[k])))^(1/c)                                    something else: pi
 /// P[k]     = .99 w[k] / sum w + .01 pi[k]
 /// </code>
-/// O: what proven voices speak for a label, N: what newcomers do, Y: what speaks against it alone, E: how rarely those who name others confuse it with them (so that
-/// of two labels the odds are those that add of this pair: (1 + sum x) (1 + E/(1+T)) is about 1 + sum of (o r - 1)). K is 3 on open sets.
+/// O: what proven voices speak for a label, N: what newcomers do, Y: what speaks against it alone, E: how rarely those
+/// who name others confuse it with them (so that of two labels the odds are those that add of this pair: (1 + sum x) (1
+/// + E/(1+T)) is about 1 + sum of (o r - 1)). K is 3 on open sets.
 /// </summary>
 internal sealed class LabelSums(LabelFrame frame, double exponent)
 {

@@ -35,8 +35,8 @@ internal static class LabelVoices
         voice.Adds != lead.Adds ? voice.Adds > lead.Adds : string.CompareOrdinal(voice.Id, lead.Id) < 0;
 
     /// <summary>
-    /// Of more than two labels, by a source of whom it is known what it confuses: for the label u that its word makes likeliest, and the less for each other one, the
-    /// rarer it says this of that.
+    /// Of more than two labels, by a source of whom it is known what it confuses: for the label u that its word makes
+    /// likeliest, and the less for each other one, the rarer it says this of that.
     /// <code>
     /// O[u] += x,   x = h(q[u] / q_2)^c - 1         q_2: the largest of the others
     /// E[v] += h(q[u] / q[v])^c - h(q[u] / q_2)^c   v != u; of newcomers none

@@ -58,8 +58,8 @@ internal sealed class Odds(FamilyKnowledge knowledge, int labels, bool isOpen)
     }
 
     /// <summary>
-    /// q[v] of an assertion of k, after its certainty; null where all but k are alike. Without a record of its own no source is taken to mean another label than it
-    /// says, and no hedge turns its word round.
+    /// q[v] of an assertion of k, after its certainty; null where all but k are alike. Without a record of its own no
+    /// source is taken to mean another label than it says, and no hedge turns its word round.
     /// </summary>
     public double[]? Row(WeightedClaim claim, int k)
     {
@@ -118,7 +118,11 @@ internal sealed class Odds(FamilyKnowledge knowledge, int labels, bool isOpen)
             else q *= (FixedPoint.ToDouble(_family[v, k]) + 1) / (FixedPoint.ToDouble(_family.Row(v) - _family[v, v]) + labels - 1);
         }
 
-        if (own is not null) q = (FixedPoint.ToDouble(own[v, k] - less) + (LabelRules.RowStrength * q)) / (FixedPoint.ToDouble(own.Row(v) - less) + LabelRules.RowStrength);
+        if (own is not null)
+        {
+            q = (FixedPoint.ToDouble(own[v, k] - less) + (LabelRules.RowStrength * q))
+                / (FixedPoint.ToDouble(own.Row(v) - less) + LabelRules.RowStrength);
+        }
         return Math.Clamp(q, 1e-4, 1 - 1e-4);
     }
 

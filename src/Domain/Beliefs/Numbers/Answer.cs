@@ -4,11 +4,13 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// What is said of a posterior.
 /// <para>Estimate: a figure that somebody gave and that is current (growth at most 5h), if at least half of the mass lies in the zones of such
 /// figures and ranges (4h about them, or twice their own sides). Of those with at least half (observers: .8) of the best one's mass within h, the one that
-/// carries most weight a s / m within h (observers: the nearest to the median). Where no figure lies within 6h of the median, the median, if the likeliest range holds it.</para>
-/// <para>Bounds, where there is no estimate: the highest L with P(y >= L - h) >= 1/2 and 1 - prod(1 - a s / m) >= 1/2 over who says as much or more; the lowest U
-/// with P(y &lt;= U + h) >= 1/2.</para>
-/// <para>Fit: a statement misses the answer if K(answer) / max K &lt;= .05 and it is neither a bound that holds there nor an older figure with the answer within
-/// x - h .. x + 3g + h; a denial misses it if K(answer) / max K > .05.</para>
+/// carries most weight a s / m within h (observers: the nearest to the median). Where no figure lies within 6h of the
+/// median, the median, if the likeliest range holds it.</para>
+/// <para>Bounds, where there is no estimate: the highest L with P(y >= L - h) >= 1/2 and 1 - prod(1 - a s / m) >= 1/2
+/// over who says as much or more; the lowest U with P(y &lt;= U + h) >= 1/2.</para>
+/// <para>Fit: a statement misses the answer if K(answer) / max K &lt;= .05 and it is neither a bound that holds there
+/// nor an older figure with the answer within x - h .. x + 3g + h; a denial misses it if K(answer) / max K >
+/// .05.</para>
 /// </summary>
 internal sealed class Answer
 {
@@ -262,7 +264,10 @@ internal sealed class Answer
         Disagreement = all > 0 ? missing / all : 0;
     }
 
-    /// <summary>The current figure 3h or more from the estimate with most mass within 2h, if it has more than .6 of the estimate's, or if half of the weight misses.</summary>
+    /// <summary>
+    /// The current figure 3h or more from the estimate with most mass within 2h, if it has more than .6 of the
+    /// estimate's, or if half of the weight misses.
+    /// </summary>
     private void FindSecond(double estimate)
     {
         var (second, most) = (double.NaN, -1.0);

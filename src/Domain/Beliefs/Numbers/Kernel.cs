@@ -127,7 +127,10 @@ internal sealed class Kernel
         return here / top;
     }
 
-    /// <summary>How probably the statement was a hit, were y the truth: <c>a K / (a K + (1-a-f) M + f u)</c>; a denial: <c>a (1-k') / (a (1-k') + (1-a)/2)</c>.</summary>
+    /// <summary>
+    /// How probably the statement was a hit, were y the truth: <c>a K / (a K + (1-a-f) M + f u)</c>; a denial: <c>a
+    /// (1-k') / (a (1-k') + (1-a)/2)</c>.
+    /// </summary>
     public double Right(double y)
     {
         if (IsDenied)
@@ -144,7 +147,11 @@ internal sealed class Kernel
     private double Density(Part[] parts, double y)
     {
         var sum = 0.0;
-        foreach (var part in parts) sum += part.Weight / (part.Left + (Hi - Lo) + part.Right) * Real.Exp((-Math.Max(Lo - y, 0) / part.Left) - (Math.Max(y - Hi, 0) / part.Right));
+        foreach (var part in parts)
+        {
+            sum += part.Weight / (part.Left + (Hi - Lo) + part.Right)
+                * Real.Exp((-Math.Max(Lo - y, 0) / part.Left) - (Math.Max(y - Hi, 0) / part.Right));
+        }
         return sum;
     }
 

@@ -55,7 +55,10 @@ internal sealed class Kernels
         _ => false,
     };
 
-    /// <summary>Dates: 2 days where any is given to the day, 7 minutes where all are given to the minute; the family's where none is given as a figure.</summary>
+    /// <summary>
+    /// Dates: 2 days where any is given to the day, 7 minutes where all are given to the minute; the family's where
+    /// none is given as a figure.
+    /// </summary>
     private static double ToleranceOf(NumberSettings settings, ReadOnlySpan<Statement> statements)
     {
         if (!settings.IsDate) return settings.Tolerance;

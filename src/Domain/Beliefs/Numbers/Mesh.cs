@@ -6,9 +6,10 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// <code>
 /// kink +- max(.35 l, d) r^i       r = 1.6, i = 0, 1, 2 ..., l the narrowest side there, d = .07h 1.25^k with the least k that leaves few enough
 /// </code>
-/// Where next to no mass can lie between two kinks there is nothing between them. Beyond the outermost kinks they go on as far as any statement's proposals do. A new statement changes those beside its own kinks only.
-/// Of more kinks than <see cref="NumberRules.KinksMax"/> those with a side beyond 2h, which hardly bend anything, are left out; of what remains the narrowest
-/// in each cell of a grid is taken, the cells .02h 2^k wide.
+/// Where next to no mass can lie between two kinks there is nothing between them. Beyond the outermost kinks they go on
+/// as far as any statement's proposals do. A new statement changes those beside its own kinks only. Of more kinks than
+/// <see cref="NumberRules.KinksMax"/> those with a side beyond 2h, which hardly bend anything, are left out; of what
+/// remains the narrowest in each cell of a grid is taken, the cells .02h 2^k wide.
 /// </summary>
 internal static class Mesh
 {
@@ -77,7 +78,11 @@ internal static class Mesh
             if (kept.Count == 0 || kink.Y != kept[^1].Y) kept.Add(kink);
         }
 
-        if (kept.Count > NumberRules.KinksMax) kept = [.. kept.Where((kink, i) => i == 0 || i == kept.Count - 1 || kink.Scale < NumberRules.MeshWide * tolerance)];
+        if (kept.Count > NumberRules.KinksMax)
+        {
+            kept = [.. kept.Where((kink, i) => i == 0 || i == kept.Count - 1
+                || kink.Scale < NumberRules.MeshWide * tolerance)];
+        }
         var cell = NumberRules.CandidatesApart * tolerance;
         while (kept.Count > NumberRules.KinksMax)
         {
@@ -98,8 +103,9 @@ internal static class Mesh
     }
 
     /// <summary>
-    /// Whether more than a ten-thousandth of the mass can lie between a kink and the next. Between kinks every e but a denial's is convex, so that ln P lies below
-    /// the straight line between its values at them. Null where so many speak that it is not worth its cost.
+    /// Whether more than a ten-thousandth of the mass can lie between a kink and the next. Between kinks every e but a
+    /// denial's is convex, so that ln P lies below the straight line between its values at them. Null where so many
+    /// speak that it is not worth its cost.
     /// </summary>
     private static bool[]? Bears(KernelSet kernels, List<(double Y, double Scale)> kinks)
     {

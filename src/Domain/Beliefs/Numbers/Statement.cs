@@ -21,9 +21,13 @@ internal readonly record struct Statement(
 {
     /// <summary>Its origin and its times left aside, which a kernel does not depend on.</summary>
     public static Statement Of(WeightedClaim claim, Said.Number said) => new(
-        said.Form, said.Low, said.High, said.MarginLow, said.MarginHigh, said.Precision, claim.Accuracy, claim.Certainty, claim.Plain.Accuracy, claim.Plain.Certainty,
+        said.Form, said.Low, said.High, said.MarginLow, said.MarginHigh, said.Precision, claim.Accuracy,
+        claim.Certainty, claim.Plain.Accuracy, claim.Plain.Certainty,
         claim.Kept, claim.GrowthUp, claim.GrowthDown, claim.Among, claim.Stake,
-        (said.Denied ? Traits.Denied : Traits.None) | (claim.IsNewcomer ? Traits.Newcomer : Traits.None) | (claim.SoFar ? Traits.SoFar : Traits.None) | (claim.StandsForCount ? Traits.StandsForCount : Traits.None));
+        If(said.Denied, Traits.Denied) | If(claim.IsNewcomer, Traits.Newcomer)
+        | If(claim.SoFar, Traits.SoFar) | If(claim.StandsForCount, Traits.StandsForCount));
+
+    private static Traits If(bool holds, Traits trait) => holds ? trait : Traits.None;
 
     public double Value => Form switch
     {
@@ -50,9 +54,17 @@ internal readonly record struct Statement(
         double? NearOrNone(double? y) => y is { } given ? Near(given, tolerance / 20) : null;
         return this with
         {
-            Low = Near(Low, tolerance / 20), High = Near(High, tolerance / 20), MarginLow = NearOrNone(MarginLow), MarginHigh = NearOrNone(MarginHigh),
-            Accuracy = Near(Accuracy, 0.02), Certainty = Near(Certainty, 0.02), PlainAccuracy = Near(PlainAccuracy, 0.02), PlainCertainty = Near(PlainCertainty, 0.02),
-            Kept = Near(Kept, 0.03125), GrowthUp = Near(GrowthUp, tolerance / 10), GrowthDown = Near(GrowthDown, tolerance / 10),
+            Low = Near(Low, tolerance / 20),
+            High = Near(High, tolerance / 20),
+            MarginLow = NearOrNone(MarginLow),
+            MarginHigh = NearOrNone(MarginHigh),
+            Accuracy = Near(Accuracy, 0.02),
+            Certainty = Near(Certainty, 0.02),
+            PlainAccuracy = Near(PlainAccuracy, 0.02),
+            PlainCertainty = Near(PlainCertainty, 0.02),
+            Kept = Near(Kept, 0.03125),
+            GrowthUp = Near(GrowthUp, tolerance / 10),
+            GrowthDown = Near(GrowthDown, tolerance / 10),
         };
     }
 

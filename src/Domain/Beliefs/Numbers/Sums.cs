@@ -95,7 +95,11 @@ internal sealed class Sums
         {
             var kernel = voices.Kernels[i];
             if (kernel.IsDenied) continue;
-            if (!kernel.IsNewcomer) (others, counts) = (others + voices.Times[i], counts + (kernel.Kind is KernelKind.Figure or KernelKind.Range ? voices.Times[i] : 0));
+            if (!kernel.IsNewcomer)
+            {
+                (others, counts) = (others + voices.Times[i],
+                    counts + (kernel.Kind is KernelKind.Figure or KernelKind.Range ? voices.Times[i] : 0));
+            }
             else newcomers += voices.Times[i];
         }
 

@@ -11,7 +11,8 @@ internal sealed class Tops
 {
     private readonly List<(double Value, double Accuracy)> _highest = []; // falling values, rising accuracies
 
-    /// <param name="figures">All figures that are not denied: value, accuracy, accuracy times certainty, how many say so, and whether they are counts so far.</param>
+    /// <param name="figures">All figures that are not denied: value, accuracy, accuracy times certainty, how many say
+    /// so, and whether they are counts so far.</param>
     /// <param name="tolerance">h.</param>
     public Tops(List<(double Value, double Accuracy, double Weight, int Times, bool IsSoFar)> figures, double tolerance)
     {

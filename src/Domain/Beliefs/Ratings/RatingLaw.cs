@@ -25,7 +25,8 @@ public static class RatingLaw
     private const double WeightMax = 3;
 
     /// <summary>sigma_0: how far a voice lies from the answer in a family, in the scale's unit; a fifth of the scale until it has learned.</summary>
-    public static double SpreadOf(FamilyKnowledge knowledge, double low, double high) => Math.Sqrt((double)knowledge.Residual / knowledge.ResidualCount) * (high - low);
+    public static double SpreadOf(FamilyKnowledge knowledge, double low, double high) =>
+        Math.Sqrt((double)knowledge.Residual / knowledge.ResidualCount) * (high - low);
 
     /// <summary>The same from what the family has learned, from whose claims the topic's own are taken off.</summary>
     public static RatingBelief Believe(double low, double high, FamilyKnowledge knowledge, IReadOnlyList<WeightedClaim> claims) => Believe(
@@ -81,7 +82,9 @@ public static class RatingLaw
                 var key = (claims[i].Origin, said.Low, said.High);
                 if (leads.TryAdd(key, i)) continue;
                 var lead = leads[key];
-                var isFirst = voices[i].Weight != voices[lead].Weight ? voices[i].Weight > voices[lead].Weight : string.CompareOrdinal(voices[i].Id, voices[lead].Id) < 0;
+                var isFirst = voices[i].Weight != voices[lead].Weight
+                    ? voices[i].Weight > voices[lead].Weight
+                    : string.CompareOrdinal(voices[i].Id, voices[lead].Id) < 0;
                 if (isFirst) leads[key] = i;
                 voices[isFirst ? lead : i] = voices[isFirst ? lead : i] with { Weight = 0 };
             }

@@ -116,7 +116,11 @@ internal abstract class Conclusion(Timeslice slice, IReadOnlyList<TimedClaim> cl
         for (var i = 0; i < claims.Count; i++)
         {
             if (!Supports(i)) continue;
-            if (best is not { } b || SupportOf(i) > SupportOf(b) || (SupportOf(i) == SupportOf(b) && string.CompareOrdinal(weighed[i].Id, weighed[b].Id) < 0)) best = i;
+            if (best is not { } b || SupportOf(i) > SupportOf(b)
+                || (SupportOf(i) == SupportOf(b) && string.CompareOrdinal(weighed[i].Id, weighed[b].Id) < 0))
+            {
+                best = i;
+            }
         }
 
         return best;

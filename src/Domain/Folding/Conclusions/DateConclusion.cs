@@ -77,7 +77,8 @@ internal sealed class DateConclusion : Conclusion
         }
 
         var belief = dated.Count == 0 ? null : NumberLaw.Believe(NumberConclusion.SettingsOf(topic, family, state.Knowledge), dated.ConvertAll(s => s.Weighed));
-        var denial = stands.Select(s => s.Claim).Where(IsDenial).OrderByDescending(c => c.Standing.Reported).ThenBy(c => c.Lead.Id, StringComparer.Ordinal).FirstOrDefault();
+        var denial = stands.Select(s => s.Claim).Where(IsDenial).OrderByDescending(c => c.Standing.Reported)
+            .ThenBy(c => c.Lead.Id, StringComparer.Ordinal).FirstOrDefault();
         var ordered = dated.Concat(others).ToList();
         return new DateConclusion(slice, ordered.ConvertAll(s => s.Claim), ordered.ConvertAll(s => s.Weighed), dated.Count, belief, states)
         {
@@ -87,7 +88,9 @@ internal sealed class DateConclusion : Conclusion
     }
 
     /// <summary>Of the claims that give the date, the n-th from the strongest that gives another one; null when there is none.</summary>
-    public TimedClaim? Strongest(int n) => Enumerable.Range(0, _dated).OrderByDescending(i => Weighed[i].Weight).ThenBy(i => Weighed[i].Id, StringComparer.Ordinal)
+    public TimedClaim? Strongest(int n) =>
+        Enumerable.Range(0, _dated).OrderByDescending(i => Weighed[i].Weight)
+        .ThenBy(i => Weighed[i].Id, StringComparer.Ordinal)
         .Select(i => Claims[i]).DistinctBy(c => c.Said).ElementAtOrDefault(n);
 
     public override bool IsSized(int claim) => claim < _dated && Belief is not null;
@@ -109,15 +112,23 @@ internal sealed class DateConclusion : Conclusion
     private static bool IsDenial(TimedClaim claim) => claim.Number.Denied || claim.Lead.Claim.Stance == Stance.Denies;
 
     private static LabelBelief StatesOf(
-        TopicDefinition topic, List<(TimedClaim Claim, WeightedClaim Weighed)> stands, List<(TimedClaim Claim, WeightedClaim Weighed)> speaking, Dictionary<TimedClaim, string> stateOf)
+        TopicDefinition topic, List<(TimedClaim Claim, WeightedClaim Weighed)> stands,
+            List<(TimedClaim Claim, WeightedClaim Weighed)> speaking, Dictionary<TimedClaim, string> stateOf)
     {
         var dates = stands.Select(s => stateOf[s.Claim]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var none = stands.Exists(s => IsDenial(s.Claim)) ? NoneIfDenied : NoneOtherwise;
         var reports = stands.Where(s => speaking.Contains(s) || IsDenial(s.Claim)).ToList();
-        var timed = reports.ConvertAll(s => new TimedClaim(s.Claim.Standing with { Horizon = s.Claim.Standing.Reported }, new Said.Label(stateOf[s.Claim], IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is), s.Claim.Among));
-        if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) timed = LabelAges.Of(timed, reports.ConvertAll(s => s.Weighed.Weight), half.Length.TotalDays);
+        var timed = reports.ConvertAll(s => new TimedClaim(s.Claim.Standing
+            with
+        { Horizon = s.Claim.Standing.Reported },
+            new Said.Label(stateOf[s.Claim], IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is), s.Claim.Among));
+        if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
+        {
+            timed = LabelAges.Of(timed, reports.ConvertAll(s => s.Weighed.Weight), half.Length.TotalDays);
+        }
         var settings = new LabelSettings { Labels = [None, .. dates] };
-        return LabelLaw.Believe(settings, [none, .. dates.Select(_ => (1 - none) / dates.Count)], [.. reports.Zip(timed, (s, t) => s.Weighed with { Said = t.Said, Kept = t.Kept, Among = 1 })]);
+        return LabelLaw.Believe(settings, [none, .. dates.Select(_ => (1 - none) / dates.Count)],
+            [.. reports.Zip(timed, (s, t) => s.Weighed with { Said = t.Said, Kept = t.Kept, Among = 1 })]);
     }
 
     /// <summary>

@@ -48,7 +48,10 @@ internal sealed class LabelConclusion : Conclusion
         if (slice.Claims.Count == 0) return new NoConclusion(slice);
         var weighing = new Weighing(state, family, slice.Claims);
         var weights = slice.Claims.ConvertAll(c => weighing.Of(c).Weight);
-        if (state.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half }) slice.Replace(slice.Current(LabelAges.Of(slice.Claims, weights, half.Length.TotalDays)));
+        if (state.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
+        {
+            slice.Replace(slice.Current(LabelAges.Of(slice.Claims, weights, half.Length.TotalDays)));
+        }
         if (state.Topic!.Dynamics == Dynamics.Cumulative) slice.Replace(Stages.Of(state.Topic, slice, weights));
 
         var weighed = slice.Claims.ConvertAll(c => weighing.Of(c));

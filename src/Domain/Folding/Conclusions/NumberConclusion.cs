@@ -80,7 +80,8 @@ internal sealed class NumberConclusion : Conclusion
         }
 
         var faint = bare.ConvertAll(c => weighing.Of(c));
-        var conclusion = new NumberConclusion(slice, [.. sized, .. bare], [.. weighed, .. faint], sized.Count, belief, asOf ?? (topic.Dynamics == Dynamics.Fixed ? null : bare.Max(c => (DateTimeOffset?)c.Horizon)))
+        var conclusion = new NumberConclusion(slice, [.. sized, .. bare], [.. weighed, .. faint], sized.Count, belief,
+            asOf ?? (topic.Dynamics == Dynamics.Fixed ? null : bare.Max(c => (DateTimeOffset?)c.Horizon)))
         {
             BareFloor = bare.Count == 0 ? null : bare.Max(c => c.Number.Low),
         };
@@ -123,7 +124,10 @@ internal sealed class NumberConclusion : Conclusion
         }
     }
 
-    /// <summary>Whether two graded origins or more, newer than all that fits the answer of a count, all miss it: then it is disputed, however many said so before.</summary>
+    /// <summary>
+    /// Whether two graded origins or more, newer than all that fits the answer of a count, all miss it: then it is
+    /// disputed, however many said so before.
+    /// </summary>
     private bool NewestMiss()
     {
         if (Belief is null || AsOf is null) return false;
@@ -133,7 +137,9 @@ internal sealed class NumberConclusion : Conclusion
             if (Belief.Of(i).Fits && Claims[i].Horizon > newest) newest = Claims[i].Horizon;
         }
 
-        return Enumerable.Range(0, _sized).Where(i => Claims[i].Horizon > newest && IsFigure(Claims[i]) && Weighed[i].Reliability is { IsGraded: true, Accuracy: >= ReliableFrom })
+        return Enumerable.Range(0, _sized)
+            .Where(i => Claims[i].Horizon > newest && IsFigure(Claims[i])
+            && Weighed[i].Reliability is { IsGraded: true, Accuracy: >= ReliableFrom })
             .Select(i => Claims[i].Origin).Distinct(StringComparer.Ordinal).Take(2).Count() == 2;
     }
 
@@ -187,7 +193,8 @@ internal sealed class NumberConclusion : Conclusion
             var lineage = chain.Said[0].Lineage;
             var favoursLow = Interests.Of(state.Topic!, lineage.Origin) is "low" or "no";
             var certainty = favoursLow && word.IsNone ? Interests.Discounted(word.Certainty) : word.Certainty;
-            voices.Add(new ExistenceVoice(lineage.Origin, !word.IsNone, Weighing.ReliabilityOf(state, lineage.Source).Accuracy, certainty, Admits: favoursLow && !word.IsNone));
+            voices.Add(new ExistenceVoice(lineage.Origin, !word.IsNone,
+                Weighing.ReliabilityOf(state, lineage.Source).Accuracy, certainty, Admits: favoursLow && !word.IsNone));
             isDenied |= word.IsNone;
         }
 

@@ -11,7 +11,8 @@ namespace Analysis.Domain.Folding.Origin;
 /// claims has their origin, and never adds one.
 /// </summary>
 /// <param name="Origin">The origin's id, or <see cref="Unknown"/>.</param>
-/// <param name="Speaker">Whose statements replace each other. Within the unknown voice everybody speaks for himself: a rumour by one outlet does not replace another's.</param>
+/// <param name="Speaker">Whose statements replace each other. Within the unknown voice everybody speaks for himself: a
+/// rumour by one outlet does not replace another's.</param>
 /// <param name="Source">The source whose reliability counts.</param>
 /// <param name="IsNamed">Whether the last link of the chain is somebody.</param>
 internal readonly record struct Lineage(string Origin, string Speaker, SourceId Source, bool IsNamed)

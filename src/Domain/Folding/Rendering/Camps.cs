@@ -18,7 +18,9 @@ internal static class Camps
     {
         if (conclusion.Disagreement == 0 && !conclusion.IsDisputed && !conclusion.Claims.Any(c => c.Lead.Claim.Stance == Stance.Denies)) return [];
         var voices = Enumerable.Range(0, conclusion.Claims.Count).Where(i => conclusion is not LabelConclusion label || !label.IsHistory(i))
-            .Select(i => (Claim: conclusion.Claims[i], Weight: conclusion.Weighed[i].Weight * conclusion.Weighed[i].Kept, Position: Position(topic, family, conclusion, i)))
+            .Select(i => (Claim: conclusion.Claims[i],
+            Weight: conclusion.Weighed[i].Weight * conclusion.Weighed[i].Kept,
+            Position: Position(topic, family, conclusion, i)))
             .OrderByDescending(v => v.Weight).ThenBy(v => v.Claim.Lead.Id, StringComparer.Ordinal).Take(VoicesMax).ToList();
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,
@@ -36,7 +38,8 @@ internal static class Camps
         Said.Label label => $"at least {label.Name}",
         Said.Number { Denied: true } when topic.Scale is not null => "denies",
         Said.Number when topic.Scale is not null => "rates",
-        Said.Number when conclusion.Supports(at) && conclusion.Claims[at].Lead.Claim.Stance == Stance.Asserts => conclusion is NumberConclusion { Belief.Estimate: null } ? "agrees" : "agrees with the estimate",
+        Said.Number when conclusion.Supports(at) && conclusion.Claims[at].Lead.Claim.Stance == Stance.Asserts =>
+            conclusion is NumberConclusion { Belief.Estimate: null } ? "agrees" : "agrees with the estimate",
         Said.Number number => Statements.Range(topic, family, number),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

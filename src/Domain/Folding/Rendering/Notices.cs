@@ -20,10 +20,14 @@ internal static class Notices
         }
 
         if (conclusion is DateConclusion { CalledOff: { } denial })
-            yield return $"called off by {denial.Lead.Claim.Origin} on {Amounts.Day(denial.Standing.Reported)} ({denial.Lead.Id}): no date of \"{topic.Title}\" stands";
+            yield return $"called off by {denial.Lead.Claim.Origin} on {Amounts.Day(denial.Standing.Reported)} "
+                + $"({denial.Lead.Id}): no date of \"{topic.Title}\" stands";
         foreach (var claim in conclusion.Claims)
         {
-            foreach (var word in HedgeWords.UnknownTo(claim.Lead.Claim)) yield return $"the hedge \"{word}\" of {claim.Lead.Id} is not in the table: it counts as slight";
+            foreach (var word in HedgeWords.UnknownTo(claim.Lead.Claim))
+            {
+                yield return $"the hedge \"{word}\" of {claim.Lead.Id} is not in the table: it counts as slight";
+            }
         }
     }
 }

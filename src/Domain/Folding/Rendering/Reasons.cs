@@ -74,8 +74,12 @@ internal static class Reasons
         if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
         var undated = strongest.Where(i => conclusion.Weighed[i].Footing < 1).Select(i => conclusion.Weighed[i].Id).ToList();
         if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";
-        foreach (var i in strongest.Where(i => conclusion.Claims[i].Lead.Remark is not null)) yield return $"{conclusion.Claims[i].Origin} {conclusion.Claims[i].Lead.Remark}";
-        var places = strongest.Select(i => conclusion.Claims[i].Lead.Claim.Qualified("location")).OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).ToList();
+        foreach (var i in strongest.Where(i => conclusion.Claims[i].Lead.Remark is not null))
+        {
+            yield return $"{conclusion.Claims[i].Origin} {conclusion.Claims[i].Lead.Remark}";
+        }
+        var places = strongest.Select(i => conclusion.Claims[i].Lead.Claim.Qualified("location"))
+            .OfType<QualifierValue.Text>().Select(t => t.Value).Distinct(StringComparer.Ordinal).ToList();
         if (places.Count is > 1 and <= NamesMax) yield return $"the reports name different places: {string.Join(" / ", places.Order(StringComparer.Ordinal))}";
         if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && conclusion.AsOf is { } asOf && validAt - asOf > half.Length)
             yield return $"the newest statement is {(validAt - asOf).TotalDays:0} days old";

@@ -11,7 +11,8 @@ using Belief = Analysis.Domain.Views.Belief;
 namespace Analysis.Domain.Folding.Rendering;
 
 /// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
-internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead, Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
+internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead,
+    Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
 {
     private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
 
@@ -77,12 +78,16 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     private Belief.Number Counted(NumberConclusion number)
     {
         if (number.Belief is not { } belief)
-            return new Belief.Number(null, Back(number.BareFloor!.Value), null, new(Back(number.BareFloor.Value), double.PositiveInfinity), new(Back(number.BareFloor.Value), double.PositiveInfinity), _topic.Unit);
+            return new Belief.Number(null, Back(number.BareFloor!.Value), null,
+                new(Back(number.BareFloor.Value), double.PositiveInfinity),
+                new(Back(number.BareFloor.Value), double.PositiveInfinity), _topic.Unit);
         var lower = belief.Estimate is null ? belief.LowerBound ?? (belief.UpperBound is null ? number.BareFloor : null) : null;
         var second = belief is { IsDisputed: true, Second: { } other } ? Back(other) : (double?)null;
         return new Belief.Number(
-            belief.Estimate is { } estimate ? Back(estimate) : null, lower is { } low ? Back(low) : null, belief.UpperBound is { } high && belief.Estimate is null ? Back(high) : null,
-            Within(belief.Interval50.Low, belief.Interval50.High), Within(belief.Interval90.Low, belief.Interval90.High), _topic.Unit) { Alternative = second };
+            belief.Estimate is { } estimate ? Back(estimate) : null, lower is { } low ? Back(low) : null,
+            belief.UpperBound is { } high && belief.Estimate is null ? Back(high) : null,
+            Within(belief.Interval50.Low, belief.Interval50.High), Within(belief.Interval90.Low, belief.Interval90.High), _topic.Unit)
+        { Alternative = second };
     }
 
     private Interval Within(double low, double high) => new(Back(low), Back(high));
@@ -105,7 +110,9 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     private Belief.Categories Labelled(LabelConclusion label)
     {
         var probabilities = label.Belief.Labels.Select(l => new LabelProbability(state.ShownLabel(l.Label), l.Probability));
-        return new Belief.Categories(_topic.Categories is null ? [.. probabilities, new LabelProbability(null, label.Belief.SomethingElse)] : [.. probabilities]);
+        return new Belief.Categories(_topic.Categories is null
+            ? [.. probabilities, new LabelProbability(null, label.Belief.SomethingElse)]
+            : [.. probabilities]);
     }
 
     private Belief.Date Dated(DateConclusion date)
@@ -121,10 +128,13 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     /// <summary>The date that leads, as it was given; a day that somebody gave where that is the estimate.</summary>
     private static string? EdtfOf(DateConclusion date)
     {
-        var given = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).OrderByDescending(date.SupportOf).ThenBy(i => date.Weighed[i].Id, StringComparer.Ordinal)
+        var given = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).OrderByDescending(date.SupportOf)
+            .ThenBy(i => date.Weighed[i].Id, StringComparer.Ordinal)
             .Select(i => date.Claims[i]).ToList();
         var estimate = date.Belief!.Estimate;
-        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault() ?? date.Strongest(0);
+        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High
+            && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault()
+            ?? date.Strongest(0);
         return (said?.Lead.Claim.Value as ClaimValue.Date)?.Edtf?.Text;
     }
 
@@ -140,8 +150,14 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     {
         var (from, to) = (double.NegativeInfinity, double.PositiveInfinity);
         var supporting = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).Select(i => date.Claims[i]).ToList();
-        if (supporting.Count > 0 && supporting.TrueForAll(c => !c.Lead.Claim.LooksAhead)) to = Math.Floor(supporting.Max(c => Saying.Days(c.Standing.Reported)));
-        if (supporting.Count > 0 && supporting.TrueForAll(c => c.Lead.Claim.LooksAhead)) from = Math.Floor(supporting.Min(c => Saying.Days(c.Standing.Reported)));
+        if (supporting.Count > 0 && supporting.TrueForAll(c => !c.Lead.Claim.LooksAhead))
+        {
+            to = Math.Floor(supporting.Max(c => Saying.Days(c.Standing.Reported)));
+        }
+        if (supporting.Count > 0 && supporting.TrueForAll(c => c.Lead.Claim.LooksAhead))
+        {
+            from = Math.Floor(supporting.Min(c => Saying.Days(c.Standing.Reported)));
+        }
         foreach (var claim in supporting.Where(c => c.Number.Form is NumberForm.Figure or NumberForm.Range))
         {
             (from, to) = (Math.Min(from, Math.Floor(claim.Number.Low)), Math.Max(to, Math.Floor(claim.Number.High)));
@@ -158,7 +174,9 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
             return unresolved.Count == 0 ? new(0, ConfidenceLevel.None, [])
                 : new(Unplaced, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
         var age = conclusion.AsOf is { } asOf ? (validAt - asOf).TotalDays : 0;
-        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && _topic.Kind != TopicKind.Date ? ValidTime.Freshness(age, half.Length.TotalDays) : 1;
+        var freshness = _topic is { Dynamics: Dynamics.Changing, HalfLife: { } half } && _topic.Kind != TopicKind.Date
+            ? ValidTime.Freshness(age, half.Length.TotalDays)
+            : 1;
         var score = Math.Clamp(conclusion.Support() * (1 - (conclusion.Disagreement / 2)) * freshness, 0, 1);
         return new(score, score < 0.4 ? ConfidenceLevel.Low : score <= 0.7 ? ConfidenceLevel.Moderate : ConfidenceLevel.High, []);
     }
@@ -172,7 +190,9 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
 
     private Belief Established(Resolution resolution) => resolution.Value switch
     {
-        ClaimValue.Quantity q => new Belief.Number(q.Best, null, null, new(q.Low ?? q.Best, q.High ?? q.Best), new(q.Low ?? q.Best, q.High ?? q.Best), _topic.Unit),
+        ClaimValue.Quantity q =>
+            new Belief.Number(q.Best, null, null, new(q.Low ?? q.Best, q.High ?? q.Best),
+            new(q.Low ?? q.Best, q.High ?? q.Best), _topic.Unit),
         ClaimValue.Proposition p => new Belief.Proposition(new Likelihood(p.Holds ? 1 : 0)),
         ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
             ? [.. labels.Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]

@@ -60,15 +60,23 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
         var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.Retraction is not null && !(reportedBy < c.RetractedAt))) return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
+        if (claims.TrueForAll(c => c.Retraction is not null && !(reportedBy < c.RetractedAt)))
+        {
+            return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
+        }
         if (Lapsed(claims) is { } lapsed) return $"{lapsed}; nothing has been reported since";
-        return claims.Count == 1 ? $"no evidence that counts: the one claim so far does not, {isNot}" : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
+        return claims.Count == 1
+            ? $"no evidence that counts: the one claim so far does not, {isNot}"
+            : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
     }
 
     /// <summary>The last date that was planned and has passed without word; null when there is none.</summary>
     private string? Lapsed(List<ClaimFacts> claims) =>
-        claims.Where(c => c.Claim is { LooksAhead: true, Value: ClaimValue.Date { Edtf: not null } } && conclusion.Slice.Chains.Exists(chain => chain.Stands.Claims.Any(s => s.Lead.Facts == c)))
-            .OrderByDescending(c => c.ReportedAt).ThenBy(c => c.Claim.Id.Value, StringComparer.Ordinal).Select(c => $"{Named(((ClaimValue.Date)c.Claim.Value).Edtf!)} was {Placing.Word(c.Claim.Status)}").FirstOrDefault();
+        claims.Where(c => c.Claim is { LooksAhead: true, Value: ClaimValue.Date { Edtf: not null } }
+            && conclusion.Slice.Chains.Exists(chain => chain.Stands.Claims.Any(s => s.Lead.Facts == c)))
+            .OrderByDescending(c => c.ReportedAt).ThenBy(c => c.Claim.Id.Value, StringComparer.Ordinal)
+            .Select(c => $"{Named(((ClaimValue.Date)c.Claim.Value).Edtf!)} was {Placing.Word(c.Claim.Status)}")
+            .FirstOrDefault();
 
     private string Number(Belief.Number number)
     {
@@ -90,10 +98,14 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         var band = low == high ? "" : $" ({ends.Low} to {ends.High}, 90 %)";
         if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{words}{band}";
         var around = Around(estimate);
-        return number.Alternative is { } other ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{words}{band}{Fell()}"
+        return number.Alternative is { } other
+            ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{words}{band}{Fell()}"
             : $"{(estimate == 0 && Counts ? around : With(around))}{words}{band}{Fell()}";
 
-        string With(string amount) => amount.StartsWith("around ", StringComparison.Ordinal) ? "around " + Amounts.WithUnit(amount[7..], number.Unit) : Amounts.WithUnit(amount, number.Unit);
+        string With(string amount) =>
+            amount.StartsWith("around ", StringComparison.Ordinal)
+            ? "around " + Amounts.WithUnit(amount[7..], number.Unit)
+            : Amounts.WithUnit(amount, number.Unit);
 
         string Up(double lower, double top) => double.IsFinite(top) && top > lower ? $" (up to {Amounts.Ends(lower, top, null).High}, 90 %)" : "";
 
@@ -129,7 +141,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     private (double Low, double High)? Spread()
     {
         if (conclusion is not NumberConclusion { Belief: { EstimateIsGiven: false } } number) return null;
-        var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i]).Where(c => c.Number is { Form: NumberForm.Range, Denied: false })
+        var ranges = Enumerable.Range(0, number.Claims.Count).Where(number.Supports).Select(i => number.Claims[i])
+            .Where(c => c.Number is { Form: NumberForm.Range, Denied: false })
             .Select(c => (Range: (ClaimValue.Range)c.Lead.Claim.Value, Factor: Units.Factor(_topic, c.Lead.Claim.Unit) ?? 1)).ToList();
         return ranges.Count == 0 ? null : (ranges.Min(r => r.Range.Low * r.Factor), ranges.Max(r => r.Range.High * r.Factor));
     }
@@ -140,13 +153,19 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     /// <summary>To the minute, where things change within days.</summary>
     private string Time(DateTimeOffset time) =>
-        _topic is { Dynamics: Dynamics.Changing, HalfLife.Length.TotalDays: <= 2 } && time.UtcDateTime.TimeOfDay.TotalMinutes is >= 1 and < (24 * 60) - 1 ? Amounts.Minute(time) : Amounts.Day(time);
+        _topic is { Dynamics: Dynamics.Changing, HalfLife.Length.TotalDays: <= 2 }
+            && time.UtcDateTime.TimeOfDay.TotalMinutes is >= 1 and < (24 * 60) - 1
+            ? Amounts.Minute(time)
+            : Amounts.Day(time);
 
     private static string Labels(Belief.Categories categories)
     {
         var claimed = categories.Probabilities.Where(p => p.Label is not null).OrderByDescending(p => p.Probability).ToList();
         var top = claimed[0];
-        if (categories.Top.Label is null) return $"most likely none of the answers claimed so far (the likeliest, \"{top.Label}\", has {Amounts.Percent(top.Probability)}), not established";
+        if (categories.Top.Label is null)
+        {
+            return $"most likely none of the answers claimed so far (the likeliest, \"{top.Label}\", has {Amounts.Percent(top.Probability)}), not established";
+        }
         var second = claimed.Count > 1 ? claimed[1] : null;
         if (top.Probability < 0.5)
         {
@@ -164,11 +183,16 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         second is { Probability: > 0.2 } ? $", against \"{second.Label}\" ({Amounts.Percent(second.Probability)})" : "";
 
     private string Planned(View view) =>
-        !_topic.LooksAhead ? "" : view.Existence is { } exists ? $", planned; whether it happens at all: {exists.Term} ({Amounts.Percent(exists.Probability)})" : ", planned";
+        !_topic.LooksAhead ? ""
+            : view.Existence is { } exists
+            ? $", planned; whether it happens at all: {exists.Term} ({Amounts.Percent(exists.Probability)})"
+            : ", planned";
 
     /// <summary>A topic may accept what is only possible beside what is; then the sentence says so.</summary>
     private string OnlyExpected(View view) =>
-        !_topic.LooksAhead && view.Status is (ClaimStatus.Possible or ClaimStatus.Planned or ClaimStatus.Expected) ? $", which so far is only {Placing.Word(view.Status.Value)}" : "";
+        !_topic.LooksAhead && view.Status is (ClaimStatus.Possible or ClaimStatus.Planned or ClaimStatus.Expected)
+            ? $", which so far is only {Placing.Word(view.Status.Value)}"
+            : "";
 
     /// <summary>That no date stands, which one did, and who called it off.</summary>
     private string NoDate()
@@ -182,7 +206,10 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     /// <summary>Where it is disputed which of two ranges the date lies in, the other one.</summary>
     private Edtf? Other(string? edtf) =>
-        conclusion is DateConclusion date && Enumerable.Range(0, 2).Select(date.Strongest).OfType<TimedClaim>().Select(c => ((ClaimValue.Date)c.Lead.Claim.Value).Edtf).FirstOrDefault(e => e is not null && e.Text != edtf) is { } other ? other : null;
+        conclusion is DateConclusion date
+            && Enumerable.Range(0, 2).Select(date.Strongest).OfType<TimedClaim>()
+            .Select(c => ((ClaimValue.Date)c.Lead.Claim.Value).Edtf)
+            .FirstOrDefault(e => e is not null && e.Text != edtf) is { } other ? other : null;
 
     private string Date(Belief.Date date, bool isDisputed)
     {
@@ -200,9 +227,13 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         (null, { } to) => $"{Amounts.Day(DayBefore(to))} at the latest",
         ({ } from, { } to) when to - from < TimeSpan.FromHours(12) => Amounts.Minute(from),
         ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Amounts.Day(from),
-        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.AddYears(1) == to => from.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.AddYears(1) == to =>
+            from.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.Year % 10 == 0 && from.AddYears(10) == to => $"the {from.Year}s",
-        ({ } from, { } to) => IsMonth(from, to) ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture) : $"between {Amounts.Day(from)} and {Amounts.Day(DayBefore(to))}",
+        ({ } from, { } to) =>
+            IsMonth(from, to)
+            ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)
+            : $"between {Amounts.Day(from)} and {Amounts.Day(DayBefore(to))}",
         _ => edtf.Text,
     };
 

@@ -36,7 +36,9 @@ internal static class Why
         var labels = belief.Labels.Select(l => new LabelWeight(
             state.ShownLabel(l.Label), l.Probability, l.Prior, FixedPoint.ToDouble(l.For), FixedPoint.ToDouble(l.Newcomers), FixedPoint.ToDouble(l.Against),
             FixedPoint.ToDouble(l.Neighbours), FixedPoint.ToDouble(l.Unlikely)));
-        return new Basis.Labels(belief.SomethingElsePrior > 0 ? [.. labels, new LabelWeight(null, belief.SomethingElse, belief.SomethingElsePrior, 0, 0, 0, 0, 0)] : [.. labels], belief.Exponent);
+        return new Basis.Labels(belief.SomethingElsePrior > 0
+            ? [.. labels, new LabelWeight(null, belief.SomethingElse, belief.SomethingElsePrior, 0, 0, 0, 0, 0)]
+            : [.. labels], belief.Exponent);
     }
 
     private static Basis.Numbers Of(Family family, NumberBelief belief)
@@ -58,7 +60,8 @@ internal static class Why
         }
 
         return new ClaimShare(
-            new ClaimId(weighed.Id), weighed.Accuracy, weighed.Certainty, weighed.Kept, weighed.Among, adds, to, voice?.Does, FixedPoint.ToDouble(voice?.Also ?? 0),
+            new ClaimId(weighed.Id), weighed.Accuracy, weighed.Certainty, weighed.Kept, weighed.Among, adds, to,
+            voice?.Does, FixedPoint.ToDouble(voice?.Also ?? 0),
             isNumber ? numbers!.Factor(at) : 1, isNumber ? numbers!.Evidence(at) : []);
     }
 }

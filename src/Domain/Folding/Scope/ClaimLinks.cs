@@ -3,7 +3,10 @@ using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding.Scope;
 
-/// <summary>How the claims of a topic hang together: which corrects which, which was computed from which, and in whose chains sources stand. O(1) a claim.</summary>
+/// <summary>
+/// How the claims of a topic hang together: which corrects which, which was computed from which, and in whose chains
+/// sources stand. O(1) a claim.
+/// </summary>
 internal sealed class ClaimLinks
 {
     private static readonly SortedSet<string> None = [];

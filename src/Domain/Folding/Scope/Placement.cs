@@ -46,13 +46,21 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         var (topic, claim) = (state.Topic!, facts.Claim);
         if (!Sees(facts)) return Placement.Outside(Standing.OutOfScope, "not reported yet");
         if (Withdrawal(facts) is { } withdrawn) return withdrawn;
-        if (FallenBase(claim) is { } fallen) return Placement.Outside(fallen.Standing, $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
-        if (Answer is not null && facts.Version > state.ResolvedAtVersion) return Placement.Outside(Standing.AfterResolution, "taken in after the answer was established");
+        if (FallenBase(claim) is { } fallen)
+        {
+            return Placement.Outside(fallen.Standing,
+                $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
+        }
+        if (Answer is not null && facts.Version > state.ResolvedAtVersion)
+        {
+            return Placement.Outside(Standing.AfterResolution, "taken in after the answer was established");
+        }
         if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
         if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
         return claim.LooksAhead
             ? Placement.At(Place.Outlook)
-            : Placement.Outside(Standing.OutOfScope, $"the topic asks about what is {string.Join(", ", topic.Accepts.Select(Word))}, not what is {Word(claim.Status)}");
+            : Placement.Outside(Standing.OutOfScope,
+            $"the topic asks about what is {string.Join(", ", topic.Accepts.Select(Word))}, not what is {Word(claim.Status)}");
     }
 
     /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
@@ -69,7 +77,8 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Sees(correction) && !(correction.Retraction is not null && !(reportedBy < correction.RetractedAt)) && Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Sees(correction) && !(correction.Retraction is not null && !(reportedBy < correction.RetractedAt))
+                && Derivation.MayCorrect(correction.Claim, facts.Claim))
                 return Placement.Outside(Standing.Corrected, $"corrected by {id}");
         }
 
@@ -96,9 +105,12 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             (TopicKind.Quantity, ClaimValue.Quantity q) when topic.Scale is { } scale && (q.Best < scale.Low || q.Best > scale.High)
                 => $"it lies outside the topic's scale, {scale.Low} to {scale.High}",
             (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => Units.Factor(topic, claim.Unit) is not null ? null
-                : claim.Unit is null ? $"it names no unit; the topic counts {topic.Unit}" : $"it counts {claim.Unit}, the topic {topic.Unit ?? "plain numbers"}",
+                : claim.Unit is null
+                ? $"it names no unit; the topic counts {topic.Unit}"
+                : $"it counts {claim.Unit}, the topic {topic.Unit ?? "plain numbers"}",
             (TopicKind.Proposition, ClaimValue.Proposition) => null,
-            (TopicKind.Category, ClaimValue.Category category) when Saying.LabelOf(topic, category.Name) is null => $"\"{category.Name}\" is not one of the topic's categories",
+            (TopicKind.Category, ClaimValue.Category category) when Saying.LabelOf(topic, category.Name) is null =>
+                $"\"{category.Name}\" is not one of the topic's categories",
             (TopicKind.Category, ClaimValue.Category) => null,
             (TopicKind.Date, ClaimValue.Date { Edtf: null }) => "its date cannot be placed until the report itself is dated",
             (TopicKind.Date, ClaimValue.Date) => null,

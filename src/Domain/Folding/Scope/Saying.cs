@@ -5,7 +5,10 @@ using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding.Scope;
 
-/// <summary>What a claim says, in the model's terms: numbers in the topic's unit and on the family's scale, dates in days since 1970, labels of the topic's set.</summary>
+/// <summary>
+/// What a claim says, in the model's terms: numbers in the topic's unit and on the family's scale, dates in days since
+/// 1970, labels of the topic's set.
+/// </summary>
 internal static class Saying
 {
     public const string Yes = "yes";
@@ -34,7 +37,8 @@ internal static class Saying
     {
         var answer = Of(topic, family, new Claim
         {
-            Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit, Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
+            Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit,
+            Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
         });
         return answer is Said.Number number ? new Said.Number(NumberForm.Figure, number.Value, number.Value) : answer;
     }
@@ -57,7 +61,8 @@ internal static class Saying
         (Said.Label { Probability: { } p }, Said.Label truth) => p >= 0.5 == (truth.Name == Yes),
         (Said.Label label, Said.Label truth) => label.Name == truth.Name == (label.Form != LabelForm.Not),
         (Said.Number number, Said.Number truth) =>
-            Math.Max(family.Tolerance, (family.High - family.Low) / 10) is var near && (number.Low - near <= truth.Low && truth.Low <= number.High + near) != number.Denied,
+            Math.Max(family.Tolerance, (family.High - family.Low) / 10) is var near
+            && (number.Low - near <= truth.Low && truth.Low <= number.High + near) != number.Denied,
         _ => throw new UnreachableException($"{said} is of another kind than {answer}."),
     };
 
@@ -110,14 +115,17 @@ internal static class Saying
         switch (edtf.From, edtf.To)
         {
             case ({ } from, null):
-                return new Said.Number(denied ? NumberForm.AtMost : NumberForm.AtLeast, denied ? double.NegativeInfinity : Days(from), denied ? Days(from) : double.PositiveInfinity);
+                return new Said.Number(denied ? NumberForm.AtMost : NumberForm.AtLeast,
+                    denied ? double.NegativeInfinity : Days(from), denied ? Days(from) : double.PositiveInfinity);
             case (null, { } to):
-                return new Said.Number(denied ? NumberForm.AtLeast : NumberForm.AtMost, denied ? Days(to) : double.NegativeInfinity, denied ? double.PositiveInfinity : Days(to));
+                return new Said.Number(denied ? NumberForm.AtLeast : NumberForm.AtMost,
+                    denied ? Days(to) : double.NegativeInfinity, denied ? double.PositiveInfinity : Days(to));
             case ({ } from, { } to) when Days(to) - Days(from) is var length && length <= DayMax:
                 var day = Days(from);
                 return new Said.Number(NumberForm.Figure, day, day)
                 {
-                    Denied = denied, Precision = length < 0.5 ? 1 / 1440.0 : 1, MarginLow = isAbout ? day - AboutDay : null, MarginHigh = isAbout ? day + AboutDay : null,
+                    Denied = denied, Precision = length < 0.5 ? 1 / 1440.0 : 1,
+                    MarginLow = isAbout ? day - AboutDay : null, MarginHigh = isAbout ? day + AboutDay : null,
                 };
             case ({ } from, { } to):
                 var (low, high) = (Days(from), Days(to));

@@ -10,10 +10,12 @@ internal static class Units
     private static readonly HashSet<string> Measures = new(StringComparer.Ordinal)
     {
         "%", "percent", "per cent", "percentage point", "point", "mw", "ml", "mb", "ms", "magnitude", "degree", "°c", "°f", "celsius", "kelvin",
-        "mm", "cm", "m", "metre", "meter", "km", "kilometre", "kilometer", "mile", "nautical mile", "foot", "feet", "inch", "hectare", "ha", "acre", "square kilometre", "km2", "km²", "m2", "m²",
+        "mm", "cm", "m", "metre", "meter", "km", "kilometre", "kilometer", "mile", "nautical mile", "foot", "feet",
+        "inch", "hectare", "ha", "acre", "square kilometre", "km2", "km²", "m2", "m²",
         "g", "kg", "kilogram", "t", "ton", "tonne", "kt", "kiloton", "lb", "pound", "litre", "liter", "l", "barrel", "bcm", "m3", "m³", "cubic metre",
         "second", "s", "minute", "min", "hour", "h", "day", "week", "month", "year",
-        "watt", "w", "kw", "megawatt", "gw", "gigawatt", "kwh", "mwh", "gwh", "twh", "hz", "db", "bar", "hpa", "pa", "knot", "km/h", "mph", "m/s", "sv", "msv", "µsv/h",
+        "watt", "w", "kw", "megawatt", "gw", "gigawatt", "kwh", "mwh", "gwh", "twh", "hz", "db", "bar", "hpa", "pa",
+        "knot", "km/h", "mph", "m/s", "sv", "msv", "µsv/h",
         "usd", "eur", "gbp", "dollar", "euro", "rouble", "ruble", "hryvnia", "yuan", "yen", "won", "$", "€", "£", "ratio", "rate", "score", "index",
     };
 

@@ -45,7 +45,11 @@ internal sealed class FigureIndex(double one)
         {
             foreach (var given in _cells.GetValueOrDefault(cell) ?? [])
             {
-                if (Math.Abs(given.Value - value) < NumberSuccession.Same && given.First.Reported <= by && (first is null || IsBefore(given.First, first))) first = given.First;
+                if (Math.Abs(given.Value - value) < NumberSuccession.Same && given.First.Reported <= by
+                    && (first is null || IsBefore(given.First, first)))
+                {
+                    first = given.First;
+                }
             }
         }
 

@@ -66,7 +66,8 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
         var isFall = _isCumulative && IsBelow(newest.Said, next);
         if (isFall && Ratio(newest.Lead, next) > Half)
         {
-            next.Remark = $"falls from {Shown(newest.Lead.Number.Value)} to {Shown(next.Number.Value)} on a count that never falls: restart, other scope, or correction?";
+            next.Remark = $"falls from {Shown(newest.Lead.Number.Value)} to {Shown(next.Number.Value)} on a count that "
+                + "never falls: restart, other scope, or correction?";
             foreach (var other in stands.Claims.Skip(1)) other.Lead.Successor = next;
             return After(stands, next, [new StandingClaim(next), newest]);
         }
@@ -111,11 +112,13 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
     }
 
     private static bool IsBelow(Said standing, ScopedClaim next) =>
-        (standing, next.Said) is (Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } old, Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } said)
+        (standing, next.Said) is (Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } old,
+            Said.Number { Denied: false, Form: NumberForm.Figure or NumberForm.AtLeast } said)
         && said.Value < old.Value;
 
     /// <summary>By how much one figure exceeds another, as ln of (x + 1), whatever the family's scale.</summary>
-    private double Ratio(ScopedClaim high, ScopedClaim low) => Math.Log((Math.Max(family.Back(high.Number.Value), 0) + 1) / (Math.Max(family.Back(low.Number.Value), 0) + 1));
+    private double Ratio(ScopedClaim high, ScopedClaim low) =>
+        Math.Log((Math.Max(family.Back(high.Number.Value), 0) + 1) / (Math.Max(family.Back(low.Number.Value), 0) + 1));
 
     /// <summary>With these standing, what the statement says of there being anything at all, and the last rise of the origin's own figures.</summary>
     private Stands After(Stands stands, ScopedClaim next, StandingClaim[] claims)

@@ -42,7 +42,8 @@ internal sealed record Stands(StandingClaim[] Claims, StandingClaim? LastFigure,
     public static Stands Nothing { get; } = new([], null, null);
 
     public bool Equals(Stands? other) =>
-        other is not null && Pace == other.Pace && Existence == other.Existence && LastFigure == other.LastFigure && Claims.AsSpan().SequenceEqual(other.Claims);
+        other is not null && Pace == other.Pace && Existence == other.Existence && LastFigure == other.LastFigure
+            && Claims.AsSpan().SequenceEqual(other.Claims);
 
     public override int GetHashCode() => HashCode.Combine(Claims.Length, LastFigure, Pace);
 }

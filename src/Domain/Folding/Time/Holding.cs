@@ -10,13 +10,16 @@ internal static class Holding
     /// The next whole hour at which it may change: when it ages, when a statement begins to speak, when a plan lapses, when the answer grows stale. O(origins).
     /// </summary>
     public static DateTimeOffset Until(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at) =>
-        Next(state, answer, ahead, at) is var next && next == DateTimeOffset.MaxValue ? next : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
+        Next(state, answer, ahead, at) is var next && next == DateTimeOffset.MaxValue
+            ? next
+            : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
 
     /// <summary>The very instant.</summary>
     public static DateTimeOffset Next(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
     {
         var topic = state.Topic!;
         if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && answer.HasEvidence) return TopicFold.Hour(at).AddHours(1);
+        var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
         var next = DateTimeOffset.MaxValue;
         void Consider(DateTimeOffset? time)
         {
@@ -26,9 +29,8 @@ internal static class Holding
         foreach (var conclusion in new[] { answer, ahead })
         {
             if (conclusion is null) continue;
-            foreach (var (chain, _) in conclusion.Slice.Chains)
+            foreach (var (chain, _) in isTimeless ? [] : conclusion.Slice.Chains)
             {
-                if (topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date) continue;
                 for (var i = chain.CountUntil(at); i < chain.Said.Count; i++)
                 {
                     Consider(chain.Said[i].Horizon);
@@ -39,7 +41,7 @@ internal static class Holding
             foreach (var claim in conclusion.Claims)
             {
                 // Of a statement that speaks of later, what it says of now hangs on the very instant.
-                if (topic.Dynamics != Dynamics.Fixed && topic.Kind != TopicKind.Date && claim.Lead.Horizon > at) return at.AddTicks(1);
+                if (!isTimeless && claim.Lead.Horizon > at) return at.AddTicks(1);
                 if (claim.Lead.Claim.LooksAhead) Consider(Plans.Lapses(topic, claim.Lead.Facts));
             }
         }

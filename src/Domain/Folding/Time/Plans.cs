@@ -36,7 +36,11 @@ internal static class Plans
         {
             var lapses = claim.Lead.Claim.Stance == Stance.Asserts ? Lapses(topic, claim.Lead.Facts) : null;
             if (claim.Lead.Claim.LooksAhead && came(claim) is { } how) slice.Silence(claim.Lead, Standing.Superseded, how);
-            else if (lapses <= slice.At) slice.Silence(claim.Lead, Standing.Lapsed, $"expected by {lapses.Value.AddTicks(-1):yyyy-MM-dd}, which has passed without a report that it came true");
+            else if (lapses <= slice.At)
+            {
+                slice.Silence(claim.Lead, Standing.Lapsed,
+                    $"expected by {lapses.Value.AddTicks(-1):yyyy-MM-dd}, which has passed without a report that it came true");
+            }
             else live.Add(claim);
         }
 

@@ -19,16 +19,21 @@ internal static class Stages
     /// <param name="weights">Of each of its claims, accuracy times certainty.</param>
     public static List<TimedClaim> Of(TopicDefinition topic, Timeslice slice, IReadOnlyList<double> weights)
     {
-        var stages = topic.Kind == TopicKind.Proposition ? [Saying.No, Saying.Yes] : topic is { Ordered: true, Categories: { } labels } ? labels.ToList() : null;
+        var stages = topic.Kind == TopicKind.Proposition
+            ? [Saying.No, Saying.Yes]
+            : topic is { Ordered: true, Categories: { } labels } ? labels.ToList() : null;
         if (stages is null) return slice.Claims;
         int StageOf(TimedClaim claim) => claim.Label is { Probability: { } p } ? p >= 0.5 ? 1 : 0 : stages.IndexOf(claim.Label.Name);
-        var seen = slice.Claims.Select((c, i) => (Stage: StageOf(c), c.Horizon, V: Math.Min(Math.Pow(weights[i] / WholeFrom, 2), 1), c.Label.Form)).Where(c => c is { Stage: >= 0, Form: LabelForm.Is })
+        var seen = slice.Claims.Select((c, i) => (Stage: StageOf(c), c.Horizon,
+            V: Math.Min(Math.Pow(weights[i] / WholeFrom, 2), 1), c.Label.Form))
+            .Where(c => c is { Stage: >= 0, Form: LabelForm.Is })
             .GroupBy(c => (c.Stage, c.V)).Select(g => (g.Key.Stage, g.Key.V, Horizon: g.Max(c => c.Horizon))).ToList();
         var heard = new List<TimedClaim>(slice.Claims.Count);
         foreach (var claim in slice.Claims)
         {
             var (stage, isAsserted) = (StageOf(claim), claim.Label.Form == LabelForm.Is);
-            var passed = stage < 0 ? 0 : seen.Where(c => c.Horizon > claim.Horizon && (isAsserted ? c.Stage > stage : c.Stage >= stage)).Select(c => c.V).DefaultIfEmpty(0).Max();
+            var later = seen.Where(c => c.Horizon > claim.Horizon && (isAsserted ? c.Stage > stage : c.Stage >= stage));
+            var passed = stage < 0 ? 0 : later.Select(c => c.V).DefaultIfEmpty(0).Max();
             if (passed < 1) heard.Add(claim with { Kept = 1 - passed });
             else if (isAsserted && stage > 0) heard.Add(claim with { Said = claim.Label with { Form = LabelForm.AtLeast } });
             else slice.Silence(claim.Lead, Standing.Superseded, "was not so then, which says nothing of later");

@@ -31,6 +31,8 @@ internal sealed record TimedClaim(StandingClaim Standing, Said Said, int Among)
 /// </summary>
 internal sealed class Timeslice
 {
+    private const int WaitingMax = 1_000; // in whose ledger entries the reason stands
+
     private readonly Dictionary<ScopedClaim, Fate> _silent = [];
 
     private Timeslice(DateTimeOffset at) => At = at;
@@ -73,8 +75,16 @@ internal sealed class Timeslice
     /// <summary>Where any fact stands, a plan moves nothing.</summary>
     private void PutPlansAside()
     {
-        if (!Claims.Exists(c => !c.Lead.Claim.LooksAhead && c.Said is not Said.Number { Denied: true }) || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead)) return;
-        foreach (var plan in Claims.Where(c => c.Lead.Claim.LooksAhead)) Silence(plan.Lead, Standing.OutOfScope, $"{Placing.Word(plan.Lead.Claim.Status)}, while it is known what is");
+        if (!Claims.Exists(c => !c.Lead.Claim.LooksAhead && c.Said is not Said.Number { Denied: true })
+            || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead))
+        {
+            return;
+        }
+        foreach (var plan in Claims.Where(c => c.Lead.Claim.LooksAhead))
+        {
+            Silence(plan.Lead, Standing.OutOfScope,
+                $"{Placing.Word(plan.Lead.Claim.Status)}, while it is known what is");
+        }
         Claims.RemoveAll(c => c.Lead.Claim.LooksAhead);
     }
 
@@ -94,15 +104,16 @@ internal sealed class Timeslice
         var claims = stands.Claims;
         if (count < chain.Said.Count)
         {
-            for (var i = count; i < chain.Said.Count && i < count + WaitingMax; i++) Silence(chain.Said[i], Standing.OutOfScope, "speaks about a time after the one asked about");
+            for (var i = count; i < chain.Said.Count && i < count + WaitingMax; i++)
+            {
+                Silence(chain.Said[i], Standing.OutOfScope, "speaks about a time after the one asked about");
+            }
             claims = topic.Dynamics == Dynamics.Cumulative ? ReachBack(family, claims, chain, count) : Covering(claims, chain, count);
         }
 
         foreach (var claim in claims) Claims.Add(new TimedClaim(claim, claim.Said, claims.Length));
         if (topic.Kind is TopicKind.Proposition or TopicKind.Category) ShareAssertions(claims.Length);
     }
-
-    private const int WaitingMax = 1_000; // in whose ledger entries the reason stands
 
     /// <summary>Labels: an origin's denials stand beside its assertions, and each counts whole.</summary>
     private void ShareAssertions(int last)
@@ -111,9 +122,8 @@ internal sealed class Timeslice
     }
 
     /// <summary>
-    /// S4: what its origin later put lower, it put lower for now too, step by step down to the lowest of its later figures that its next word did not
-    /// take back; and with nothing earlier, that
-    /// is a ceiling.
+    /// S4: what its origin later put lower, it put lower for now too, step by step down to the lowest of its later
+    /// figures that its next word did not take back; and with nothing earlier, that is a ceiling.
     /// </summary>
     private StandingClaim[] ReachBack(Family family, StandingClaim[] claims, SupersessionChain chain, int from)
     {
@@ -125,7 +135,11 @@ internal sealed class Timeslice
         {
             var said = later[i].Number.Value;
             if (said >= value || (double.IsFinite(before) && before - said <= family.Tolerance)) continue;
-            if (double.IsFinite(value) && family.Logarithmic && value - said > NumberSuccession.Half) break; // not believed at once, and what follows it neither
+            // not believed at once, and what follows it neither
+            if (double.IsFinite(value) && family.Logarithmic && value - said > NumberSuccession.Half)
+            {
+                break;
+            }
             if (i + 1 < later.Count && later[i + 1].Number.Value >= before) continue; // its next word went back: a slip
             (lowest, value) = (later[i], said);
         }
@@ -166,10 +180,16 @@ internal sealed class Timeslice
         {
             var lead = same.MinBy(c => (-c.Lead.Certainty, c.Lead.Id), Surest)!;
             different.Add(lead);
-            foreach (var other in same.Where(c => c != lead)) Silence(other.Lead, Standing.Implied, $"says the same as {lead.Lead.Id}: all of unknown lineage is one voice");
+            foreach (var other in same.Where(c => c != lead))
+            {
+                Silence(other.Lead, Standing.Implied,
+                    $"says the same as {lead.Lead.Id}: all of unknown lineage is one voice");
+            }
         }
 
-        var assertions = topic.Kind is TopicKind.Quantity or TopicKind.Date ? different.Count : different.Count(c => c.Said is Said.Label { Form: not LabelForm.Not });
+        var assertions = topic.Kind is TopicKind.Quantity or TopicKind.Date
+            ? different.Count
+            : different.Count(c => c.Said is Said.Label { Form: not LabelForm.Not });
         foreach (var claim in different.OrderBy(c => c.Lead.Id, StringComparer.Ordinal))
         {
             Claims.Add(claim.Said is Said.Label { Form: LabelForm.Not } ? claim : claim with { Among = claim.Among * Math.Max(assertions, 1) });
@@ -181,7 +201,12 @@ internal sealed class Timeslice
 
     private bool IsCopy(TimedClaim claim, FigureIndex? figures)
     {
-        if (figures is null || claim.Said is not Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast, Denied: false } said || said.Value <= figures.One) return false;
+        if (figures is null
+            || claim.Said is not Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast, Denied: false } said
+            || said.Value <= figures.One)
+        {
+            return false;
+        }
         if (figures.Source(said.Value, claim.Lead.Reported) is not { } source) return false;
         Silence(claim.Lead, Standing.Implied, $"a copy of what {source.Lineage.Origin} said in {source.Id}");
         return true;

@@ -22,7 +22,10 @@ internal static class ValidTime
     /// <summary>After so long without a newer word a count is stale.</summary>
     public static TimeSpan StaleAfter { get; } = TimeSpan.FromDays(60);
 
-    /// <summary>S1: the end of the valid time, not after the report; of a plan, and without a valid time, the report. What begins later waits until it does.</summary>
+    /// <summary>
+    /// S1: the end of the valid time, not after the report; of a plan, and without a valid time, the report. What
+    /// begins later waits until it does.
+    /// </summary>
     public static DateTimeOffset Horizon(ClaimFacts facts)
     {
         if (facts.Claim is not { LooksAhead: false, ValidTime: { } valid }) return facts.ReportedAt;

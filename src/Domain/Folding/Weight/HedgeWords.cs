@@ -13,32 +13,81 @@ public static class HedgeWords
 
     private static readonly Dictionary<string, double> Table = new (double Leaves, string[] Words)[]
     {
-        (1, ["confirmed", "officially confirmed", "independently confirmed", "officially announced", "officially acknowledged", "verified", "independently verified", "admitted",
+        (1,
+        [
+            "confirmed", "officially confirmed", "independently confirmed", "officially announced",
+            "officially acknowledged", "verified", "independently verified", "admitted",
             // these say how exact a number is, whose it is or when it was, not how sure
-            "about", "around", "approximately", "approx", "roughly", "some", "nearly", "almost", "close to", "or so", "an estimated", "estimated", "estimate", "estimates", "updated estimate",
-            "at least", "at most", "more than", "over", "up to", "fewer than", "less than", "under", "as many as", "no more than", "no fewer than",
-            "already", "so far", "to date", "to date at least", "and counting", "by now", "to our knowledge", "according to", "said", "says", "announced", "stated", "declared"]),
-        (0.95, ["almost certainly", "almost certain", "near certain", "beyond reasonable doubt", "well documented"]),
-        (0.9, ["highly likely", "very likely", "very probably", "most likely", "evidently", "high confidence", "with high confidence", "preliminary", "preliminarily", "provisional", "provisionally",
-            "initial", "initially", "appears certain", "strongly suggests"]),
-        (0.8, ["likely", "probably", "probable", "expected to", "expected", "is expected to", "believe", "believes", "believed", "believed to be", "is believed to", "unlikely", "contend", "contends", "claims", "claim",
-            "claimed", "assess", "assesses", "assessed", "increased likelihood", "presumed", "presumably", "presumed dead", "thought to be", "is thought to", "are thought to", "thought", "understood to be", "is understood to",
-            "considered", "deemed", "moderate confidence", "with moderate confidence", "seems", "seemingly", "seem", "appears", "appears to", "appear to", "insists", "maintains", "estimates suggest"]),
-        (0.75, ["reportedly", "reported", "reports say", "is reported to", "said to be", "is said to", "suggest", "suggests", "suggested", "indicate", "indicates", "indicated", "indications", "apparently", "apparent", "it appears",
-            "signs of", "points to", "sources say", "sources said", "according to reports", "as reported"]),
-        (0.7, ["allegedly", "alleged", "possibly", "suspected", "suspects", "suspect", "feared", "feared dead", "fears", "it is feared", "ostensibly", "supposedly", "supposed", "so-called", "low confidence", "with low confidence"]),
-        (0.65, ["purportedly", "purported", "unconfirmed", "unconfirmed reports", "not confirmed", "not yet confirmed", "yet to be confirmed", "unverified", "not verified", "not independently verified", "could not be verified",
-            "could not be independently verified", "cannot be independently verified", "cannot be verified", "could not independently verify", "unsubstantiated", "uncorroborated", "self-reported"]),
-        (0.6, ["potentially", "potential", "conceivably", "conceivable", "plausibly", "plausible", "in all likelihood not"]),
-        (0.55, ["could", "could have", "could be", "may", "may have", "may be", "might", "might have", "might be", "perhaps", "maybe", "possible", "it is possible", "speculate", "speculates", "speculated", "speculation", "speculative",
-            "rumoured", "rumored", "rumour", "rumor", "rumours", "rumors", "burgeoning possibility", "hearsay", "can not be ruled out", "cannot be ruled out", "not ruled out"]),
-        (0.5, ["if", "would", "would have", "doubtful", "dubious", "doubts", "questionable", "disputed", "contested", "denied"]),
+            "about", "around", "approximately", "approx", "roughly", "some", "nearly", "almost", "close to", "or so",
+            "an estimated", "estimated", "estimate", "estimates", "updated estimate", "at least", "at most",
+            "more than", "over", "up to", "fewer than", "less than", "under", "as many as", "no more than",
+            "no fewer than", "already", "so far", "to date", "to date at least", "and counting", "by now",
+            "to our knowledge", "according to", "said", "says", "announced", "stated", "declared",
+        ]),
+        (0.95,
+        [
+            "almost certainly", "almost certain", "near certain", "beyond reasonable doubt", "well documented",
+        ]),
+        (0.9,
+        [
+            "highly likely", "very likely", "very probably", "most likely", "evidently", "high confidence",
+            "with high confidence", "preliminary", "preliminarily", "provisional", "provisionally", "initial",
+            "initially", "appears certain", "strongly suggests",
+        ]),
+        (0.8,
+        [
+            "likely", "probably", "probable", "expected to", "expected", "is expected to", "believe", "believes",
+            "believed", "believed to be", "is believed to", "unlikely", "contend", "contends", "claims", "claim",
+            "claimed", "assess", "assesses", "assessed", "increased likelihood", "presumed", "presumably",
+            "presumed dead", "thought to be", "is thought to", "are thought to", "thought", "understood to be",
+            "is understood to", "considered", "deemed", "moderate confidence", "with moderate confidence", "seems",
+            "seemingly", "seem", "appears", "appears to", "appear to", "insists", "maintains", "estimates suggest",
+        ]),
+        (0.75,
+        [
+            "reportedly", "reported", "reports say", "is reported to", "said to be", "is said to", "suggest",
+            "suggests", "suggested", "indicate", "indicates", "indicated", "indications", "apparently", "apparent",
+            "it appears", "signs of", "points to", "sources say", "sources said", "according to reports",
+            "as reported",
+        ]),
+        (0.7,
+        [
+            "allegedly", "alleged", "possibly", "suspected", "suspects", "suspect", "feared", "feared dead", "fears",
+            "it is feared", "ostensibly", "supposedly", "supposed", "so-called", "low confidence",
+            "with low confidence",
+        ]),
+        (0.65,
+        [
+            "purportedly", "purported", "unconfirmed", "unconfirmed reports", "not confirmed", "not yet confirmed",
+            "yet to be confirmed", "unverified", "not verified", "not independently verified", "could not be verified",
+            "could not be independently verified", "cannot be independently verified", "cannot be verified",
+            "could not independently verify", "unsubstantiated", "uncorroborated", "self-reported",
+        ]),
+        (0.6,
+        [
+            "potentially", "potential", "conceivably", "conceivable", "plausibly", "plausible",
+            "in all likelihood not",
+        ]),
+        (0.55,
+        [
+            "could", "could have", "could be", "may", "may have", "may be", "might", "might have", "might be",
+            "perhaps", "maybe", "possible", "it is possible", "speculate", "speculates", "speculated", "speculation",
+            "speculative", "rumoured", "rumored", "rumour", "rumor", "rumours", "rumors", "burgeoning possibility",
+            "hearsay", "can not be ruled out", "cannot be ruled out", "not ruled out",
+        ]),
+        (0.5,
+        [
+            "if", "would", "would have", "doubtful", "dubious", "doubts", "questionable", "disputed", "contested",
+            "denied",
+        ]),
     }.SelectMany(row => row.Words.Select(word => (word, row.Leaves))).ToDictionary(w => Spelling.Key(w.word), w => w.Leaves, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> GoingOn = new(["already", "so far", "to date", "to date at least", "and counting", "by now"], StringComparer.Ordinal);
+    private static readonly HashSet<string> GoingOn =
+        new(["already", "so far", "to date", "to date at least", "and counting", "by now"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Confirming =
-        new(["confirmed", "officially confirmed", "independently confirmed", "officially announced", "officially acknowledged", "verified", "independently verified"], StringComparer.Ordinal);
+        new(["confirmed", "officially confirmed", "independently confirmed", "officially announced",
+            "officially acknowledged", "verified", "independently verified"], StringComparer.Ordinal);
 
     /// <summary>What the word leaves of a statement; null when nobody has graded it.</summary>
     public static double? Find(string word) => Table.TryGetValue(Spelling.Key(word), out var leaves) ? leaves : null;

@@ -24,7 +24,8 @@ internal sealed class Interests
     {
         (_topic, _family) = (topic, family);
         _values = topic.Interests.Count == 0 || topic.Kind is not TopicKind.Quantity ? []
-            : [.. claims.Where(c => !c.Number.Denied).Select(c => (c.Number.Value, c.Origin)).OrderBy(c => c.Value).ThenBy(c => c.Origin, StringComparer.Ordinal)];
+            : [.. claims.Where(c => !c.Number.Denied).Select(c => (c.Number.Value, c.Origin)).OrderBy(c => c.Value)
+            .ThenBy(c => c.Origin, StringComparer.Ordinal)];
     }
 
     /// <summary>The declared interest of an origin: what it favours; null when there is none.</summary>
@@ -45,7 +46,9 @@ internal sealed class Interests
         return claim.Said switch
         {
             Said.Label label when Serves(label, favours) => (Stake.FavoursHigh, accuracy, Discounted(certainty)),
-            Said.Label => (favours == "high" ? Stake.AdmitsLess : Stake.AdmitsMore, Math.Max(accuracy, AdmissionAccuracy), Math.Max(certainty, AdmissionCertainty)),
+            Said.Label =>
+                (favours == "high" ? Stake.AdmitsLess : Stake.AdmitsMore, Math.Max(accuracy, AdmissionAccuracy),
+                Math.Max(certainty, AdmissionCertainty)),
             Said.Number number => Weigh(number, claim.Origin, favours, accuracy, certainty),
             _ => (Stake.None, accuracy, certainty),
         };
@@ -59,7 +62,10 @@ internal sealed class Interests
         if (favours is not ("high" or "low")) return (Stake.None, accuracy, certainty);
         var favoursLow = favours == "low";
         var isAgainst = number.Form == (favoursLow ? NumberForm.AtLeast : NumberForm.AtMost);
-        if (!number.Denied && (isAgainst || GoesBeyond(number, origin, favoursLow))) return (favoursLow ? Stake.AdmitsMore : Stake.AdmitsLess, AdmittedNumber, 1);
+        if (!number.Denied && (isAgainst || GoesBeyond(number, origin, favoursLow)))
+        {
+            return (favoursLow ? Stake.AdmitsMore : Stake.AdmitsLess, AdmittedNumber, 1);
+        }
         return (favoursLow ? Stake.FavoursLow : Stake.FavoursHigh, accuracy, Discounted(certainty));
     }
 
@@ -78,7 +84,8 @@ internal sealed class Interests
         var name = isYes ? label.Name : Saying.No;
         var isFavoured = favours switch
         {
-            "high" or "low" when _topic is { Ordered: true, Categories: { } stages } => stages.ToList().IndexOf(name) < (stages.Count - 1) / 2.0 == (favours == "low"),
+            "high" or "low" when _topic is { Ordered: true, Categories: { } stages } =>
+                stages.ToList().IndexOf(name) < (stages.Count - 1) / 2.0 == (favours == "low"),
             _ => name == favours || (_topic.Kind == TopicKind.Category && Saying.LabelOf(_topic, favours) == name),
         };
         return isFavoured == (label.Form != LabelForm.Not);

@@ -45,7 +45,8 @@ internal sealed class Weighing
         {
             Id = lead.Id, Origin = claim.Origin, Said = claim.Said, Reliability = reliability,
             Accuracy = weighedAccuracy, Certainty = weighedCertainty, Plain = (accuracy, certainty), Stake = stake,
-            IsNewcomer = reliability.IsNewcomer && (claim.Said is Said.Label || _topic.Sources == Voices.Reporters), Among = claim.Among, Kept = claim.Kept, Horizon = Saying.Days(claim.Horizon),
+            IsNewcomer = reliability.IsNewcomer && (claim.Said is Said.Label || _topic.Sources == Voices.Reporters),
+            Among = claim.Among, Kept = claim.Kept, Horizon = Saying.Days(claim.Horizon),
             GrowthUp = isLater ? 0 : growth, GrowthDown = isLater ? growth : 0,
             SoFar = lead.SoFar,
             StandsForCount = claim.Said is Said.Number { Form: NumberForm.AtLeast } && lead.Claim.Qualified("derivedFrom") is not null,

@@ -83,7 +83,10 @@ public sealed class FamilyFittingTest
         var fitting = new FamilyFitting(family);
         var settings = new LabelSettings { Labels = family.Labels, Observers = true };
         for (var t = 0; t < 300; t++)
-            fitting.Hear(new TopicHeard($"{t}", [.. Enumerable.Range(0, 5).Select(s => new Heard($"s{s}", Given.Claim($"{t}/{s}", t % 3 == 0 ? "b" : "a", Grade.F, origin: $"s{s}")))], null, settings));
+            fitting.Hear(new TopicHeard($"{t}",
+                [.. Enumerable.Range(0, 5)
+                .Select(s => new Heard($"s{s}",
+                Given.Claim($"{t}/{s}", t % 3 == 0 ? "b" : "a", Grade.F, origin: $"s{s}")))], null, settings));
         _ = fitting.Fit().Count();
 
         var belief = LabelLaw.Believe(settings, fitting.Knowledge, fitting.Weighed(fitting.Topics[1]));
@@ -101,7 +104,10 @@ public sealed class FamilyFittingTest
         for (var t = 0; t < 100; t++)
         {
             var truth = random.Next(30, 70);
-            fitting.Hear(new TopicHeard($"{t}", [.. Enumerable.Range(0, 8).Select(s => new Heard($"s{s}", Rated($"{t}/{s}", truth + random.Next(-9, 10))))], t % 2 == 0 ? new Said.Number(NumberForm.Figure, truth, truth) : null, null));
+            fitting.Hear(new TopicHeard($"{t}",
+                [.. Enumerable.Range(0, 8)
+                .Select(s => new Heard($"s{s}", Rated($"{t}/{s}", truth + random.Next(-9, 10))))],
+                t % 2 == 0 ? new Said.Number(NumberForm.Figure, truth, truth) : null, null));
         }
 
         _ = fitting.Fit().Count();
@@ -112,7 +118,8 @@ public sealed class FamilyFittingTest
 
     private static WeightedClaim Rated(string id, double x) => new()
     {
-        Id = id, Origin = id, Said = new Said.Number(NumberForm.Figure, x, x), Reliability = Reliability.Of(Grade.F), Accuracy = 0.8, Certainty = 1, Plain = (0.8, 1),
+        Id = id, Origin = id, Said = new Said.Number(NumberForm.Figure, x, x), Reliability = Reliability.Of(Grade.F),
+        Accuracy = 0.8, Certainty = 1, Plain = (0.8, 1),
     };
 
     /// <summary>A hundred questions, "yes" in truth half of the time; ten sources, right from .95 down to .55; some questions are too hard for all.</summary>

@@ -165,7 +165,8 @@ public sealed class LabelLawTest
     public void Copies_of_one_origin_are_one_voice()
     {
         var one = Question.Belief(Given.Claim("a", "yes", Grade.B, origin: "o"));
-        var copied = Question.Belief(Given.Claim("a", "yes", Grade.B, origin: "o"), Given.Claim("b", "yes", Grade.B, 0.8, origin: "o"), Given.Claim("c", "yes", Grade.F, origin: "o"));
+        var copied = Question.Belief(Given.Claim("a", "yes", Grade.B, origin: "o"),
+            Given.Claim("b", "yes", Grade.B, 0.8, origin: "o"), Given.Claim("c", "yes", Grade.F, origin: "o"));
 
         Assert.Equal(one.Of("yes"), copied.Of("yes"));
         Assert.Equal([LabelEffect.Supports, LabelEffect.Repeats, LabelEffect.Repeats], copied.Voices.Select(v => v.Does));
@@ -214,7 +215,9 @@ public sealed class LabelLawTest
     [Fact]
     public void P_can_be_worked_out_again_from_the_parts()
     {
-        var belief = Given.Stages("a", "b", "c").Belief([.. Given.Many(3, "a", Grade.B), .. Given.Many(30, "b", Grade.F), Given.Claim("d", "a", Grade.A, form: LabelForm.Not)]);
+        var belief = Given.Stages("a", "b", "c")
+            .Belief([.. Given.Many(3, "a", Grade.B), .. Given.Many(30, "b", Grade.F),
+            Given.Claim("d", "a", Grade.A, form: LabelForm.Not)]);
         double[] w = [.. belief.Labels.Select(l => l.Prior * (1 + (l.For / 1048576.0)) / (1 + (l.Against / 1048576.0)))];
 
         Assert.All(belief.Labels.Zip(w), p => Near((0.99 * p.Second / w.Sum()) + (0.01 * p.First.Prior), p.First.Probability));

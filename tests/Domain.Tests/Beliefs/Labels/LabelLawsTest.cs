@@ -55,7 +55,9 @@ public sealed class LabelLawsTest
         var (before, after) = (Odds(settings.Belief(claims)), Odds(settings.Belief([.. claims, Given.Claim("more", label, grade)])));
 
         var K = settings.Labels?.Count ?? 3;
-        Assert.InRange(Math.Log(after / before), -1e-9, Math.Log((grade == Grade.A ? 19 : 4) * (K - 1) * 4 / 3.0) + 1e-9); // a third more where newcomers wait to be let in
+        // a third more where newcomers wait to be let in
+        Assert.InRange(Math.Log(after / before), -1e-9,
+            Math.Log((grade == Grade.A ? 19 : 4) * (K - 1) * 4 / 3.0) + 1e-9);
     });
 
     [Fact]
@@ -108,8 +110,15 @@ public sealed class LabelLawsTest
         {
             var random = new Random(seed);
             var settings = random.Next(4) switch { 0 => Given.Open, 1 => Given.Of(2), 2 => Given.Of(3), _ => Given.Of(5) };
-            List<WeightedClaim> claims = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => Voice(random, $"c{i}", $"l{random.Next(settings.Labels?.Count ?? 4)}", random.Next(6) == 0 ? LabelForm.Not : LabelForm.Is))];
-            if (settings.Labels?.Count == 2) claims = [.. claims.Select(c => c with { Said = (Said.Label)c.Said with { Name = ((Said.Label)c.Said).Name == "l0" ? "no" : "yes" } })];
+            List<WeightedClaim> claims = [.. Enumerable.Range(0, random.Next(1, 12))
+                .Select(i => Voice(random, $"c{i}", $"l{random.Next(settings.Labels?.Count ?? 4)}",
+                random.Next(6) == 0 ? LabelForm.Not : LabelForm.Is))];
+            if (settings.Labels?.Count == 2)
+            {
+                claims = [.. claims.Select(c => c
+                    with { Said = (Said.Label)c.Said
+                    with { Name = ((Said.Label)c.Said).Name == "l0" ? "no" : "yes" } })];
+            }
             law(settings, claims, random);
         }
     }

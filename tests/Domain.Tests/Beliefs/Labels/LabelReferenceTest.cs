@@ -20,7 +20,8 @@ public sealed class LabelReferenceTest
             var belief = settings.Belief(voices.Select((v, i) => Read(settings, v, $"{i}")));
 
             Assert.All(belief.Voices.Zip(voices), v => Assert.Equal(v.First.Adds, v.Second.GetProperty("x").GetInt64(), 40.0)); // record is rounded to 2^-20
-            Assert.Equal(topic.GetProperty("P").EnumerateArray().Select(p => Math.Round(p.GetDouble(), 5)), belief.Labels.Select(l => Math.Round(l.Probability, 5)));
+            Assert.Equal(topic.GetProperty("P").EnumerateArray().Select(p => Math.Round(p.GetDouble(), 5)),
+                belief.Labels.Select(l => Math.Round(l.Probability, 5)));
         });
     }
 
@@ -29,7 +30,10 @@ public sealed class LabelReferenceTest
         double Of(string name) => voice.GetProperty(name).GetDouble();
         var reliability = Reliability.Of(Enum.Parse<Grade>(voice.GetProperty("grade").GetString()!)) with
         {
-            Right = Given.Units(Of("right")), Wrong = Given.Units(Of("wrong")), AnsweredRight = Given.Units(Of("answeredRight")), AnsweredWrong = Given.Units(Of("answeredWrong")),
+            Right = Given.Units(Of("right")),
+            Wrong = Given.Units(Of("wrong")),
+            AnsweredRight = Given.Units(Of("answeredRight")),
+            AnsweredWrong = Given.Units(Of("answeredWrong")),
         };
         var form = voice.GetProperty("form").GetString() == "is" ? LabelForm.Is : LabelForm.Not;
         return Given.Claim(id, settings.Labels![voice.GetProperty("label").GetInt32()], reliability, Of("certainty"), form);

@@ -110,7 +110,8 @@ public sealed class NumberLawTest
         var linear = new NumberSettings { Tolerance = 1, Misses = MissShape.Cauchy };
         for (var seed = 1; seed <= 100; seed++)
         {
-            var claims = Any(new Random(seed), 6).FindAll(c => c.Said is Said.Number { Form: NumberForm.Figure }).ConvertAll(c => c with { GrowthUp = 0, SoFar = false });
+            var claims = Any(new Random(seed), 6).FindAll(c => c.Said is Said.Number { Form: NumberForm.Figure })
+                .ConvertAll(c => c with { GrowthUp = 0, SoFar = false });
             if (claims.Count == 0) continue;
             var (belief, mirrored) = (NumberLaw.Believe(linear, claims)!, NumberLaw.Believe(linear, claims.ConvertAll(Mirror))!);
 
@@ -270,5 +271,6 @@ public sealed class NumberLawTest
     private static double Width(NumberBelief belief) => belief.Interval90.High - belief.Interval90.Low;
 
     private static (double?, double?, double?, double?, double, NumberInterval, NumberInterval, double, bool, double) Bits(NumberBelief belief) => (
-        belief.Estimate, belief.LowerBound, belief.UpperBound, belief.Second, belief.Median, belief.Interval50, belief.Interval90, belief.Disagreement, belief.IsDisputed, belief.Quantile(0.05));
+        belief.Estimate, belief.LowerBound, belief.UpperBound, belief.Second, belief.Median, belief.Interval50,
+            belief.Interval90, belief.Disagreement, belief.IsDisputed, belief.Quantile(0.05));
 }

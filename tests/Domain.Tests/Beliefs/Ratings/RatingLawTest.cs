@@ -60,23 +60,28 @@ public sealed class RatingLawTest
         var random = new Random(1);
         for (var trial = 0; trial < 300; trial++)
         {
-            WeightedClaim[] claims = [.. Enumerable.Range(0, random.Next(1, 20)).Select(i => Rated($"{i}", random.Next(101)) with { Certainty = random.NextDouble() })];
+            WeightedClaim[] claims = [.. Enumerable.Range(0, random.Next(1, 20))
+                .Select(i => Rated($"{i}", random.Next(101)) with { Certainty = random.NextDouble() })];
             var before = RatingLaw.Believe(0, 100, 20, 50, 1, claims);
             random.Shuffle(claims);
             var after = RatingLaw.Believe(0, 100, 20, 50, 1, claims);
 
-            Assert.Equal((before.Mean, before.Interval50, before.Interval90, before.Disagreement), (after.Mean, after.Interval50, after.Interval90, after.Disagreement));
+            Assert.Equal((before.Mean, before.Interval50, before.Interval90, before.Disagreement),
+                (after.Mean, after.Interval50, after.Interval90, after.Disagreement));
         }
     }
 
     [Fact]
     public void Without_ratings_there_is_no_mean() => Assert.Null(Believe(10, []).Mean);
 
-    private static RatingBelief Believe(double high, double[] ratings) => RatingLaw.Believe(0, high, high / 5, 0, 1, [.. ratings.Select((x, i) => Rated($"{i}", x))]);
+    private static RatingBelief Believe(double high, double[] ratings) =>
+        RatingLaw.Believe(0, high, high / 5, 0, 1, [.. ratings.Select((x, i) => Rated($"{i}", x))]);
 
     private static WeightedClaim Rated(string id, double low, double? high = null) => new()
     {
-        Id = id, Origin = id, Said = new Said.Number(high is null ? NumberForm.Figure : NumberForm.Range, low, high ?? low), Reliability = Reliability.Of(Grade.F),
+        Id = id, Origin = id,
+        Said = new Said.Number(high is null ? NumberForm.Figure : NumberForm.Range, low, high ?? low),
+        Reliability = Reliability.Of(Grade.F),
         Accuracy = 0.8, Certainty = 1, Plain = (0.8, 1),
     };
 }

@@ -152,7 +152,8 @@ public sealed class LabelConclusionTest
     [Fact]
     public void Existence_does_not_fall_when_the_same_origin_says_more_and_hedges()
     {
-        var story = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B).Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"), Say.Count("zero", 0, "post>army"));
+        var story = new Story(Ask.HowMany()).Source("nis", Grade.B).Source("army", Grade.B)
+            .Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"), Say.Count("zero", 0, "post>army"));
         var before = story.View().Existence!.Value.Probability;
 
         story.Hear(Say.Count("c2", 7, "post>nis", "2025-06-20").Hedged("could"));
@@ -163,7 +164,9 @@ public sealed class LabelConclusionTest
     [Fact]
     public void Who_denies_that_there_is_anything_takes_back_that_there_is()
     {
-        var story = new Story(Ask.HowMany()).Source("nis", Grade.B).Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"), Say.AtLeast("c2", 1, "post>nis", "2025-06-20").Denied());
+        var story = new Story(Ask.HowMany()).Source("nis", Grade.B)
+            .Hear(Say.Count("c1", 6, "post>nis", "2025-06-01"),
+            Say.AtLeast("c2", 1, "post>nis", "2025-06-20").Denied());
 
         Near(0.22, story.View().Existence!.Value.Probability);
     }

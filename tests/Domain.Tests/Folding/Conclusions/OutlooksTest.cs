@@ -83,7 +83,9 @@ public sealed class OutlooksTest
     [Fact]
     public void A_label_that_was_expected_and_is_leaves_the_outlook()
     {
-        var story = Story.Of(Ask.Which("signed", "ratified"), Say.Label("c1", "ratified", "post>ministry", "2025-06-10").As(ClaimStatus.Expected), Say.Label("c2", "ratified", "post>nis", "2025-08-01"));
+        var story = Story.Of(Ask.Which("signed", "ratified"),
+            Say.Label("c1", "ratified", "post>ministry", "2025-06-10").As(ClaimStatus.Expected),
+            Say.Label("c2", "ratified", "post>nis", "2025-08-01"));
 
         Assert.Null(story.View("2025-09-01").Outlook);
     }

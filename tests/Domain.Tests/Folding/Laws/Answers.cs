@@ -34,13 +34,16 @@ internal static class Answers
     /// <summary>Somebody whom nobody has heard of yet, who speaks at the time asked about.</summary>
     public static Claim Says(this History history, string name, ClaimValue value) => new()
     {
-        Id = new(name), Topic = history.Topic.Id, Value = value, Unit = history.Topic.Unit, Publisher = new SourceId("paper"), Attribution = [new("paper"), new(name)],
+        Id = new(name), Topic = history.Topic.Id, Value = value, Unit = history.Topic.Unit,
+        Publisher = new SourceId("paper"), Attribution = [new("paper"), new(name)],
         Status = history.Topic.Accepts.Contains(ClaimStatus.Occurred) ? ClaimStatus.Occurred : history.Topic.Accepts[0], ReportedTime = Minute(history.ValidAt),
     };
 
     /// <summary>A figure, in the topic's unit, of which the model thinks as y.</summary>
     public static ClaimValue Figure(this TopicFold fold, double y) =>
-        fold.State.Topic!.Kind == TopicKind.Date ? new ClaimValue.Date(Minute(Domain.Folding.Scope.Saying.Date(y))) : new ClaimValue.Quantity(fold.Family.Back(y), null, null);
+        fold.State.Topic!.Kind == TopicKind.Date
+            ? new ClaimValue.Date(Minute(Domain.Folding.Scope.Saying.Date(y)))
+            : new ClaimValue.Quantity(fold.Family.Back(y), null, null);
 
     /// <summary>A label, or a yes or no.</summary>
     public static ClaimValue Named(this History history, string label) =>
@@ -48,5 +51,6 @@ internal static class Answers
 
     public static TopicEvent Graded(string source, Grade grade) => new TopicEvent.SourceAssessed(new(new(source), null, "government", grade));
 
-    public static Edtf Minute(DateTimeOffset at) => Edtf.Parse(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+    public static Edtf Minute(DateTimeOffset at) =>
+        Edtf.Parse(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
 }

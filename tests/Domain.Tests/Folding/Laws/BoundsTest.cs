@@ -134,7 +134,9 @@ public sealed class BoundsTest
             var random = new Random(seed);
             var topic = Ask.HowMany((Dynamics)random.Next(3)) with { Sources = (Voices)random.Next(2) };
             var figure = Math.Round(Math.Pow(10, 1 + (4 * random.NextDouble())));
-            var third = Histories.Another(random, topic, "third") with { Status = ClaimStatus.Occurred, ReportedTime = Edtf.Parse("2025-06-30"), ValidTime = null };
+            var third = Histories.Another(random, topic, "third")
+                with
+            { Status = ClaimStatus.Occurred, ReportedTime = Edtf.Parse("2025-06-30"), ValidTime = null };
             var story = new Story(topic).Source("a", Grade.B).Source("b", Grade.B)
                 .Hear(Say.Count("a", figure, "post>a", "2025-06-30"), Say.Count("b", figure, "post>b", "2025-06-30"), third);
             foreach (var source in third.Chain) story.Source(source.Value, (Grade)random.Next(6));
@@ -159,7 +161,11 @@ public sealed class BoundsTest
         {
             var (one, other, told) = Shifted(seed, dynamics);
             if (one.Number() is not { } before || other.Number() is not { } after || before.IsDisputed || after.IsDisputed) continue;
-            if (Math.Abs((one.Answer.AsOf - other.Answer.AsOf)!.Value.TotalDays) > 1) continue; // T1: none of the newest fits, and the time goes back to the one before
+            // T1: none of the newest fits, and the time goes back to the one before
+            if (Math.Abs((one.Answer.AsOf - other.Answer.AsOf)!.Value.TotalDays) > 1)
+            {
+                continue;
+            }
 
             var moved = Math.Abs(after.Median - before.Median) / before.Tolerance;
 
@@ -184,8 +190,13 @@ public sealed class BoundsTest
             var story = new Story(topic);
             foreach (var (i, s) in said.Index())
             {
-                var day = new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero).AddDays(s.Day + (i == shifted ? days : 0)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-                story.Source($"s{i}", s.Grade).Hear(s.IsFloor ? Say.AtLeast($"c{i}", s.Figure, $"post>s{i}", day) : Say.Count($"c{i}", s.Figure, $"post>s{i}", day));
+                var day = new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero)
+                    .AddDays(s.Day + (i == shifted ? days : 0))
+                    .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+                story.Source($"s{i}", s.Grade)
+                    .Hear(s.IsFloor
+                    ? Say.AtLeast($"c{i}", s.Figure, $"post>s{i}", day)
+                    : Say.Count($"c{i}", s.Figure, $"post>s{i}", day));
             }
 
             return story.Fold();

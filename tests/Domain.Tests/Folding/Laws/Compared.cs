@@ -23,6 +23,8 @@ internal static class Compared
     public static List<LedgerEntry> Accounts(TopicFold fold) =>
         [.. fold.Ledger(0, 1_000, without: false).OrderBy(e => e.Claim.Id.Value, StringComparer.Ordinal).Select(e => e with { Version = 0 })];
 
-    public static string Told(View view) => $"{view} {string.Join(';', view.Confidence.Reasons)} {string.Join(';', view.Camps)} {string.Join(';', view.Unresolved)} {string.Join(';', view.Notices)}"
+    public static string Told(View view) =>
+        $"{view} {string.Join(';', view.Confidence.Reasons)} {string.Join(';', view.Camps)} "
+        + $"{string.Join(';', view.Unresolved)} {string.Join(';', view.Notices)}"
         + (view.Belief is Belief.Categories categories ? string.Join(';', categories.Probabilities) : "");
 }

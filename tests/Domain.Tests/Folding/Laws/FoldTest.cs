@@ -152,7 +152,10 @@ public sealed class FoldTest
         var by = history.ValidAt.AddDays(random.Next(-100, 100));
         if (by >= Story.Recording) return; // then retractions count
         var unknown = history.Fold().State.Claims.Values.Where(c => c.KnownBy > by).Select(c => c.Claim.Id).ToList();
-        var known = unknown.Aggregate(history with { Facts = [.. history.Facts.Where(f => f is not TopicEvent.ClaimRetracted)] }, (h, claim) => h.Without(claim));
+        var known = unknown.Aggregate(history
+            with
+        { Facts = [.. history.Facts.Where(f => f is not TopicEvent.ClaimRetracted)] }, (h, claim) =>
+            h.Without(claim));
 
         SameBelief(known.Fold().Render(), history.Fold(reportedBy: by).Render());
     });
@@ -218,7 +221,8 @@ public sealed class FoldTest
     /// <summary>The same facts, each read anew, as from a disk.</summary>
     private static TopicFacts Copied(TopicFacts facts) => facts with
     {
-        Profiles = [.. facts.Profiles], Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, c.Retraction, c.RetractedAt))],
+        Profiles = [.. facts.Profiles],
+        Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, c.Retraction, c.RetractedAt))],
     };
 
     private static TopicCommand Command(TopicEvent fact) => fact switch
@@ -243,7 +247,8 @@ public sealed class FoldTest
             case Belief.Number number:
                 var (inner, outer) = (number.Interval50, number.Interval90);
                 var slack = 1e-9 * (1 + Math.Abs(outer.High));
-                Assert.True(outer.Low <= inner.Low + slack && inner.Low <= inner.High && (inner.High <= outer.High + slack || inner.High == outer.High), $"{inner} within {outer}");
+                Assert.True(outer.Low <= inner.Low + slack && inner.Low <= inner.High
+                    && (inner.High <= outer.High + slack || inner.High == outer.High), $"{inner} within {outer}");
                 Assert.True(double.IsFinite(outer.Low) && (double.IsFinite(outer.High) || number.Estimate is null), $"{outer}");
                 if (number.Estimate is { } estimate) Assert.InRange(estimate, outer.Low - slack, outer.High + slack);
                 Assert.True(number.Estimate is null || (number.LowerBound ?? number.UpperBound) is null);
@@ -259,7 +264,9 @@ public sealed class FoldTest
                 Assert.Null(none.Interval90);
                 break;
             case Belief.Date date:
-                Assert.True(date.Interval90!.Value.From <= date.Interval50!.Value.From && date.Interval50.Value.To <= date.Interval90.Value.To, $"{date.Edtf}: {date.Interval50} within {date.Interval90}");
+                Assert.True(date.Interval90!.Value.From <= date.Interval50!.Value.From
+                    && date.Interval50.Value.To <= date.Interval90.Value.To,
+                    $"{date.Edtf}: {date.Interval50} within {date.Interval90}");
                 break;
         }
 

@@ -17,7 +17,8 @@ internal static class Law
 
     /// <param name="histories">How many are drawn, where time is short.</param>
     /// <param name="draw">A history from a seed.</param>
-    /// <param name="law">Throws where it does not hold. Its own choices are drawn from the history's seed, so that a smaller history meets the same ones.</param>
+    /// <param name="law">Throws where it does not hold. Its own choices are drawn from the history's seed, so that a
+    /// smaller history meets the same ones.</param>
     public static void Holds(int histories, Func<int, History> draw, Action<History, Random> law)
     {
         foreach (var seed in Seeds(histories))

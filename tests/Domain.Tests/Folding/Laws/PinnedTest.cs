@@ -31,21 +31,33 @@ public sealed class PinnedTest
 
     private static void Write(StringBuilder text, View view)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{view.Kind} {Told(view.Belief)} confidence {D(view.Confidence.Score)} {view.Confidence.Level}; {string.Join(" | ", view.Confidence.Reasons)}; ")
-            .Append(CultureInfo.InvariantCulture, $"disagreement {D(view.Disagreement)} {view.Disputed} existence {D(view.Existence?.Probability)} claims {view.Claims} origins {view.Origins} ")
-            .Append(CultureInfo.InvariantCulture, $"unresolved {string.Join(',', view.Unresolved)} valid {view.ValidTime} status {view.Status} newest {view.Newest:O} stale {view.Stale} at {view.ValidAt:O} ")
+        text.Append(CultureInfo.InvariantCulture,
+            $"{view.Kind} {Told(view.Belief)} confidence {D(view.Confidence.Score)} {view.Confidence.Level}; {string.Join(" | ", view.Confidence.Reasons)}; ")
+            .Append(CultureInfo.InvariantCulture,
+            $"disagreement {D(view.Disagreement)} {view.Disputed} existence {D(view.Existence?.Probability)} claims {view.Claims} origins {view.Origins} ")
+            .Append(CultureInfo.InvariantCulture,
+            $"unresolved {string.Join(',', view.Unresolved)} valid {view.ValidTime} status {view.Status} newest "
+            + $"{view.Newest:O} stale {view.Stale} at {view.ValidAt:O} ")
             .AppendLine(view.Statement);
-        foreach (var camp in view.Camps) text.AppendLine(CultureInfo.InvariantCulture, $"  {camp.Position} {D(camp.Weight)} {string.Join(' ', camp.Members.Select(m => $"{m.Claim} {m.Source} {m.Denies} {m.Interest}"))}");
+        foreach (var camp in view.Camps)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  {camp.Position} {D(camp.Weight)} {string.Join(' ', camp.Members.Select(m => $"{m.Claim} {m.Source} {m.Denies} {m.Interest}"))}");
+        }
         foreach (var notice in view.Notices) text.AppendLine(CultureInfo.InvariantCulture, $"  {notice}");
         if (view.Outlook is { } outlook) Write(text.Append("  outlook "), outlook);
     }
 
     private static string Told(Belief belief) => belief switch
     {
-        Belief.Number n => $"{D(n.Estimate)} {D(n.LowerBound)} {D(n.UpperBound)} {D(n.Alternative)} {D(n.Interval50.Low)}..{D(n.Interval50.High)} {D(n.Interval90.Low)}..{D(n.Interval90.High)} {n.Unit} {n.Words}",
+        Belief.Number n =>
+            $"{D(n.Estimate)} {D(n.LowerBound)} {D(n.UpperBound)} {D(n.Alternative)} "
+            + $"{D(n.Interval50.Low)}..{D(n.Interval50.High)} {D(n.Interval90.Low)}..{D(n.Interval90.High)} {n.Unit} {n.Words}",
         Belief.Proposition p => D(p.Likelihood.Probability),
         Belief.Categories c => string.Join(' ', c.Probabilities.Select(p => $"{p.Label ?? "else"} {D(p.Probability)}")),
-        Belief.Date d => string.Create(CultureInfo.InvariantCulture, $"{d.Edtf} {d.Alternative:O} {d.Interval50?.From:O}..{d.Interval50?.To:O} {d.Interval90?.From:O}..{d.Interval90?.To:O}"),
+        Belief.Date d =>
+            string.Create(CultureInfo.InvariantCulture,
+            $"{d.Edtf} {d.Alternative:O} {d.Interval50?.From:O}..{d.Interval50?.To:O} {d.Interval90?.From:O}..{d.Interval90?.To:O}"),
         _ => "none",
     };
 

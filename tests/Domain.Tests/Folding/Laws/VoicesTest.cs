@@ -38,7 +38,8 @@ public sealed class VoicesTest
     /// newcomer of the same weight (seed 1526), the mass falls. Neither seed is among those drawn here.
     /// </summary>
     [Fact]
-    public void Who_gives_the_figure_that_leads_takes_no_mass_from_it_and_does_not_widen_the_interval() => Law.Holds(1_500, Histories.Random, (history, random) =>
+    public void Who_gives_the_figure_that_leads_takes_no_mass_from_it_and_does_not_widen_the_interval() =>
+        Law.Holds(1_500, Histories.Random, (history, random) =>
         Agrees(history, random, withNewcomers: false));
 
     /// <summary>Newcomers share what they count: one more of them, or the first who is none, takes from those who said so before.</summary>
@@ -68,20 +69,24 @@ public sealed class VoicesTest
 
         var after = told.Number()!;
 
-        Assert.True(after.Share(estimate) >= before.Share(estimate) - MassSlack, $"{fold.Family.Back(estimate)}: its mass went from {before.Share(estimate)} to {after.Share(estimate)}");
-        Assert.True(after.Width() <= before.Width() + WidthSlack, $"{fold.Family.Back(estimate)}: the interval went from {before.Width()} h to {after.Width()} h");
+        Assert.True(after.Share(estimate) >= before.Share(estimate) - MassSlack,
+            $"{fold.Family.Back(estimate)}: its mass went from {before.Share(estimate)} to {after.Share(estimate)}");
+        Assert.True(after.Width() <= before.Width() + WidthSlack,
+            $"{fold.Family.Back(estimate)}: the interval went from {before.Width()} h to {after.Width()} h");
     }
 
     /// <summary>
-    /// Somebody of a grade, or whom nobody knows, as of when the answer is: whoever says the same of later makes it an answer for later, for which what others said
-    /// before says a little less (T2, T3).
+    /// Somebody of a grade, or whom nobody knows, as of when the answer is: whoever says the same of later makes it an
+    /// answer for later, for which what others said before says a little less (T2, T3).
     /// </summary>
     private static History With(History history, Random random, ClaimValue value, bool denies = false)
     {
         var answer = history.Fold().Answer; // a fact puts plans aside: the witness speaks of what the others do
         var claim = history.Says("witness", value) with
         {
-            Stance = denies ? Stance.Denies : Stance.Asserts, Status = answer.Claims[0].Lead.Claim.Status, ReportedTime = Answers.Minute(answer.AsOf ?? history.ValidAt),
+            Stance = denies ? Stance.Denies : Stance.Asserts,
+            Status = answer.Claims[0].Lead.Claim.Status,
+            ReportedTime = Answers.Minute(answer.AsOf ?? history.ValidAt),
         };
         var grade = new[] { Grade.A, Grade.B, Grade.C, Grade.F }[random.Next(4)];
         return grade == Grade.F ? history.And(claim) : history.And(Answers.Graded("witness", grade)).And(claim);

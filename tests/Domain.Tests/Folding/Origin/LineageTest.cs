@@ -59,7 +59,10 @@ public sealed class LineageTest
     [Fact]
     public void Named_origins_and_unknown_lineage_are_counted_apart()
     {
-        var view = new Story(Ask.HowMany()).Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 650, "herald"), Say.Count("c3", 650, "gazette")).View(); // 600 would be a copy
+        // 600 would be a copy
+        var view = new Story(Ask.HowMany())
+            .Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 650, "herald"), Say.Count("c3", 650, "gazette"))
+            .View();
 
         Assert.Equal(2, view.Origins);
         Assert.Contains("one named origin (nis) and reports of unknown lineage", view.Confidence.Statement, StringComparison.Ordinal);
@@ -119,7 +122,8 @@ public sealed class LineageTest
     [Fact]
     public void A_figure_of_unknown_lineage_that_a_named_origin_gave_earlier_is_a_copy()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-01"), Say.Count("c2", 600, "herald", "2025-06-02"), Say.Count("c3", 650, "gazette", "2025-06-02"));
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-01"),
+            Say.Count("c2", 600, "herald", "2025-06-02"), Say.Count("c3", 650, "gazette", "2025-06-02"));
 
         Assert.Equal((Standing.Implied, "a copy of what nis said in c1"), (story.Entry("c2").Standing, story.Entry("c2").Reason));
         Assert.Equal(Standing.Counted, story.Standing("c3"));
@@ -129,7 +133,8 @@ public sealed class LineageTest
     public void It_is_a_copy_also_of_what_the_named_origin_has_replaced()
     {
         var story = Story.Of(
-            Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-01"), Say.Count("c2", 900, "post>nis", "2025-06-03"), Say.Count("c3", 600, "herald", "2025-06-20"));
+            Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-01"),
+                Say.Count("c2", 900, "post>nis", "2025-06-03"), Say.Count("c3", 600, "herald", "2025-06-20"));
 
         Assert.Equal(Standing.Implied, story.Standing("c3"));
         Assert.Equal(900, Assert.IsType<Belief.Number>(story.View().Belief).Estimate);
@@ -137,13 +142,17 @@ public sealed class LineageTest
 
     [Fact]
     public void Who_said_it_first_copied_nobody() =>
-        Assert.Equal(Standing.Counted, Story.Of(Ask.HowMany(), Say.Count("c1", 600, "herald", "2025-06-01"), Say.Count("c2", 600, "post>nis", "2025-06-02")).Standing("c1"));
+        Assert.Equal(Standing.Counted,
+            Story.Of(Ask.HowMany(), Say.Count("c1", 600, "herald", "2025-06-01"),
+            Say.Count("c2", 600, "post>nis", "2025-06-02")).Standing("c1"));
 
     [Fact]
     public void A_value_that_was_computed_adds_no_origin()
     {
         var story = Story.Of(
-            Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("product", 20_000, "desk>analyst").DerivedFrom("base"), Say.Count("said", 20_000, "post>nis"));
+            Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" },
+                Say.Count("product", 20_000, "desk>analyst").DerivedFrom("base"),
+                Say.Count("said", 20_000, "post>nis"));
 
         Assert.Equal(("nis", 1), (story.Entry("product").Voice, story.View().Origins));
     }

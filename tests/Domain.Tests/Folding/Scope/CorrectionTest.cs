@@ -52,7 +52,9 @@ public sealed class CorrectionTest
     [InlineData("correction", Standing.Corrected, "computed from base, which was corrected")]
     public void What_was_computed_falls_with_its_base(string by, Standing standing, string reason)
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("middle", 12_000, "desk").DerivedFrom("base"), Say.Count("top", 13_000, "desk").DerivedFrom("middle"));
+        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" },
+            Say.Count("middle", 12_000, "desk").DerivedFrom("base"),
+            Say.Count("top", 13_000, "desk").DerivedFrom("middle"));
         if (by == "retraction") story.Retract("base");
         else story.Hear((Say.Count("c9", 5, "post>nis") with { Unit = "brigades" }).Correcting("base"));
 
@@ -64,7 +66,9 @@ public sealed class CorrectionTest
     [Fact]
     public void A_retracted_correction_lets_what_was_computed_stand_again()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("product", 12_000, "desk").DerivedFrom("base"), (Say.Count("c9", 5, "post>nis") with { Unit = "brigades" }).Correcting("base"))
+        var story = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" },
+            Say.Count("product", 12_000, "desk").DerivedFrom("base"),
+            (Say.Count("c9", 5, "post>nis") with { Unit = "brigades" }).Correcting("base"))
             .Retract("c9");
 
         Assert.Equal(Standing.Counted, story.Standing("product"));

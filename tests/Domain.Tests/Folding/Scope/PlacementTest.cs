@@ -115,7 +115,8 @@ public sealed class PlacementTest
     [InlineData(BoundOp.MoreThan, 1_000.0, 1_000.0, null)]
     public void Fewer_than_20_of_what_is_counted_is_at_most_19(BoundOp op, double value, double? lower, double? upper)
     {
-        var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(), Say.Count("c1", 0, "post>nis") with { Value = new ClaimValue.Bound(op, value) }).View().Belief);
+        var belief = Assert.IsType<Belief.Number>(Story.Of(Ask.HowMany(),
+            Say.Count("c1", 0, "post>nis") with { Value = new ClaimValue.Bound(op, value) }).View().Belief);
 
         Assert.Equal((lower, upper), (belief.LowerBound, belief.UpperBound));
     }

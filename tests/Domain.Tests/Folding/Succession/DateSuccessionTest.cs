@@ -10,7 +10,8 @@ public sealed class DateSuccessionTest
     [Fact]
     public void A_new_date_replaces_the_old()
     {
-        var story = Story.Of(Planned, Say.Date("c1", "2026-03-01", "post>nis", "2025-06-01").As(ClaimStatus.Planned), Say.Date("c2", "2026-05-01", "post>nis", "2025-06-20").As(ClaimStatus.Planned));
+        var story = Story.Of(Planned, Say.Date("c1", "2026-03-01", "post>nis", "2025-06-01").As(ClaimStatus.Planned),
+            Say.Date("c2", "2026-05-01", "post>nis", "2025-06-20").As(ClaimStatus.Planned));
 
         Assert.Equal((Standing.Superseded, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
         Assert.Equal("2026-05-01", Assert.IsType<Belief.Date>(story.View().Belief).Edtf);
@@ -20,7 +21,8 @@ public sealed class DateSuccessionTest
     public void What_has_come_about_is_not_replaced_by_a_plan()
     {
         var topic = Ask.When().Accepting(Enum.GetValues<ClaimStatus>());
-        var story = Story.Of(topic, Say.Date("c1", "2025-06-01", "post>nis", "2025-06-02"), Say.Date("c2", "2026-05-01", "post>nis", "2025-06-20").As(ClaimStatus.Planned));
+        var story = Story.Of(topic, Say.Date("c1", "2025-06-01", "post>nis", "2025-06-02"),
+            Say.Date("c2", "2026-05-01", "post>nis", "2025-06-20").As(ClaimStatus.Planned));
 
         Assert.Equal((Standing.Implied, "c1 of the same origin says that it has come about"), (story.Entry("c2").Standing, story.Entry("c2").Reason));
         Assert.Equal("2025-06-01", Assert.IsType<Belief.Date>(story.View().Belief).Edtf);

@@ -27,7 +27,9 @@ public sealed class LabelSuccessionTest
     public void A_denial_takes_back_what_was_said_of_its_label_and_no_more()
     {
         var story = Story.Of(
-            Ask.Which("a", "b", "c"), Say.Label("c1", "b", "post>nis", "2025-06-01").Denied(), Say.Label("c2", "a", "post>nis", "2025-06-02"), Say.Label("c3", "a", "post>nis", "2025-06-03").Denied());
+            Ask.Which("a", "b", "c"), Say.Label("c1", "b", "post>nis", "2025-06-01").Denied(),
+                Say.Label("c2", "a", "post>nis", "2025-06-02"),
+                Say.Label("c3", "a", "post>nis", "2025-06-03").Denied());
 
         Assert.Equal((Standing.Counted, Standing.Superseded, Standing.Counted), (story.Standing("c1"), story.Standing("c2"), story.Standing("c3")));
     }

@@ -30,7 +30,9 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void A_vaguer_statement_that_agrees_is_implied()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 11_000, "post>nis", "2024-10-19"), Say.AtLeast("c2", 1, "post>nis", "2024-11-01"), Say.Between("c3", 10_000, 12_000, "post>nis", "2024-11-02"));
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 11_000, "post>nis", "2024-10-19"),
+            Say.AtLeast("c2", 1, "post>nis", "2024-11-01"),
+            Say.Between("c3", 10_000, 12_000, "post>nis", "2024-11-02"));
 
         Check(story, "c2", Standing.Implied, "c1 of the same origin already says this and more");
         Check(story, "c3", Standing.Implied, "c1 of the same origin already says this and more");
@@ -48,7 +50,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Where_the_truth_changes_a_return_to_an_older_figure_is_news()
     {
-        var story = Story.Of(Ask.HowMany().Ageing(90), Say.Count("c1", 6, "post>nis", "2025-05-01"), Say.Count("c2", 600, "post>nis", "2025-06-01"), Say.Count("c3", 6, "herald>nis", "2025-06-20"));
+        var story = Story.Of(Ask.HowMany().Ageing(90), Say.Count("c1", 6, "post>nis", "2025-05-01"),
+            Say.Count("c2", 600, "post>nis", "2025-06-01"), Say.Count("c3", 6, "herald>nis", "2025-06-20"));
 
         Assert.Equal((Standing.Superseded, Standing.Superseded, Standing.Counted), (story.Standing("c1"), story.Standing("c2"), story.Standing("c3")));
         Assert.Equal(6, Estimate(story));
@@ -66,7 +69,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Without_a_reported_time_the_recorded_time_decides()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c9", 6, "post>nis") with { ReportedTime = null }, Say.Count("c1", 600, "post>nis") with { ReportedTime = null });
+        var story = Story.Of(Ask.HowMany(), Say.Count("c9", 6, "post>nis") with { ReportedTime = null },
+            Say.Count("c1", 600, "post>nis") with { ReportedTime = null });
 
         Assert.Equal((Standing.Superseded, Standing.Counted), (story.Standing("c9"), story.Standing("c1")));
     }
@@ -90,7 +94,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void A_higher_figure_within_the_tolerance_is_news()
     {
-        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 41_020, "post>afad", "2023-02-18"), Say.Count("c2", 44_218, "post>afad", "2023-02-24"));
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 41_020, "post>afad", "2023-02-18"),
+            Say.Count("c2", 44_218, "post>afad", "2023-02-24"));
 
         Assert.Equal((Standing.Superseded, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
         Assert.Equal(44_218, Estimate(story));
@@ -99,7 +104,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void A_higher_bound_is_news_and_a_lower_one_is_implied()
     {
-        var story = Story.Of(Ask.HowMany(), Say.AtLeast("c1", 600, "post>nis", "2025-06-01"), Say.AtLeast("c2", 500, "post>nis", "2025-06-02"), Say.AtLeast("c3", 605, "post>nis", "2025-06-03"));
+        var story = Story.Of(Ask.HowMany(), Say.AtLeast("c1", 600, "post>nis", "2025-06-01"),
+            Say.AtLeast("c2", 500, "post>nis", "2025-06-02"), Say.AtLeast("c3", 605, "post>nis", "2025-06-03"));
 
         Assert.Equal((Standing.Superseded, Standing.Implied, Standing.Counted), (story.Standing("c1"), story.Standing("c2"), story.Standing("c3")));
     }
@@ -107,7 +113,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Said_again_a_figure_holds_for_later_and_nothing_else()
     {
-        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 600, "post>nis", "2025-06-01"), Say.Count("c2", 600, "herald>nis", "2025-06-20"));
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 600, "post>nis", "2025-06-01"),
+            Say.Count("c2", 600, "herald>nis", "2025-06-20"));
 
         Assert.Equal(Edtf.Parse("2025-06-20").From, story.View().Newest);
         Assert.Equal((1, 1), (story.View().Claims, story.View().Origins));
@@ -116,7 +123,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Going_back_to_an_older_figure_is_news()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12"), Say.Count("c2", 600, "post>nis", "2025-06-01"), Say.Count("c3", 6, "herald>nis", "2025-06-20"));
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2024-10-12"),
+            Say.Count("c2", 600, "post>nis", "2025-06-01"), Say.Count("c3", 6, "herald>nis", "2025-06-20"));
 
         Assert.Equal(Standing.Superseded, story.Standing("c2"));
         Assert.Equal(6, Estimate(story));
@@ -137,7 +145,8 @@ public sealed class NumberSuccessionTest
     public void A_fall_on_a_count_that_never_falls_is_taken_with_a_remark()
     {
         // From 1,000 to 800: more than h = .1 and less than half.
-        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 1_000, "post>nis", "2025-06-01"), Say.Count("c2", 800, "post>nis", "2025-06-20"));
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 1_000, "post>nis", "2025-06-01"),
+            Say.Count("c2", 800, "post>nis", "2025-06-20"));
 
         Assert.Equal(800, Estimate(story));
         Assert.Equal(["nis (c2) revised downward from 1,000"], story.View().Notices);
@@ -168,7 +177,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void A_later_and_lower_figure_reaches_back()
     {
-        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 1_000, "post>nis", "2025-06-01"), Say.Count("c2", 800, "post>nis", "2025-06-20"));
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 1_000, "post>nis", "2025-06-01"),
+            Say.Count("c2", 800, "post>nis", "2025-06-20"));
 
         Assert.Equal(800, Assert.IsType<Belief.Number>(story.View(validAt: "2025-06-10").Belief).Estimate);
         var (standing, reason) = (story.Entry("c1", "2025-06-10").Standing, story.Entry("c1", "2025-06-10").Reason);
@@ -178,7 +188,8 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Where_the_truth_is_fixed_the_last_report_stands_whatever_time_it_is_about()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-01"), Say.Count("c2", 900, "post>nis", "2025-06-01").Valid("2025-05"));
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-01"),
+            Say.Count("c2", 900, "post>nis", "2025-06-01").Valid("2025-05"));
 
         Assert.Equal(600, Estimate(story));
     }
@@ -186,7 +197,9 @@ public sealed class NumberSuccessionTest
     [Fact]
     public void Elsewhere_the_one_about_the_latest_time_does()
     {
-        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative), Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-01"), Say.Count("c2", 900, "post>nis", "2025-06-01").Valid("2025-05"));
+        var story = Story.Of(Ask.HowMany(Dynamics.Cumulative),
+            Say.Count("c1", 600, "post>nis", "2025-06-20").Valid("2025-01"),
+            Say.Count("c2", 900, "post>nis", "2025-06-01").Valid("2025-05"));
 
         Assert.Equal(900, Estimate(story));
     }

@@ -16,7 +16,9 @@ public sealed class PlansTest
     [Fact]
     public void What_has_occurred_overtakes_every_plan()
     {
-        var story = new Story(Any).Source("court", Grade.A).Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"), Say.Date("c2", "2025-12-01", "post>witness", "2025-12-02"));
+        var story = new Story(Any).Source("court", Grade.A)
+            .Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"),
+            Say.Date("c2", "2025-12-01", "post>witness", "2025-12-02"));
 
         Assert.Equal((Standing.Superseded, "overtaken: it has come about"), (story.Entry("c1").Standing, story.Entry("c1").Reason));
         Assert.Equal("2025-12-01", Assert.IsType<Belief.Date>(story.View().Belief).Edtf);
@@ -26,7 +28,9 @@ public sealed class PlansTest
     public void A_report_of_less_than_three_tenths_overtakes_none()
     {
         // .66 x .5 x .55 = .18
-        var story = new Story(Any).Source("court", Grade.A).Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"), Say.Date("c2", "2025-12-01", "post>witness", "2025-12-02").Credible(5).Hedged("could"));
+        var story = new Story(Any).Source("court", Grade.A)
+            .Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"),
+            Say.Date("c2", "2025-12-01", "post>witness", "2025-12-02").Credible(5).Hedged("could"));
 
         Assert.Equal(Standing.Counted, story.Standing("c1"));
     }
@@ -40,7 +44,8 @@ public sealed class PlansTest
         var view = story.View();
 
         Assert.Null(Assert.IsType<Belief.Date>(view.Belief).Edtf);
-        Assert.Equal("Arrival: no date stands; 15 December 2026 was called off on 15 February 2025 by council.", view.Statement.Replace("Disputed. ", "", StringComparison.Ordinal));
+        Assert.Equal("Arrival: no date stands; 15 December 2026 was called off on 15 February 2025 by council.",
+            view.Statement.Replace("Disputed. ", "", StringComparison.Ordinal));
         Assert.Equal(["called off by council on 15 February 2025 (c2): no date of \"Arrival\" stands"], view.Notices);
     }
 
@@ -48,7 +53,9 @@ public sealed class PlansTest
     public void A_new_date_after_the_annulment_stands()
     {
         var story = new Story(Any).Source("council", Grade.A).Source("cabinet", Grade.A)
-            .Hear(Planned("c1", "2026-12-15", "post>cabinet", "2025-01-10"), Planned("c2", "2026-12-15", "post>council", "2025-02-15").Denied(), Planned("c3", "2027-03-01", "post>cabinet", "2025-05-01"));
+            .Hear(Planned("c1", "2026-12-15", "post>cabinet", "2025-01-10"),
+            Planned("c2", "2026-12-15", "post>council", "2025-02-15").Denied(),
+            Planned("c3", "2027-03-01", "post>cabinet", "2025-05-01"));
 
         Assert.Equal("2027-03-01", Assert.IsType<Belief.Date>(story.View().Belief).Edtf);
     }
@@ -65,7 +72,8 @@ public sealed class PlansTest
     [Fact]
     public void Age_does_not_lower_confidence_in_a_plan_that_nobody_has_touched()
     {
-        var story = new Story(Any with { HalfLife = new("P30D", TimeSpan.FromDays(30)), Dynamics = Dynamics.Changing }).Source("court", Grade.A).Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"));
+        var story = new Story(Any with { HalfLife = new("P30D", TimeSpan.FromDays(30)), Dynamics = Dynamics.Changing })
+            .Source("court", Grade.A).Hear(Planned("c1", "2026-03-15", "post>court", "2025-06-01"));
 
         Assert.Equal(story.View(validAt: "2025-06-02").Confidence.Score, story.View(validAt: "2025-12-02").Confidence.Score);
     }
@@ -73,7 +81,9 @@ public sealed class PlansTest
     [Fact]
     public void About_a_month_is_a_quarter_of_it_wider_on_each_side()
     {
-        DateInterval Interval(string edtf) => Assert.IsType<Belief.Date>(Story.Of(Ask.When(), Say.Date("c1", edtf, "post>nis")).View().Belief).Interval90!.Value;
+        DateInterval Interval(string edtf) =>
+            Assert.IsType<Belief.Date>(Story.Of(Ask.When(), Say.Date("c1", edtf, "post>nis"))
+            .View().Belief).Interval90!.Value;
 
         Assert.True(Interval("2025-04~").From < Interval("2025-04").From && Interval("2025-04~").To > Interval("2025-04").To);
     }

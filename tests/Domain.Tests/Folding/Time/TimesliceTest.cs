@@ -175,7 +175,8 @@ public sealed class TimesliceTest
     [Fact]
     public void Of_numbers_the_older_keeps_what_still_bears_on_the_newest()
     {
-        var story = new Story(Ask.HowMany().Ageing(30)).Source("nis", Grade.B).Hear(Say.Count("old", 600, "post>nis", "2025-06-01"), Say.Count("new", 620, "post>army", "2025-06-16"));
+        var story = new Story(Ask.HowMany().Ageing(30)).Source("nis", Grade.B)
+            .Hear(Say.Count("old", 600, "post>nis", "2025-06-01"), Say.Count("new", 620, "post>army", "2025-06-16"));
 
         Assert.Equal(0.9 * Known.Held(15, 30), story.Entry("old").Certainty!.Value, 1e-12);
         Assert.Equal(0.9, story.Entry("new").Certainty!.Value, 1e-12);
@@ -402,7 +403,8 @@ public sealed class TimesliceTest
     [Fact]
     public void A_fresh_floor_below_a_figure_is_no_news_of_it()
     {
-        var story = new Story(Ask.HowMany(Dynamics.Cumulative)).Source("nis", Grade.B).Hear(Say.Count("c1", 2_000, "post>nis", "2025-06-01"), Say.AtLeast("c2", 600, "post>army", "2025-06-20"));
+        var story = new Story(Ask.HowMany(Dynamics.Cumulative)).Source("nis", Grade.B)
+            .Hear(Say.Count("c1", 2_000, "post>nis", "2025-06-01"), Say.AtLeast("c2", 600, "post>army", "2025-06-20"));
 
         Assert.Equal((2_000, Date("2025-06-01")), (Assert.IsType<Belief.Number>(story.View().Belief).Estimate!.Value, story.View().Newest!.Value));
     }

@@ -97,7 +97,8 @@ public sealed class CertaintyTest
     [Fact]
     public void Hedges_of_the_trade_are_in_the_table_in_any_spelling()
     {
-        foreach (var (word, leaves) in new[] { ("Highly likely", 0.9), ("probably", 0.8), ("reported", 0.75), ("not independently verified", 0.65), ("rumoured", 0.55), ("to our knowledge", 1.0) })
+        foreach (var (word, leaves) in new[] { ("Highly likely", 0.9), ("probably", 0.8), ("reported", 0.75),
+            ("not independently verified", 0.65), ("rumoured", 0.55), ("to our knowledge", 1.0) })
             Assert.Equal(leaves, HedgeWords.Find(word));
         Assert.Null(HedgeWords.Find("as it were"));
     }

@@ -90,7 +90,8 @@ public sealed class InterestsTest
     public void That_there_is_anything_at_all_is_not_what_an_interest_in_its_size_is_about()
     {
         // A figure of 10 or more leaves half the doubt of its words: c = .95. The zero of an ungraded source is .66 and .9.
-        var story = new Story(Ask.HowMany().Favouring("nis", "high")).Source("nis", Grade.B).Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 0, "post>gov"));
+        var story = new Story(Ask.HowMany().Favouring("nis", "high")).Source("nis", Grade.B)
+            .Hear(Say.Count("c1", 600, "post>nis"), Say.Count("c2", 0, "post>gov"));
 
         Assert.Equal(SelfServing, story.Entry("c1").Certainty!.Value, 1e-12);
         var odds = Known.Odds(Known.B, 0.95) / Known.Odds(Known.Ungraded);
