@@ -72,6 +72,9 @@ public sealed record Claim
     /// <summary>Whether it looks ahead: planned, expected or possible.</summary>
     public bool LooksAhead => Status is ClaimStatus.Planned or ClaimStatus.Expected or ClaimStatus.Possible;
 
+    /// <summary>Whether it says that something is or was so: neither denied nor ahead.</summary>
+    public bool AssertsFact => Stance == Stance.Asserts && !LooksAhead;
+
     /// <summary>The qualifier called <paramref name="name"/>, or null.</summary>
     public QualifierValue? Qualified(string name)
     {

@@ -242,7 +242,7 @@ public sealed class TopicFold
         var slice = Timeslice.Of(Topic, Family, chains, ValidAt);
         return Topic switch
         {
-            { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, answer, isUndated: Unresolved().Count > 0),
+            { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, answer, isUndated: Unresolved().Any(id => State.Claims[id].Claim.AssertsFact)),
             _ when answer is not null => Looking(slice, answer),
             _ => Conclusion(slice),
         };
@@ -338,7 +338,8 @@ public sealed class TopicFold
         var isAhead = placement.Place == Place.Outlook;
         var claim = (isAhead ? Outlook : Question).Find(facts.Claim.Id)!;
         var conclusion = isAhead ? Ahead! : Answer;
-        var fate = conclusion.Slice.SilenceOf(claim) ?? claim.Passed;
+        var place = conclusion.PlaceOf(claim);
+        var fate = conclusion.Slice.SilenceOf(claim) ?? (place >= 0 ? null : claim.Passed); // passed at last, it may speak of an earlier time
         if (fate is not null)
         {
             return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone
@@ -346,7 +347,6 @@ public sealed class TopicFold
                 : (fate.Standing, fate.Reason, claim, null);
         }
 
-        var place = conclusion.PlaceOf(claim);
         if (place >= 0)
         {
             return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook{Staleness(claim)}", claim, null)

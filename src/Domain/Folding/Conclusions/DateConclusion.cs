@@ -56,7 +56,7 @@ internal sealed class DateConclusion : Conclusion
         var topic = state.Topic!;
         var weighing = new Weighing(state, family, slice.Claims);
         var stands = slice.Claims.Select(c => (Claim: c, Weighed: weighing.Of(c))).ToList();
-        var cameAbout = stands.Exists(s => s is { Claim.Lead.Claim: { LooksAhead: false, Stance: Stance.Asserts }, Weighed.Weight: >= Plans.OvertakesFrom });
+        var cameAbout = stands.Exists(s => s is { Claim.Lead.Claim.AssertsFact: true, Weighed.Weight: >= Plans.OvertakesFrom });
         var overtaken = cameAbout ? "overtaken: it has come about" : isUndated ? "overtaken: it is said to have come about, on a day that cannot be placed yet"
             : occurred is { HasEvidence: true } ? "overtaken: it has come about" : null;
         var live = Plans.WithoutLapsed(topic, slice, slice.Claims, _ => overtaken);

@@ -56,7 +56,10 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     private string Nothing(View view)
     {
         var isNot = _topic.Kind == TopicKind.Quantity ? "which is not a zero" : "which is not a no";
-        if (view.Unresolved.Count > 0) return "reported to have come about, without a date that can be placed";
+        if (view.Unresolved.Any(id => state.Claims[id].Claim.AssertsFact))
+        {
+            return "reported to have come about, without a date that can be placed";
+        }
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
         var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";

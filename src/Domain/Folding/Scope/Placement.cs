@@ -104,6 +104,8 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         {
             (TopicKind.Quantity, ClaimValue.Quantity q) when topic.Scale is { } scale && (q.Best < scale.Low || q.Best > scale.High)
                 => $"it lies outside the topic's scale, {scale.Low} to {scale.High}",
+            (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound)
+                when topic.Scale is not null && claim.Stance == Stance.Denies => "a rating that is denied says nothing of the right one",
             (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => Units.Factor(topic, claim.Unit) is not null ? null
                 : claim.Unit is null
                 ? $"it names no unit; the topic counts {topic.Unit}"

@@ -54,6 +54,12 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
                 next.Passed = new Fate(Standing.Implied, $"{standing.Lead.Id} of the same origin already says this and more", standing.Lead);
                 return stands;
             }
+
+            if (DeniesAnother(standing.Lead.Number, next.Number))
+            {
+                next.Passed = new Fate(Standing.Implied, $"denies what {standing.Lead.Id} of the same origin does not say", standing.Lead);
+                return stands;
+            }
         }
 
         if (LooksBack(next) && IsRepeat(stands, said, at))
@@ -96,6 +102,10 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
             _ => false,
         };
     }
+
+    /// <summary>Whether it denies other figures than those that the origin gives: then those still stand.</summary>
+    private static bool DeniesAnother(Said.Number standing, Said.Number denial) =>
+        denial.Denied && !standing.Denied && (denial.Low > standing.High + Same || denial.High < standing.Low - Same);
 
     /// <summary>Whether it equals a figure that the origin has given before and that stands no more.</summary>
     private static bool IsRepeat(Stands stands, IReadOnlyList<ScopedClaim> said, int at)

@@ -18,7 +18,10 @@ internal static class Holding
     public static DateTimeOffset Next(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
     {
         var topic = state.Topic!;
-        if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && answer.HasEvidence) return TopicFold.Hour(at).AddHours(1);
+        if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && (answer.HasEvidence || ahead is { HasEvidence: true }))
+        {
+            return TopicFold.Hour(at).AddHours(1);
+        }
         var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
         var next = DateTimeOffset.MaxValue;
         void Consider(DateTimeOffset? time)

@@ -51,7 +51,6 @@ internal sealed class Timeslice
         var slice = new Timeslice(at);
         foreach (var chain in chains.All) slice.Hear(topic, family, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
-        if (topic.Scale is not null) slice.PutDenialsAside("a rating that is denied says nothing of the right one");
         if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
         return slice;
     }
@@ -128,7 +127,8 @@ internal sealed class Timeslice
     private StandingClaim[] ReachBack(Family family, StandingClaim[] claims, SupersessionChain chain, int from)
     {
         if (claims.Length > 0 && !claims[0].Lead.IsFigure) return claims;
-        var later = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).Where(c => c.IsFigure).ToList();
+        var later = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i])
+            .Where(c => c.IsFigure && c.Passed is null).ToList();
         var before = claims.Length > 0 ? claims[0].Lead.Number.Value : double.PositiveInfinity;
         var (lowest, value) = (default(ScopedClaim), before);
         for (var i = 0; i < later.Count; i++)
@@ -155,7 +155,7 @@ internal sealed class Timeslice
     private StandingClaim[] Covering(StandingClaim[] claims, SupersessionChain chain, int from)
     {
         if (claims.Length > 0) return claims;
-        var covering = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).FirstOrDefault(c => c.Claim.ValidTime?.From <= At);
+        var covering = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).FirstOrDefault(c => c.Claim.ValidTime is { } valid && !(valid.From > At));
         if (covering is null) return claims;
         _silent.Remove(covering);
         return [new StandingClaim(covering, At, covering.Reported)];

@@ -15,9 +15,12 @@ public sealed class AcceptedTest
         var claim = Histories.Another(random, history.Topic, "another");
         if (claim.Value is ClaimValue.Date { Edtf: null }) return; // that it has come about, some day, overtakes plans
 
-        var after = history.And(claim).Fold().Render();
+        var fold = history.And(claim).Fold();
+        // A plan that is past or overtaken is its origin's last word all the same.
+        if (fold.Entry(claim.Id)!.Standing is Standing.Lapsed or Standing.Superseded) return;
+        var after = fold.Render();
 
-        Assert.False(after.Belief is Belief.None, after.Statement);
+        Assert.False(after.Belief is Belief.None, $"{claim}: {after.Statement}");
     });
 
     [Fact]
