@@ -23,6 +23,9 @@ public static class HedgeWords
             "more than", "over", "up to", "fewer than", "less than", "under", "as many as", "no more than",
             "no fewer than", "already", "so far", "to date", "to date at least", "and counting", "by now",
             "to our knowledge", "according to", "said", "says", "announced", "stated", "declared",
+            "a few", "several", "many", "numerous", "a number of", "dozens", "scores", "hundreds", "thousands", "millions",
+            "tens of thousands", "hundreds of thousands", "several hundred", "several thousand", "several million",
+            "plans", "plans to", "planned", "planning", "intends to", "preparing", "preparing to", "designated", "scheduled",
         ]),
         (0.95,
         [
