@@ -81,7 +81,7 @@ internal sealed class NumberConclusion : Conclusion
 
         var faint = bare.ConvertAll(c => weighing.Of(c));
         var conclusion = new NumberConclusion(slice, [.. sized, .. bare], [.. weighed, .. faint], sized.Count, belief,
-            asOf ?? (topic.Dynamics == Dynamics.Fixed ? null : bare.Max(c => (DateTimeOffset?)c.Horizon)))
+            asOf ?? (topic.Dynamics == Dynamics.Fixed ? null : bare.Where(c => !c.Lead.IsUndated).Max(c => (DateTimeOffset?)c.Horizon)))
         {
             BareFloor = bare.Count == 0 ? null : bare.Max(c => c.Number.Low),
         };

@@ -83,7 +83,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     private string Number(Belief.Number number)
     {
-        var words = number.Words is null ? "" : $" (reported as \"{number.Words}\")";
+        var said = number.Words is null ? null : $"reported as \"{number.Words}\"";
+        var words = Noted(said, range: null);
         var (low, high) = (number.Interval90.Low, number.Interval90.High);
         if (number.Estimate is not { } estimate)
         {
@@ -91,29 +92,38 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             return (number.LowerBound, number.UpperBound) switch
             {
                 ({ } lower, { } upper) => $"between {Amounts.Figure(lower)} and {With(Amounts.Figure(upper))}{words}",
-                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{words}{Up(lower, high)}{Fell()}",
+                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{Noted(said, Up(lower, high))}{Fell()}",
                 (null, { } upper) => $"at most {With(Amounts.Figure(upper))}{words}",
                 _ => double.IsFinite(high) && Amounts.Ends(low, high, null) is var (from, to) ? $"between {from} and {With(to)}, 90 %{words}" : "no figure",
             };
         }
 
         var ends = Amounts.Ends(low, high, estimate);
-        var band = low == high ? "" : $" ({ends.Low} to {ends.High}, 90 %)";
-        if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{words}{band}";
+        var noted = Noted(said, low == high ? null : $"{ends.Low} to {ends.High}");
+        if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{noted}";
         var around = Around(estimate);
         return number.Alternative is { } other
-            ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{words}{band}{Fell()}"
-            : $"{(estimate == 0 && Counts ? around : With(around))}{words}{band}{Fell()}";
+            ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{noted}{Fell()}"
+            : $"{(estimate == 0 && Counts ? around : With(around))}{noted}{Fell()}";
 
         string With(string amount) =>
             amount.StartsWith("around ", StringComparison.Ordinal)
             ? "around " + Amounts.WithUnit(amount[7..], number.Unit)
             : Amounts.WithUnit(amount, number.Unit);
 
-        string Up(double lower, double top) => double.IsFinite(top) && top > lower ? $" (up to {Amounts.Ends(lower, top, null).High}, 90 %)" : "";
+        string? Up(double lower, double top) => double.IsFinite(top) && top > lower ? $"up to {Amounts.Ends(lower, top, null).High}" : null;
 
         string Around(double x) => x == 0 && Counts ? "none" : $"around {(IsGiven ? Amounts.Exact(x) : Amounts.Figure(x))}";
     }
+
+    /// <summary>The words of the report, and the range: never two brackets side by side.</summary>
+    private static string Noted(string? said, string? range) => (said, range) switch
+    {
+        (null, null) => "",
+        (null, _) => $" ({range}, 90 %)",
+        (_, null) => $" ({said})",
+        _ => $" ({said}), {range} (90 %)",
+    };
 
     private bool Counts => Units.CountsThings(_topic);
 
