@@ -12,6 +12,6 @@ internal static class Real
 
     public static double Log(double x) => Vector256.Log(Vector256.Create(x)).ToScalar();
 
-    /// <summary>So many numbers in whole vectors of four.</summary>
-    public static int Room(int numbers) => (numbers + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
+    /// <summary>So many numbers in whole vectors of eight.</summary>
+    public static int Room(int numbers) => (numbers + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count;
 }

@@ -19,7 +19,7 @@ internal sealed class Sums
     private readonly double _newcomer; // c of a newcomer
 
     /// <param name="voices">Who speaks.</param>
-    /// <param name="values">The candidates, filled up to whole vectors of four.</param>
+    /// <param name="values">The candidates, filled up to whole vectors of eight.</param>
     public Sums(KernelSet voices, ReadOnlySpan<double> values)
     {
         _newcomer = NewcomersCount(voices);
@@ -109,8 +109,8 @@ internal sealed class Sums
 
     private static void Add(Span<double> sum, ReadOnlySpan<double> row, double times)
     {
-        var sums = MemoryMarshal.Cast<double, Vector256<double>>(sum);
-        var rows = MemoryMarshal.Cast<double, Vector256<double>>(row);
+        var sums = MemoryMarshal.Cast<double, Vector512<double>>(sum);
+        var rows = MemoryMarshal.Cast<double, Vector512<double>>(row);
         for (var i = 0; i < sums.Length; i++) sums[i] += rows[i] * times;
     }
 
