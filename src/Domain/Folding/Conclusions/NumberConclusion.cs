@@ -1,7 +1,6 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Beliefs.Numbers;
-using Analysis.Domain.Folding.Origin;
 using Analysis.Domain.Folding.Time;
 using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
