@@ -2,17 +2,17 @@ namespace Analysis.Bench;
 
 /// <summary>What to measure, how long and how often.</summary>
 /// <param name="Suite">One suite, or <c>all</c>.</param>
-/// <param name="Part">One part of the suites of stores; null for all.</param>
+/// <param name="Part">One part of the suites of stores, or the views of the fold; null for all.</param>
 /// <param name="Quick">Less of everything: to see that it runs, not to quote.</param>
 /// <param name="Silo">The program of a cluster's node, <c>Analysis.Silo.dll</c>; null leaves the cluster out.</param>
 /// <param name="Out">A file for the report; null for the screen alone.</param>
 internal sealed record Plan(string Suite, string? Part, bool Quick, string? Silo, string? Out)
 {
     public const string Help =
-        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|cluster|profile|all] [--part traffic|large|reload|known|skew] [--silo <Analysis.Silo.dll>] [--quick] [--out <file>]";
+        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|cluster|profile|all] [--part traffic|large|reload|known|skew|views] [--silo <Analysis.Silo.dll>] [--quick] [--out <file>]";
 
     private static readonly string[] Suites = ["fold", "postgres", "sqlite", "cluster", "profile", "all"];
-    private static readonly string[] Parts = ["traffic", "large", "reload", "known", "skew"];
+    private static readonly string[] Parts = ["traffic", "large", "reload", "known", "skew", "views"];
 
     /// <summary>Every figure of fold and profile is the median of so many rounds.</summary>
     public int Rounds => 3;

@@ -12,11 +12,56 @@ internal static class FoldSuite
     /// <summary>The claims that come in one by one at the end, each followed by its view.</summary>
     private const int TurnsMax = 200;
 
+    /// <summary>The most views of one topic that are timed, each after a new claim.</summary>
+    private const int ViewsMax = 1_000;
+
+    /// <summary>What a view may cost by the origins that stand: microseconds after a new claim, and from nothing; null where nothing is asked.</summary>
+    private static readonly (int Origins, double AfterClaim, double? FromNothing)[] Aims = [(50, 100, 250), (1_000, 2_000, null), (100_000, 100_000, null)];
+
     public static void Run(Plan plan, Report report)
     {
         foreach (var workload in Workload.All) OfSize(workload, Thousand); // compiled before it is measured
+        report.Add(Views());
+        if (plan.Part == "views") return;
         report.Add(BySize(plan));
         report.Add(Growth(plan));
+    }
+
+    private static string Views()
+    {
+        var table = new Table(
+            "Fold: a view, by the origins that stand",
+            "Medians, in µs: of taking in one more claim, of the view after it, and of a view from the bare facts. A missed aim is **bold**.",
+            "origins", "apply", "after a new claim", "aim", "from nothing", "aim");
+        foreach (var (origins, afterClaim, fromNothing) in Aims)
+        {
+            var workload = Workload.Cumulative(origins);
+            var fold = workload.Open();
+            foreach (var events in workload.Chunks(0, origins, Thousand)) Apply(events, fold);
+            var facts = fold.Facts();
+            var views = Math.Clamp(ViewsMax * Thousand / origins, 10, ViewsMax);
+            var (apply, after) = (new List<double>(), new List<double>());
+            foreach (var e in workload.Chunks(origins, origins + views, 1))
+            {
+                apply.Add(Us(() => Apply(e, fold)));
+                after.Add(Us(() => fold.Render()));
+            }
+
+            var fresh = Enumerable.Range(0, views).Select(_ => Us(() => new TopicFold(facts, Workload.Now).Render())).Median();
+            table.Add($"{origins:#,0}", apply.Median().Text(), Told(after.Median(), afterClaim), afterClaim.Text(), Told(fresh, fromNothing),
+                fromNothing?.Text() ?? Figures.None);
+        }
+
+        return table.ToString();
+
+        static string Told(double us, double? aim) => us > aim ? $"**{us.Text()}**" : us.Text();
+    }
+
+    private static double Us(Action what)
+    {
+        var meter = new Meter();
+        meter.Measure(1, what);
+        return meter.Us;
     }
 
     private static string BySize(Plan plan)

@@ -12,11 +12,10 @@ internal sealed record Workload(string Name, TopicDefinition Topic, Func<int, Cl
     private static readonly DateTimeOffset Start = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>After the last of them.</summary>
-    private static readonly DateTimeOffset Now = Start.AddMinutes(2_000_000);
+    public static DateTimeOffset Now { get; } = Start.AddMinutes(2_000_000);
 
     /// <summary>However many claims, few voices.</summary>
-    public static Workload FewOrigins { get; } =
-        new("cumulative count, 50 origins", Quantity(Dynamics.Cumulative), n => Counted(n, $"origin-{n % 50}", 1_000 + n + Random(n, 0, 200)));
+    public static Workload FewOrigins { get; } = Cumulative(50);
 
     public static IReadOnlyList<Workload> All { get; } =
     [
@@ -27,6 +26,10 @@ internal sealed record Workload(string Name, TopicDefinition Topic, Func<int, Cl
         new("changing count, half-life 10 days", Quantity(Dynamics.Changing) with { HalfLife = new Period("P10D", TimeSpan.FromDays(10)) },
             n => Counted(n, $"origin-{n}", Random(n, 500, 2_000))),
     ];
+
+    /// <summary>A count that never falls, of so many origins that take turns.</summary>
+    public static Workload Cumulative(int origins) =>
+        new($"cumulative count, {origins:#,0} origins", Quantity(Dynamics.Cumulative), n => Counted(n, $"origin-{n % origins}", 1_000 + n + Random(n, 0, 200)));
 
     /// <summary>The topic, defined and without claims.</summary>
     public TopicFold Open()

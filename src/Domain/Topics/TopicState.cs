@@ -51,7 +51,10 @@ public sealed class TopicState
     public string ShownLabel(string label) => Topic?.Categories is null ? _labels.GetValueOrDefault(label, label) : label;
 
     /// <summary>What is held about a source, as far as this stream knows.</summary>
-    public SourceProfile Profile(SourceId source) => _profiles.GetValueOrDefault(source) ?? SourceProfile.Unknown(source);
+    public SourceProfile Profile(SourceId source) => Known(source) ?? SourceProfile.Unknown(source);
+
+    /// <summary>The same; null when that is nothing.</summary>
+    public SourceProfile? Known(SourceId source) => _profiles.GetValueOrDefault(source);
 
     /// <summary>What a source has earned in the topic's family, as far as this stream knows; null when that is nothing.</summary>
     public TrackRecord? Record(SourceId source) => Profile(source) is { Records.Count: > 0 } profile ? profile.RecordIn(FamilyKey) : null;

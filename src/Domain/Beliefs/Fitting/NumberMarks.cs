@@ -34,10 +34,8 @@ internal static class NumberMarks
 
         var byOrigin = Enumerable.Range(0, claims.Count).GroupBy(i => claims[i].Origin, StringComparer.Ordinal).ToList();
         if (byOrigin.Count < 2) return marks;
-        var together = NumberLaw.Believe(voices, Candidates.Of(voices, SettingsOf(family).Floor), out var sums);
-        var values = new double[Real.Room(together.Values.Length)];
-        together.Values.CopyTo(values);
-        values.AsSpan(together.Values.Length).Fill(together.Values[^1]);
+        var together = NumberLaw.Believe(voices, Candidates.Of(voices, SettingsOf(family).Floor, out var known), out var sums, known);
+        var values = Real.Filled(together.Values);
         var row = new double[values.Length];
         foreach (var origin in byOrigin)
         {

@@ -23,19 +23,25 @@ public static class Existence
     private const double AdmissionCertainty = 0.97;
 
     /// <summary>In (0, 1); null when nobody speaks.</summary>
-    /// <param name="voices">Of each origin oldest first; the order of origins does not matter.</param>
+    /// <param name="voices">Those of one origin one after another, oldest first; the order of origins does not matter.</param>
     public static double? Probability(IEnumerable<ExistenceVoice> voices)
     {
-        var stands = new Dictionary<string, double>(StringComparer.Ordinal);
+        var (sum, origin, stands) = (0L, default(string), 0.0); // a sum of whole numbers: in whatever order
         foreach (var voice in voices)
         {
             var l = LogOdds(voice);
-            stands[voice.Origin] = voice.Exists && stands.GetValueOrDefault(voice.Origin) is var before and > 0 ? Math.Max(before, l) : l;
+            if (voice.Origin != origin)
+            {
+                sum += FixedPoint.Of(stands);
+                (origin, stands) = (voice.Origin, l);
+            }
+            else
+            {
+                stands = voice.Exists && stands > 0 ? Math.Max(stands, l) : l;
+            }
         }
 
-        if (stands.Count == 0) return null;
-        var sum = stands.Values.Sum(FixedPoint.Of); // of whole numbers: in whatever order
-        return 1 / (1 + Math.Exp(-FixedPoint.ToDouble(sum)));
+        return origin is null ? null : 1 / (1 + Math.Exp(-FixedPoint.ToDouble(sum + FixedPoint.Of(stands))));
     }
 
     /// <summary>What one statement alone says, in nats: positive for existence.</summary>

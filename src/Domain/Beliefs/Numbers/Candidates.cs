@@ -13,8 +13,15 @@ internal static class Candidates
     private static readonly double[] Steps = [0.35, 1, 2, 4, 8];
     private static readonly double[] Outside = [5, 15, 30, 60];
 
-    public static double[] Of(KernelSet kernels, double floor) =>
-        kernels.Kernels.Length <= NumberRules.ProposersMax ? All(kernels.Kernels, kernels.Tolerance, floor) : Mesh.Of(kernels, floor);
+    /// <param name="kernels">Who speaks.</param>
+    /// <param name="floor">The least value there is.</param>
+    /// <param name="known">The sums that choosing took; null when it took none.</param>
+    public static double[] Of(KernelSet kernels, double floor, out Sums? known)
+    {
+        if (kernels.Kernels.Length > NumberRules.ProposersMax) return Mesh.Of(kernels, floor, out known);
+        known = null;
+        return All(kernels.Kernels, kernels.Tolerance, floor);
+    }
 
     /// <summary>The values that all kernels propose, rising.</summary>
     public static double[] All(ReadOnlySpan<Kernel> kernels, double tolerance, double floor)

@@ -176,17 +176,18 @@ internal sealed class Kernel
     /// <summary>e(y) of one voice.</summary>
     public double Evidence(double y)
     {
-        Span<double> at = [y, y, y, y];
-        Span<double> e = stackalloc double[4];
+        Span<double> at = stackalloc double[Vector512<double>.Count];
+        Span<double> e = stackalloc double[Vector512<double>.Count];
+        at.Fill(y);
         Evidence(at, e);
         return e[0];
     }
 
-    /// <summary>e of one voice at each of these values; both spans are of the same length, a multiple of four.</summary>
+    /// <summary>e of one voice at each of these values; both spans are of the same length, a multiple of eight.</summary>
     public void Evidence(ReadOnlySpan<double> values, Span<double> evidence)
     {
-        var ys = MemoryMarshal.Cast<double, Vector256<double>>(values);
-        var es = MemoryMarshal.Cast<double, Vector256<double>>(evidence);
+        var ys = MemoryMarshal.Cast<double, Vector512<double>>(values);
+        var es = MemoryMarshal.Cast<double, Vector512<double>>(evidence);
         if (IsDenied) Denial(ys, es);
         else if (_fourth > 0) Plain(ys, es);
         else Any(ys, es);
@@ -215,48 +216,48 @@ internal sealed class Kernel
     }
 
     /// <summary>exp(-d/h) and exp(-d/.2h) are the 4th and the 20th power of exp(-d/4h): two exponentials and a logarithm for a figure.</summary>
-    private void Plain(ReadOnlySpan<Vector256<double>> ys, Span<Vector256<double>> es)
+    private void Plain(ReadOnlySpan<Vector512<double>> ys, Span<Vector512<double>> es)
     {
-        var (lo, hi, one) = (Vector256.Create(Lo), Vector256.Create(Hi), Vector256<double>.One);
-        var (share, fourth) = (Vector256.Create(Share), Vector256.Create(-_fourth));
-        var (fine, middle, wide) = (Vector256.Create(_terms[0]), Vector256.Create(_terms[3]), Vector256.Create(_terms[6]));
-        var (near, left, right) = (Vector256.Create(_terms[9]), Vector256.Create(_terms[10]), Vector256.Create(_terms[11]));
+        var (lo, hi, one) = (Vector512.Create(Lo), Vector512.Create(Hi), Vector512<double>.One);
+        var (share, fourth) = (Vector512.Create(Share), Vector512.Create(-_fourth));
+        var (fine, middle, wide) = (Vector512.Create(_terms[0]), Vector512.Create(_terms[3]), Vector512.Create(_terms[6]));
+        var (near, left, right) = (Vector512.Create(_terms[9]), Vector512.Create(_terms[10]), Vector512.Create(_terms[11]));
         for (var i = 0; i < ys.Length; i++)
         {
-            var below = Vector256.Max(lo - ys[i], Vector256<double>.Zero);
-            var above = Vector256.Max(ys[i] - hi, Vector256<double>.Zero);
-            var p1 = Vector256.Exp((below + above) * fourth);
+            var below = Vector512.Max(lo - ys[i], Vector512<double>.Zero);
+            var above = Vector512.Max(ys[i] - hi, Vector512<double>.Zero);
+            var p1 = Vector512.Exp((below + above) * fourth);
             var p2 = p1 * p1;
             var p4 = p2 * p2;
             var p8 = p4 * p4;
-            var miss = Vector256.Exp(-(below * left + above * right));
-            es[i] = Vector256.Log(one + (fine * (p8 * p8 * p4) + middle * p4 + wide * p1 + near * miss)) * share;
+            var miss = Vector512.Exp(-(below * left + above * right));
+            es[i] = Vector512.Log(one + (fine * (p8 * p8 * p4) + middle * p4 + wide * p1 + near * miss)) * share;
         }
     }
 
-    private void Any(ReadOnlySpan<Vector256<double>> ys, Span<Vector256<double>> es)
+    private void Any(ReadOnlySpan<Vector512<double>> ys, Span<Vector512<double>> es)
     {
-        var (lo, hi) = (Vector256.Create(Lo), Vector256.Create(Hi));
-        var share = Vector256.Create(Share);
+        var (lo, hi) = (Vector512.Create(Lo), Vector512.Create(Hi));
+        var share = Vector512.Create(Share);
         for (var i = 0; i < ys.Length; i++)
         {
-            var below = Vector256.Max(lo - ys[i], Vector256<double>.Zero);
-            var above = Vector256.Max(ys[i] - hi, Vector256<double>.Zero);
-            var sum = Vector256<double>.One;
+            var below = Vector512.Max(lo - ys[i], Vector512<double>.Zero);
+            var above = Vector512.Max(ys[i] - hi, Vector512<double>.Zero);
+            var sum = Vector512<double>.One;
             for (var t = 0; t < _terms.Length; t += 3)
-                sum += Vector256.Exp(-(below * _terms[t + 1] + above * _terms[t + 2])) * _terms[t];
-            es[i] = Vector256.Log(sum) * share;
+                sum += Vector512.Exp(-(below * _terms[t + 1] + above * _terms[t + 2])) * _terms[t];
+            es[i] = Vector512.Log(sum) * share;
         }
     }
 
-    private void Denial(ReadOnlySpan<Vector256<double>> ys, Span<Vector256<double>> es)
+    private void Denial(ReadOnlySpan<Vector512<double>> ys, Span<Vector512<double>> es)
     {
-        var (lo, hi) = (Vector256.Create(Lo), Vector256.Create(Hi));
-        var depth = Vector256.Create(NumberRules.DenialDepth * A);
+        var (lo, hi) = (Vector512.Create(Lo), Vector512.Create(Hi));
+        var depth = Vector512.Create(NumberRules.DenialDepth * A);
         for (var i = 0; i < ys.Length; i++)
         {
-            var apart = Vector256.Max(Vector256.Max(lo - ys[i], ys[i] - hi), Vector256<double>.Zero);
-            es[i] = Vector256.Log(Vector256<double>.One - depth * Vector256.Exp(-apart / Vector256.Create(Hit[0].Left))) * Share;
+            var apart = Vector512.Max(Vector512.Max(lo - ys[i], ys[i] - hi), Vector512<double>.Zero);
+            es[i] = Vector512.Log(Vector512<double>.One - depth * Vector512.Exp(-apart / Vector512.Create(Hit[0].Left))) * Share;
         }
     }
 }

@@ -33,45 +33,62 @@ internal sealed class KernelSet
 
     public static KernelSet Of(NumberSettings settings, IReadOnlyList<WeightedClaim> claims)
     {
-        var kernelOf = new int[claims.Count];
-        var places = new Dictionary<Statement, int>(Math.Min(claims.Count, 1024));
-        var statements = new List<(Statement Statement, int Found)>();
-        var found = new List<int>(); // how often each was found
-        for (var i = 0; i < kernelOf.Length; i++)
+        var alike = Alike.Of(claims, DistinctMax, statement => statement)
+            ?? Alike.Of(claims, claims.Count, statement => statement.Coarse(settings.Tolerance))!;
+        var (first, times, rank) = alike.InOrder();
+        foreach (ref var kernel in alike.GroupOf.AsSpan()) kernel = rank[kernel];
+        var make = new Kernels(settings, first, times);
+        return new KernelSet(make.Tolerance, Array.ConvertAll(first, make.Of), times, alike.GroupOf);
+    }
+
+    /// <summary>Claims whose statements have something in common.</summary>
+    private sealed class Alike(int claims)
+    {
+        private readonly List<Statement> _first = []; // of each group the first in the order of statements
+        private readonly List<int> _times = [];
+
+        /// <summary>The group of a claim, by the claim's place in the list.</summary>
+        public int[] GroupOf { get; } = new int[claims];
+
+        /// <summary>Null when they are more than so many groups.</summary>
+        public static Alike? Of(IReadOnlyList<WeightedClaim> claims, int groupsMax, Func<Statement, Statement> common)
         {
-            var said = claims[i].Said as Said.Number ?? throw new ArgumentException($"{claims[i].Id} does not say a number", nameof(claims));
-            var statement = Statement.Of(claims[i], said);
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, statement, out var known);
-            if (!known)
+            var (alike, groups) = (new Alike(claims.Count), new Dictionary<Statement, int>(Math.Min(claims.Count, groupsMax + 1)));
+            for (var i = 0; i < claims.Count; i++)
             {
-                place = statements.Count;
-                statements.Add((statement, place));
-                found.Add(0);
+                var said = claims[i].Said as Said.Number ?? throw new ArgumentException($"{claims[i].Id} does not say a number", nameof(claims));
+                var statement = Statement.Of(claims[i], said);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, common(statement), out var known);
+                if (!known && groups.Count > groupsMax) return null;
+                if (!known) group = alike.Open(statement);
+                alike.Add(i, group, statement);
             }
 
-            kernelOf[i] = place;
-            found[place]++;
+            return alike;
         }
 
-        statements.Sort((a, b) => a.Statement.CompareTo(b.Statement));
-        var (sorted, times, rank) = (new List<Statement>(statements.Count), new List<int>(statements.Count), new int[statements.Count]);
-        var alike = statements.Count > DistinctMax ? new Dictionary<Statement, int>() : null;
-        foreach (var (statement, at) in statements)
+        /// <summary>Of each group its first statement, rising, and how many claims it has; and of each, as it was found, its place among these.</summary>
+        public (Statement[] First, int[] Times, int[] Rank) InOrder()
         {
-            var place = sorted.Count;
-            if (alike is not null && !alike.TryAdd(statement.Coarse(settings.Tolerance), place)) place = alike[statement.Coarse(settings.Tolerance)];
-            if (place == sorted.Count)
-            {
-                sorted.Add(statement);
-                times.Add(0);
-            }
-
-            times[place] += found[at];
-            rank[at] = place;
+            var (first, order, rank) = (_first.ToArray(), new int[_first.Count], new int[_first.Count]);
+            for (var i = 0; i < order.Length; i++) order[i] = i;
+            Array.Sort(first, order);
+            for (var i = 0; i < order.Length; i++) rank[order[i]] = i;
+            return (first, Array.ConvertAll(order, group => _times[group]), rank);
         }
 
-        foreach (ref var kernel in kernelOf.AsSpan()) kernel = rank[kernel];
-        var make = new Kernels(settings, [.. sorted], [.. times]);
-        return new KernelSet(make.Tolerance, [.. sorted.Select(make.Of)], [.. times], kernelOf);
+        private int Open(Statement statement)
+        {
+            _first.Add(statement);
+            _times.Add(0);
+            return _first.Count - 1;
+        }
+
+        private void Add(int claim, int group, Statement statement)
+        {
+            GroupOf[claim] = group;
+            _times[group]++;
+            if (statement.CompareTo(_first[group]) < 0) _first[group] = statement;
+        }
     }
 }

@@ -16,12 +16,12 @@ internal static class Mesh
     private const double Farthest = 8;  // of a side's scales
     private const double Outside = 60;  // h
 
-    public static double[] Of(KernelSet kernels, double floor)
+    public static double[] Of(KernelSet kernels, double floor, out Sums? known)
     {
         var tolerance = kernels.Tolerance;
         var (kinks, from, to) = Kinks(kernels.Kernels, tolerance, floor);
         kinks = Thinned(kinks, tolerance);
-        var bears = Bears(kernels, kinks);
+        var bears = Bears(kernels, kinks, out known);
         var values = new List<double>(NumberRules.CandidatesMax + 1);
         var finest = NumberRules.MeshFinest * tolerance;
         while (!Fill(values, kinks, bears, from, to, finest, tolerance))
@@ -107,10 +107,11 @@ internal static class Mesh
     /// denial's is convex, so that ln P lies below the straight line between its values at them. Null where so many
     /// speak that it is not worth its cost.
     /// </summary>
-    private static bool[]? Bears(KernelSet kernels, List<(double Y, double Scale)> kinks)
+    private static bool[]? Bears(KernelSet kernels, List<(double Y, double Scale)> kinks, out Sums? known)
     {
+        known = null;
         if (kernels.Kernels.Length > NumberRules.MeshWeighedMax || kinks.Count < 2) return null;
-        var masses = NumberLaw.Believe(kernels, [.. kinks.Select(k => k.Y)], out _).Masses;
+        var masses = NumberLaw.Believe(kernels, [.. kinks.Select(k => k.Y)], out known).Masses;
         var bears = new bool[masses.Length];
         for (var i = 0; i < bears.Length; i++) bears[i] = masses[i] > NumberRules.MeshMass;
         return bears;

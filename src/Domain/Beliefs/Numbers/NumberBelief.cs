@@ -123,9 +123,7 @@ public sealed class NumberBelief
 
         public Parts(KernelSet voices, Sums sums, Posterior posterior, double at)
         {
-            var values = new double[Real.Room(posterior.Values.Length)];
-            posterior.Values.CopyTo(values);
-            values.AsSpan(posterior.Values.Length).Fill(at);
+            var values = Real.Filled(posterior.Values);
             var row = new double[values.Length];
             var shares = posterior.Shares();
             _parts = Array.ConvertAll(voices.Kernels, kernel =>

@@ -35,8 +35,7 @@ public sealed class NumberExplanation
     /// <param name="claim">The claim's place in the list that was believed.</param>
     public ValueList<double> Evidence(int claim)
     {
-        var values = new double[Real.Room(_posterior.Values.Length)];
-        _posterior.Values.CopyTo(values);
+        var values = Real.Filled(_posterior.Values);
         var row = new double[values.Length];
         _voices.Kernels[_voices.KernelOf[claim]].Evidence(values, row);
         return new(row.AsSpan(0, _posterior.Values.Length));

@@ -22,7 +22,8 @@ public static class NumberLaw
     {
         if (claims.Count == 0) return null;
         var voices = KernelSet.Of(settings, claims);
-        var posterior = Believe(voices, Candidates.Of(voices, settings.Floor), out var sums);
+        var candidates = Candidates.Of(voices, settings.Floor, out var known);
+        var posterior = Believe(voices, candidates, out var sums, known);
         var answer = new Answer(voices, posterior, settings, late: null);
         var behind = LeftBehind.Of(voices, claims, answer, Blurred(posterior, answer, NumberRules.Wide).Low);
         if (behind is not null) answer = new Answer(voices, posterior, settings, behind.Times);
@@ -64,12 +65,9 @@ public static class NumberLaw
         return new(low, Math.Max(low, high));
     }
 
-    internal static Posterior Believe(KernelSet voices, double[] candidates, out Sums sums)
+    internal static Posterior Believe(KernelSet voices, double[] candidates, out Sums sums, Sums? known = null)
     {
-        var values = new double[Real.Room(candidates.Length)];
-        candidates.CopyTo(values, 0);
-        values.AsSpan(candidates.Length).Fill(candidates[^1]);
-        sums = new Sums(voices, values);
+        sums = new Sums(voices, Real.Filled(candidates), known);
         var prior = new Prior(voices);
         var logs = new double[candidates.Length];
         for (var i = 0; i < logs.Length; i++) logs[i] = sums.Evidence[i] + prior.At(candidates[i]);

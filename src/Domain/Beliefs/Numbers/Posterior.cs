@@ -28,7 +28,7 @@ internal sealed class Posterior
         foreach (var l in logs) top = Math.Max(top, l);
         Span<double> p = stackalloc double[Real.Room(logs.Length)];
         for (var i = 0; i < logs.Length; i++) p[i] = logs[i] -= top;
-        foreach (ref var four in MemoryMarshal.Cast<double, Vector256<double>>(p)) four = Vector256.Exp(four);
+        foreach (ref var some in MemoryMarshal.Cast<double, Vector512<double>>(p)) some = Vector512.Exp(some);
         _masses = new double[ys.Length - 1];
         _below = new double[ys.Length];
         var total = 0.0;

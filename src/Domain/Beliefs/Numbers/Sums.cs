@@ -16,57 +16,41 @@ namespace Analysis.Domain.Beliefs.Numbers;
 /// </summary>
 internal sealed class Sums
 {
+    private const int Figures = 0;
+    private const int Bounds = 1;
+    private const int Denials = 2;
+    private const int Agreeing = 3; // figures, vague ones for the less
+
     private readonly double _newcomer; // c of a newcomer
+    private readonly double[] _values;
+    private readonly double[][] _sums; // of each of these, at each of the values
 
     /// <param name="voices">Who speaks.</param>
-    /// <param name="values">The candidates, filled up to whole vectors of four.</param>
-    public Sums(KernelSet voices, ReadOnlySpan<double> values)
+    /// <param name="values">The candidates, rising, filled up to whole vectors of eight.</param>
+    /// <param name="known">Sums of the same voices: what they have of these values is not reckoned again.</param>
+    public Sums(KernelSet voices, double[] values, Sums? known = null)
     {
-        _newcomer = NewcomersCount(voices);
-        var all = new double[4 * values.Length];
-        var figures = all.AsSpan(0, values.Length);
-        var bounds = all.AsSpan(values.Length, values.Length);
-        var denials = all.AsSpan(2 * values.Length, values.Length);
-        var agreeing = all.AsSpan(3 * values.Length); // figures, vague ones for the less
-        var (figure, bound, denial) = (0.0, 0.0, 0.0); // the strongest voice of each
-        var tallest = 0.0; // K of the strongest figure
+        (_newcomer, _values) = (NewcomersCount(voices), values);
+        var (figure, bound, denial, tallest) = (0.0, 0.0, 0.0, 0.0); // the strongest voice of each; K of the strongest figure
         foreach (var kernel in voices.Kernels)
         {
-            var peak = kernel.IsDenied ? 0 : (1 - kernel.Phi) * kernel.Peak;
-            if (peak > figure) (figure, tallest) = (peak, kernel.Tallest);
-        }
-
-        Span<double> own = stackalloc double[Real.Room(values.Length)];
-        for (var i = 0; i < voices.Kernels.Length; i++)
-        {
-            var kernel = voices.Kernels[i];
-            kernel.Evidence(values, own);
             if (kernel.IsDenied)
             {
-                Add(denials, own, voices.Times[i]);
                 denial = Math.Max(denial, kernel.Peak);
                 continue;
             }
 
-            var count = CountOf(kernel);
-            if (kernel.Phi < 1)
-            {
-                var times = voices.Times[i] * count * (1 - kernel.Phi);
-                Add(figures, own, times);
-                Add(agreeing, own, times * Math.Min(kernel.Tallest / tallest, 1));
-            }
-
-            if (kernel.Phi > 0)
-            {
-                Add(bounds, own, voices.Times[i] * count * kernel.Phi);
-                bound = Math.Max(bound, kernel.Phi * kernel.Peak);
-            }
+            var peak = (1 - kernel.Phi) * kernel.Peak;
+            if (peak > figure) (figure, tallest) = (peak, kernel.Tallest);
+            bound = Math.Max(bound, kernel.Phi * kernel.Peak);
         }
 
-        OfFigures = Tempering(agreeing, figure);
-        OfBounds = Tempering(bounds, bound);
-        OfDenials = Tempering(denials, denial);
-        Evidence = all[..values.Length];
+        _sums = known is null ? Reckoned(voices, values, tallest) : known.FilledUp(values, fresh => Reckoned(voices, fresh, tallest));
+        OfFigures = Tempering(_sums[Agreeing], figure);
+        OfBounds = Tempering(_sums[Bounds], bound);
+        OfDenials = Tempering(_sums[Denials], denial);
+        Evidence = new double[values.Length];
+        var (figures, bounds, denials) = (_sums[Figures], _sums[Bounds], _sums[Denials]);
         for (var i = 0; i < Evidence.Length; i++) Evidence[i] = OfFigures * figures[i] + OfBounds * bounds[i] + OfDenials * denials[i];
     }
 
@@ -87,6 +71,46 @@ internal sealed class Sums
         kernel.IsDenied ? OfDenials : CountOf(kernel) * ((1 - kernel.Phi) * OfFigures + kernel.Phi * OfBounds);
 
     private double CountOf(Kernel kernel) => kernel.IsNewcomer ? _newcomer : 1;
+
+    private double[][] Reckoned(KernelSet voices, double[] values, double tallest)
+    {
+        double[][] sums = [new double[values.Length], new double[values.Length], new double[values.Length], new double[values.Length]];
+        Span<double> own = stackalloc double[values.Length];
+        for (var i = 0; i < voices.Kernels.Length; i++)
+        {
+            var kernel = voices.Kernels[i];
+            kernel.Evidence(values, own);
+            if (kernel.IsDenied)
+            {
+                Add(sums[Denials], own, voices.Times[i]);
+                continue;
+            }
+
+            var count = CountOf(kernel);
+            if (kernel.Phi < 1)
+            {
+                var times = voices.Times[i] * count * (1 - kernel.Phi);
+                Add(sums[Figures], own, times);
+                Add(sums[Agreeing], own, times * Math.Min(kernel.Tallest / tallest, 1));
+            }
+
+            if (kernel.Phi > 0) Add(sums[Bounds], own, voices.Times[i] * count * kernel.Phi);
+        }
+
+        return sums;
+    }
+
+    /// <summary>The sums at other values: those that are here, and those reckoned of the rest.</summary>
+    private double[][] FilledUp(double[] values, Func<double[], double[][]> reckoned)
+    {
+        var places = Array.ConvertAll(values, y => Array.BinarySearch(_values, y));
+        var rest = reckoned(Real.Filled([.. values.Where((_, i) => places[i] < 0)]));
+        return [.. _sums.Zip(rest, (here, there) =>
+        {
+            var next = 0;
+            return Array.ConvertAll(places, place => place < 0 ? there[next++] : here[place]);
+        })];
+    }
 
     private static double NewcomersCount(KernelSet voices)
     {
@@ -109,8 +133,8 @@ internal sealed class Sums
 
     private static void Add(Span<double> sum, ReadOnlySpan<double> row, double times)
     {
-        var sums = MemoryMarshal.Cast<double, Vector256<double>>(sum);
-        var rows = MemoryMarshal.Cast<double, Vector256<double>>(row);
+        var sums = MemoryMarshal.Cast<double, Vector512<double>>(sum);
+        var rows = MemoryMarshal.Cast<double, Vector512<double>>(row);
         for (var i = 0; i < sums.Length; i++) sums[i] += rows[i] * times;
     }
 

@@ -112,19 +112,42 @@ internal abstract class Conclusion(Timeslice slice, IReadOnlyList<TimedClaim> cl
     /// <summary>The strongest claim that supports the answer: its words and its dates speak for it; null when none does.</summary>
     public int? Leading()
     {
-        int? best = null;
+        var (best, most) = (default(int?), 0.0);
         for (var i = 0; i < claims.Count; i++)
         {
             if (!Supports(i)) continue;
-            if (best is not { } b || SupportOf(i) > SupportOf(b)
-                || (SupportOf(i) == SupportOf(b) && string.CompareOrdinal(weighed[i].Id, weighed[b].Id) < 0))
+            var support = SupportOf(i);
+            if (best is not { } b || support > most || (support == most && string.CompareOrdinal(weighed[i].Id, weighed[b].Id) < 0))
             {
-                best = i;
+                (best, most) = (i, support);
             }
         }
 
         return best;
     }
+
+    /// <summary>The places of the claims that weigh most, at most so many, the heaviest first; ids decide ties.</summary>
+    public List<int> Heaviest(int max, Func<int, bool>? where = null)
+    {
+        var (heaviest, order) = (new List<int>(max + 1), Comparer<int>.Create(Compare));
+        for (var i = 0; i < claims.Count; i++)
+        {
+            if (where?.Invoke(i) == false || (heaviest.Count == max && Compare(i, heaviest[^1]) > 0)) continue;
+            heaviest.Insert(~heaviest.BinarySearch(i, order), i);
+            if (heaviest.Count > max) heaviest.RemoveAt(max);
+        }
+
+        return heaviest;
+
+        int Compare(int a, int b)
+        {
+            var lighter = WeightOf(b).CompareTo(WeightOf(a));
+            return lighter == 0 ? string.CompareOrdinal(weighed[a].Id, weighed[b].Id) : lighter;
+        }
+    }
+
+    /// <summary>Accuracy times certainty times what still bears on the time asked about.</summary>
+    public double WeightOf(int claim) => weighed[claim].Weight * weighed[claim].Kept;
 }
 
 /// <summary>Nothing counts.</summary>

@@ -1,7 +1,6 @@
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Beliefs.Numbers;
-using Analysis.Domain.Folding.Origin;
 using Analysis.Domain.Folding.Time;
 using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
@@ -49,8 +48,8 @@ internal sealed class NumberConclusion : Conclusion
         var topic = state.Topic!;
         var one = family.Forward(1) + 1e-9;
         bool IsBare(TimedClaim claim) => claim.Number is { Form: NumberForm.AtLeast } number && number.Low <= one;
-        var sized = slice.Claims.Where(c => !IsBare(c)).ToList();
-        var bare = slice.Claims.Where(IsBare).ToList();
+        var bare = slice.Claims.FindAll(IsBare);
+        var sized = bare.Count == 0 ? slice.Claims : slice.Claims.FindAll(c => !IsBare(c));
         var (belief, weighed, asOf) = (default(NumberBelief), new List<WeightedClaim>(), default(DateTimeOffset?));
         var weighing = new Weighing(state, family, slice.Claims);
         if (bare.Count == 0 && sized.TrueForAll(c => c.Number.Denied))
@@ -116,8 +115,8 @@ internal sealed class NumberConclusion : Conclusion
         switch (state.Topic)
         {
             case { Dynamics: Dynamics.Cumulative }:
-                var growth = new Growth(slice.Chains.Where(c => !c.Chain.Said[0].Lineage.IsUnknown).Select(c =>
-                    (c.Chain, c.Stands, family.Logarithmic && Weighing.ReliabilityOf(state, c.Chain.Said[0].Lineage.Source).Accuracy >= ReliableFrom)), time);
+                var growth = new Growth(slice.Chains,
+                    claim => family.Logarithmic && Weighing.ReliabilityOf(state, claim.Lineage.Source).Accuracy >= ReliableFrom, time);
                 return sized.ConvertAll(c => weighing.Of(c, (time, growth)));
             default:
                 return sized.ConvertAll(c => weighing.Of(c));
@@ -134,13 +133,18 @@ internal sealed class NumberConclusion : Conclusion
         var newest = DateTimeOffset.MinValue;
         for (var i = 0; i < _sized; i++)
         {
-            if (Belief.Of(i).Fits && Claims[i].Horizon > newest) newest = Claims[i].Horizon;
+            if (Claims[i].Horizon > newest && Belief.Of(i).Fits) newest = Claims[i].Horizon;
         }
 
-        return Enumerable.Range(0, _sized)
-            .Where(i => Claims[i].Horizon > newest && IsFigure(Claims[i])
-            && Weighed[i].Reliability is { IsGraded: true, Accuracy: >= ReliableFrom })
-            .Select(i => Claims[i].Origin).Distinct(StringComparer.Ordinal).Take(2).Count() == 2;
+        var origin = default(string);
+        for (var i = 0; i < _sized; i++)
+        {
+            if (Claims[i].Horizon <= newest || !IsFigure(Claims[i]) || Weighed[i].Reliability is not { IsGraded: true, Accuracy: >= ReliableFrom }) continue;
+            if (origin is not null && Claims[i].Origin != origin) return true;
+            origin = Claims[i].Origin;
+        }
+
+        return false;
     }
 
     /// <summary>T3: what each keeps, being so much older than the newest.</summary>
@@ -151,18 +155,31 @@ internal sealed class NumberConclusion : Conclusion
     private static DateTimeOffset NewestOf(TopicDefinition topic, Family family, List<TimedClaim> sized, DateTimeOffset at)
     {
         DateTimeOffset Until(TimedClaim claim) => claim.Horizon < at ? claim.Horizon : at;
-        if (sized.Exists(c => !c.Lead.IsUndated)) sized = sized.FindAll(c => !c.Lead.IsUndated); // of when an undated report is, nobody knows
-        var figures = sized.Where(IsFigure).ToList();
-        if (figures.Count == 0) return sized.Max(Until);
-        var newest = figures.Max(Until);
-        if (topic.Dynamics != Dynamics.Cumulative) return newest;
-        var highest = figures.Max(c => c.Number.High);
-        foreach (var bound in sized.Where(c => !IsFigure(c) && c.Number.Form != NumberForm.AtMost && c.Number.Value > highest + (family.Tolerance / 2)))
+        if (sized.Exists(c => c.Lead.IsUndated) && sized.Exists(c => !c.Lead.IsUndated))
         {
-            if (Until(bound) > newest) newest = Until(bound);
+            sized = sized.FindAll(c => !c.Lead.IsUndated); // of when an undated report is, nobody knows
         }
 
-        return newest;
+        var (newest, highest) = (default(DateTimeOffset?), double.NegativeInfinity);
+        foreach (var claim in sized)
+        {
+            if (!IsFigure(claim)) continue;
+            if (!(newest >= Until(claim))) newest = Until(claim);
+            highest = Math.Max(highest, claim.Number.High);
+        }
+
+        if (newest is null) return sized.Max(Until);
+        if (topic.Dynamics != Dynamics.Cumulative) return newest.Value;
+        foreach (var claim in sized)
+        {
+            if (Until(claim) > newest && !IsFigure(claim) && claim.Number.Form != NumberForm.AtMost
+                && claim.Number.Value > highest + (family.Tolerance / 2))
+            {
+                newest = Until(claim);
+            }
+        }
+
+        return newest.Value;
     }
 
     /// <summary>The newest horizon of a figure that fits the answer, where none of the newest statements fits it; null when t* stays.</summary>
@@ -183,22 +200,33 @@ internal sealed class NumberConclusion : Conclusion
 
     private static bool IsFigure(TimedClaim claim) => claim.Number is { Form: NumberForm.Figure or NumberForm.Range, Denied: false } && !claim.Lead.SoFar;
 
-    /// <summary>Whether there is anything to count, apart from how much: one voice an origin, by the surest of what it has said.</summary>
+    /// <summary>
+    /// Whether there is anything to count, apart from how much: one voice an origin, by the surest of what it has said. In the order of speakers,
+    /// chains of one origin follow each other.
+    /// </summary>
     private static (double? Probability, bool IsDenied) ExistenceOf(TopicState state, Timeslice slice)
     {
-        var (voices, isDenied) = (new List<ExistenceVoice>(slice.Chains.Count), false);
-        foreach (var (chain, stands) in slice.Chains)
-        {
-            if (stands.Existence is not { } word) continue;
-            var lineage = chain.Said[0].Lineage;
-            var favoursLow = Interests.Of(state.Topic!, lineage.Origin) is "low" or "no";
-            var certainty = favoursLow && word.IsNone ? Interests.Discounted(word.Certainty) : word.Certainty;
-            voices.Add(new ExistenceVoice(lineage.Origin, !word.IsNone,
-                Weighing.ReliabilityOf(state, lineage.Source).Accuracy, certainty, Admits: favoursLow && !word.IsNone));
-            isDenied |= word.IsNone;
-        }
+        var isDenied = false;
+        var probability = Beliefs.Labels.Existence.Probability(VoicesOf());
+        return (probability, isDenied);
 
-        var ordered = voices.Where(v => v.Origin != Lineage.Unknown).Concat(voices.Where(v => v.Origin == Lineage.Unknown).OrderBy(v => v.Exists));
-        return (Beliefs.Labels.Existence.Probability(ordered), isDenied);
+        IEnumerable<ExistenceVoice> VoicesOf()
+        {
+            var unknown = new List<ExistenceVoice>();
+            foreach (var (chain, stands) in slice.Chains)
+            {
+                if (stands.Existence is not { } word) continue;
+                isDenied |= word.IsNone;
+                var lineage = chain.Said[0].Lineage;
+                var favoursLow = Interests.Of(state.Topic!, lineage.Origin) is "low" or "no";
+                var certainty = favoursLow && word.IsNone ? Interests.Discounted(word.Certainty) : word.Certainty;
+                var voice = new ExistenceVoice(lineage.Origin, !word.IsNone,
+                    Weighing.ReliabilityOf(state, lineage.Source).Accuracy, certainty, Admits: favoursLow && !word.IsNone);
+                if (lineage.IsUnknown) unknown.Add(voice);
+                else yield return voice;
+            }
+
+            foreach (var voice in unknown.OrderBy(v => v.Exists)) yield return voice;
+        }
     }
 }

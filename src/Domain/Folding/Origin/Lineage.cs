@@ -26,7 +26,7 @@ internal readonly record struct Lineage(string Origin, string Speaker, SourceId 
     private static readonly HashSet<string> Carriers =
         new(["news-outlet", "aggregator", "blog", "news-agency", "social-media", "unattributed"], StringComparer.OrdinalIgnoreCase);
 
-    public bool IsUnknown => Origin == Unknown;
+    public bool IsUnknown { get; } = Origin == Unknown;
 
     public static Lineage Of(TopicState state, Claim claim)
     {

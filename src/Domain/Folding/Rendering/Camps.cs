@@ -16,12 +16,9 @@ internal static class Camps
 
     public static ValueList<Camp> Of(TopicDefinition topic, Family family, Conclusion conclusion)
     {
-        if (conclusion.Disagreement == 0 && !conclusion.IsDisputed && !conclusion.Claims.Any(c => c.Lead.Claim.Stance == Stance.Denies)) return [];
-        var voices = Enumerable.Range(0, conclusion.Claims.Count).Where(i => conclusion is not LabelConclusion label || !label.IsHistory(i))
-            .Select(i => (Claim: conclusion.Claims[i],
-            Weight: conclusion.Weighed[i].Weight * conclusion.Weighed[i].Kept,
-            Position: Position(topic, family, conclusion, i)))
-            .OrderByDescending(v => v.Weight).ThenBy(v => v.Claim.Lead.Id, StringComparer.Ordinal).Take(VoicesMax).ToList();
+        if (conclusion.Disagreement == 0 && !conclusion.IsDisputed && !conclusion.Claims.Any(c => c.Lead.Denies)) return [];
+        var voices = conclusion.Heaviest(VoicesMax, i => conclusion is not LabelConclusion label || !label.IsHistory(i))
+            .ConvertAll(i => (Claim: conclusion.Claims[i], Weight: conclusion.WeightOf(i), Position: Position(topic, family, conclusion, i)));
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,
             [.. g.Take(MembersMax).Select(v => new CampMember(

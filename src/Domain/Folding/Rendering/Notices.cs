@@ -24,6 +24,7 @@ internal static class Notices
                 + $"({denial.Lead.Id}): no date of \"{topic.Title}\" stands";
         foreach (var claim in conclusion.Claims)
         {
+            if (!claim.Lead.IsHedged) continue;
             foreach (var word in HedgeWords.UnknownTo(claim.Lead.Claim))
             {
                 yield return $"the hedge \"{word}\" of {claim.Lead.Id} is not in the table: it counts as slight";

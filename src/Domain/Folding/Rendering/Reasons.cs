@@ -53,8 +53,7 @@ internal static class Reasons
     /// <summary>Why confidence is what it is; of many voices, the strongest are named.</summary>
     public static IEnumerable<string> ForConfidence(TopicDefinition topic, Conclusion conclusion, DateTimeOffset validAt)
     {
-        var strongest = Enumerable.Range(0, conclusion.Claims.Count).OrderByDescending(i => conclusion.Weighed[i].Weight * conclusion.Weighed[i].Kept)
-            .ThenBy(i => conclusion.Weighed[i].Id, StringComparer.Ordinal).Take(StrongestMax).ToList();
+        var strongest = conclusion.Heaviest(StrongestMax);
         var (named, unknown) = conclusion.Origins();
         var names = Names(strongest.Where(conclusion.Informs).Select(i => conclusion.Claims[i].Origin).Where(o => o != Lineage.Unknown), named);
         yield return (named, unknown) switch
@@ -70,7 +69,7 @@ internal static class Reasons
         if (parties.Length > 0) yield return $"{Names(parties, 0)} an interested party";
         var admitting = Of(s => s is Stake.AdmitsMore or Stake.AdmitsLess);
         if (admitting.Length > 0) yield return $"{Names(admitting, 0)} speaking against its own interest";
-        var denials = conclusion.Claims.Where(c => c.Lead.Claim.Stance == Stance.Denies).Take(StrongestMax).Select(c => c.Lead.Claim.Origin.Value).ToList();
+        var denials = conclusion.Claims.Where(c => c.Lead.Denies).Take(StrongestMax).Select(c => c.Lead.Claim.Origin.Value).ToList();
         if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
         var undated = strongest.Where(i => conclusion.Weighed[i].Footing < 1).Select(i => conclusion.Weighed[i].Id).ToList();
         if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";

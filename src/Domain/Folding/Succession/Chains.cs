@@ -30,6 +30,9 @@ internal sealed class Chains
 
     public int Count => _claims.Count;
 
+    /// <summary>How many chains there are.</summary>
+    public int Speakers => _ordered.Count;
+
     /// <summary>What named origins have given as figures; null where nobody can copy them.</summary>
     public FigureIndex? Figures { get; }
 

@@ -26,6 +26,10 @@ internal sealed class ScopedClaim
         }
 
         Horizon = ValidTime.Horizon(facts);
+        IsUndated = facts.Claim is { ReportedTime: null, ValidTime: null };
+        IsHedged = facts.Claim.Hedges is { Count: > 0 };
+        LooksAhead = facts.Claim.LooksAhead;
+        Denies = facts.Claim.Stance == Stance.Denies;
         SoFar = topic is { Kind: TopicKind.Quantity, Dynamics: Dynamics.Cumulative } && Said is Said.Number { Form: NumberForm.Figure, Denied: false }
             && (facts.Claim.Status == ClaimStatus.Ongoing || HedgeWords.SayGoingOn(facts.Claim));
     }
@@ -60,7 +64,13 @@ internal sealed class ScopedClaim
     public bool IsFigure => Said is Said.Number { Form: NumberForm.Figure, Denied: false };
 
     /// <summary>Whether it says neither when it was reported nor when it holds.</summary>
-    public bool IsUndated => Claim.ReportedTime is null && Claim.ValidTime is null;
+    public bool IsUndated { get; }
+
+    public bool IsHedged { get; }
+
+    public bool LooksAhead { get; }
+
+    public bool Denies { get; }
 
     /// <summary>Set when it did not stand when it was said: why.</summary>
     public Fate? Passed { get; set; }

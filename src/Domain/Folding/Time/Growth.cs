@@ -26,21 +26,23 @@ internal sealed class Growth
     private readonly List<(SupersessionChain Chain, double AtTime)> _series;
     private readonly DateTimeOffset _time;
 
-    /// <param name="chains">Of named origins, each with what stands at the time and whether it is reliable enough to be gone by.</param>
+    /// <param name="chains">Each with what stands at the time; those of named origins are gone by.</param>
+    /// <param name="isReliable">Whether the source of a statement is reliable enough for its series to be gone by.</param>
     /// <param name="time">As of when.</param>
-    public Growth(IEnumerable<(SupersessionChain Chain, Stands Stands, bool IsReliable)> chains, DateTimeOffset time)
+    public Growth(IReadOnlyList<(SupersessionChain Chain, Stands Stands)> chains, Func<ScopedClaim, bool> isReliable, DateTimeOffset time)
     {
         var (sum, number) = (0.0, 0);
         var series = new List<SupersessionChain>();
-        foreach (var (chain, stands, isReliable) in chains)
+        foreach (var (chain, stands) in chains)
         {
+            if ((stands.Pace is null && chain.Said.Count == 1) || chain.Said[0].Lineage.IsUnknown) continue;
             if (stands.Pace is { } pace)
             {
                 sum += Math.Log(Math.Clamp(pace, 0.1, 60));
                 number++;
             }
 
-            if (isReliable && chain.Said.Count > 1) series.Add(chain);
+            if (chain.Said.Count > 1 && isReliable(chain.Said[0])) series.Add(chain);
         }
 
         _time = time;

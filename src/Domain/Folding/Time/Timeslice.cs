@@ -12,11 +12,12 @@ namespace Analysis.Domain.Folding.Time;
 /// <param name="Among">m: how many different things its origin says at once.</param>
 internal sealed record TimedClaim(StandingClaim Standing, Said Said, int Among)
 {
-    public ScopedClaim Lead => Standing.Lead;
+    // Kept here, since many steps pass over all that stands and ask for nothing else.
+    public ScopedClaim Lead { get; } = Standing.Lead;
 
-    public string Origin => Standing.Lead.Lineage.Origin;
+    public string Origin { get; } = Standing.Lead.Lineage.Origin;
 
-    public DateTimeOffset Horizon => Standing.Horizon;
+    public DateTimeOffset Horizon { get; } = Standing.Horizon;
 
     /// <summary>s: the share of it that still bears on the time, in [0, 1].</summary>
     public double Kept { get; init; } = 1;
@@ -35,20 +36,20 @@ internal sealed class Timeslice
 
     private readonly Dictionary<ScopedClaim, Fate> _silent = [];
 
-    private Timeslice(DateTimeOffset at) => At = at;
+    private Timeslice(DateTimeOffset at, int speakers) => (At, Claims, Chains) = (at, new(speakers), new(speakers));
 
     /// <summary>The valid time asked about.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>What stands.</summary>
-    public List<TimedClaim> Claims { get; private set; } = [];
+    public List<TimedClaim> Claims { get; private set; }
 
     /// <summary>What each chain has come to, whether or not it speaks.</summary>
-    public List<(SupersessionChain Chain, Stands Stands)> Chains { get; } = [];
+    public List<(SupersessionChain Chain, Stands Stands)> Chains { get; }
 
     public static Timeslice Of(TopicDefinition topic, Family family, Chains chains, DateTimeOffset at)
     {
-        var slice = new Timeslice(at);
+        var slice = new Timeslice(at, chains.Speakers);
         foreach (var chain in chains.All) slice.Hear(topic, family, chain);
         if (topic is { Sources: Voices.Reporters, Scale: null }) slice.HearUnknown(topic, chains.Figures);
         if (topic.Kind != TopicKind.Date) slice.PutPlansAside();
@@ -74,17 +75,17 @@ internal sealed class Timeslice
     /// <summary>Where any fact stands, a plan moves nothing.</summary>
     private void PutPlansAside()
     {
-        if (!Claims.Exists(c => !c.Lead.Claim.LooksAhead && c.Said is not Said.Number { Denied: true })
-            || Claims.TrueForAll(c => !c.Lead.Claim.LooksAhead))
+        if (!Claims.Exists(c => !c.Lead.LooksAhead && c.Said is not Said.Number { Denied: true })
+            || Claims.TrueForAll(c => !c.Lead.LooksAhead))
         {
             return;
         }
-        foreach (var plan in Claims.Where(c => c.Lead.Claim.LooksAhead))
+        foreach (var plan in Claims.Where(c => c.Lead.LooksAhead))
         {
             Silence(plan.Lead, Standing.OutOfScope,
                 $"{Placing.Word(plan.Lead.Claim.Status)}, while it is known what is");
         }
-        Claims.RemoveAll(c => c.Lead.Claim.LooksAhead);
+        Claims.RemoveAll(c => c.Lead.LooksAhead);
     }
 
     /// <summary>Without what newer statements have outdated.</summary>
@@ -110,14 +111,9 @@ internal sealed class Timeslice
             claims = topic.Dynamics == Dynamics.Cumulative ? ReachBack(family, claims, chain, count) : Covering(claims, chain, count);
         }
 
-        foreach (var claim in claims) Claims.Add(new TimedClaim(claim, claim.Said, claims.Length));
-        if (topic.Kind is TopicKind.Proposition or TopicKind.Category) ShareAssertions(claims.Length);
-    }
-
-    /// <summary>Labels: an origin's denials stand beside its assertions, and each counts whole.</summary>
-    private void ShareAssertions(int last)
-    {
-        for (var i = Claims.Count - last; i < Claims.Count; i++) Claims[i] = Claims[i] with { Among = 1 };
+        // Of labels, an origin's denials stand beside its assertions, and each counts whole.
+        var among = topic.Kind is TopicKind.Proposition or TopicKind.Category ? 1 : claims.Length;
+        foreach (var claim in claims) Claims.Add(new TimedClaim(claim, claim.Said, among));
     }
 
     /// <summary>

@@ -25,9 +25,9 @@ internal sealed class Weighing
     /// <summary>What is held about a source here: its grade, and what it has earned in the topic's family.</summary>
     public static Reliability ReliabilityOf(TopicState state, SourceId source)
     {
-        var profile = state.Profile(source);
-        var prior = Reliability.Of(profile.Grade, state.Topic!.Sources == Voices.Observers);
-        return profile.Records.Count > 0 && profile.RecordIn(state.FamilyKey) is { } record ? prior.With(record) : prior;
+        var profile = state.Known(source);
+        var prior = Reliability.Of(profile?.Grade ?? Grade.F, state.Topic!.Sources == Voices.Observers);
+        return profile is { Records.Count: > 0 } && profile.RecordIn(state.FamilyKey) is { } record ? prior.With(record) : prior;
     }
 
     /// <param name="claim">What stands.</param>

@@ -204,7 +204,7 @@ public sealed class NumberLawTest
     private static double[] Off(List<WeightedClaim> claims)
     {
         var kernels = KernelSet.Of(Counts, claims);
-        var mesh = Mesh.Of(kernels, 0);
+        var mesh = Mesh.Of(kernels, 0, out _);
         Assert.InRange(mesh.Length, 2, 128);
         var all = NumberLaw.Believe(kernels, Candidates.All(kernels.Kernels, kernels.Tolerance, 0), out _);
         var few = NumberLaw.Believe(kernels, mesh, out _);
