@@ -9,7 +9,8 @@ namespace Analysis.Bench;
 internal sealed record Plan(string Suite, string? Part, bool Quick, string? Silo, string? Out)
 {
     public const string Help =
-        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|cluster|profile|all] [--part traffic|large|reload|known|skew|views] [--silo <Analysis.Silo.dll>] [--quick] [--out <file>]";
+        "usage: dotnet run -c Release --project bench/Bench -- [fold|postgres|sqlite|cluster|profile|all] "
+        + "[--part traffic|large|reload|known|skew|views] [--silo <Analysis.Silo.dll>] [--quick] [--out <file>]";
 
     private static readonly string[] Suites = ["fold", "postgres", "sqlite", "cluster", "profile", "all"];
     private static readonly string[] Parts = ["traffic", "large", "reload", "known", "skew", "views"];

@@ -15,8 +15,12 @@ internal static class FoldSuite
     /// <summary>The most views of one topic that are timed, each after a new claim.</summary>
     private const int ViewsMax = 1_000;
 
-    /// <summary>What a view may cost by the origins that stand: microseconds after a new claim, and from nothing; null where nothing is asked.</summary>
-    private static readonly (int Origins, double AfterClaim, double? FromNothing)[] Aims = [(50, 100, 250), (1_000, 2_000, null), (100_000, 100_000, null)];
+    /// <summary>
+    /// What a view may cost by the origins that stand: microseconds after a new claim, and from nothing; null where
+    /// nothing is asked.
+    /// </summary>
+    private static readonly (int Origins, double AfterClaim, double? FromNothing)[] Aims =
+        [(50, 100, 250), (1_000, 2_000, null), (100_000, 100_000, null)];
 
     public static void Run(Plan plan, Report report)
     {

@@ -29,7 +29,8 @@ internal sealed record Workload(string Name, TopicDefinition Topic, Func<int, Cl
 
     /// <summary>A count that never falls, of so many origins that take turns.</summary>
     public static Workload Cumulative(int origins) =>
-        new($"cumulative count, {origins:#,0} origins", Quantity(Dynamics.Cumulative), n => Counted(n, $"origin-{n % origins}", 1_000 + n + Random(n, 0, 200)));
+        new($"cumulative count, {origins:#,0} origins", Quantity(Dynamics.Cumulative),
+            n => Counted(n, $"origin-{n % origins}", 1_000 + n + Random(n, 0, 200)));
 
     /// <summary>The topic, defined and without claims.</summary>
     public TopicFold Open()

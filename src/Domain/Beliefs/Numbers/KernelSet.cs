@@ -67,7 +67,10 @@ internal sealed class KernelSet
             return alike;
         }
 
-        /// <summary>Of each group its first statement, rising, and how many claims it has; and of each, as it was found, its place among these.</summary>
+        /// <summary>
+        /// Of each group its first statement, rising, and how many claims it has; and of each, as it was found, its
+        /// place among these.
+        /// </summary>
         public (Statement[] First, int[] Times, int[] Rank) InOrder()
         {
             var (first, order, rank) = (_first.ToArray(), new int[_first.Count], new int[_first.Count]);

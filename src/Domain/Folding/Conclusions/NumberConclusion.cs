@@ -139,7 +139,11 @@ internal sealed class NumberConclusion : Conclusion
         var origin = default(string);
         for (var i = 0; i < _sized; i++)
         {
-            if (Claims[i].Horizon <= newest || !IsFigure(Claims[i]) || Weighed[i].Reliability is not { IsGraded: true, Accuracy: >= ReliableFrom }) continue;
+            if (Claims[i].Horizon <= newest || !IsFigure(Claims[i])
+                || Weighed[i].Reliability is not { IsGraded: true, Accuracy: >= ReliableFrom })
+            {
+                continue;
+            }
             if (origin is not null && Claims[i].Origin != origin) return true;
             origin = Claims[i].Origin;
         }
