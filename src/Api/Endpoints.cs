@@ -3,7 +3,7 @@ using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 

@@ -1,5 +1,5 @@
 using Analysis.Api;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Topics;
 using Analysis.Grains;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 /// <summary>
 /// Keeps a server that asks for no keys on the loopback interface. Kestrel offers it each end point, whichever setting that

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Analysis.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 /// <summary>What a key allows. Each role includes the one before, and is the name of the policy that asks for it.</summary>
 public static class Role

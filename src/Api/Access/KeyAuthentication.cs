@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 /// <summary>
 /// Who calls, by <c>Authorization: Bearer</c>, and what those are told who may not. Where no keys are configured, everybody

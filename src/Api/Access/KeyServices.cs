@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 internal static class KeyServices
 {

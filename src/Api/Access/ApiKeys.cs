@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 /// <summary>
 /// The keys that open the API, as hashes only: of <see cref="Settings.ApiKeysFile"/>, which is followed as it changes, or of
