@@ -48,10 +48,10 @@ public static class ApiHost
         builder.Services.AddApi(settings).AddTelemetry(configuration);
 
         var app = builder.Build();
-        var keys = app.Services.GetRequiredService<ApiKeys>(); // they are read here, as settings are
+        var keys = app.Services.GetRequiredService<ApiKeys>(); // two places for them stop the start
         app.UseMiddleware<ProblemBoundary>();
         foreach (var use in UsedByItself) ((IApplicationBuilder)app).Properties[use] = true;
-        app.UseWhen(_ => keys.Any, guarded => guarded.UseAuthentication().UseAuthorization());
+        app.UseWhen(_ => keys.AreAskedFor, guarded => guarded.UseAuthentication().UseAuthorization());
         app.UseMiddleware<Strictness>();
         app.UseWhen(context => context.GetEndpoint()?.Metadata.GetMetadata<Descriptions.Lengthy>() is not null, lengthy => lengthy.UseResponseCompression());
         app.MapApi();

@@ -29,6 +29,9 @@ internal static class Problems
     public static Problem Forbidden(string needed, string? had) =>
         Of(403, "forbidden", "The key does not allow it", $"the role {needed} is needed; the key's is {had}");
 
+    public static Problem TooManyAttempts { get; } = Of(429, "too-many-attempts", "Too many attempts have failed",
+        "too many from this address were refused; the Retry-After header says when to try again");
+
     public static Problem UnknownTopic(string topic) => Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic}");
 
     public static Problem UnknownTopicThen(string topic) =>

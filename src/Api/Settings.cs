@@ -20,12 +20,16 @@ public sealed class Settings
 
     /// <summary>
     /// The file with the keys that requests must bring; <c>docs/api.md</c> says what stands in it. Read again when it changes.
-    /// Default none: everybody may do everything.
+    /// An empty or missing one lets nobody in. Default none: everybody may do everything.
     /// </summary>
     public string? ApiKeysFile { get; set; }
 
     /// <summary>Whether a server without keys may listen beyond loopback. Default no.</summary>
     public bool AllowAnonymous { get; set; }
+
+    /// <summary>How often an address may fail to say who calls, at once and then in a minute, before it has to wait. Default 10.</summary>
+    [Range(1, 10_000)]
+    public int FailedAttemptsPerMinute { get; set; } = 10;
 
     /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]

@@ -76,7 +76,7 @@ public static class SiloHost
 
     private static void MapDashboard(WebApplication app)
     {
-        if (!app.Services.GetRequiredService<ApiKeys>().Any)
+        if (!app.Services.GetRequiredService<ApiKeys>().AreAskedFor)
             throw new OptionsValidationException(SiloSettings.Section, typeof(SiloSettings), ["Silo:Dashboard: the dashboard asks for an admin key, and there are no keys"]);
         app.MapOrleansDashboard("/dashboard").RequireAuthorization(Role.Admin).ExcludeFromDescription();
     }

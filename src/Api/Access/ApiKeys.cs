@@ -2,17 +2,20 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Analysis.Domain.Claims;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Access;
 
 /// <summary>
 /// The keys that open the API, as hashes only: of <see cref="Settings.ApiKeysFile"/>, which is followed as it changes, or of
-/// the environment variable <see cref="Variable"/>. Thread-safe.
+/// the environment variable <see cref="Variable"/>. Only what is right in them opens anything: an entry that is wrong is
+/// refused by itself, and a file that is empty or cannot be read holds no key. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The text is entries <c>role:key</c>, apart by lines, spaces or commas; what follows a <c>#</c> is a comment. A key is
-/// <see cref="CharactersMin"/> or more of what may stand in a bearer token (RFC 6750, section 2.1); at most <see cref="KeysMax"/>.
+/// The text is entries <c>role:name:key</c> or <c>role:key</c>, apart by lines, spaces or commas; what follows a <c>#</c> is a
+/// comment. A name has the form of an id, and is the role where none is given. A key is <see cref="CharactersMin"/> or more of
+/// what may stand in a bearer token (RFC 6750, section 2.1); at most <see cref="KeysMax"/>.
 /// </remarks>
 internal sealed class ApiKeys : BackgroundService
 {
@@ -25,103 +28,131 @@ internal sealed class ApiKeys : BackgroundService
 
     private const int FileBytesMax = 256 * 1_024;
 
-    /// <summary>Between two looks at the file. Notifications would miss how Kubernetes changes a secret, by a symbolic link.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Between two looks at the file: a change holds when two looks agree on it, for it may be half written. Notifications
+    /// would miss how Kubernetes changes a secret, by a symbolic link.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A file that keeps changing is taken as it stands all the same: a key that is gone from it must not live on.</summary>
+    private const int RestlessLooksMax = 5;
 
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     private readonly string? _file;
+    private readonly string _setting;
     private readonly TimeProvider _clock;
     private readonly ILogger<ApiKeys> _log;
-    private Key[] _keys = []; // replaced as a whole
-    private byte[] _taken = []; // the hash of the text that was last taken or refused
+    private KeyRing _ring = new([], []); // replaced as a whole
+    private byte[] _taken = []; // the hash of what was last taken over
 
-    /// <exception cref="OptionsValidationException">The keys cannot be had; the message names the setting and the line.</exception>
+    /// <exception cref="OptionsValidationException">There are two places for keys.</exception>
     public ApiKeys(Settings settings, IConfiguration configuration, TimeProvider clock, ILogger<ApiKeys> log)
     {
         (_file, _clock, _log) = (settings.ApiKeysFile, clock, log);
         var variable = configuration[Variable];
-        if (_file is null && variable is null) return;
-        if (_file is not null && variable is not null) throw Wrong($"{Setting} and {Variable} are both set; one of them must go");
+        if (_file is not null && variable is not null)
+            throw new OptionsValidationException(Settings.Section, typeof(Settings), [$"{Setting} and {Variable} are both set; one of them must go"]);
 
-        var text = variable ?? ReadFile();
-        (_keys, _taken) = (Parse(variable is null ? Setting : Variable, text), Hash(text));
+        _setting = _file is null ? Variable : Setting;
+        AreAskedFor = _file is not null || variable is not null;
+        if (_file is not null) (_ring, _taken) = Look();
+        else if (variable is not null) _ring = Parse(variable);
     }
 
-    /// <summary>Whether keys are asked for at all. Does not change.</summary>
-    public bool Any => Volatile.Read(ref _keys).Length > 0;
+    /// <summary>Whether there is a place for keys, though there may be none in it. Does not change.</summary>
+    public bool AreAskedFor { get; }
 
     private static string Setting => $"{Settings.Section}:{nameof(Settings.ApiKeysFile)}";
 
-    /// <summary>The role of a key; null when it is none of ours.</summary>
-    public string? RoleOf(string key)
+    /// <summary>Whose key it is; null when it is none of ours.</summary>
+    public KeyHolder? Find(string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        string? role = null;
-        foreach (var known in Volatile.Read(ref _keys)) // all of them, so that the time tells nothing
-            if (CryptographicOperations.FixedTimeEquals(known.Hash, hash)) role = known.Role;
-        return role;
+        KeyHolder? holder = null;
+        foreach (var known in Volatile.Read(ref _ring).Keys) // all of them, so that the time tells nothing
+            if (CryptographicOperations.FixedTimeEquals(known.Hash, hash)) holder = known.Holder;
+        return holder;
     }
 
-    /// <summary>Takes over what the file says. A text that is not valid is logged once, and the keys stay as they were.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (AreAskedFor) Report(_ring);
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Takes over what the file says, whatever it says.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_file is null) return;
-        var seen = _taken;
+        var (seen, restless) = (_taken, 0);
         using var timer = new PeriodicTimer(Pause, _clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var (text, problem) = TryReadFile();
-            var hash = Hash(text ?? problem);
-            var isStill = hash.AsSpan().SequenceEqual(seen); // else it may be half written
+            var (ring, hash) = Look();
+            var isStill = hash.AsSpan().SequenceEqual(seen);
+            restless = isStill ? 0 : restless + 1;
             seen = hash;
-            if (!isStill || hash.AsSpan().SequenceEqual(_taken)) continue;
+            if (hash.AsSpan().SequenceEqual(_taken) || (!isStill && restless < RestlessLooksMax)) continue;
             _taken = hash;
-            try
-            {
-                var keys = text is null ? throw Wrong(problem) : Parse(Setting, text);
-                Volatile.Write(ref _keys, keys);
-                _log.KeysRead(_file, keys.Length);
-            }
-            catch (OptionsValidationException fault)
-            {
-                _log.KeysRefused(fault.Message);
-            }
+            Volatile.Write(ref _ring, ring);
+            Report(ring);
         }
     }
 
-    private static Key[] Parse(string setting, string text)
+    private void Report(KeyRing ring)
     {
-        var keys = new Dictionary<string, (Key Key, int Line)>();
+        foreach (var fault in ring.Faults) _log.KeyRefused(fault);
+        if (ring.Keys.Length > 0) _log.KeysHeld(_setting, ring.Keys.Length);
+        else _log.NoKeyHeld(_setting);
+    }
+
+    /// <summary>What the file says now, and a hash of that.</summary>
+    private (KeyRing Ring, byte[] Hash) Look()
+    {
+        var (text, problem) = ReadFile();
+        return (text is null ? new([], [problem]) : Parse(text), SHA256.HashData(MemoryMarshal.AsBytes((text ?? problem).AsSpan())));
+    }
+
+    private KeyRing Parse(string text)
+    {
+        var (keys, faults) = (new Dictionary<string, (Key Key, int Line)>(), new List<string>());
         foreach (var (index, line) in text.Split('\n').Index())
         {
-            foreach (var entry in line.Split('#')[0].Split([' ', '\t', '\r', ','], StringSplitOptions.RemoveEmptyEntries))
+            var entries = line.Split('#')[0].Split([' ', '\t', '\r', ','], StringSplitOptions.RemoveEmptyEntries);
+            foreach (var (place, entry) in entries.Index())
             {
                 // What is wrong is never shown: it may be a key without its role.
-                var (role, key) = entry.Split(':', 2) is [var before, var after] ? (before, after) : (null, "");
-                var fault = role is null ? "a key is written role:key"
+                var (role, name, key) = entry.Split(':') switch
+                {
+                    [var its, var secret] => (its, its, secret),
+                    [var its, var holder, var secret] => (its, holder, secret),
+                    _ => (null, "", ""),
+                };
+                var fault = role is null ? "a key is written role:name:key or role:key"
                     : !Role.All.Contains(role) ? $"the role must be one of {string.Join(", ", Role.All)}"
+                    : !IdForm.Fits(name) ? $"a name has {IdForm.Rule}"
                     : key.Length < CharactersMin ? $"a key has at least {CharactersMin} characters"
                     : key.AsSpan().ContainsAnyExcept(TokenCharacters) ? "a key has letters, digits and - . _ ~ + / = only"
                     : keys.TryGetValue(key, out var other) ? $"the key stands on line {other.Line} already"
                     : keys.Count == KeysMax ? $"there are at most {KeysMax} keys"
                     : null;
-                if (fault is not null) throw Wrong($"{setting}, line {index + 1}: {fault}");
-                keys.Add(key, (new Key(role!, SHA256.HashData(Encoding.UTF8.GetBytes(key))), index + 1)); // no role is a fault
+                if (fault is null) keys.Add(key, (KeyOf(role!, name, key), index + 1)); // no role is a fault
+                else faults.Add($"{_setting}, line {index + 1}{(entries.Length > 1 ? $", entry {place + 1}" : "")}: {fault}");
             }
         }
 
-        return keys.Count == 0 ? throw Wrong($"{setting} holds no key") : [.. keys.Values.Select(k => k.Key)];
+        return new KeyRing([.. keys.Values.Select(k => k.Key)], faults);
     }
 
-    private string ReadFile()
+    private static Key KeyOf(string role, string name, string key)
     {
-        var (text, problem) = TryReadFile();
-        return text ?? throw Wrong(problem);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        return new Key(new KeyHolder(role, name, BitConverter.ToUInt128(hash)), hash);
     }
 
-    private (string? Text, string Problem) TryReadFile()
+    private (string? Text, string Problem) ReadFile()
     {
         try
         {
@@ -136,9 +167,14 @@ internal sealed class ApiKeys : BackgroundService
         }
     }
 
-    private static byte[] Hash(string text) => SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
+    /// <summary>The keys that hold, and what is wrong with the rest.</summary>
+    private sealed record KeyRing(Key[] Keys, IReadOnlyList<string> Faults);
 
-    private static OptionsValidationException Wrong(string what) => new(Settings.Section, typeof(Settings), [what]);
-
-    private sealed record Key(string Role, byte[] Hash);
+    private sealed record Key(KeyHolder Holder, byte[] Hash);
 }
+
+/// <summary>Whose key it is.</summary>
+/// <param name="Role">What it allows.</param>
+/// <param name="Name">Of a person or a program; two keys may have one name, while one takes the other's place.</param>
+/// <param name="Print">Tells keys apart: the first half of the key's hash.</param>
+internal sealed record KeyHolder(string Role, string Name, UInt128 Print);

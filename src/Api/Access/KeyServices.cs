@@ -11,6 +11,7 @@ internal static class KeyServices
     {
         services.AddSingleton<ApiKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeys>());
+        services.AddSingleton<FailedAttempts>();
 
         // Not AddAuthentication, which also keeps keys for cookies on disk.
         services.AddAuthenticationCore(options =>
@@ -25,7 +26,7 @@ internal static class KeyServices
             foreach (var role in Role.All) options.AddPolicy(role, policy => policy.RequireRole(role));
             options.FallbackPolicy = options.GetPolicy(Role.Reader); // for what names none, and for what is not there
         });
-        services.AddOptions<RouteOptions>().Configure<ApiKeys>((options, keys) => options.SuppressCheckForUnhandledSecurityMetadata = !keys.Any); // then nobody asks for one
+        services.AddOptions<RouteOptions>().Configure<ApiKeys>((options, keys) => options.SuppressCheckForUnhandledSecurityMetadata = !keys.AreAskedFor); // then nobody asks for one
 
         services.AddSingleton<LoopbackGate>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());

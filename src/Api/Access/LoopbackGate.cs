@@ -12,7 +12,7 @@ namespace Analysis.Api.Access;
 internal sealed class LoopbackGate(ApiKeys keys, Settings settings)
     : IConnectionListenerFactory, IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    public bool CanBind(EndPoint endpoint) => !keys.Any && !settings.AllowAnonymous && !IsLocal(endpoint);
+    public bool CanBind(EndPoint endpoint) => !keys.AreAskedFor && !settings.AllowAnonymous && !IsLocal(endpoint);
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => throw Refusal(endpoint);
 
@@ -28,5 +28,5 @@ internal sealed class LoopbackGate(ApiKeys keys, Settings settings)
 
     /// <summary>An <see cref="IOException"/>, as for an address that is taken: for other ones Kestrel tries IPv4 after IPv6.</summary>
     private static IOException Refusal(EndPoint endpoint) => new(
-        $"{endpoint} is beyond loopback, and no keys are set: set {Settings.Section}:{nameof(Settings.ApiKeysFile)} or {ApiKeys.Variable}, or allow everybody everything with --allow-anonymous");
+        $"{endpoint} is beyond loopback, and no keys are asked for: set {Settings.Section}:{nameof(Settings.ApiKeysFile)} or {ApiKeys.Variable}, or allow everybody everything with --allow-anonymous");
 }

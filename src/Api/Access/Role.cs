@@ -28,10 +28,13 @@ public static class Role
         if (!reads) route.Metadata.Add(Descriptions.Failure(403)); // every key is a reader's
     });
 
-    /// <summary>Who holds a key of the role: named after it, and in it and those before it.</summary>
-    internal static ClaimsPrincipal Holder(string role)
+    /// <summary>Somebody of that name and role, and so of those before it.</summary>
+    internal static ClaimsPrincipal Holder(string role, string name)
     {
         var claims = All.TakeWhile(r => r != role).Append(role).Select(r => new Claim(ClaimTypes.Role, r));
-        return new ClaimsPrincipal(new ClaimsIdentity(claims.Append(new Claim(ClaimTypes.Name, role)), KeyAuthentication.Scheme));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims.Append(new Claim(ClaimTypes.Name, name)), KeyAuthentication.Scheme));
     }
+
+    /// <summary>The largest role of a caller; null of one without any.</summary>
+    internal static string? Of(ClaimsPrincipal caller) => All.LastOrDefault(caller.IsInRole);
 }
