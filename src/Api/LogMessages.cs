@@ -28,6 +28,9 @@ internal static partial class LogMessages
     [LoggerMessage(EventId = 3009, Level = LogLevel.Information, Message = "{Method} {Path} from {Address} refused: it brings no key")]
     public static partial void WithoutKey(this ILogger log, string method, PathString path, IPAddress? address);
 
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Error, Message = "The issuer of tokens does not answer")]
+    public static partial void IssuerUnavailable(this ILogger log, Exception fault);
+
     [LoggerMessage(EventId = 3012, Level = LogLevel.Information,
         Message = "{Method} {Path} from {Address} refused: too many attempts from there have failed; it may try again in {Seconds} s")]
     public static partial void AttemptSlowed(this ILogger log, string method, PathString path, IPAddress? address, double seconds);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analysis.Api.Access;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api;
@@ -24,7 +25,10 @@ public sealed class Settings
     /// </summary>
     public string? ApiKeysFile { get; set; }
 
-    /// <summary>Whether a server without keys may listen beyond loopback. Default no.</summary>
+    /// <summary>Whose tokens are taken beside keys.</summary>
+    public TokenSettings Tokens { get; set; } = new();
+
+    /// <summary>Whether a server that asks nobody who calls may listen beyond loopback. Default no.</summary>
     public bool AllowAnonymous { get; set; }
 
     /// <summary>How often an address may fail to say who calls, at once and then in a minute, before it has to wait. Default 10.</summary>
@@ -59,7 +63,12 @@ public sealed class Settings
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
-    public static Settings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SettingsValidator());
+    public static Settings Read(IConfiguration configuration)
+    {
+        var settings = configuration.ReadSection(Section, new SettingsValidator());
+        settings.Tokens.Check();
+        return settings;
+    }
 }
 
 [OptionsValidator]

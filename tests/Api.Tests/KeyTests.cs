@@ -15,6 +15,7 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
 
     private const string Reader = "reader-0123456789";
     private const string Contributor = "Contributor+/==._~";
+    private const string Editor = "editor-0123456789";
     private const string Admin = "0123456789abcdef";
 
     [Theory]
@@ -40,7 +41,16 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "GET", "/unmarked", 200)]
     [InlineData(Reader, "GET", "/none", 404)]
     [InlineData(Contributor, "GET", "/v1/topics", 200)]
-    [InlineData(Contributor, "PUT", "/v1/sources/s", 400)]
+    [InlineData(Contributor, "PUT", "/v1/sources/s", 403)]
+    [InlineData(Contributor, "PUT", "/v1/topics/t", 403)]
+    [InlineData(Contributor, "PUT", "/v1/families/f", 403)]
+    [InlineData(Contributor, "POST", "/v1/topics/none/resolution", 403)]
+    [InlineData(Contributor, "POST", "/v1/topics/none/claims/none/retraction", 403)]
+    [InlineData(Contributor, "POST", "/v1/claims?define=auto", 403)]
+    [InlineData(Editor, "POST", "/v1/claims?define=auto", 400)]
+    [InlineData(Editor, "PUT", "/v1/sources/s", 400)]
+    [InlineData(Editor, "PUT", "/v1/topics/t", 400)]
+    [InlineData(Editor, "GET", "/maintenance", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/what-if", 404)]
     [InlineData(Contributor, "POST", "/v1/claims", 400)]
     [InlineData(Contributor, "GET", "/maintenance", 403)]
@@ -59,7 +69,8 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         if (status == 401) Assert.Equal(("/problems/unauthorized", "application/problem+json"), (answer.Type, answer.ContentType));
         if (status != 403) return;
         Assert.Equal(("/problems/forbidden", "application/problem+json"), (answer.Type, answer.ContentType));
-        Assert.Contains(path == "/maintenance" ? "the role admin" : "the role contributor", answer.Body);
+        var needed = path == "/maintenance" ? "admin" : path == "/v1/claims" ? "contributor" : "editor";
+        Assert.Contains($"the role {needed} is needed", answer.Body);
     }
 
     [Theory]
@@ -151,7 +162,7 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
 
     [Theory]
     [InlineData("0123456789abcdef", "line 2: a key is written role:name:key or role:key")]
-    [InlineData("# keys\n\nowner:0123456789abcdef", "line 4: the role must be one of reader, contributor, admin")]
+    [InlineData("# keys\n\nowner:0123456789abcdef", "line 4: the role must be one of reader, contributor, editor, admin")]
     [InlineData("Admin:0123456789abcdef", "line 2: the role")]
     [InlineData("0123456789abcdef:admin", "line 2: the role")]
     [InlineData(":0123456789abcdef", "line 2: the role")]
@@ -359,13 +370,13 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     {
         public ApiServer Server { get; } = new()
         {
-            Options = [$"--{ApiKeys.Variable}=reader:{Reader}, contributor:{Contributor} admin:{Admin} # the desk's", Patient],
+            Options = [$"--{ApiKeys.Variable}=reader:{Reader}, contributor:{Contributor} editor:{Editor} admin:{Admin} # the desk's", Patient],
             Prepare = AddRoutes,
         };
 
         public static void AddRoutes(WebApplication app)
         {
-            app.MapGet("/maintenance", () => "done").RequireAuthorization(Role.Admin);
+            app.MapGet("/maintenance", () => "done").RequireAuthorization(Roles.NameOf(Role.Admin));
             app.MapGet("/unmarked", () => "done");
         }
 

@@ -15,6 +15,8 @@ public sealed class PostgresJournalTests : JournalConformance
 
     protected override IJournal Journal => Open;
 
+    protected override IAudit Audit => Open;
+
     protected override ISnapshots Snapshots => Open;
 
     protected override IReadModel Lists => Open;
@@ -145,7 +147,7 @@ public sealed class PostgresJournalTests : JournalConformance
 
         var refused = Assert.Throws<JournalOpenException>(() => OpenAgain());
 
-        Assert.Contains("schema version 99; this program knows version 2", refused.Message);
+        Assert.Contains("schema version 99; this program knows version 3", refused.Message);
         Assert.Equal(99, await Run("SELECT version FROM journal"));
     }
 

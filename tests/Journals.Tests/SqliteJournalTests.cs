@@ -21,6 +21,8 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
 
     protected override IJournal Journal => _journal;
 
+    protected override IAudit Audit => _journal;
+
     protected override ISnapshots Snapshots => _journal;
 
     protected override IReadModel Lists => _journal;
@@ -70,12 +72,12 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     public async Task A_file_from_a_newer_release_is_refused_and_left_alone()
     {
         await _journal.DisposeAsync();
-        Run("UPDATE schema SET version = 3");
+        Run("UPDATE schema SET version = 4");
 
         var refused = Assert.Throws<JournalOpenException>(() => Open(_folder));
 
-        Assert.Contains("schema version 3; this program knows version 2", refused.Message);
-        Run("UPDATE schema SET version = 2");
+        Assert.Contains("schema version 4; this program knows version 3", refused.Message);
+        Run("UPDATE schema SET version = 3");
         _journal = Open(_folder);
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Analysis.Domain.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Access;
@@ -76,6 +77,9 @@ internal sealed class ApiKeys : BackgroundService
         return holder;
     }
 
+    /// <summary>Whether a key goes by the name.</summary>
+    public bool Knows(string name) => Array.Exists(Volatile.Read(ref _ring).Keys, key => key.Holder.Name == name);
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (AreAskedFor) Report(_ring);
@@ -124,21 +128,22 @@ internal sealed class ApiKeys : BackgroundService
             foreach (var (place, entry) in entries.Index())
             {
                 // What is wrong is never shown: it may be a key without its role.
-                var (role, name, key) = entry.Split(':') switch
+                var (its, name, key) = entry.Split(':') switch
                 {
-                    [var its, var secret] => (its, its, secret),
-                    [var its, var holder, var secret] => (its, holder, secret),
+                    [var first, var secret] => (first, first, secret),
+                    [var first, var holder, var secret] => (first, holder, secret),
                     _ => (null, "", ""),
                 };
-                var fault = role is null ? "a key is written role:name:key or role:key"
-                    : !Role.All.Contains(role) ? $"the role must be one of {string.Join(", ", Role.All)}"
+                var role = its is null ? null : Roles.Find(its);
+                var fault = its is null ? "a key is written role:name:key or role:key"
+                    : role is null ? $"the role must be one of {string.Join(", ", Roles.Names)}"
                     : !IdForm.Fits(name) ? $"a name has {IdForm.Rule}"
                     : key.Length < CharactersMin ? $"a key has at least {CharactersMin} characters"
                     : key.AsSpan().ContainsAnyExcept(TokenCharacters) ? "a key has letters, digits and - . _ ~ + / = only"
                     : keys.TryGetValue(key, out var other) ? $"the key stands on line {other.Line} already"
                     : keys.Count == KeysMax ? $"there are at most {KeysMax} keys"
                     : null;
-                if (fault is null) keys.Add(key, (KeyOf(role!, name, key), index + 1)); // no role is a fault
+                if (fault is null) keys.Add(key, (KeyOf(role!.Value, name, key), index + 1)); // no role is a fault
                 else faults.Add($"{_setting}, line {index + 1}{(entries.Length > 1 ? $", entry {place + 1}" : "")}: {fault}");
             }
         }
@@ -146,7 +151,7 @@ internal sealed class ApiKeys : BackgroundService
         return new KeyRing([.. keys.Values.Select(k => k.Key)], faults);
     }
 
-    private static Key KeyOf(string role, string name, string key)
+    private static Key KeyOf(Role role, string name, string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         return new Key(new KeyHolder(role, name, BitConverter.ToUInt128(hash)), hash);
@@ -177,4 +182,9 @@ internal sealed class ApiKeys : BackgroundService
 /// <param name="Role">What it allows.</param>
 /// <param name="Name">Of a person or a program; two keys may have one name, while one takes the other's place.</param>
 /// <param name="Print">Tells keys apart: the first half of the key's hash.</param>
-internal sealed record KeyHolder(string Role, string Name, UInt128 Print);
+internal sealed record KeyHolder(Role Role, string Name, UInt128 Print)
+{
+    /// <summary>As whom its callers are let in; one for all of them.</summary>
+    public AuthenticateResult Ticket { get; } =
+        AuthenticateResult.Success(new AuthenticationTicket(Roles.Holder(Role, Name, KeyAuthentication.Scheme), KeyAuthentication.Scheme));
+}

@@ -1,40 +1,41 @@
 using System.Security.Claims;
-using Analysis.Api.Http;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Analysis.Api.Access;
 
-/// <summary>What a key allows. Each role includes the one before, and is the name of the policy that asks for it.</summary>
-public static class Role
+/// <summary>What a caller may do. Each role includes those before it.</summary>
+public enum Role
 {
-    /// <summary>Every GET under <c>/v1</c>, and what else only asks.</summary>
-    public const string Reader = "reader";
+    /// <summary>Ask.</summary>
+    Reader,
 
-    /// <summary>Every write under <c>/v1</c>.</summary>
-    public const string Contributor = "contributor";
+    /// <summary>Bring claims.</summary>
+    Contributor,
 
-    /// <summary>Maintenance.</summary>
-    public const string Admin = "admin";
+    /// <summary>Retract, resolve, define, grade, merge.</summary>
+    Editor,
 
-    internal static readonly string[] All = [Reader, Contributor, Admin];
+    /// <summary>Maintain the server.</summary>
+    Admin,
+}
 
-    /// <summary>Gives each route of a group the role that its methods ask for, and the answers to those who lack it.</summary>
-    internal static void Apply(IEndpointConventionBuilder routes) => routes.Finally(route =>
+/// <summary>Roles by name, and as ASP.NET Core knows them.</summary>
+public static class Roles
+{
+    /// <summary>As a key, a setting, a claim of a principal and a policy name it.</summary>
+    public static string NameOf(Role role) => Names[(int)role];
+
+    internal static readonly string[] Names = [.. Enum.GetNames<Role>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The role of that name; null when there is none.</summary>
+    internal static Role? Find(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (Role)index : null;
+
+    /// <summary>Somebody of that name and role, and so of those before it; of no role at all where it is null.</summary>
+    internal static ClaimsPrincipal Holder(Role? role, string name, string scheme)
     {
-        var methods = route.Metadata.OfType<IHttpMethodMetadata>().Single().HttpMethods;
-        var reads = methods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) || route.Metadata.OfType<Descriptions.Reads>().Any();
-        route.Metadata.Add(new AuthorizeAttribute(reads ? Reader : Contributor));
-        route.Metadata.Add(Descriptions.Failure(401));
-        if (!reads) route.Metadata.Add(Descriptions.Failure(403)); // every key is a reader's
-    });
-
-    /// <summary>Somebody of that name and role, and so of those before it.</summary>
-    internal static ClaimsPrincipal Holder(string role, string name)
-    {
-        var claims = All.TakeWhile(r => r != role).Append(role).Select(r => new Claim(ClaimTypes.Role, r));
-        return new ClaimsPrincipal(new ClaimsIdentity(claims.Append(new Claim(ClaimTypes.Name, name)), KeyAuthentication.Scheme));
+        var claims = Names.Take(role is { } its ? (int)its + 1 : 0).Select(n => new Claim(ClaimTypes.Role, n));
+        return new ClaimsPrincipal(new ClaimsIdentity(claims.Append(new Claim(ClaimTypes.Name, name)), scheme));
     }
 
     /// <summary>The largest role of a caller; null of one without any.</summary>
-    internal static string? Of(ClaimsPrincipal caller) => All.LastOrDefault(caller.IsInRole);
+    internal static Role? Of(ClaimsPrincipal caller) => Array.FindLastIndex(Names, caller.IsInRole) is >= 0 and var index ? (Role)index : null;
 }
