@@ -160,6 +160,36 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         async Task<int> Status(string key) => (await server.Get("/v1/topics", Bearer(key))).Status;
     }
 
+    [Fact]
+    public async Task What_a_key_has_under_way_ends_when_it_is_taken_away_and_not_before()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "keys");
+        var log = new LogLines();
+        await File.WriteAllTextAsync(file, $"reader:{Reader} reader:another:{Contributor}");
+        var server = new ApiServer { Options = [$"--Analysis:ApiKeysFile={file}", "--Analysis:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Information"], Prepare = log.Listen };
+        await server.InitializeAsync();
+        await using var stays = await Follow(Reader);
+        await using var goes = await Follow(Contributor);
+
+        await File.WriteAllTextAsync(file, $"reader:{Reader} # only");
+        await log.Wait("taken over: 1");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => goes.CopyToAsync(Stream.Null));
+        for (var n = 0; n < 3; n++) Assert.True(await stays.ReadAsync(new byte[1024]) > 0); // heartbeats go on
+        await server.DisposeAsync();
+
+        async Task<Stream> Follow(string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes");
+            request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+            var stream = await (await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync();
+            Assert.True(await stream.ReadAsync(new byte[1024]) > 0); // ready
+            return stream;
+        }
+    }
+
     [Theory]
     [InlineData("0123456789abcdef", "line 2: a key is written role:name:key or role:key")]
     [InlineData("# keys\n\nowner:0123456789abcdef", "line 4: the role must be one of reader, contributor, editor, admin")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Analysis.Api.Access;
 using Microsoft.Extensions.Options;
 
@@ -72,6 +73,25 @@ public sealed class TokenTests(TokenTests.Tokened tokened) : IClassFixture<Token
 
             Assert.Equal((401, "/problems/unauthorized", "Bearer"), (answer.Status, answer.Type, answer.Headers.WwwAuthenticate.ToString()));
             Assert.Contains(detail, answer.Json["detail"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_ends_with_its_token()
+    {
+        for (var left = TimeSpan.FromSeconds(1); ; left *= 2) // until it is enough to be let in
+        {
+            var token = Issuer.Token("somebody", "reader", age: TimeSpan.FromMinutes(11) - left); // ten, and one that is forgiven
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes");
+            request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+            using var answer = await tokened.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized) continue;
+            await using var stream = await answer.Content.ReadAsStreamAsync();
+
+            await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(Stream.Null));
+            Assert.Equal(401, (await Get(token)).Status);
+            break;
         }
     }
 

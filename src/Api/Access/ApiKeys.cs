@@ -100,7 +100,8 @@ internal sealed class ApiKeys : BackgroundService
             seen = hash;
             if (hash.AsSpan().SequenceEqual(_taken) || (!isStill && restless < RestlessLooksMax)) continue;
             _taken = hash;
-            Volatile.Write(ref _ring, ring);
+            var before = Interlocked.Exchange(ref _ring, ring);
+            foreach (var key in before.Keys.Except(ring.Keys)) key.Holder.End();
             Report(ring);
         }
     }
@@ -151,10 +152,12 @@ internal sealed class ApiKeys : BackgroundService
         return new KeyRing([.. keys.Values.Select(k => k.Key)], faults);
     }
 
-    private static Key KeyOf(Role role, string name, string key)
+    /// <summary>The one that there is, where nothing of it has changed.</summary>
+    private Key KeyOf(Role role, string name, string key)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        return new Key(new KeyHolder(role, name, BitConverter.ToUInt128(hash)), hash);
+        var known = Array.Find(_ring.Keys, k => k.Holder.Role == role && k.Holder.Name == name && k.Hash.AsSpan().SequenceEqual(hash));
+        return known ?? new Key(new KeyHolder(role, name, BitConverter.ToUInt128(hash)), hash);
     }
 
     private (string? Text, string Problem) ReadFile()
@@ -175,16 +178,35 @@ internal sealed class ApiKeys : BackgroundService
     /// <summary>The keys that hold, and what is wrong with the rest.</summary>
     private sealed record KeyRing(Key[] Keys, IReadOnlyList<string> Faults);
 
-    private sealed record Key(KeyHolder Holder, byte[] Hash);
+    private sealed class Key(KeyHolder holder, byte[] hash)
+    {
+        public KeyHolder Holder => holder;
+
+        public byte[] Hash => hash;
+    }
 }
 
-/// <summary>Whose key it is.</summary>
-/// <param name="Role">What it allows.</param>
-/// <param name="Name">Of a person or a program; two keys may have one name, while one takes the other's place.</param>
-/// <param name="Print">Tells keys apart: the first half of the key's hash.</param>
-internal sealed record KeyHolder(Role Role, string Name, UInt128 Print)
+/// <summary>Whose key it is, while it is one.</summary>
+/// <param name="role">What it allows.</param>
+/// <param name="name">Of a person or a program; two keys may have one name, while one takes the other's place.</param>
+/// <param name="print">Tells keys apart: the first half of the key's hash.</param>
+internal sealed class KeyHolder(Role role, string name, UInt128 print)
 {
+    private readonly CancellationTokenSource _gone = new();
+
+    public Role Role => role;
+
+    public string Name => name;
+
+    public UInt128 Print => print;
+
     /// <summary>As whom its callers are let in; one for all of them.</summary>
     public AuthenticateResult Ticket { get; } =
-        AuthenticateResult.Success(new AuthenticationTicket(Roles.Holder(Role, Name, KeyAuthentication.Scheme), KeyAuthentication.Scheme));
+        AuthenticateResult.Success(new AuthenticationTicket(Roles.Holder(role, name, KeyAuthentication.Scheme), KeyAuthentication.Scheme));
+
+    /// <summary>Cancelled when the key is taken away, or another's.</summary>
+    public CancellationToken Gone => _gone.Token;
+
+    /// <summary>Nobody holds it any more.</summary>
+    public void End() => _gone.Cancel();
 }

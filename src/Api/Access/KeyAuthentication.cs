@@ -41,7 +41,9 @@ internal sealed class KeyAuthentication(
         if (key is null) return Malformed;
         if (keys.Find(key) is not { } holder) return Unknown;
         _wait = attempts.Admit(Context.Connection.RemoteIpAddress, holder);
-        return _wait > TimeSpan.Zero ? Slowed : holder.Ticket;
+        if (_wait > TimeSpan.Zero) return Slowed;
+        Response.RegisterForDispose(holder.Gone.UnsafeRegister(static context => ((HttpContext)context!).Abort(), Context)); // which is given; of streams and batches the key outlives many
+        return holder.Ticket;
     }
 
     /// <summary>What stands after the colon; null when the text is not what a browser sends.</summary>

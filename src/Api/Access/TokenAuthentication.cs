@@ -26,6 +26,9 @@ internal static class TokenAuthentication
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
+    /// <summary>No request lasts as long.</summary>
+    private static readonly TimeSpan TimerMax = TimeSpan.FromDays(30);
+
     /// <summary>Whatever is signed with a key that the issuer shares with nobody.</summary>
     private static readonly string[] Algorithms =
     [
@@ -90,7 +93,13 @@ internal static class TokenAuthentication
         var name = bearer.FindFirstValue(settings.NameClaim);
         if (!Writer.Fits(name)) context.Fail(new SecurityTokenException($"the token has no {settings.NameClaim} that could be a name"));
         else if (context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Knows(name!)) context.Fail(new SecurityTokenException("a key goes by the token's name"));
-        else context.Principal = Roles.Holder(settings.RoleOf(TextsOf(bearer, settings.RoleClaim)), name!, Scheme); // it fits
+        if (context.Result is not null) return Task.CompletedTask;
+
+        context.Principal = Roles.Holder(settings.RoleOf(TextsOf(bearer, settings.RoleClaim)), name!, Scheme); // it fits
+        var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
+        var left = context.SecurityToken.ValidTo + ClockSkew - clock.GetUtcNow();
+        if (left > TimeSpan.Zero && left < TimerMax) // of streams and batches it outlives many
+            context.Response.RegisterForDispose(clock.CreateTimer(static context => ((HttpContext)context!).Abort(), context.HttpContext, left, Timeout.InfiniteTimeSpan)); // which is given
         return Task.CompletedTask;
     }
 
