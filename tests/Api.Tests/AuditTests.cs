@@ -28,7 +28,7 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(200, await Post("/v1/topics/t/claims/c1/retraction", """{"reason": "wrong row"}""", Anna));
         Assert.Equal(200, await Post("/v1/topics/t/resolution", """{"value": {"kind": "quantity", "best": 7}, "reason": "counted"}""", Anna));
 
-        var steps = (await _server.Get("/v1/topics/t/history", Anna)).Json["steps"]!.AsArray();
+        var steps = (await _server.Get("/v1/topics/t/history", Anna)).Json["steps"]!.AsArray().Where(s => s!["by"] is not null).ToList(); // what is learned from the answer, nobody writes
         Assert.Equal(
             [
                 "topic-defined anna", "family-defined anna", "source-assessed anna", "claim-asserted boris", "claim-asserted boris", "claim-asserted boris",
@@ -97,7 +97,7 @@ public sealed class AuditTests : IAsyncLifetime
         ["publisher"] = "desk", ["attribution"] = new JsonArray("desk", "scout"),
     };
 
-    /// <summary>Of all pages.</summary>
+    /// <summary>Of all pages; without what the server may have learned meanwhile, which nobody writes.</summary>
     private async Task<IReadOnlyList<string>> Acts(string query)
     {
         var acts = new List<string>();
@@ -105,9 +105,9 @@ public sealed class AuditTests : IAsyncLifetime
         {
             var answer = await _server.Get(path, Anna);
             Assert.Equal(200, answer.Status);
-            acts.AddRange(answer.Json["acts"]!.AsArray().Select(a =>
+            acts.AddRange(answer.Json["acts"]!.AsArray().Where(a => a!["by"] is not null).Select(a =>
                 string.Join(' ', new[] { "act", "by", "topic", "source", "family", "claim" }.Select(name => a![name]?.GetValue<string>()).OfType<string>())));
-            path = answer.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
+            path = answer.Headers.TryGetValues("Link", out var link) ? link.Single().Split(['<', '>'])[1] : null;
             Assert.Equal(path is null, answer.Json["next"] is null);
         }
 

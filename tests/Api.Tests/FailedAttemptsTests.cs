@@ -54,7 +54,8 @@ public sealed class FailedAttemptsTests
     [Fact]
     public void A_key_that_has_opened_from_there_before_still_does()
     {
-        var (known, another) = (new KeyHolder(Role.Reader, "r", 1), new KeyHolder(Role.Reader, "r", 2));
+        using var known = new KeyHolder(Role.Reader, "r", 1);
+        using var another = new KeyHolder(Role.Reader, "r", 2);
         Assert.Equal(TimeSpan.Zero, _attempts.Admit(Here, known));
         for (var n = 0; n < 6; n++) _attempts.Note(Here);
 

@@ -32,7 +32,7 @@ public sealed class OpenApiTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(["Bearer", "Basic", null], document["security"]!.AsArray().Select(s => s!.AsObject().Select(p => p.Key).SingleOrDefault()));
         foreach (var (path, operations) in document["paths"]!.AsObject())
         {
-            foreach (var (method, operation) in operations!.AsObject())
+            foreach (var (_, operation) in operations!.AsObject())
             {
                 var isOpen = path.StartsWith("/health/");
                 Assert.Equal(isOpen, operation!["security"]?.ToJsonString() == "[{}]");

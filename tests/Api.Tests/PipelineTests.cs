@@ -1,9 +1,7 @@
 using Analysis.Api.Access;
 using Analysis.Api.Pipeline;
 using MediatR;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Analysis.Api.Tests;
 

@@ -101,7 +101,7 @@ internal sealed class ApiKeys : BackgroundService
             if (hash.AsSpan().SequenceEqual(_taken) || (!isStill && restless < RestlessLooksMax)) continue;
             _taken = hash;
             var before = Interlocked.Exchange(ref _ring, ring);
-            foreach (var key in before.Keys.Except(ring.Keys)) key.Holder.End();
+            foreach (var key in before.Keys.Except(ring.Keys)) key.Holder.Dispose();
             Report(ring);
         }
     }
@@ -187,26 +187,35 @@ internal sealed class ApiKeys : BackgroundService
 }
 
 /// <summary>Whose key it is, while it is one.</summary>
-/// <param name="role">What it allows.</param>
-/// <param name="name">Of a person or a program; two keys may have one name, while one takes the other's place.</param>
-/// <param name="print">Tells keys apart: the first half of the key's hash.</param>
-internal sealed class KeyHolder(Role role, string name, UInt128 print)
+internal sealed class KeyHolder : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
 
-    public Role Role => role;
+    public KeyHolder(Role role, string name, UInt128 print)
+    {
+        (Role, Name, Print, Gone) = (role, name, print, _gone.Token);
+        Ticket = AuthenticateResult.Success(new AuthenticationTicket(Roles.Holder(role, name, KeyAuthentication.Scheme), KeyAuthentication.Scheme));
+    }
 
-    public string Name => name;
+    /// <summary>What it allows.</summary>
+    public Role Role { get; }
 
-    public UInt128 Print => print;
+    /// <summary>Of a person or a program; two keys may have one name, while one takes the other's place.</summary>
+    public string Name { get; }
+
+    /// <summary>Tells keys apart: the first half of the key's hash.</summary>
+    public UInt128 Print { get; }
 
     /// <summary>As whom its callers are let in; one for all of them.</summary>
-    public AuthenticateResult Ticket { get; } =
-        AuthenticateResult.Success(new AuthenticationTicket(Roles.Holder(role, name, KeyAuthentication.Scheme), KeyAuthentication.Scheme));
+    public AuthenticateResult Ticket { get; }
 
-    /// <summary>Cancelled when the key is taken away, or another's.</summary>
-    public CancellationToken Gone => _gone.Token;
+    /// <summary>Cancelled when the key is taken away, or becomes another's.</summary>
+    public CancellationToken Gone { get; }
 
     /// <summary>Nobody holds it any more.</summary>
-    public void End() => _gone.Cancel();
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
 }

@@ -79,11 +79,11 @@ internal static class TokenAuthentication
     {
         try
         {
-            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted); // held as a rule; made from the authority
+            if (context.Options.ConfigurationManager is { } issuer) await issuer.GetConfigurationAsync(context.HttpContext.RequestAborted); // held as a rule
         }
         catch (Exception fault) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            context.Fail(new IssuerUnavailableException(fault));
+            context.Fail(new HttpRequestException("the issuer does not answer", fault));
         }
     }
 
@@ -97,7 +97,7 @@ internal static class TokenAuthentication
 
         context.Principal = Roles.Holder(settings.RoleOf(TextsOf(bearer, settings.RoleClaim)), name!, Scheme); // it fits
         var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
-        var left = context.SecurityToken.ValidTo + ClockSkew - clock.GetUtcNow();
+        var left = new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero) + ClockSkew - clock.GetUtcNow();
         if (left > TimeSpan.Zero && left < TimerMax) // of streams and batches it outlives many
             context.Response.RegisterForDispose(clock.CreateTimer(static context => ((HttpContext)context!).Abort(), context.HttpContext, left, Timeout.InfiniteTimeSpan)); // which is given
         return Task.CompletedTask;
@@ -106,7 +106,7 @@ internal static class TokenAuthentication
     private static Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
-        if (context.AuthenticateFailure is not IssuerUnavailableException unavailable)
+        if (context.AuthenticateFailure is not HttpRequestException unavailable)
         {
             var refusals = context.HttpContext.RequestServices.GetRequiredService<Refusals>();
             return refusals.Challenge(context.HttpContext, WordsFor(context.AuthenticateFailure), TimeSpan.Zero);
@@ -153,6 +153,4 @@ internal static class TokenAuthentication
             _ => [],
         };
     }
-
-    private sealed class IssuerUnavailableException(Exception cause) : Exception("the issuer does not answer", cause);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
