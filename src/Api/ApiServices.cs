@@ -4,7 +4,9 @@ using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
-using Analysis.Api.Keys;
+using Analysis.Api.Pipeline;
+using Analysis.Api.Access;
+using Analysis.Api.Audit;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 using Analysis.Engine.Changes;
@@ -21,7 +23,7 @@ public static class ApiServices
     {
         services.AddOpenApiText();
         services.AddSingleton(settings);
-        services.AddKeys();
+        services.AddAccess(settings);
         services.AddPage(settings);
         services.AddResponseCompression(options => options.EnableForHttps = true); // no browser sends a key on a stranger's behalf, whom lengths could tell something
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
@@ -34,37 +36,51 @@ public static class ApiServices
         return services.AddUseCases();
     }
 
-    /// <summary>Handlers are stateless, so each is made once.</summary>
+    /// <summary>Handlers are stateless, so each is made once, with what stands before it.</summary>
     private static IServiceCollection AddUseCases(this IServiceCollection services)
     {
         services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService));
 
-        services.AddSingleton<IRequestHandler<DefineTopic, Answer<DefinedTopic>>, DefineTopicHandler>();
-        services.AddSingleton<IRequestHandler<ListTopics, Answer<Page>>, ListTopicsHandler>();
-        services.AddSingleton<IRequestHandler<GetTopic, Answer<Representation>>, GetTopicHandler>();
-        services.AddSingleton<IRequestHandler<GetHistory, Answer<Page>>, GetHistoryHandler>();
-        services.AddSingleton<IRequestHandler<GetTimeline, Answer<Page>>, GetTimelineHandler>();
-        services.AddSingleton<IRequestHandler<ExplainTopic, Answer<Page>>, ExplainTopicHandler>();
-        services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
-        services.AddSingleton<IRequestHandler<AskWhatIf, Answer<SupposedJson>>, AskWhatIfHandler>();
-        services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
+        services.AddUseCase<DefineTopic, DefinedTopic, DefineTopicHandler>();
+        services.AddUseCase<ListTopics, Page, ListTopicsHandler>();
+        services.AddUseCase<GetTopic, Representation, GetTopicHandler>();
+        services.AddUseCase<GetHistory, Page, GetHistoryHandler>();
+        services.AddUseCase<GetTimeline, Page, GetTimelineHandler>();
+        services.AddUseCase<ExplainTopic, Page, ExplainTopicHandler>();
+        services.AddUseCase<GetLedger, Page, GetLedgerHandler>();
+        services.AddUseCase<AskWhatIf, SupposedJson, AskWhatIfHandler>();
+        services.AddUseCase<ResolveTopic, OutcomeJson, ResolveTopicHandler>();
 
-        services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();
-        services.AddSingleton<IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>, SubmitClaimsHandler>();
-        services.AddSingleton<IRequestHandler<GetClaim, Answer<LedgerEntryJson>>, GetClaimHandler>();
-        services.AddSingleton<IRequestHandler<RetractClaim, Answer<OutcomeJson>>, RetractClaimHandler>();
+        services.AddUseCase<SubmitClaim, OutcomeJson, SubmitClaimHandler>();
+        services.AddUseCase<SubmitClaims, LineOutcomes, SubmitClaimsHandler>();
+        services.AddUseCase<GetClaim, LedgerEntryJson, GetClaimHandler>();
+        services.AddUseCase<RetractClaim, OutcomeJson, RetractClaimHandler>();
 
-        services.AddSingleton<IRequestHandler<GetChanges, Answer<Page>>, GetChangesHandler>();
-        services.AddSingleton<IRequestHandler<FollowChanges, Answer<ServerSentChanges>>, FollowChangesHandler>();
+        services.AddUseCase<GetChanges, Page, GetChangesHandler>();
+        services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();
 
-        services.AddSingleton<IRequestHandler<AssessSource, Answer<AssessedSource>>, AssessSourceHandler>();
-        services.AddSingleton<IRequestHandler<GetSource, Answer<Representation>>, GetSourceHandler>();
-        services.AddSingleton<IRequestHandler<GetSourceClaims, Answer<Page>>, GetSourceClaimsHandler>();
-        services.AddSingleton<IRequestHandler<ListSources, Answer<Page>>, ListSourcesHandler>();
+        services.AddUseCase<ListActs, Page, ListActsHandler>();
 
-        services.AddSingleton<IRequestHandler<DefineFamily, Answer<DefinedFamily>>, DefineFamilyHandler>();
-        services.AddSingleton<IRequestHandler<GetFamily, Answer<Representation>>, GetFamilyHandler>();
-        services.AddSingleton<IRequestHandler<ListFamilies, Answer<Page>>, ListFamiliesHandler>();
+        services.AddUseCase<AssessSource, AssessedSource, AssessSourceHandler>();
+        services.AddUseCase<GetSource, Representation, GetSourceHandler>();
+        services.AddUseCase<GetSourceClaims, Page, GetSourceClaimsHandler>();
+        services.AddUseCase<ListSources, Page, ListSourcesHandler>();
+
+        services.AddUseCase<DefineFamily, DefinedFamily, DefineFamilyHandler>();
+        services.AddUseCase<GetFamily, Representation, GetFamilyHandler>();
+        services.AddUseCase<ListFamilies, Page, ListFamiliesHandler>();
         return services;
+    }
+
+    /// <summary>A use case with all that stands before its handler, outermost first.</summary>
+    private static void AddUseCase<TRequest, T, THandler>(this IServiceCollection services)
+        where TRequest : UseCase<T>
+        where T : class
+        where THandler : class, IRequestHandler<TRequest, Answer<T>>
+    {
+        services.AddSingleton<IPipelineBehavior<TRequest, Answer<T>>, Tracing<TRequest, T>>();
+        services.AddSingleton<IPipelineBehavior<TRequest, Answer<T>>, Authorization<TRequest, T>>();
+        services.AddSingleton<IPipelineBehavior<TRequest, Answer<T>>, Stamping<TRequest, T>>();
+        services.AddSingleton<IRequestHandler<TRequest, Answer<T>>, THandler>();
     }
 }

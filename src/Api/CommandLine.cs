@@ -20,7 +20,7 @@ public abstract record CommandLine
           --journal <text>  an Npgsql connection string ("Host=db;Username=analysis;Database=analysis"): the journal
                             lives in that PostgreSQL, and no data folder is used
           --urls <urls>     where to listen (default: http://127.0.0.1:5080)
-          --allow-anonymous listen beyond loopback even though no keys are set (see docs/api.md, Keys)
+          --allow-anonymous listen beyond loopback even though nobody is asked who calls (see docs/api.md, Keys)
           --help            this text
 
         Options of copy:

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Sources;
@@ -22,6 +23,8 @@ internal static class Demo
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(Demo));
         var mediator = app.Services.GetRequiredService<IMediator>();
         var stopping = app.Lifetime.ApplicationStopping;
+        var program = Roles.Holder(Role.Editor, nameof(Demo).ToLowerInvariant(), nameof(Demo)); // nobody's key, where keys are asked for
+        app.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = program };
 
         await LoadFile(log, "sources", async (id, json) =>
         {

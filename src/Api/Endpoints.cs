@@ -3,7 +3,7 @@ using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
-using Analysis.Api.Keys;
+using Analysis.Api.Audit;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 
@@ -16,7 +16,7 @@ public static class Endpoints
     {
         var v1 = app.MapGroup("/v1");
         Strictness.Apply(v1);
-        Role.Apply(v1);
+        v1.AsksWhoCalls();
 
         var topics = v1.MapGroup("/topics").WithTags("topics");
         topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
@@ -33,7 +33,7 @@ public static class Endpoints
             .Named("getTimeline", "The view over valid time, with the claims on it");
         topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404)
             .Named("getLedger", "Each claim and what became of it");
-        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Compressed().Fails(400, 404, 409, 413, 415, 503).OnlyReads()
+        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Compressed().Fails(400, 404, 409, 413, 415, 503)
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
@@ -43,6 +43,9 @@ public static class Endpoints
             .Named("getChanges", "What happened to topics, or happens");
         changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 404, 503)
             .Named("getTopicChanges", "What happened to a topic, or happens");
+
+        v1.MapGet("/audit", AuditRoutes.List).Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
+            .Named("listActs", "Who did what, newest first");
 
         var claims = v1.MapGroup("").WithTags("claims");
         claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)

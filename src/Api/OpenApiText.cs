@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -15,12 +15,17 @@ namespace Analysis.Api;
 /// <summary>What the OpenAPI document says beyond what routes and contracts say by themselves.</summary>
 internal static class OpenApiText
 {
+    private const string BasicScheme = "Basic";
+
+    private const string IssuerScheme = "OpenIdConnect";
+
     private static readonly Dictionary<string, string> Tags = new()
     {
         ["topics"] = "Questions that are tracked, and what is believed about each.",
         ["changes"] = "What happens to topics, fact by fact, to be read page by page or followed as it happens.",
         ["claims"] = "What somebody reported, kept for ever as it came in.",
         ["sources"] = "Anyone in a chain of attribution, and how reliable.",
+        ["audit"] = "Who did what, on what and when.",
         ["families"] = "How topics that ask the same kind of question are weighed.",
         ["health"] = "For whoever watches over the process.",
     };
@@ -38,6 +43,9 @@ internal static class OpenApiText
         ["after"] = "Of a topic, with Prefer: wait: hold the answer until the version is above this one. Of a history: only facts after this version.",
         ["getChanges/after"] = "Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
+        ["by"] = "Only what this writer did: the name of a key, or of whom a token speaks.",
+        ["act"] = "Only this act, as event in a history.",
+        ["listActs/topic"] = "Only what was done to this topic. Without it, what topics were told of sources and families is left out: those acts stand by themselves.",
         ["from"] = "Only facts recorded at or after it.",
         ["to"] = "Only facts recorded before it.",
         ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
@@ -97,9 +105,23 @@ internal static class OpenApiText
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.AddComponent(KeyAuthentication.Scheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the server's. Without keys it asks for none.",
+            Type = SecuritySchemeType.Http, Scheme = "bearer",
+            Description = "A key of the server's, or a JWT of its issuer's. A server that has neither asks for none.",
         });
-        document.Security = [new() { [new(KeyAuthentication.Scheme, document)] = [] }, new()]; // one or none
+        document.AddComponent(BasicScheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http, Scheme = "basic", Description = "Any name, and a key as the password: what a browser sends that has asked its user.",
+        });
+        document.Security = [new() { [new(KeyAuthentication.Scheme, document)] = [] }, new() { [new(BasicScheme, document)] = [] }, new()]; // one of them, or none
+        if (context.ApplicationServices.GetRequiredService<Settings>().Tokens.Issuer is { } issuer)
+        {
+            document.AddComponent(IssuerScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OpenIdConnect, OpenIdConnectUrl = new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"), Description = "Who makes the tokens.",
+            });
+            document.Security.Insert(1, new() { [new(IssuerScheme, document)] = [] });
+        }
+
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>()) tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
 
         var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -24,10 +25,16 @@ internal static class Problems
 
     public static Problem InvalidParameter(string name, string detail) => InvalidParameter([new Fault(null, name, detail)]);
 
-    public static Problem Unauthorized(string detail) => Of(401, "unauthorized", "A key is needed", detail);
+    public static Problem Unauthorized(string detail) => Of(401, "unauthorized", "A key or token is needed", detail);
 
-    public static Problem Forbidden(string needed, string? had) =>
-        Of(403, "forbidden", "The key does not allow it", $"the role {needed} is needed; the key's is {had}");
+    public static Problem Forbidden(Role needed, Role? had) => Of(403, "forbidden", "The caller may not do this",
+        $"the role {Roles.NameOf(needed)} is needed; the caller's is {(had is { } role ? Roles.NameOf(role) : "none")}");
+
+    public static Problem IssuerUnavailable { get; } =
+        Of(503, "issuer-unavailable", "The issuer of tokens does not answer", "nothing was done: a token cannot be checked now; try again later");
+
+    public static Problem TooManyAttempts { get; } = Of(429, "too-many-attempts", "Too many attempts have failed",
+        "too many from this address were refused; the Retry-After header says when to try again");
 
     public static Problem UnknownTopic(string topic) => Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic}");
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analysis.Api.Access;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api;
@@ -20,12 +21,19 @@ public sealed class Settings
 
     /// <summary>
     /// The file with the keys that requests must bring; <c>docs/api.md</c> says what stands in it. Read again when it changes.
-    /// Default none: everybody may do everything.
+    /// An empty or missing one lets nobody in. Default none: everybody may do everything.
     /// </summary>
     public string? ApiKeysFile { get; set; }
 
-    /// <summary>Whether a server without keys may listen beyond loopback. Default no.</summary>
+    /// <summary>Whose tokens are taken beside keys.</summary>
+    public TokenSettings Tokens { get; set; } = new();
+
+    /// <summary>Whether a server that asks nobody who calls may listen beyond loopback. Default no.</summary>
     public bool AllowAnonymous { get; set; }
+
+    /// <summary>How often an address may fail to say who calls, at once and then in a minute, before it has to wait. Default 10.</summary>
+    [Range(1, 10_000)]
+    public int FailedAttemptsPerMinute { get; set; } = 10;
 
     /// <summary>The largest body that is read whole, in bytes. Default 1 MiB.</summary>
     [Range(1_024, 16 * 1_024 * 1_024)]
@@ -55,7 +63,12 @@ public sealed class Settings
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
-    public static Settings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SettingsValidator());
+    public static Settings Read(IConfiguration configuration)
+    {
+        var settings = configuration.ReadSection(Section, new SettingsValidator());
+        settings.Tokens.Check();
+        return settings;
+    }
 }
 
 [OptionsValidator]

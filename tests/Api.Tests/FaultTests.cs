@@ -46,7 +46,7 @@ public sealed class FaultTests
         var handler = new SubmitClaimsHandler(sources, new Settings());
         var line = new Line(1, Encoding.UTF8.GetBytes(Samples.Claim("t", "c1")));
 
-        var outcomes = await (await handler.Handle(new SubmitClaims(new[] { line }.ToAsyncEnumerable(), false), CancellationToken.None)).ToListAsync();
+        var outcomes = await (await handler.Handle(new SubmitClaims(new[] { line }.ToAsyncEnumerable(), false), CancellationToken.None)).Value.Lines.ToListAsync();
 
         Assert.Equal(outcome, Assert.Single(outcomes).Problem!.Type);
         Assert.Equal(attempts, sources.Attempts);
@@ -59,7 +59,7 @@ public sealed class FaultTests
         var handler = new SubmitClaimsHandler(sources, new Settings { LinesInFlightMax = 4 });
         var lines = Enumerable.Range(1, 1_000).Select(i => new Line(i, "{}"u8.ToArray())).ToAsyncEnumerable();
 
-        var outcomes = await handler.Handle(new SubmitClaims(lines, false), CancellationToken.None);
+        var outcomes = (await handler.Handle(new SubmitClaims(lines, false), CancellationToken.None)).Value.Lines;
         var first = await outcomes.FirstAsync();
 
         Assert.Equal((1, "rejected"), (first.Line, first.Result));
@@ -86,13 +86,13 @@ public sealed class FaultTests
 
         public int Attempts { get; private set; }
 
-        public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 
         public Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken) =>
+        public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken) =>
             ++Attempts <= busyTimes
                 ? throw new BusyException("full")
                 : Task.FromResult<Reply>(new Reply.Refused(new Rejection.UnknownTopic(claim.Topic)));

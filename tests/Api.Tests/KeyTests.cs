@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Analysis.Testing;
 using Microsoft.AspNetCore.Builder;
 
@@ -10,8 +10,12 @@ namespace Analysis.Api.Tests;
 
 public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keyed>
 {
+    /// <summary>Many tests fail from one address.</summary>
+    private const string Patient = "--Analysis:FailedAttemptsPerMinute=10000";
+
     private const string Reader = "reader-0123456789";
     private const string Contributor = "Contributor+/==._~";
+    private const string Editor = "editor-0123456789";
     private const string Admin = "0123456789abcdef";
 
     [Theory]
@@ -37,7 +41,16 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "GET", "/unmarked", 200)]
     [InlineData(Reader, "GET", "/none", 404)]
     [InlineData(Contributor, "GET", "/v1/topics", 200)]
-    [InlineData(Contributor, "PUT", "/v1/sources/s", 400)]
+    [InlineData(Contributor, "PUT", "/v1/sources/s", 403)]
+    [InlineData(Contributor, "PUT", "/v1/topics/t", 403)]
+    [InlineData(Contributor, "PUT", "/v1/families/f", 403)]
+    [InlineData(Contributor, "POST", "/v1/topics/none/resolution", 403)]
+    [InlineData(Contributor, "POST", "/v1/topics/none/claims/none/retraction", 403)]
+    [InlineData(Contributor, "POST", "/v1/claims?define=auto", 403)]
+    [InlineData(Editor, "POST", "/v1/claims?define=auto", 400)]
+    [InlineData(Editor, "PUT", "/v1/sources/s", 400)]
+    [InlineData(Editor, "PUT", "/v1/topics/t", 400)]
+    [InlineData(Editor, "GET", "/maintenance", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/what-if", 404)]
     [InlineData(Contributor, "POST", "/v1/claims", 400)]
     [InlineData(Contributor, "GET", "/maintenance", 403)]
@@ -56,7 +69,8 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         if (status == 401) Assert.Equal(("/problems/unauthorized", "application/problem+json"), (answer.Type, answer.ContentType));
         if (status != 403) return;
         Assert.Equal(("/problems/forbidden", "application/problem+json"), (answer.Type, answer.ContentType));
-        Assert.Contains(path == "/maintenance" ? "the role admin" : "the role contributor", answer.Body);
+        var needed = path == "/maintenance" ? "admin" : path == "/v1/claims" ? "contributor" : "editor";
+        Assert.Contains($"the role {needed} is needed", answer.Body);
     }
 
     [Theory]
@@ -105,33 +119,40 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     }
 
     [Fact]
-    public async Task A_rewritten_file_takes_effect_and_a_broken_one_does_not()
+    public async Task A_rewritten_file_takes_effect_line_by_line()
     {
         using var folder = new TempFolder();
         var file = Path.Combine(folder.Path, "keys");
         var log = new LogLines();
         await File.WriteAllTextAsync(file, $"reader:{Reader}\n");
-        var server = new ApiServer { Options = [$"--Analysis:ApiKeysFile={file}", "--Logging:LogLevel:Default=Information"], Prepare = log.Listen };
+        var server = new ApiServer { Options = [$"--Analysis:ApiKeysFile={file}", Patient, "--Logging:LogLevel:Default=Information"], Prepare = log.Listen };
         await server.InitializeAsync();
+        await log.Wait("taken over: 1");
         Assert.Equal((200, 401), (await Status(Reader), await Status(Admin)));
 
-        await File.WriteAllTextAsync(file, $"admin:{Admin}\n");
-        await log.Wait("taken over");
+        await File.WriteAllTextAsync(file, $"admin:desk:{Admin}\n");
+        await log.Wait("taken over: 1");
         Assert.Equal((401, 200), (await Status(Reader), await Status(Admin)));
 
-        await File.WriteAllTextAsync(file, $"# next\nreader:{Reader}\n{Contributor}\n");
-        await log.Wait("stay as they were: Analysis:ApiKeysFile, line 3");
-        Assert.Equal((401, 200), (await Status(Reader), await Status(Admin)));
+        await File.WriteAllTextAsync(file, $"# next\nreader:{Reader}\n{Contributor}\n"); // takes the admin's away beside a line that is wrong
+        await log.Wait("Refused: Analysis:ApiKeysFile, line 3: a key is written");
+        await log.Wait("taken over: 1");
+        Assert.Equal((200, 401), (await Status(Reader), await Status(Admin)));
 
         await File.WriteAllTextAsync(file, "");
-        await log.Wait("stay as they were: Analysis:ApiKeysFile holds no key");
+        await log.Wait("Analysis:ApiKeysFile holds no key: it lets nobody in");
+        Assert.Equal((401, 401), (await Status(Reader), await Status(Admin)));
+
+        await File.WriteAllTextAsync(file, $"reader:{Reader}\n");
+        await log.Wait("taken over: 1");
         File.Delete(file);
-        await log.Wait("stay as they were: Analysis:ApiKeysFile: Could not find");
-        Assert.Equal((401, 200), (await Status(Reader), await Status(Admin)));
+        await log.Wait("Refused: Analysis:ApiKeysFile: Could not find");
+        await log.Wait("it lets nobody in");
+        Assert.Equal((401, 401), (await Status(Reader), await Status(Admin)));
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "new"), $"reader:{Reader}\n"); // as Kubernetes does it
         File.CreateSymbolicLink(file, Path.Combine(folder.Path, "new"));
-        await log.Wait("taken over");
+        await log.Wait("taken over: 1");
         Assert.Equal((200, 401), (await Status(Reader), await Status(Admin)));
         await server.DisposeAsync();
         Assert.DoesNotContain(log.All, line => line.Contains(Reader) || line.Contains(Contributor) || line.Contains(Admin));
@@ -139,49 +160,138 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         async Task<int> Status(string key) => (await server.Get("/v1/topics", Bearer(key))).Status;
     }
 
-    [Theory]
-    [InlineData("0123456789abcdef", "line 1: a key is written role:key")]
-    [InlineData("# keys\n\nowner:0123456789abcdef", "line 3: the role must be one of reader, contributor, admin")]
-    [InlineData("Admin:0123456789abcdef", "line 1: the role")]
-    [InlineData("0123456789abcdef:admin", "line 1: the role")]
-    [InlineData(":0123456789abcdef", "line 1: the role")]
-    [InlineData("admin: 0123456789abcdef", "line 1: a key has at least 16 characters")]
-    [InlineData("admin:0123456789abcde", "line 1: a key has at least 16 characters")]
-    [InlineData("admin:0123456789abcde#", "line 1: a key has at least 16 characters")]
-    [InlineData("admin:0123456789abcdef:desk", "line 1: a key has letters")]
-    [InlineData("admin:0123456789abcdef\u00fc", "line 1: a key has letters")]
-    [InlineData("admin:0123456789abcdef\nreader:1123456789abcdef, reader:0123456789abcdef", "line 2: the key stands on line 1 already")]
-    [InlineData("", " holds no key")]
-    [InlineData("\n# admin:0123456789abcdef\n", " holds no key")]
-    public async Task Keys_that_are_not_right_stop_the_start(string text, string message)
+    [Fact]
+    public async Task What_a_key_has_under_way_ends_when_it_is_taken_away_and_not_before()
     {
         using var folder = new TempFolder();
         var file = Path.Combine(folder.Path, "keys");
+        var log = new LogLines();
+        await File.WriteAllTextAsync(file, $"reader:{Reader} reader:another:{Contributor}");
+        var server = new ApiServer { Options = [$"--Analysis:ApiKeysFile={file}", "--Analysis:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Information"], Prepare = log.Listen };
+        await server.InitializeAsync();
+        await using var stays = await Follow(Reader);
+        await using var goes = await Follow(Contributor);
+
+        await File.WriteAllTextAsync(file, $"reader:{Reader} # only");
+        await log.Wait("taken over: 1");
+
+        await Assert.ThrowsAnyAsync<IOException>(() => goes.CopyToAsync(Stream.Null));
+        for (var n = 0; n < 3; n++) Assert.True(await stays.ReadAsync(new byte[1024]) > 0); // heartbeats go on
+        await server.DisposeAsync();
+
+        async Task<Stream> Follow(string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/changes");
+            request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+            var stream = await (await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync();
+            Assert.True(await stream.ReadAsync(new byte[1024]) > 0); // ready
+            return stream;
+        }
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef", "line 2: a key is written role:name:key or role:key")]
+    [InlineData("# keys\n\nowner:0123456789abcdef", "line 4: the role must be one of reader, contributor, editor, admin")]
+    [InlineData("Admin:0123456789abcdef", "line 2: the role")]
+    [InlineData("0123456789abcdef:admin", "line 2: the role")]
+    [InlineData(":0123456789abcdef", "line 2: the role")]
+    [InlineData("admin::0123456789abcdef", "line 2: a name has")]
+    [InlineData("admin:the_d\u00ebsk:0123456789abcdef", "line 2: a name has")]
+    [InlineData("admin:a:b:0123456789abcdef", "line 2: a key is written")]
+    [InlineData("admin: 0123456789abcdef", "line 2, entry 1: a key has at least 16 characters")]
+    [InlineData("admin:0123456789abcde", "line 2: a key has at least 16 characters")]
+    [InlineData("admin:0123456789abcde#", "line 2: a key has at least 16 characters")]
+    [InlineData("admin:0123456789abcdef:desk", "line 2: a key has at least 16 characters")]
+    [InlineData("admin:0123456789abcdef\u00fc", "line 2: a key has letters")]
+    [InlineData("admin:0123456789abcdef\nreader:1123456789abcdef, reader:0123456789abcdef", "line 3, entry 2: the key stands on line 2 already")]
+    public async Task A_line_that_is_wrong_is_refused_and_named_and_the_others_hold(string text, string message)
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "keys");
+        text = $"contributor:{Contributor}\n{text}\nreader:{Reader}";
         await File.WriteAllTextAsync(file, text);
 
         foreach (var (setting, value) in new[] { ("Analysis:ApiKeysFile", file), (ApiKeys.Variable, text) })
         {
-            var fault = Assert.ThrowsAny<Exception>(() => ApiHost.Build($"--{setting}={value}"));
-            Assert.StartsWith(setting, fault.Message);
-            Assert.Contains(message, fault.Message);
-            Assert.DoesNotContain("123456789", fault.Message);
+            var log = new LogLines();
+            var server = new ApiServer { Options = [$"--{setting}={value}"], Prepare = log.Listen };
+            await server.InitializeAsync();
+
+            await log.Wait($"Refused: {setting}, {message}");
+            Assert.Equal(200, (await server.Get("/v1/topics", Bearer(Reader))).Status);
+            Assert.Equal(400, (await server.Send(HttpMethod.Post, "/v1/claims", ApiServer.Json("[]"), Bearer(Contributor))).Status);
+            await server.DisposeAsync();
+            Assert.DoesNotContain(log.All, line => line.Contains("123456789abcde"));
         }
     }
 
-    [Fact]
-    public void There_are_at_most_256_keys()
+    [Theory]
+    [InlineData("Analysis:ApiKeysFile", null, "Could not find")]
+    [InlineData("Analysis:ApiKeysFile", "", "holds no key")]
+    [InlineData("Analysis:ApiKeysFile", "\n# admin:0123456789abcdef\n", "holds no key")]
+    [InlineData("Analysis:ApiKeysFile", "admin:0123", "holds no key")]
+    [InlineData(ApiKeys.Variable, "", "holds no key")]
+    [InlineData(ApiKeys.Variable, "admin:0123", "holds no key")]
+    public async Task Where_keys_are_asked_for_and_there_is_none_nobody_is_let_in(string setting, string? text, string message)
     {
-        var keys = Enumerable.Range(1, 257).Select(n => $"reader:{n:D16}").ToList();
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Path, "keys");
+        if (text is not null) await File.WriteAllTextAsync(file, text);
+        var log = new LogLines();
+        var server = new ApiServer { Options = [$"--{setting}={(setting == ApiKeys.Variable ? text : file)}"], Prepare = log.Listen };
+        await server.InitializeAsync();
 
-        Assert.NotNull(ApiHost.Build($"--{ApiKeys.Variable}={string.Join(',', keys.Take(256))}"));
-        Assert.Contains("line 257: there are at most 256 keys", Assert.ThrowsAny<Exception>(() => ApiHost.Build($"--{ApiKeys.Variable}={string.Join('\n', keys)}")).Message);
+        await log.Wait(message);
+        Assert.Equal(401, (await server.Get("/v1/topics")).Status);
+        Assert.Equal(401, (await server.Get("/v1/topics", Bearer("0123456789abcdef"))).Status);
+        Assert.Equal(401, (await server.Get("/v1/topics", ("Authorization", "Bearer"))).Status);
+        await server.DisposeAsync();
     }
 
     [Fact]
-    public void A_file_that_is_not_there_and_two_places_for_keys_stop_the_start()
+    public async Task There_are_at_most_256_keys_and_the_first_hold()
     {
-        Assert.Contains("Analysis:ApiKeysFile: ", Assert.ThrowsAny<Exception>(() => ApiHost.Build("--Analysis:ApiKeysFile=/none")).Message);
+        var keys = Enumerable.Range(1, 257).Select(n => $"reader:{n:D16}");
+        var log = new LogLines();
+        var server = new ApiServer { Options = [$"--{ApiKeys.Variable}={string.Join('\n', keys)}"], Prepare = log.Listen };
+        await server.InitializeAsync();
+
+        await log.Wait("line 257: there are at most 256 keys");
+        Assert.Equal(200, (await server.Get("/v1/topics", Bearer($"{256:D16}"))).Status);
+        Assert.Equal(401, (await server.Get("/v1/topics", Bearer($"{257:D16}"))).Status);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public void Two_places_for_keys_stop_the_start() =>
         Assert.Contains("both set", Assert.ThrowsAny<Exception>(() => ApiHost.Build("--Analysis:ApiKeysFile=/none", $"--{ApiKeys.Variable}=admin:{Admin}")).Message);
+
+    [Fact]
+    public async Task Failed_attempts_are_logged_and_slowed_down_and_keys_that_are_known_there_are_not()
+    {
+        var log = new LogLines();
+        var server = new ApiServer
+        {
+            Options = [$"--{ApiKeys.Variable}=reader:{Reader} contributor:{Contributor}", "--Analysis:FailedAttemptsPerMinute=3"], Prepare = log.Listen,
+        };
+        await server.InitializeAsync();
+        Assert.Equal(200, (await Get(Reader)).Status);
+
+        for (var n = 0; n < 3; n++) Assert.Equal(401, (await Get($"a-guess-of-no-use-{n}")).Status);
+        await log.Wait("GET /v1/topics from 127.0.0.1 refused: the key is not known");
+        var slowed = await Get("a-guess-of-no-use-3");
+
+        Assert.Equal((429, "/problems/too-many-attempts"), (slowed.Status, slowed.Type));
+        Assert.InRange(slowed.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20); // a minute for three
+        Assert.Equal(429, (await Get(Contributor)).Status); // else a guess would tell
+        Assert.Equal(200, (await Get(Reader)).Status);
+        Assert.Equal(401, (await server.Get("/v1/topics")).Status); // who brings no key guesses nothing
+        Assert.Equal(200, (await server.Get("/health/live", Bearer("a-guess-of-no-use-4"))).Status);
+        await server.DisposeAsync();
+        Assert.DoesNotContain(log.All, line => line.Contains("of-no-use"));
+
+        Task<Answer> Get(string key) => server.Get("/v1/topics", Bearer(key));
     }
 
     [Fact]
@@ -290,13 +400,13 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     {
         public ApiServer Server { get; } = new()
         {
-            Options = [$"--{ApiKeys.Variable}=reader:{Reader}, contributor:{Contributor} admin:{Admin} # the desk's"],
+            Options = [$"--{ApiKeys.Variable}=reader:{Reader}, contributor:{Contributor} editor:{Editor} admin:{Admin} # the desk's", Patient],
             Prepare = AddRoutes,
         };
 
         public static void AddRoutes(WebApplication app)
         {
-            app.MapGet("/maintenance", () => "done").RequireAuthorization(Role.Admin);
+            app.MapGet("/maintenance", () => "done").RequireAuthorization(Roles.NameOf(Role.Admin));
             app.MapGet("/unmarked", () => "done");
         }
 

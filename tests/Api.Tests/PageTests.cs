@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Analysis.Api.Keys;
+using Analysis.Api.Access;
 using Analysis.Testing;
 
 namespace Analysis.Api.Tests;

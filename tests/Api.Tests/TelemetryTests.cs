@@ -53,6 +53,7 @@ public sealed class TelemetryTests : IAsyncLifetime, IClassFixture<TempFolder>
 
         await Received("/v1/metrics", "analysis.commands", "outcome", "done", "analysis.journal.commit.duration", "http.server.request.duration");
         await Received("/v1/traces", "topic turn", "measured");
+        await Received("/v1/traces", "DefineTopic");
         await Received("/v1/traces", "journal commit");
         await Received("/v1/logs", "Journal opened");
     }

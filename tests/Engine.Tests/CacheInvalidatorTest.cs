@@ -77,9 +77,9 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
     {
         await Submit(_here, "c0", 500, "embassy"); // what is held of everybody is in memory now
         await Submit(_here, "c1", 600);
-        await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.D), default);
+        await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.D), null, default);
         await _here.Topics.Execute(new("u"), new TopicCommand.Define(Reports.Troops("u"), null));
-        await _here.Sources.Submit(Reports.Count("u", "c1", 600), null, ReplyWith.View, default); // with what was held before
+        await _here.Sources.Submit(Reports.Count("u", "c1", 600), null, ReplyWith.View, null, default); // with what was held before
 
         await Follow(fromTheStart: true);
 
@@ -92,8 +92,8 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
     {
         await Follow();
         await Submit(_here, "c1", 600);
-        await _here.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.D), default);
-        await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.A), default);
+        await _here.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.D), null, default);
+        await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.A), null, default);
 
         Assert.Equal(Grade.A, (await _here.Sources.Find(Ministry, default))!.Held.Grade);
         await Until(async () => await Weight("t") > 0.8); // grade A is 19 in 20
@@ -106,9 +106,9 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
     public async Task A_family_defined_elsewhere_reaches_topics_defined_here_before_it_was_heard_of()
     {
         var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
-        await _here.Families.DefineTopic(Reports.Troops("t") with { Title = "Again" }, null, default); // what is held of the family is in memory now
-        await _there.Families.Define(wide, null, default);
-        await _here.Families.DefineTopic(Reports.Troops("u"), null, default); // with what was held before
+        await _here.Families.DefineTopic(Reports.Troops("t") with { Title = "Again" }, null, null, default); // what is held of the family is in memory now
+        await _there.Families.Define(wide, null, null, default);
+        await _here.Families.DefineTopic(Reports.Troops("u"), null, null, default); // with what was held before
 
         await Follow(fromTheStart: true);
 
@@ -133,7 +133,7 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
         process.Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Title = title }, null));
 
     private static async Task Submit(Process process, string id, double best, string origin = "ministry") =>
-        Assert.IsType<Reply.Done>(await process.Sources.Submit(Reports.Count("t", id, best, origin), null, ReplyWith.View, default));
+        Assert.IsType<Reply.Done>(await process.Sources.Submit(Reports.Count("t", id, best, origin), null, ReplyWith.View, null, default));
 
     private async Task<double> Weight(string topic)
     {

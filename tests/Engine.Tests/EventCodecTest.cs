@@ -12,6 +12,9 @@ namespace Analysis.Engine.Tests;
 /// </summary>
 public sealed class EventCodecTest
 {
+    [Fact]
+    public void Every_event_has_a_name() => Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, EventCodec.EventNames.Distinct().Count());
+
     private static readonly DateTimeOffset At = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
 
     /// <summary>In the order of the fixture's lines.</summary>

@@ -43,11 +43,11 @@ public sealed class FamiliesTest : IAsyncLifetime
     [Fact]
     public async Task A_definition_reaches_the_topics_that_there_are_and_those_to_come()
     {
-        await _families.DefineTopic(Reports.Troops("other") with { Family = "troops" }, null, default);
+        await _families.DefineTopic(Reports.Troops("other") with { Family = "troops" }, null, null, default);
 
         await Define(Wide);
         await Define("u");
-        await _sources.Submit(Reports.Count("opened", "c1", 600), Reports.Troops("opened"), ReplyWith.View, default);
+        await _sources.Submit(Reports.Count("opened", "c1", 600), Reports.Troops("opened"), ReplyWith.View, null, default);
 
         var told = Wide with { Version = 1 };
         Assert.Equal((told, told, told, null), (await FamilyOf("t"), await FamilyOf("u"), await FamilyOf("opened"), await FamilyOf("other")));
@@ -80,8 +80,8 @@ public sealed class FamiliesTest : IAsyncLifetime
     [Fact]
     public async Task A_topic_that_comes_to_the_family_is_told_from_then_on()
     {
-        await _families.DefineTopic(Reports.Troops("u") with { Family = "troops" }, null, default);
-        await _families.DefineTopic(Reports.Troops("u"), null, default);
+        await _families.DefineTopic(Reports.Troops("u") with { Family = "troops" }, null, null, default);
+        await _families.DefineTopic(Reports.Troops("u"), null, null, default);
 
         await Define(Wide);
 
@@ -94,7 +94,7 @@ public sealed class FamiliesTest : IAsyncLifetime
         var opened = EventCodec.Encode(new TopicEvent.Defined(Reports.Troops("old")), DateTimeOffset.UtcNow);
         await _journal.Append(new StreamAppend("topic/old", 0, [opened], [])); // as it was written then
 
-        await _sources.Submit(Reports.Count("old", "c1", 600), null, ReplyWith.View, default);
+        await _sources.Submit(Reports.Count("old", "c1", 600), null, ReplyWith.View, null, default);
         await Define(Wide);
 
         Assert.Equal(Wide with { Version = 1 }, await FamilyOf("old"));
@@ -103,11 +103,11 @@ public sealed class FamiliesTest : IAsyncLifetime
     [Fact]
     public async Task A_family_is_defined_once_and_redefined_only_from_the_version_seen()
     {
-        var first = await _families.Define(Wide with { Name = "troops" }, 0, default);
-        var same = await _families.Define(Wide with { Name = "troops" }, 0, default);
-        var stale = await _families.Define(Wide with { Name = "troops", Tolerance = 0.2 }, 7, default);
-        var current = await _families.Define(Wide with { Name = "troops", Tolerance = 0.2 }, 1, default);
-        var builtIn = await _families.Define(Wide, 0, default);
+        var first = await _families.Define(Wide with { Name = "troops" }, 0, null, default);
+        var same = await _families.Define(Wide with { Name = "troops" }, 0, null, default);
+        var stale = await _families.Define(Wide with { Name = "troops", Tolerance = 0.2 }, 7, null, default);
+        var current = await _families.Define(Wide with { Name = "troops", Tolerance = 0.2 }, 1, null, default);
+        var builtIn = await _families.Define(Wide, 0, null, default);
 
         Assert.Equal((true, 1, 1), (first.IsNew, first.Now!.Version, same.Now!.Version));
         Assert.Equal(new Rejection.VersionMismatch(7, 1), stale.Refusal);
@@ -120,9 +120,9 @@ public sealed class FamiliesTest : IAsyncLifetime
     [InlineData("quantity")]
     public async Task The_kind_of_a_family_never_changes(string name)
     {
-        await _families.Define(Wide with { Name = "troops" }, null, default);
+        await _families.Define(Wide with { Name = "troops" }, null, null, default);
 
-        var refused = await _families.Define(FamilyDefinition.Default(name, TopicKind.Date), null, default);
+        var refused = await _families.Define(FamilyDefinition.Default(name, TopicKind.Date), null, null, default);
 
         Assert.Equal((null, new Rejection.KindFixed(TopicKind.Quantity)), (refused.Now, refused.Refusal));
     }
@@ -140,9 +140,9 @@ public sealed class FamiliesTest : IAsyncLifetime
         Assert.Equal(Wide with { Version = 1 }, await FamilyOf("untold"));
     }
 
-    private Task<Reply> Define(string topic) => _families.DefineTopic(Reports.Troops(topic), null, default);
+    private Task<Reply> Define(string topic) => _families.DefineTopic(Reports.Troops(topic), null, null, default);
 
-    private async Task Define(FamilyDefinition family) => Assert.Null((await _families.Define(family, null, default)).Refusal);
+    private async Task Define(FamilyDefinition family) => Assert.Null((await _families.Define(family, null, null, default)).Refusal);
 
     private async Task<FamilyDefinition?> FamilyOf(string topic) => (await Fold(topic)).State.Family;
 

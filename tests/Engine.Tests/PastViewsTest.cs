@@ -52,7 +52,7 @@ public sealed class PastViewsTest : IAsyncDisposable
     public async Task A_thousand_views_of_the_past_are_computed_again_from_the_log_bit_for_bit()
     {
         var shown = new List<(TopicId Topic, Lens Lens, DateTimeOffset ValidAt, View View)>();
-        foreach (var topic in Definitions) await _families.DefineTopic(topic, null, default);
+        foreach (var topic in Definitions) await _families.DefineTopic(topic, null, null, default);
         var (learned, events) = (0, 0);
         for (var step = 0; step < 1_500; step++)
         {
@@ -94,10 +94,10 @@ public sealed class PastViewsTest : IAsyncDisposable
         switch (_random.Next(40))
         {
             case 0:
-                await _sources.Assess(new SourceProfile(new(Panel[_random.Next(Panel.Length)]), null, null, (Grade)_random.Next(6)), default);
+                await _sources.Assess(new SourceProfile(new(Panel[_random.Next(Panel.Length)]), null, null, (Grade)_random.Next(6)), null, default);
                 break;
             case 1:
-                await _families.Define(FamilyDefinition.Default("dead", TopicKind.Quantity) with { Tolerance = 0.1 * _random.Next(1, 4) }, null, default);
+                await _families.Define(FamilyDefinition.Default("dead", TopicKind.Quantity) with { Tolerance = 0.1 * _random.Next(1, 4) }, null, null, default);
                 break;
             case 2:
                 await _topics.Execute(topic.Id, new TopicCommand.RetractClaim(new($"c{_random.Next(step + 1)}"), "withdrawn", null));
@@ -111,7 +111,7 @@ public sealed class PastViewsTest : IAsyncDisposable
                 {
                     Id = new($"c{step}"), Topic = topic.Id, Value = Value(topic), Status = ClaimStatus.Occurred, Attribution = [new("outlet"), new(who)],
                     ReportedTime = Edtf.Parse($"{_clock.GetUtcNow().AddDays(-_random.Next(40)):yyyy-MM-dd}"), Hedges = _random.Next(3) == 0 ? ["likely"] : null,
-                }, null, ReplyWith.Nothing, default);
+                }, null, ReplyWith.Nothing, null, default);
                 break;
         }
     }

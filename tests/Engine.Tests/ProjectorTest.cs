@@ -41,7 +41,7 @@ public sealed class ProjectorTest : IAsyncLifetime
         await Define("a");
         await Define("b");
         for (var i = 0; i < 5; i++) await Submit("a", $"c{i}");
-        await _sources.Assess(new SourceProfile(new("ministry"), "The ministry", null, Grade.B), default);
+        await _sources.Assess(new SourceProfile(new("ministry"), "The ministry", null, Grade.B), null, default);
         using var projector = NewProjector(_topics);
 
         await projector.Follow(null, default);

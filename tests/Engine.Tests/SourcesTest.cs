@@ -129,7 +129,7 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         await Submit("c1");
         await _topics.Execute(new("u"), new TopicCommand.Define(Reports.Troops("u"), null));
-        await _sources.Submit(Reports.Count("u", "c1", 600), null, ReplyWith.View, default);
+        await _sources.Submit(Reports.Count("u", "c1", 600), null, ReplyWith.View, null, default);
         var held = _gate.HoldNext(command => command is TopicCommand.AssessSource);
         var assessing = Assess(Grade.B);
         await held.Met;
@@ -148,7 +148,7 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         await Assess(Grade.B);
         await Submit("c1");
-        await _sources.Assess(new SourceProfile(new("outlet"), "The Outlet", "news-outlet", Grade.C), default);
+        await _sources.Assess(new SourceProfile(new("outlet"), "The Outlet", "news-outlet", Grade.C), null, default);
 
         var events = await _memory.ReadStream("topic/t", 0, default).Select(EventCodec.Decode).ToListAsync();
 
@@ -168,7 +168,7 @@ public sealed class SourcesTest : IAsyncLifetime
     {
         await Assess(Grade.D);
         using var other = new Sources(_journal, _memory, _topics, _families, TimeProvider.System, NullLogger<Sources>.Instance);
-        await other.Assess(Profile(Grade.C), default);
+        await other.Assess(Profile(Grade.C), null, default);
 
         Assert.Equal((true, false), await Assess(Grade.B));
         Assert.Equal(3, (await _sources.Find(Ministry, default))!.Version);
@@ -176,9 +176,9 @@ public sealed class SourcesTest : IAsyncLifetime
 
     private static SourceProfile Profile(Grade grade) => new(Ministry, "Ministry", "government", grade);
 
-    private Task<(bool Changed, bool Created)> Assess(Grade grade) => _sources.Assess(Profile(grade), default);
+    private Task<(bool Changed, bool Created)> Assess(Grade grade) => _sources.Assess(Profile(grade), null, default);
 
-    private Task<Reply> Submit(string id) => _sources.Submit(Reports.Count("t", id, 600), null, ReplyWith.View, default);
+    private Task<Reply> Submit(string id) => _sources.Submit(Reports.Count("t", id, 600), null, ReplyWith.View, null, default);
 
     private async Task<double> Weight(string topic = "t") => Assert.Single((await _topics.Ledger(new(topic), Lens.Current, 0, 10, false, default))!).Weight;
 

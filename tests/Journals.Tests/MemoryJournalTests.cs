@@ -11,6 +11,8 @@ public sealed class MemoryJournalTests : JournalConformance
 
     protected override IJournal Journal => _journal;
 
+    protected override IAudit Audit => _journal;
+
     protected override ISnapshots Snapshots => _journal;
 
     protected override IReadModel Lists => _journal;

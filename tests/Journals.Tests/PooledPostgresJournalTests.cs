@@ -15,6 +15,8 @@ public sealed class PooledPostgresJournalTests(PooledPostgresJournalTests.Proxy 
 
     protected override IJournal Journal => Open;
 
+    protected override IAudit Audit => Open;
+
     protected override ISnapshots Snapshots => Open;
 
     protected override IReadModel Lists => Open;

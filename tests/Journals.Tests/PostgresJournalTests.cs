@@ -15,6 +15,8 @@ public sealed class PostgresJournalTests : JournalConformance
 
     protected override IJournal Journal => Open;
 
+    protected override IAudit Audit => Open;
+
     protected override ISnapshots Snapshots => Open;
 
     protected override IReadModel Lists => Open;
@@ -145,7 +147,7 @@ public sealed class PostgresJournalTests : JournalConformance
 
         var refused = Assert.Throws<JournalOpenException>(() => OpenAgain());
 
-        Assert.Contains("schema version 99; this program knows version 2", refused.Message);
+        Assert.Contains("schema version 99; this program knows version 3", refused.Message);
         Assert.Equal(99, await Run("SELECT version FROM journal"));
     }
 
@@ -169,6 +171,16 @@ public sealed class PostgresJournalTests : JournalConformance
         Assert.IsType<AppendResult.Appended>(await journal.Append(new StreamAppend("a", 1, [Event()], [])));
         var events = await journal.ReadStream("a", 0, default).ToListAsync();
         Assert.Equal(["old"u8.ToArray(), events[1].Event.Data.ToArray()], events.Select(e => e.Event.Data.ToArray()));
+        Assert.Null(events[0].Event.By);
+        await using (var old = new NpgsqlConnection(earlier)) // a program of before that still runs
+        {
+            await old.OpenAsync();
+            await using var use = new NpgsqlCommand(
+                "SELECT append(ARRAY['a'], ARRAY[2], ARRAY[3], ARRAY['a'], ARRAY[3], ARRAY['e.v1'], ARRAY[0], ARRAY['c2'], ARRAY['old'::bytea], '{}', '{}')", old);
+            await use.ExecuteNonQueryAsync();
+        }
+
+        Assert.Equal("c2", (await journal.ReadStream("a", 2, default).SingleAsync()).Event.ClaimId);
         await journal.Write(new Snapshot("a", 2, "s", new byte[100_000]));
         Assert.Equal(100_000, (await journal.Read("a", default))?.Data.Length);
     }

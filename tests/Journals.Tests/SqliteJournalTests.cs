@@ -21,6 +21,8 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
 
     protected override IJournal Journal => _journal;
 
+    protected override IAudit Audit => _journal;
+
     protected override ISnapshots Snapshots => _journal;
 
     protected override IReadModel Lists => _journal;
@@ -70,13 +72,35 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     public async Task A_file_from_a_newer_release_is_refused_and_left_alone()
     {
         await _journal.DisposeAsync();
-        Run("UPDATE schema SET version = 3");
+        Run("UPDATE schema SET version = 4");
 
         var refused = Assert.Throws<JournalOpenException>(() => Open(_folder));
 
-        Assert.Contains("schema version 3; this program knows version 2", refused.Message);
-        Run("UPDATE schema SET version = 2");
+        Assert.Contains("schema version 4; this program knows version 3", refused.Message);
+        Run("UPDATE schema SET version = 3");
         _journal = Open(_folder);
+    }
+
+    [Fact]
+    public async Task A_file_of_an_earlier_version_is_brought_up_to_date_with_all_that_is_in_it()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_temp.Path, "earlier")).FullName;
+        using (var connection = SqliteJournal.OpenForWriting(Path.Combine(folder, "journal.db")))
+        {
+            foreach (var step in (string[])["001", "002"])
+            {
+                using var schema = typeof(SqliteJournal).Assembly.GetManifestResourceStream($"Analysis.Journals.Sqlite.schema.{step}.sql")!;
+                Ask(connection, await new StreamReader(schema).ReadToEndAsync());
+            }
+
+            Ask(connection, "INSERT INTO schema VALUES (2); INSERT INTO event (stream, version, type, recorded_at, claim_id, data) VALUES ('a', 1, 'e.v1', 7, 'c1', x'6F6C64')");
+        }
+
+        await using var journal = Open(folder);
+        await journal.Append(new StreamAppend("a", 1, [new StoredEvent("e.v1", DateTimeOffset.UnixEpoch, null, default, "anna")], []));
+
+        Assert.Equal([("c1", null), (null, "anna")], await journal.ReadStream("a", 0, default).Select(e => (e.Event.ClaimId, e.Event.By)).ToListAsync());
+        Assert.Equal([2, 1], (await journal.List(new AuditQuery(null, null, null, null, null, null, 10), default)).Select(e => e.Version));
     }
 
     [Fact]

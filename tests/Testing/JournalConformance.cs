@@ -12,8 +12,10 @@ public abstract class JournalConformance : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
 
-    /// <summary>One journal, under its three ports; empty at the start of each test.</summary>
+    /// <summary>One journal, under its four ports; empty at the start of each test.</summary>
     protected abstract IJournal Journal { get; }
+
+    protected abstract IAudit Audit { get; }
 
     protected abstract ISnapshots Snapshots { get; }
 
@@ -27,7 +29,7 @@ public abstract class JournalConformance : IAsyncLifetime
     public async Task What_was_appended_is_read_back()
     {
         var first = new StoredEvent("topic-defined.v1", Noon, null, "{}"u8.ToArray());
-        var second = new StoredEvent("claim-asserted.v1", Noon.AddTicks(1), "c1", new byte[] { 0, 255, 10 });
+        var second = new StoredEvent("claim-asserted.v1", Noon.AddTicks(1), "c1", new byte[] { 0, 255, 10 }, "Анна, desk");
 
         var result = await Journal.Append(new StreamAppend("topic/a", 0, [first, second], []));
 
@@ -39,6 +41,51 @@ public abstract class JournalConformance : IAsyncLifetime
         AssertSame(second, events[1].Event);
         Assert.Equal(events[1].Position, await Journal.Position(default));
         Assert.Equal(events[1].Position, ((AppendResult.Appended)result).Position);
+    }
+
+    [NeedyFact]
+    public async Task The_audit_lists_events_by_time_newest_first_and_filters_them()
+    {
+        await Journal.Append(new StreamAppend("topic/a", 0, [Act("topic-defined.v1", 0, "anna"), Act("source-assessed.v3", 0, "anna"), Act("claim-asserted.v1", 0, "boris", "c1")], []));
+        await Journal.Append(new StreamAppend("source/s", 0, [Act("source-assessed.v2", 2, "anna")], []));
+        await Journal.Append(new StreamAppend("topic/b", 0, [Act("topic-defined.v1", 1, null), Act("claim-asserted.v1", 1, "boris", "c1")], [])); // by a clock that is behind
+        await Journal.Append(new StreamAppend("topic/a", 3, [Act("claim-retracted.v1", 3, "anna"), Act("claim-retracted.v2", 4, "boris")], []));
+
+        string[] all = ["a 5", "a 4", "s 1", "b 2", "b 1", "a 3", "a 1"];
+        Assert.Equal(all, await Acts(new(null, null, null, null, null, null, 1)));
+        Assert.Equal(all, await Acts(new(null, null, null, null, null, null, 3)));
+        Assert.Equal(all, await Acts(new(null, null, null, null, null, null, 100)));
+        Assert.Equal(["a 5", "b 2", "a 3"], await Acts(new("boris", null, null, null, null, null, 2)));
+        Assert.Equal(["a 4", "s 1", "a 1"], await Acts(new("anna", null, null, null, null, null, 1)));
+        Assert.Equal(["a 5", "a 4"], await Acts(new(null, "claim-retracted", null, null, null, null, 1)));
+        Assert.Equal(["s 1"], await Acts(new(null, "source-assessed", null, null, null, null, 1)));
+        Assert.Equal(["b 2", "a 3"], await Acts(new(null, "claim-asserted", null, null, null, null, 1)));
+        Assert.Equal(["a 5"], await Acts(new("boris", "claim-retracted", null, null, null, null, 1)));
+        Assert.Equal(["a 5", "a 4", "a 3", "a 2", "a 1"], await Acts(new(null, null, "topic/a", null, null, null, 2)));
+        Assert.Equal(["a 2"], await Acts(new("anna", "source-assessed", "topic/a", null, null, null, 2)));
+        Assert.Equal(["s 1", "b 2", "b 1"], await Acts(new(null, null, null, At(1), At(3), null, 2)));
+        Assert.Equal(["b 2"], await Acts(new("boris", "claim-asserted", null, At(1), At(3), null, 2)));
+        Assert.Equal(["a 4"], await Acts(new(null, "claim-retracted", null, At(1), At(4), null, 2)));
+        Assert.Equal(["a 4"], await Acts(new(null, null, "topic/a", At(3), At(4), null, 2)));
+        Assert.Empty(await Acts(new("nobody", null, null, null, null, null, 2)));
+        Assert.Empty(await Acts(new(null, null, "topic/none", null, null, null, 2)));
+
+        static DateTimeOffset At(int minute) => Noon.AddMinutes(minute);
+
+        static StoredEvent Act(string type, int minute, string? by, string? claim = null) => new(type, At(minute), claim, "{}"u8.ToArray(), by);
+
+        async Task<IReadOnlyList<string>> Acts(AuditQuery query)
+        {
+            var acts = new List<RecordedEvent>();
+            while (await Audit.List(query, default) is { Count: > 0 } page)
+            {
+                Assert.InRange(page.Count, 1, query.Limit);
+                acts.AddRange(page);
+                query = query with { After = AuditPlace.Of(page[^1]) };
+            }
+
+            return acts.ConvertAll(e => $"{e.Stream[^1]} {e.Version}");
+        }
     }
 
     [NeedyFact]

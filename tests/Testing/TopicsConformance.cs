@@ -51,9 +51,29 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task Each_fact_keeps_who_wrote_it_wherever_it_is_written()
+    {
+        var (anna, boris, chris) = (new Writer("anna"), new Writer("Борис, \"desk\""), new Writer("chris"));
+        await Families.Define(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 }, null, anna, default);
+        await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", null, Grade.A), boris, default);
+        await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, chris, default);
+        await Sources.Submit(Reports.Count("t", "c2", 600), null, ReplyWith.Nothing, null, default);
+        await Topics.Execute(Topic, new TopicCommand.RetractClaim(new("c1"), "wrong row", null) { Writer = anna });
+        await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", null, Grade.B), chris, default);
+
+        var steps = (await Topics.History(Topic, null, null, 0, 100, default))!; // it is defined
+        Assert.Equal(
+            [
+                ("topic-defined", "chris"), ("family-defined", "anna"), ("source-assessed", boris.Name), ("claim-asserted", "chris"), ("claim-asserted", null),
+                ("claim-retracted", "anna"), ("source-assessed", "chris"),
+            ],
+            steps.Select(s => (s.Event, s.By)));
+    }
+
+    [NeedyFact]
     public async Task A_claim_may_open_its_topic()
     {
-        var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, default);
+        var reply = await Sources.Submit(Reports.Count("t", "c1", 600), Reports.Troops("t"), ReplyWith.View, null, default);
 
         Assert.Equal(600, Estimate(Assert.IsType<Reply.Done>(reply).Reading!.View));
     }
@@ -63,7 +83,7 @@ public abstract class TopicsConformance : IAsyncLifetime
     {
         await Topics.Execute(Topic, new TopicCommand.Define(new TopicDefinition { Id = Topic, Title = "Whether", Kind = TopicKind.Proposition }, null));
         var claim = Reports.Count("t", "c1", 1) with { Value = new ClaimValue.Proposition(true, null), Unit = null };
-        var before = Assert.IsType<Reply.Done>(await Sources.Submit(claim, null, ReplyWith.View, default)).Reading!.View;
+        var before = Assert.IsType<Reply.Done>(await Sources.Submit(claim, null, ReplyWith.View, null, default)).Reading!.View;
         var asOftenWrong = new TrackRecord("proposition(no|yes)", 50 << 20, 50 << 20) { Confusion = new([25 << 20, 25 << 20, 25 << 20, 25 << 20]) };
 
         var after = await Topics.Execute(Topic, new TopicCommand.AssessSource(SourceProfile.Unknown(new("ministry")) with { Version = 1, Records = [asOftenWrong] }));
@@ -78,10 +98,10 @@ public abstract class TopicsConformance : IAsyncLifetime
     public async Task A_family_reaches_its_topics_old_and_new()
     {
         var wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5 };
-        await Families.DefineTopic(Reports.Troops("t"), null, default);
-        await Sources.Submit(Reports.Count("t", "c1", 600), null, ReplyWith.View, default);
-        await Families.Define(wide, null, default);
-        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, default);
+        await Families.DefineTopic(Reports.Troops("t"), null, null, default);
+        await Sources.Submit(Reports.Count("t", "c1", 600), null, ReplyWith.View, null, default);
+        await Families.Define(wide, null, null, default);
+        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, null, default);
 
         var (old, young) = (await Topics.Read(Topic, Lens.Current, default), await Topics.Read(new("u"), Lens.Current, default));
 
@@ -308,7 +328,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         var ids = Enumerable.Range(0, 100).Select(t => $"topic-{t}").ToList();
 
         var replies = await Task.WhenAll(ids.SelectMany(topic => Enumerable.Range(0, Each).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600, $"origin-{i}"), Reports.Troops(topic), ReplyWith.View, default)))));
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600, $"origin-{i}"), Reports.Troops(topic), ReplyWith.View, null, default)))));
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         foreach (var topic in ids)
@@ -324,7 +344,7 @@ public abstract class TopicsConformance : IAsyncLifetime
         foreach (var topic in new[] { "t", "u", "v" }) await Topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 600).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, ReplyWith.View, default))));
+            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, ReplyWith.View, null, default))));
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         foreach (var (topic, count) in new[] { ("t", 300), ("u", 100), ("v", 200) })
@@ -343,8 +363,8 @@ public abstract class TopicsConformance : IAsyncLifetime
         await Submit("c1", 600);
         var before = await Read();
 
-        Assert.Equal((true, true), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), default));
-        Assert.Equal((false, false), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), default));
+        Assert.Equal((true, true), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), null, default));
+        Assert.Equal((false, false), await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.A), null, default));
 
         // Grade A is 19 in 20, ungraded 4 in 5: MODEL, source priors.
         Assert.True((await Read()).Confidence.Score > before.Confidence.Score);
@@ -355,8 +375,8 @@ public abstract class TopicsConformance : IAsyncLifetime
     public async Task An_assessment_that_races_with_claims_reaches_all_of_them()
     {
         var submitting = Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count($"race-{i}", "c", 600), Reports.Troops($"race-{i}"), ReplyWith.View, default))));
-        await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.B), default);
+            Task.Run(() => Sources.Submit(Reports.Count($"race-{i}", "c", 600), Reports.Troops($"race-{i}"), ReplyWith.View, null, default))));
+        await Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", Grade.B), null, default);
         await submitting;
 
         for (var i = 0; i < 40; i++)
@@ -371,11 +391,11 @@ public abstract class TopicsConformance : IAsyncLifetime
     {
         var topics = Enumerable.Range(0, 10).Select(t => $"race-{t}").ToList();
         var submitting = Task.WhenAll(topics.SelectMany(topic => Enumerable.Range(0, 5).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600), Reports.Troops(topic), ReplyWith.View, default)))));
+            Task.Run(() => Sources.Submit(Reports.Count(topic, $"c{i}", 600), Reports.Troops(topic), ReplyWith.View, null, default)))));
         var assessing = Task.WhenAll(new[] { Grade.D, Grade.C, Grade.A, Grade.B, Grade.E }.Select(grade =>
-            Task.Run(() => Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", grade), default))));
+            Task.Run(() => Sources.Assess(new SourceProfile(new("ministry"), "Ministry", "government", grade), null, default))));
         await Task.WhenAll(submitting, assessing);
-        await Sources.Submit(Reports.Count("alone", "c1", 600), Reports.Troops("alone"), ReplyWith.View, default);
+        await Sources.Submit(Reports.Count("alone", "c1", 600), Reports.Troops("alone"), ReplyWith.View, null, default);
         var weight = (await Topics.Entry(new("alone"), new("c1"), default))!.Weight; // of what is held now
 
         foreach (var topic in topics)
@@ -391,7 +411,7 @@ public abstract class TopicsConformance : IAsyncLifetime
     private Task<Reply> Define() => Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t"), null));
 
     private Task<Reply> Submit(string id, double best, string origin = "ministry", string on = "2025-06-30") =>
-        Sources.Submit(Reports.Count("t", id, best, origin, on), null, ReplyWith.View, default);
+        Sources.Submit(Reports.Count("t", id, best, origin, on), null, ReplyWith.View, null, default);
 
     private async Task<View> Read(Lens? lens = null) => (await Topics.Read(Topic, lens ?? Lens.Current, default))!.View;
 }

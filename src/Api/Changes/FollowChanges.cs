@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Changes;
@@ -12,7 +13,7 @@ using MediatR;
 namespace Analysis.Api.Changes;
 
 /// <summary>What happens to all topics, or to one, as it happens: after a cursor (as of <see cref="GetChanges"/>), or from now on. For who has joined the feed.</summary>
-public sealed record FollowChanges(TopicId? Topic, long? After) : IRequest<Answer<ServerSentChanges>>;
+public sealed record FollowChanges(TopicId? Topic, long? After) : UseCase<ServerSentChanges>(Role.Reader);
 
 /// <summary>
 /// <c>ready</c> or <c>reset</c>, then a <c>change</c> for each, and a <c>heartbeat</c> when there has been nothing else for a while. Each has the

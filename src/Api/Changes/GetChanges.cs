@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Changes;
@@ -9,7 +10,7 @@ using MediatR;
 namespace Analysis.Api.Changes;
 
 /// <summary>What happened to all topics after a position of the journal, or to one after a version of its stream.</summary>
-public sealed record GetChanges(TopicId? Topic, long After, int Limit) : IRequest<Answer<Page>>;
+public sealed record GetChanges(TopicId? Topic, long After, int Limit) : UseCase<Page>(Role.Reader);
 
 internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics) : IRequestHandler<GetChanges, Answer<Page>>
 {

@@ -20,7 +20,7 @@ internal static class ClaimRoutes
         {
             Bodies.Limit(request, bytesMax: null);
             var lines = LineReader.Read(request.BodyReader, settings.ClaimBytesMax, cancellationToken);
-            return new LineReply(await mediator.Send(new SubmitClaims(lines, defineUnknown), cancellationToken), log);
+            return (await mediator.Send(new SubmitClaims(lines, defineUnknown), cancellationToken)).Or(outcomes => new LineReply(outcomes.Lines, log));
         }
 
         Bodies.Limit(request, settings.ClaimBytesMax);

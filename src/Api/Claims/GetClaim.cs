@@ -1,3 +1,4 @@
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -6,7 +7,7 @@ using MediatR;
 namespace Analysis.Api.Claims;
 
 /// <summary>One claim of a topic, and what became of it.</summary>
-public sealed record GetClaim(TopicId Topic, ClaimId Claim) : IRequest<Answer<LedgerEntryJson>>;
+public sealed record GetClaim(TopicId Topic, ClaimId Claim) : UseCase<LedgerEntryJson>(Role.Reader);
 
 internal sealed class GetClaimHandler(ITopics topics) : IRequestHandler<GetClaim, Answer<LedgerEntryJson>>
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Claims;
 
 /// <summary>Withdraws a claim, with a reason.</summary>
-public sealed record RetractClaim(TopicId Topic, ClaimId Claim, ReadOnlyMemory<byte> Json) : IRequest<Answer<OutcomeJson>>;
+public sealed record RetractClaim(TopicId Topic, ClaimId Claim, ReadOnlyMemory<byte> Json) : Act<OutcomeJson>(Role.Editor);
 
 internal sealed class RetractClaimHandler(ITopics topics) : IRequestHandler<RetractClaim, Answer<OutcomeJson>>
 {
@@ -16,7 +17,7 @@ internal sealed class RetractClaimHandler(ITopics topics) : IRequestHandler<Retr
         var command = JsonBody.Read(request.Json, "retraction", (fields, _) => RetractionJson.Read(fields, request.Claim));
         if (command.Problem is { } problem) return problem;
 
-        return await topics.Execute(request.Topic, command.Value) switch
+        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
         {
             Reply.Done done => OutcomeJson.Of("retracted", done.Reading!) with { Claim = request.Claim.Value },
             Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!) with { Claim = request.Claim.Value },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
@@ -9,7 +10,7 @@ namespace Analysis.Api.Claims;
 /// <summary>Takes in one claim.</summary>
 /// <param name="Json">The claim.</param>
 /// <param name="DefineUnknown">Whether an unknown topic is opened from the claim's kind of value.</param>
-public sealed record SubmitClaim(ReadOnlyMemory<byte> Json, bool DefineUnknown) : IRequest<Answer<OutcomeJson>>;
+public sealed record SubmitClaim(ReadOnlyMemory<byte> Json, bool DefineUnknown) : Act<OutcomeJson>(DefineUnknown ? Role.Editor : Role.Contributor);
 
 internal sealed class SubmitClaimHandler(ISources sources) : IRequestHandler<SubmitClaim, Answer<OutcomeJson>>
 {
@@ -20,7 +21,7 @@ internal sealed class SubmitClaimHandler(ISources sources) : IRequestHandler<Sub
 
         var claim = read.Value;
         var definition = request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null;
-        return await sources.Submit(claim, definition, ReplyWith.View, cancellationToken) switch
+        return await sources.Submit(claim, definition, ReplyWith.View, request.Writer, cancellationToken) switch
         {
             Reply.Done done => OutcomeJson.Of("created", done.Reading!, done.Claim),
             Reply.Unchanged unchanged => OutcomeJson.Of("duplicate", unchanged.Reading!, unchanged.Claim),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Reference;
@@ -13,19 +14,22 @@ namespace Analysis.Api.Claims;
 /// Takes in many claims. Each is on its own: a bad line stops nothing. Lines are decided side by side, those of one topic
 /// in order; the outcomes come in the order of the lines, each once it is durable.
 /// </summary>
-public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnknown) : IRequest<IAsyncEnumerable<LineOutcomeJson>>;
+public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnknown) : Act<LineOutcomes>(DefineUnknown ? Role.Editor : Role.Contributor);
+
+/// <summary>What became of each, in order.</summary>
+public sealed record LineOutcomes(IAsyncEnumerable<LineOutcomeJson> Lines);
 
 /// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
 public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
 
 internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
-    : IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>
+    : IRequestHandler<SubmitClaims, Answer<LineOutcomes>>
 {
     private const int AttemptsMax = 10;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
 
-    public Task<IAsyncEnumerable<LineOutcomeJson>> Handle(SubmitClaims request, CancellationToken cancellationToken) =>
-        Task.FromResult(Outcomes(request, cancellationToken));
+    public Task<Answer<LineOutcomes>> Handle(SubmitClaims request, CancellationToken cancellationToken) =>
+        Task.FromResult<Answer<LineOutcomes>>(new LineOutcomes(Outcomes(request, cancellationToken)));
 
     private async IAsyncEnumerable<LineOutcomeJson> Outcomes(
         SubmitClaims request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -53,7 +57,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         try
         {
             await foreach (var line in request.Lines.WithCancellation(cancellationToken))
-                await underWay.WriteAsync(await Begin(line, request.DefineUnknown, cancellationToken), cancellationToken);
+                await underWay.WriteAsync(await Begin(line, request, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -65,7 +69,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
     /// Reads the line and hands its claim over; the task ends when the claim is durable. Its sources are looked up first, so
     /// that handing it over waits for nothing and the lines reach their topics in order.
     /// </summary>
-    private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, bool defineUnknown, CancellationToken cancellationToken)
+    private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, SubmitClaims request, CancellationToken cancellationToken)
     {
         if (line.Json is not { } json)
             return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
@@ -73,19 +77,19 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         var read = ClaimIntake.Read(json);
         if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
 
-        await sources.Prepare(read.Claim.Value, defineUnknown ? ClaimIntake.DefinitionFor(read.Claim.Value) : null, cancellationToken);
-        return Submit(line, read.Claim.Value, defineUnknown, cancellationToken);
+        await sources.Prepare(read.Claim.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(read.Claim.Value) : null, cancellationToken);
+        return Submit(line, read.Claim.Value, request, cancellationToken);
     }
 
-    private async Task<LineOutcomeJson> Submit(Line line, Claim claim, bool defineUnknown, CancellationToken cancellationToken)
+    private async Task<LineOutcomeJson> Submit(Line line, Claim claim, SubmitClaims request, CancellationToken cancellationToken)
     {
-        var (topic, id, definition) = (claim.Topic.Value, claim.Id.Value, defineUnknown ? ClaimIntake.DefinitionFor(claim) : null);
+        var (topic, id, definition) = (claim.Topic.Value, claim.Id.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null);
         var passing = Problems.Busy;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             try
             {
-                return await sources.Submit(claim, definition, ReplyWith.Nothing, cancellationToken) switch
+                return await sources.Submit(claim, definition, ReplyWith.Nothing, request.Writer, cancellationToken) switch
                 {
                     Reply.Done done => LineOutcomeJson.Of(line.Number, "created", claim, done.Claim),
                     Reply.Unchanged same => LineOutcomeJson.Of(line.Number, "duplicate", claim, same.Claim),

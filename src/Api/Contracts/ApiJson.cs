@@ -12,6 +12,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(TimelineJson))]
 [JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(LedgerPageJson))]
+[JsonSerializable(typeof(AuditPageJson))]
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(ChangePageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]

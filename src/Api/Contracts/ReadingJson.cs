@@ -64,10 +64,11 @@ public sealed record HistoryStepJson(
     [property: Description("What happened: topic-defined, family-defined, claim-asserted, claim-retracted, source-assessed, reliability-learned, topic-resolved.")]
     string Event,
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
+    [property: Description("Who wrote it: the name of a key, or of whom a token speaks; left out when nobody is known.")] string? By,
     ViewJson View)
 {
     internal static HistoryStepJson Of(HistoryStep step) =>
-        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, ViewJson.Brief(step.View));
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, ViewJson.Brief(step.View));
 }
 
 /// <summary>A page of a topic's history, oldest first.</summary>

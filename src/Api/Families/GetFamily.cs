@@ -1,3 +1,4 @@
+using Analysis.Api.Access;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
 using MediatR;
@@ -5,7 +6,7 @@ using MediatR;
 namespace Analysis.Api.Families;
 
 /// <summary>How topics of a family are weighed.</summary>
-public sealed record GetFamily(string Family) : IRequest<Answer<Representation>>;
+public sealed record GetFamily(string Family) : UseCase<Representation>(Role.Reader);
 
 internal sealed class GetFamilyHandler(IFamilies families) : IRequestHandler<GetFamily, Answer<Representation>>
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Lists;
@@ -8,7 +9,7 @@ using MediatR;
 namespace Analysis.Api.Families;
 
 /// <summary>A page of families: first the built-in ones that nobody has defined, besides the limit; then the others by id.</summary>
-public sealed record ListFamilies(int Limit, string? Cursor) : IRequest<Answer<Page>>;
+public sealed record ListFamilies(int Limit, string? Cursor) : UseCase<Page>(Role.Reader);
 
 internal sealed class ListFamiliesHandler(IReadModel readModel, ILists lists, IFamilies families) : IRequestHandler<ListFamilies, Answer<Page>>
 {

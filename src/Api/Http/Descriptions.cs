@@ -29,24 +29,17 @@ internal static class Descriptions
     /// <summary>Long answers, which are compressed for whoever accepts it. They have no ETag, which would stand for both forms.</summary>
     public static RouteHandlerBuilder Compressed(this RouteHandlerBuilder route) => route.WithMetadata(Lengthy.Answer);
 
-    /// <summary>A question that is too long for a query: a POST that a reader may send.</summary>
-    public static RouteHandlerBuilder OnlyReads(this RouteHandlerBuilder route) => route.WithMetadata(Reads.Only);
+    /// <summary>The answers to those who do not say who they are, or may not.</summary>
+    public static void AsksWhoCalls(this IEndpointConventionBuilder routes) => routes.Finally(route =>
+    {
+        foreach (var status in (int[])[401, 403, 429]) route.Metadata.Add(Failure(status));
+    });
 
-    /// <summary>The ways it can fail, besides 401, 403, 406 and 500.</summary>
+    /// <summary>The ways it can fail, besides 401, 403, 406, 429 and 500.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses) route.WithMetadata(Failure(status));
         return route;
-    }
-
-    /// <summary>Marks a route that writes nothing, whatever its method.</summary>
-    internal sealed class Reads
-    {
-        private Reads()
-        {
-        }
-
-        public static Reads Only { get; } = new();
     }
 
     /// <summary>Marks a route whose answers are long.</summary>

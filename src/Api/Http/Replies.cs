@@ -18,10 +18,12 @@ internal static class Replies
         where T : class =>
         answer.Problem is { } problem ? Problem(problem) : reply(answer.Value);
 
-    public static IResult Problem(Problem problem) => new BytesReply(
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="retryAfter">When to try again; by default a second after what passes by itself.</param>
+    public static IResult Problem(Problem problem, TimeSpan? retryAfter = null) => new BytesReply(
         JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Wire.Problem), ProblemType, problem.Status)
     {
-        RetryAfter = problem.Status == StatusCodes.Status503ServiceUnavailable ? BusyException.RetryAfter : null,
+        RetryAfter = retryAfter ?? (problem.Status == StatusCodes.Status503ServiceUnavailable ? BusyException.RetryAfter : null),
     };
 
     public static IResult Problem(FaultList parameters) => Problem(Problems.InvalidParameter(parameters.Faults));
@@ -76,7 +78,7 @@ internal static class Replies
             if (ETag is not null) (headers.ETag, headers.CacheControl) = (ETag, "no-cache");
             if (Location is not null) headers.Location = Location;
             if (Link is not null) headers.Link = Link;
-            if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)pause.TotalSeconds}";
+            if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)Math.Ceiling(pause.TotalSeconds)}";
             if (status == StatusCodes.Status304NotModified) return;
 
             response.ContentType = type;

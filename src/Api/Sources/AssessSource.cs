@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
@@ -8,7 +9,7 @@ using MediatR;
 namespace Analysis.Api.Sources;
 
 /// <summary>Names and grades a source.</summary>
-public sealed record AssessSource(SourceId Source, ReadOnlyMemory<byte> Json) : IRequest<Answer<AssessedSource>>;
+public sealed record AssessSource(SourceId Source, ReadOnlyMemory<byte> Json) : Act<AssessedSource>(Role.Editor);
 
 public sealed record AssessedSource(Representation Representation, bool Created);
 
@@ -19,7 +20,7 @@ internal sealed class AssessSourceHandler(ISources sources) : IRequestHandler<As
         var profile = JsonBody.Read(request.Json, "source", (fields, faults) => SourceAssessmentJson.Read(fields, faults, request.Source));
         if (profile.Problem is { } problem) return problem;
 
-        var (_, created) = await sources.Assess(profile.Value, cancellationToken);
+        var (_, created) = await sources.Assess(profile.Value, request.Writer, cancellationToken);
         var source = await GetSourceHandler.Read(sources, request.Source, cancellationToken)
             ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");
         return new AssessedSource(source, created);

@@ -1,3 +1,4 @@
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -8,7 +9,7 @@ using MediatR;
 namespace Analysis.Api.Sources;
 
 /// <summary>What is held about a source that somebody has named, or that stands in the chain of a claim, and its track record.</summary>
-public sealed record GetSource(SourceId Source) : IRequest<Answer<Representation>>;
+public sealed record GetSource(SourceId Source) : UseCase<Representation>(Role.Reader);
 
 internal sealed class GetSourceHandler(ISources sources) : IRequestHandler<GetSource, Answer<Representation>>
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Reference;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Sources;
 
 /// <summary>The claims in whose chain a source stands, and what became of each, by topic and version.</summary>
-public sealed record GetSourceClaims(SourceId Source, SourcePlace? After, int Limit) : IRequest<Answer<Page>>;
+public sealed record GetSourceClaims(SourceId Source, SourcePlace? After, int Limit) : UseCase<Page>(Role.Reader);
 
 internal sealed class GetSourceClaimsHandler(ISources sources) : IRequestHandler<GetSourceClaims, Answer<Page>>
 {

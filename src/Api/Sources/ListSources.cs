@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
@@ -8,7 +9,7 @@ using MediatR;
 namespace Analysis.Api.Sources;
 
 /// <summary>A page of sources, by id.</summary>
-public sealed record ListSources(string? Text, int Limit, string? Cursor) : IRequest<Answer<Page>>;
+public sealed record ListSources(string? Text, int Limit, string? Cursor) : UseCase<Page>(Role.Reader);
 
 internal sealed class ListSourcesHandler(IReadModel readModel, ILists lists, ISources sources) : IRequestHandler<ListSources, Answer<Page>>
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -9,7 +10,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>What a topic's view would be under other assumptions, with its timeline then if that is wanted. Stores nothing.</summary>
-public sealed record AskWhatIf(TopicId Topic, Lens Lens, TimeAxis? Timeline, ReadOnlyMemory<byte> Json) : IRequest<Answer<SupposedJson>>;
+public sealed record AskWhatIf(TopicId Topic, Lens Lens, TimeAxis? Timeline, ReadOnlyMemory<byte> Json) : UseCase<SupposedJson>(Role.Reader);
 
 internal sealed class AskWhatIfHandler(ITopics topics, ISources sources) : IRequestHandler<AskWhatIf, Answer<SupposedJson>>
 {

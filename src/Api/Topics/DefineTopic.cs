@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
@@ -12,7 +13,7 @@ namespace Analysis.Api.Topics;
 /// <param name="Topic">The topic.</param>
 /// <param name="Json">The definition.</param>
 /// <param name="IfVersion">The version it must be at: 0 when it must be new, null when that does not matter.</param>
-public sealed record DefineTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long? IfVersion) : IRequest<Answer<DefinedTopic>>;
+public sealed record DefineTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long? IfVersion) : Act<DefinedTopic>(Role.Editor);
 
 public sealed record DefinedTopic(Representation Representation, bool Created);
 
@@ -23,7 +24,7 @@ internal sealed class DefineTopicHandler(IFamilies families) : IRequestHandler<D
         var definition = JsonBody.Read(request.Json, "topic", (fields, faults) => TopicJson.Read(fields, faults, request.Topic));
         if (definition.Problem is { } problem) return problem;
 
-        return await families.DefineTopic(definition.Value, request.IfVersion, cancellationToken) switch
+        return await families.DefineTopic(definition.Value, request.IfVersion, request.Writer, cancellationToken) switch
         {
             Reply.Done done => new DefinedTopic(ViewRenderer.Of(done.Reading!), done.IsFirst),
             Reply.Unchanged unchanged => new DefinedTopic(ViewRenderer.Of(unchanged.Reading!), Created: false),

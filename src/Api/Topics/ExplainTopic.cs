@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>What a topic's view rests on, origin by origin, the strongest first.</summary>
-public sealed record ExplainTopic(TopicId Topic, Lens Lens, long Skip, int Limit) : IRequest<Answer<Page>>;
+public sealed record ExplainTopic(TopicId Topic, Lens Lens, long Skip, int Limit) : UseCase<Page>(Role.Reader);
 
 internal sealed class ExplainTopicHandler(ITopics topics) : IRequestHandler<ExplainTopic, Answer<Page>>
 {

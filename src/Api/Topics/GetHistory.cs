@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>How a topic's view changed: the view after each fact recorded in [from, to), oldest first.</summary>
-public sealed record GetHistory(TopicId Topic, DateTimeOffset? From, DateTimeOffset? To, long AfterVersion, int Limit) : IRequest<Answer<Page>>;
+public sealed record GetHistory(TopicId Topic, DateTimeOffset? From, DateTimeOffset? To, long AfterVersion, int Limit) : UseCase<Page>(Role.Reader);
 
 internal sealed class GetHistoryHandler(ITopics topics) : IRequestHandler<GetHistory, Answer<Page>>
 {

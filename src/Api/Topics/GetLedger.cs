@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>A topic's claims and what became of each, by version.</summary>
-public sealed record GetLedger(TopicId Topic, Lens Lens, long AfterVersion, int Limit, bool Without) : IRequest<Answer<Page>>;
+public sealed record GetLedger(TopicId Topic, Lens Lens, long AfterVersion, int Limit, bool Without) : UseCase<Page>(Role.Reader);
 
 internal sealed class GetLedgerHandler(ITopics topics) : IRequestHandler<GetLedger, Answer<Page>>
 {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
@@ -7,7 +8,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>A topic's estimate and band over valid or reported time, at so many points at most, with the claims on it if they are wanted.</summary>
-public sealed record GetTimeline(TopicId Topic, Lens Lens, TimeAxis Over, int Points, bool Claims) : IRequest<Answer<Page>>;
+public sealed record GetTimeline(TopicId Topic, Lens Lens, TimeAxis Over, int Points, bool Claims) : UseCase<Page>(Role.Reader);
 
 internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTimeline, Answer<Page>>
 {

@@ -1,3 +1,4 @@
+using Analysis.Api.Access;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
@@ -12,7 +13,7 @@ namespace Analysis.Api.Topics;
 /// <param name="After">The version that the caller has, as another way to say it.</param>
 /// <param name="Patience">How long to wait; null not to.</param>
 public sealed record GetTopic(TopicId Topic, Lens Lens, IReadOnlyList<string> KnownETags, long? After, TimeSpan? Patience)
-    : IRequest<Answer<Representation>>;
+    : UseCase<Representation>(Role.Reader);
 
 internal sealed class GetTopicHandler(ITopics topics, IHostApplicationLifetime host) : IRequestHandler<GetTopic, Answer<Representation>>
 {

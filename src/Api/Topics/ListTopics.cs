@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
+using Analysis.Api.Access;
 using Analysis.Engine.Lists;
 using MediatR;
 
 namespace Analysis.Api.Topics;
 
 /// <summary>A page of topics with their views in brief.</summary>
-public sealed record ListTopics(string? Text, string? Tag, RowOrder Order, int Limit, string? Cursor) : IRequest<Answer<Page>>;
+public sealed record ListTopics(string? Text, string? Tag, RowOrder Order, int Limit, string? Cursor) : UseCase<Page>(Role.Reader);
 
 internal sealed class ListTopicsHandler(IReadModel readModel, ILists lists) : IRequestHandler<ListTopics, Answer<Page>>
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -8,7 +9,7 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>Records the established answer.</summary>
-public sealed record ResolveTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : IRequest<Answer<OutcomeJson>>;
+public sealed record ResolveTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : Act<OutcomeJson>(Role.Editor);
 
 internal sealed class ResolveTopicHandler(ITopics topics) : IRequestHandler<ResolveTopic, Answer<OutcomeJson>>
 {
@@ -17,7 +18,7 @@ internal sealed class ResolveTopicHandler(ITopics topics) : IRequestHandler<Reso
         var resolution = JsonBody.Read(request.Json, "resolution", (fields, _) => ResolutionJson.Read(fields));
         if (resolution.Problem is { } problem) return problem;
 
-        return await topics.Execute(request.Topic, new TopicCommand.Resolve(resolution.Value)) switch
+        return await topics.Execute(request.Topic, new TopicCommand.Resolve(resolution.Value) { Writer = request.Writer }) switch
         {
             Reply.Done done => OutcomeJson.Of("resolved", done.Reading!),
             Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),

@@ -9,6 +9,21 @@ public abstract record TopicCommand
     {
     }
 
+    /// <summary>Who asks for it; null when nobody is known.</summary>
+    public Writer? Writer { get; init; }
+
+    /// <summary>Who wrote what comes along about sources and the family, as far as it is known.</summary>
+    public ValueList<HeldBy> HeldBy { get; init; } = ValueList<HeldBy>.Empty;
+
+    /// <summary>Who wrote a fact that the command comes to: what comes along with it was written by others before.</summary>
+    public Writer? WriterOf(TopicEvent fact) => (this, fact) switch
+    {
+        (AssessSource or DefineFamily, _) => Writer,
+        (_, TopicEvent.SourceAssessed assessed) => HeldBy.FirstOrDefault(h => h.Source == assessed.Profile.Source)?.Writer,
+        (_, TopicEvent.FamilyDefined) => HeldBy.FirstOrDefault(h => h.Source is null)?.Writer,
+        _ => Writer,
+    };
+
     /// <summary>
     /// Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version), with what is held about its
     /// family if anybody has defined that.

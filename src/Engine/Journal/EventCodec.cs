@@ -24,6 +24,10 @@ public static partial class EventCodec
     private const string ClaimRetracted = "claim-retracted.v1";
     private const string Resolved = "topic-resolved.v1";
 
+    /// <summary>Every stored name, without its version.</summary>
+    public static IReadOnlyList<string> EventNames { get; } =
+        [.. new[] { Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, Resolved }.Select(type => type[..^3])];
+
     /// <summary>The stored name of an event, without its version, as history shows it.</summary>
     public static string NameOf(TopicEvent fact) => TypeOf(fact)[..^3];
 

@@ -8,7 +8,8 @@ namespace Analysis.Engine.Journal;
 /// At most <see cref="DataBytesMax"/> bytes. Whoever appends must not change them until the append completes; the
 /// journal keeps its own copy. Bytes that were read belong to the journal and must not be changed at all.
 /// </param>
-public sealed record StoredEvent(string Type, DateTimeOffset RecordedAt, string? ClaimId, ReadOnlyMemory<byte> Data)
+/// <param name="By">Who wrote it; null when nobody is known, as of whatever was written before writers were kept.</param>
+public sealed record StoredEvent(string Type, DateTimeOffset RecordedAt, string? ClaimId, ReadOnlyMemory<byte> Data, string? By = null)
 {
     /// <summary>The largest event, 1 MiB. A request body has a smaller limit, so reaching this one is a fault.</summary>
     public const int DataBytesMax = 1024 * 1024;

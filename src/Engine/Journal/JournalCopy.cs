@@ -55,7 +55,7 @@ public abstract record CopyResult
 }
 
 /// <summary>
-/// Copies one journal into another: every event with its bytes, recorded time and claim id, and which source is used where.
+/// Copies one journal into another: every event with its bytes, recorded time, claim id and writer, and which source is used where.
 /// What the source takes in after the beginning is left for the next run. Where a run was cut short the next goes on, without
 /// notes of its own: the target's events say what is there. Only one run at a time, and nobody else may write to the target.
 /// </summary>
@@ -273,6 +273,7 @@ public sealed class JournalCopy(IJournal source, IJournal target, Func<TopicFold
             hash.AppendData(buffer);
             hash.AppendData(e.Event.Data.Span);
             hash.AppendData(Encoding.UTF8.GetBytes(e.Event.ClaimId + e.Event.Type)); // their lengths are told apart above
+            if (e.Event.By is { } writer) hash.AppendData(Encoding.UTF8.GetBytes($"\n{writer}")); // in no other text is there a line feed
             hash.GetHashAndReset(buffer);
             return new Account(e.Version, BitConverter.ToUInt128(buffer));
         }

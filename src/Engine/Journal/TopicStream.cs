@@ -15,6 +15,9 @@ public static class TopicStream
     public static TopicId? TopicOf(string stream) =>
         stream.StartsWith(Prefix, StringComparison.Ordinal) ? new TopicId(stream[Prefix.Length..]) : null;
 
+    /// <summary>What topics are told of sources and families: stored names, without their versions.</summary>
+    public static IReadOnlyList<string> Told { get; } = ["source-assessed", "family-defined", "reliability-learned"];
+
     /// <summary>As what a topic's appends name its family, which is also the family's stream: no id of a source has a slash in it.</summary>
     public static string UseOf(TopicDefinition topic) => UseOf(FamilyDefinition.NameFor(topic));
 

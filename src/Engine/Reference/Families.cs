@@ -1,3 +1,4 @@
+using Analysis.Domain;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
@@ -13,14 +14,14 @@ public interface IFamilies
     /// <summary>Defines a family, or redefines it when it is at <paramref name="ifVersion"/> (null: whatever its version); its topics learn of it. Durable when it completes.</summary>
     /// <returns>What is held now and whether there was no such family; or why not.</returns>
     Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(FamilyDefinition family,
-        long? ifVersion, CancellationToken cancellationToken);
+        long? ifVersion, Writer? by, CancellationToken cancellationToken);
 
     /// <summary>What is held about a family; of a built-in one that nobody has defined, its defaults at version 0. Null when there is none.</summary>
     ValueTask<ReferenceEntry<FamilyDefinition>?> Find(string family, CancellationToken cancellationToken);
 
     /// <summary>Defines a topic, or redefines it, with what is held about its family.</summary>
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
-    Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, CancellationToken cancellationToken);
+    Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by, CancellationToken cancellationToken);
 }
 
 /// <summary>Families: a topic uses the one that it belongs to.</summary>
@@ -31,9 +32,9 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
 
     /// <inheritdoc/>
     public async Task<(ReferenceEntry<FamilyDefinition>? Now, bool IsNew, Rejection? Refusal)> Define(
-        FamilyDefinition family, long? ifVersion, CancellationToken cancellationToken)
+        FamilyDefinition family, long? ifVersion, Writer? by, CancellationToken cancellationToken)
     {
-        var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, cancellationToken);
+        var (before, now, refusal) = await Write(family.Name, known => family with { Learned = known?.Learned ?? [] }, Objection, by, cancellationToken);
         return (now, before is null && FamilyDefinition.FindBuiltIn(family.Name) is null, refusal);
 
         Rejection? Objection(ReferenceEntry<FamilyDefinition>? known)
@@ -58,14 +59,17 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
         await Find(family, cancellationToken) ?? (FamilyDefinition.FindBuiltIn(family) is { } known ? new(known, 0, default) : null);
 
     /// <inheritdoc/>
-    public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, CancellationToken cancellationToken) =>
-        Bring(topic, family => Topics.Execute(topic.Id, new TopicCommand.Define(topic, ifVersion, family)), cancellationToken);
+    public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by, CancellationToken cancellationToken) => Bring(
+        topic, family => Topics.Execute(topic.Id, new TopicCommand.Define(topic, ifVersion, family?.Held) { Writer = by, HeldBy = WriterOf(family) }), cancellationToken);
+
+    /// <summary>Who wrote what is held about a family, if anybody is known.</summary>
+    internal static ValueList<HeldBy> WriterOf(ReferenceEntry<FamilyDefinition>? family) => family?.By is { } by ? [new HeldBy(null, by)] : ValueList<HeldBy>.Empty;
 
     /// <summary>Looks up what is held about a topic's family, so that defining the topic waits for nothing else.</summary>
     internal async ValueTask Prepare(TopicDefinition topic, CancellationToken cancellationToken) => await HeldOf([FamilyDefinition.NameFor(topic)], cancellationToken);
 
     /// <summary>Carries out a command that may define a topic, with what is held about its family.</summary>
-    internal Task<Reply> Bring(TopicDefinition topic, Func<FamilyDefinition?, Task<Reply>> command, CancellationToken cancellationToken) =>
+    internal Task<Reply> Bring(TopicDefinition topic, Func<ReferenceEntry<FamilyDefinition>?, Task<Reply>> command, CancellationToken cancellationToken) =>
         Involve(topic.Id, [FamilyDefinition.NameFor(topic)], told => command(told.Count == 0 ? null : told[0]), cancellationToken);
 
     private static FamilyDefinition Learned(FamilyDefinition family, IEnumerable<Lesson> lessons) =>

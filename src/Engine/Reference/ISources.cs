@@ -11,15 +11,16 @@ public interface ISources
 {
     /// <summary>Names and grades a source; the topics it speaks on learn of it. Durable when it completes.</summary>
     /// <returns>Whether anything changed, and whether it was new.</returns>
-    Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken);
+    Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken);
 
     /// <summary>Takes a claim in, with what is held about the sources of its chain.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="defineAs">Opens the topic when nobody has defined it; null refuses the claim then.</param>
     /// <param name="with">Whether the reply holds a view.</param>
+    /// <param name="by">Who brings it; null when nobody is known.</param>
     /// <param name="cancellationToken">Gives up until the append begins.</param>
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
-    Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken);
+    Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken);
 
     /// <summary>How a source's own statements have fared, on at most <see cref="Sources.OutcomeTopicsMax"/> of the topics where it stands in a chain. Folds each.</summary>
     /// <returns>The outcomes, on how many topics, and whether those are all.</returns>

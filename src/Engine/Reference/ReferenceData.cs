@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
@@ -27,7 +26,8 @@ public interface IReferenceData : IRowSource
 /// <param name="Held">What.</param>
 /// <param name="Version">The version of its stream.</param>
 /// <param name="RecordedAt">When it was last written.</param>
-public sealed record ReferenceEntry<T>(T Held, long Version, DateTimeOffset RecordedAt);
+/// <param name="By">By whom; null when nobody is known, or it was learned.</param>
+public sealed record ReferenceEntry<T>(T Held, long Version, DateTimeOffset RecordedAt, Writer? By = null);
 
 /// <summary>
 /// Things with a stream each, and what is held about those in use in memory. What is written about one reaches the stream of every
@@ -95,7 +95,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         if (_writtenHere.TryGetValue(id, out var own) && own >= version) return; // and told by Write
         Drop(id);
         foreach (var topic in _uses.Where(u => u.Ids.Contains(id)).Select(u => u.Topic).Distinct())
-            await Tell(topic, [id], ValueList<T>.Empty, cancellationToken);
+            await Tell(topic, [id], [], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -137,20 +137,20 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
 
     /// <summary>Makes what <paramref name="change"/> makes of what is held, unless an <paramref name="objection"/> stands against it, and tells the topics.</summary>
     protected async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Write(
-        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, CancellationToken cancellationToken)
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by, CancellationToken cancellationToken)
     {
         (ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal) written;
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            written = await Append(id, change, objection, cancellationToken);
+            written = await Append(id, change, objection, by, cancellationToken);
         }
         finally
         {
             _writing.Release();
         }
 
-        if (written.Now is { } now) await TellAll([now.Held], cancellationToken); // also when nothing changed: it mends what a crash cut short
+        if (written.Now is { } now) await TellAll([now], cancellationToken); // also when nothing changed: it mends what a crash cut short
         return written;
     }
 
@@ -160,14 +160,14 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     /// <param name="cancellationToken">Gives up between two of them.</param>
     protected async Task Write(IReadOnlyList<(TId Id, Func<T?, T> Change)> changes, bool tellAll, CancellationToken cancellationToken)
     {
-        var news = new List<T>();
+        var news = new List<ReferenceEntry<T>>();
         foreach (var (id, change) in changes)
         {
             await _writing.WaitAsync(cancellationToken);
             try
             {
-                var (before, now, _) = await Append(id, change, _ => null, cancellationToken);
-                if (now is not null && (tellAll || before != now)) news.Add(now.Held);
+                var (before, now, _) = await Append(id, change, _ => null, by: null, cancellationToken);
+                if (now is not null && (tellAll || before != now)) news.Add(now);
             }
             finally
             {
@@ -179,7 +179,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     /// <summary>Carries out a command after which a topic uses things, with what is held about them.</summary>
-    protected async Task<Reply> Involve(TopicId topic, IReadOnlyList<TId> ids, Func<ValueList<T>, Task<Reply>> command, CancellationToken cancellationToken)
+    protected async Task<Reply> Involve(TopicId topic, IReadOnlyList<TId> ids, Func<IReadOnlyList<ReferenceEntry<T>>, Task<Reply>> command, CancellationToken cancellationToken)
     {
         var seen = Volatile.Read(ref _writes);
         var told = await HeldOf(ids, cancellationToken);
@@ -190,20 +190,20 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         // What was written between looking and appending may have missed this topic: it was not yet known to use the thing.
         // A repetition mends what an interruption left undone here.
         if (seen != Volatile.Read(ref _writes)) await Tell(topic, ids, told, CancellationToken.None);
-        else if (reply is Reply.Unchanged) await Tell(topic, ids, ValueList<T>.Empty, CancellationToken.None);
+        else if (reply is Reply.Unchanged) await Tell(topic, ids, [], CancellationToken.None);
         return reply;
     }
 
     /// <summary>What is held about those of which somebody has written.</summary>
-    protected async ValueTask<ValueList<T>> HeldOf(IReadOnlyList<TId> ids, CancellationToken cancellationToken)
+    protected async ValueTask<IReadOnlyList<ReferenceEntry<T>>> HeldOf(IReadOnlyList<TId> ids, CancellationToken cancellationToken)
     {
-        List<T>? things = null;
+        List<ReferenceEntry<T>>? things = null;
         foreach (var id in ids)
         {
-            if (await Held(id, cancellationToken) is { } known) (things ??= []).Add(known.Held);
+            if (await Held(id, cancellationToken) is { } known) (things ??= []).Add(known);
         }
 
-        return things is null ? ValueList<T>.Empty : [.. things];
+        return things ?? (IReadOnlyList<ReferenceEntry<T>>)[];
     }
 
     private TId IdOf(string stream) => ParseId(stream[(category.Length + 1)..]);
@@ -234,14 +234,14 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken))
         {
             var recorded = EventCodec.Decode(stored);
-            if (In(recorded.Event) is { } thing) last = new ReferenceEntry<T>(At(thing, recorded.Version), recorded.Version, recorded.At);
+            if (In(recorded.Event) is { } thing) last = new ReferenceEntry<T>(At(thing, recorded.Version), recorded.Version, recorded.At, stored.Event.By is { } by ? new Writer(by) : null);
         }
 
         return last;
     }
 
     private async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Append(
-        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, CancellationToken cancellationToken)
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
@@ -251,10 +251,10 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
             if (objection(known) is { } refusal) return (known, null, refusal);
             var now = clock.GetUtcNow();
             var version = (known?.Version ?? 0) + 1;
-            var next = new ReferenceEntry<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt);
+            var next = new ReferenceEntry<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt, by);
             try
             {
-                var fact = EventCodec.Encode(Fact(next.Held), next.RecordedAt);
+                var fact = EventCodec.Encode(Fact(next.Held), next.RecordedAt) with { By = by?.Name };
                 if (await journal.Append(new StreamAppend(StreamOf(id), version - 1, [fact], [])) is AppendResult.Appended)
                 {
                     _held[id] = next;
@@ -288,20 +288,22 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     /// <summary>Tells a topic what is held now about things that it uses, besides what it has been told.</summary>
-    private async Task Tell(TopicId topic, IReadOnlyList<TId> ids, ValueList<T> told, CancellationToken cancellationToken)
+    private async Task Tell(TopicId topic, IReadOnlyList<TId> ids, IReadOnlyList<ReferenceEntry<T>> told, CancellationToken cancellationToken)
     {
-        foreach (var thing in (await HeldOf(ids, cancellationToken)).Except(told)) await topics.Execute(topic, News(thing), ReplyWith.Nothing);
+        foreach (var thing in (await HeldOf(ids, cancellationToken)).Except(told)) await topics.Execute(topic, NewsOf(thing), ReplyWith.Nothing);
     }
 
+    private TopicCommand NewsOf(ReferenceEntry<T> thing) => News(thing.Held) with { Writer = thing.By };
+
     /// <summary>Tells all topics that use one of them; each once, as long as they are not too many to remember.</summary>
-    private async Task TellAll(IReadOnlyList<T> things, CancellationToken cancellationToken)
+    private async Task TellAll(IReadOnlyList<ReferenceEntry<T>> things, CancellationToken cancellationToken)
     {
-        var (due, pairs) = (new Dictionary<TopicId, List<T>>(), 0);
+        var (due, pairs) = (new Dictionary<TopicId, List<ReferenceEntry<T>>>(), 0);
         foreach (var thing in things)
         {
             var told = 0;
             string? after = null;
-            while (await readModel.StreamsUsing(UseOf(IdOf(thing)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
+            while (await readModel.StreamsUsing(UseOf(IdOf(thing.Held)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
             {
                 foreach (var topic in streams.Select(TopicStream.TopicOf).OfType<TopicId>())
                 {
@@ -317,14 +319,14 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
                 pairs = 0;
             }
 
-            log.TopicsTold(StreamOf(IdOf(thing)), told);
+            log.TopicsTold(StreamOf(IdOf(thing.Held)), told);
         }
 
         await Tell(due, cancellationToken);
     }
 
     /// <summary>What one topic is told together goes into one append.</summary>
-    private async Task Tell(Dictionary<TopicId, List<T>> due, CancellationToken cancellationToken)
+    private async Task Tell(Dictionary<TopicId, List<ReferenceEntry<T>>> due, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = TellingAtOnce, CancellationToken = cancellationToken };
         var faults = new ConcurrentQueue<Exception>();
@@ -332,7 +334,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         {
             try
             {
-                foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, News(thing), ReplyWith.Nothing)));
+                foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, NewsOf(thing), ReplyWith.Nothing)));
             }
 #pragma warning disable CA1031 // one topic's fault must not keep the others from hearing; it is thrown when they have
             catch (Exception fault)

@@ -22,9 +22,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     private const int AtOnce = 2; // others ask about the past too
 
     /// <inheritdoc/>
-    public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, CancellationToken cancellationToken)
+    public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken)
     {
-        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [] }, _ => null, cancellationToken);
+        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [] }, _ => null, by, cancellationToken);
         return (before != now, before is null);
     }
 
@@ -38,13 +38,21 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         tellAll, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, CancellationToken cancellationToken)
+    public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
     {
         return defineAs is null ? Assert(null) : families.Bring(defineAs, Assert, cancellationToken);
 
-        Task<Reply> Assert(FamilyDefinition? family) =>
-            Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, new TopicCommand.AssertClaim(claim, told, defineAs, family), with), cancellationToken);
+        Task<Reply> Assert(ReferenceEntry<FamilyDefinition>? family) => Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, Command(family, told), with), cancellationToken);
+
+        TopicCommand Command(ReferenceEntry<FamilyDefinition>? family, IReadOnlyList<ReferenceEntry<SourceProfile>> told) =>
+            new TopicCommand.AssertClaim(claim, [.. told.Select(t => t.Held)], defineAs, family?.Held)
+            {
+                Writer = by,
+                HeldBy = [.. told.Select(WriterOf).OfType<HeldBy>(), .. Families.WriterOf(family)],
+            };
     }
+
+    private static HeldBy? WriterOf(ReferenceEntry<SourceProfile> entry) => entry.By is { } by ? new HeldBy(entry.Held.Source, by) : null;
 
     /// <inheritdoc/>
     public async Task<(SourceOutcomes Outcomes, int Topics, bool Complete)> Outcomes(SourceId source, CancellationToken cancellationToken)

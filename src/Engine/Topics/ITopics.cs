@@ -113,8 +113,9 @@ public sealed record WhatIfAnswer(View Actual, View? View, IReadOnlyList<Timelin
 /// <param name="At">When it was recorded.</param>
 /// <param name="Event">Its stored name, such as <c>claim-asserted</c>.</param>
 /// <param name="Claim">The claim it concerns, if it concerns one.</param>
+/// <param name="By">Who wrote it; null when nobody is known.</param>
 /// <param name="View">The view after it.</param>
-public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, ClaimId? Claim, View View);
+public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, ClaimId? Claim, string? By, View View);
 
 /// <summary>Over which time a timeline goes.</summary>
 public enum TimeAxis

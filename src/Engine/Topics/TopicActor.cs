@@ -200,7 +200,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             {
                 NoteNewUses(fold, fact, uses);
                 fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
-                facts.Add(EventCodec.Encode(fact, at));
+                facts.Add(Store(fact, at, commands[next].WriterOf(fact)));
             }
         }
 
@@ -227,6 +227,12 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
         foreach (var (command, decision, decidedAt) in decisions) replies.Add(Counted(Answer(fold, reading, decision, decidedAt, command)));
         return true;
+    }
+
+    private static StoredEvent Store(TopicEvent fact, DateTimeOffset at, Writer? writer)
+    {
+        var stored = EventCodec.Encode(fact, at);
+        return writer is { Name: var name } ? stored with { By = name } : stored;
     }
 
     /// <summary>Those that the topic has not used before; a family also when it may have been.</summary>

@@ -9,7 +9,7 @@ namespace Analysis.Journals;
 /// The journal as plain collections behind one lock: what tests run on, and the reference that the other journals are
 /// compared with. Nothing survives the process. Disposing it does nothing, so that a test can hand it to a second host.
 /// </summary>
-public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
+public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _events = [];
@@ -56,6 +56,20 @@ public sealed class MemoryJournal : IJournal, ISnapshots, IReadModel
     }
 
     public Task WaitForNews(long afterPosition, TimeSpan patience, CancellationToken ct) => _news.Wait(afterPosition, patience, Position, ct);
+
+    public Task<IReadOnlyList<RecordedEvent>> List(AuditQuery query, CancellationToken ct)
+    {
+        Limits.CheckPage(query.Limit);
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<RecordedEvent>>([.. _events
+                .Where(e => query.Stream is { } stream ? e.Stream == stream : TopicStream.TopicOf(e.Stream) is null || !TopicStream.Told.Contains(EventCodec.NameOf(e)))
+                .Where(e => (query.By is null || e.Event.By == query.By) && (query.Act is null || EventCodec.NameOf(e) == query.Act))
+                .Where(e => !(e.Event.RecordedAt < query.From) && !(e.Event.RecordedAt >= query.To))
+                .Where(e => query.After is not { } after || (e.Event.RecordedAt, e.Position).CompareTo((after.At, after.Position)) < 0)
+                .OrderByDescending(e => (e.Event.RecordedAt, e.Position)).Take(query.Limit)]);
+        }
+    }
 
     public Task<RowPage> List(RowQuery query, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ public sealed partial class PostgresJournal : IJournal
 
     private const int StatementsPreparedMax = 32;
 
-    private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data";
+    private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data, written_by";
 
     private readonly NpgsqlDataSource _database;
     private readonly NpgsqlDataSource _toWrite; // a connection of its own, so that readers never keep the writer waiting
@@ -225,5 +225,6 @@ public sealed partial class PostgresJournal : IJournal
                 row.GetString(3),
                 new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
                 row.IsDBNull(5) ? null : row.GetString(5),
-                row.GetFieldValue<byte[]>(6)));
+                row.GetFieldValue<byte[]>(6),
+                row.IsDBNull(7) ? null : row.GetString(7)));
 }

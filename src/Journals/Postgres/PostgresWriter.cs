@@ -13,7 +13,7 @@ namespace Analysis.Journals;
 /// <param name="written">Hears of the last position of each statement that has written events, before anybody is answered.</param>
 internal sealed class PostgresWriter(NpgsqlDataSource database, Action<long> written)
 {
-    /// <summary>Raised by <c>append</c> in schema.001.sql.</summary>
+    /// <summary>Raised by <c>append</c> in schema.003.sql.</summary>
     private const string Stale = "AN409";
 
     /// <summary>Writes the appends in order and sets each one's outcome; durable on return.</summary>
@@ -92,7 +92,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database, Action<long> wri
         var events = round.Sum(p => p.Append.Events.Count);
         var (streams, expected, versions) = (new string[round.Count], new long[round.Count], new long[round.Count]);
         var (eventStreams, eventVersions, types, times) = (new string[events], new long[events], new string[events], new long[events]);
-        var (claims, datas) = (new string?[events], new byte[events][]);
+        var (claims, datas, writers) = (new string?[events], new byte[events][], new string?[events]);
         var (sources, sourceStreams) = (new List<string>(), new List<string>());
         var at = 0;
         for (var i = 0; i < round.Count; i++)
@@ -103,14 +103,14 @@ internal sealed class PostgresWriter(NpgsqlDataSource database, Action<long> wri
             {
                 var e = append.Events[n];
                 (eventStreams[at], eventVersions[at], types[at], times[at]) = (append.Stream, append.ExpectedVersion + n + 1, e.Type, e.RecordedAt.UtcTicks);
-                (claims[at], datas[at]) = (e.ClaimId, BytesOf(e.Data));
+                (claims[at], datas[at], writers[at]) = (e.ClaimId, BytesOf(e.Data), e.By);
             }
 
             sources.AddRange(append.NewSources);
             while (sourceStreams.Count < sources.Count) sourceStreams.Add(append.Stream);
         }
 
-        await using var command = new NpgsqlCommand("SELECT append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", connection);
+        await using var command = new NpgsqlCommand("SELECT append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)", connection);
         Add(streams);
         Add(expected);
         Add(versions);
@@ -120,6 +120,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource database, Action<long> wri
         Add(times);
         Add(claims);
         Add(datas);
+        Add(writers);
         Add(sources);
         Add(sourceStreams);
         return (long)(await command.ExecuteScalarAsync())!; // the function returns a number

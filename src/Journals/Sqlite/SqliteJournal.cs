@@ -17,6 +17,8 @@ public sealed partial class SqliteJournal : IJournal
     /// <summary>The most that read at a time: each holds a connection, whose cache comes to 2 MiB, and a thread.</summary>
     private const int ReadersMax = 16;
 
+    private const string EventColumns = "position, stream, version, type, recorded_at, claim_id, data, written_by";
+
     private readonly SemaphoreSlim _reading = new(ReadersMax);
     private readonly DataFolder _folder;
     private readonly bool _mayChange;
@@ -84,11 +86,7 @@ public sealed partial class SqliteJournal : IJournal
     public async IAsyncEnumerable<RecordedEvent> ReadStream(
         string stream, long afterVersion, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string Sql =
-            """
-            SELECT position, stream, version, type, recorded_at, claim_id, data FROM event
-            WHERE stream = $0 AND version > $1 ORDER BY version LIMIT $2
-            """;
+        const string Sql = $"SELECT {EventColumns} FROM event WHERE stream = $0 AND version > $1 ORDER BY version LIMIT $2";
         List<RecordedEvent> page;
         do
         {
@@ -102,11 +100,7 @@ public sealed partial class SqliteJournal : IJournal
     public async IAsyncEnumerable<RecordedEvent> ReadAll(
         long afterPosition, int max, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string Sql =
-            """
-            SELECT position, stream, version, type, recorded_at, claim_id, data FROM event
-            WHERE position > $0 ORDER BY position LIMIT $1
-            """;
+        const string Sql = $"SELECT {EventColumns} FROM event WHERE position > $0 ORDER BY position LIMIT $1";
         while (max > 0)
         {
             var limit = Math.Min(max, EventsPageMax);
@@ -244,5 +238,6 @@ public sealed partial class SqliteJournal : IJournal
                 row.GetString(3),
                 new DateTimeOffset(row.GetInt64(4), TimeSpan.Zero),
                 row.IsDBNull(5) ? null : row.GetString(5),
-                row.GetFieldValue<byte[]>(6)));
+                row.GetFieldValue<byte[]>(6),
+                row.IsDBNull(7) ? null : row.GetString(7)));
 }

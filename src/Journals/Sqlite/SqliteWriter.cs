@@ -37,11 +37,11 @@ internal sealed partial class SqliteWriter : IDisposable
         _event = new(
             connection,
             """
-            INSERT INTO event (stream, version, type, recorded_at, claim_id, data)
-            VALUES ($0, $1, $2, $3, $4, $5)
+            INSERT INTO event (stream, version, type, recorded_at, claim_id, data, written_by)
+            VALUES ($0, $1, $2, $3, $4, $5, $6)
             RETURNING position
             """,
-            6);
+            7);
         _source = new(connection, "INSERT OR IGNORE INTO source_use (source, stream) VALUES ($0, $1)", 2);
         _snapshot = new(
             connection,
@@ -106,7 +106,7 @@ internal sealed partial class SqliteWriter : IDisposable
         foreach (var e in append.Events)
         {
             position = _event.Number(
-                append.Stream, ++version, e.Type, e.RecordedAt.UtcTicks, e.ClaimId, e.Data.ToArray());
+                append.Stream, ++version, e.Type, e.RecordedAt.UtcTicks, e.ClaimId, e.Data.ToArray(), e.By);
         }
 
         foreach (var source in append.NewSources) _source.Run(source, append.Stream);

@@ -140,7 +140,7 @@ export interface Entry {
 export interface Point { validAt: string; reportedBy?: string; view: View }
 export interface Timeline { points: Point[]; claims?: Entry[] }
 
-export interface Step { version: number; recordedAt: string; event: string; claim?: string; view: View }
+export interface Step { version: number; recordedAt: string; event: string; claim?: string; by?: string; view: View }
 
 export interface Move { pointer: string; actual?: unknown; supposed?: unknown; by?: number }
 export interface Supposition { without?: { sources?: string[]; claims?: string[] }; grades?: Record<string, Grade>; claims?: Claim[] }

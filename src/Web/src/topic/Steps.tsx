@@ -40,6 +40,7 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
                 <time dateTime={step.recordedAt}>{atMinute(step.recordedAt)}</time>, {events[step.event] ?? step.event}{' '}
                 {step.claim && <button type="button" class="link" onClick={() => choose(step.claim!)}>{step.claim}</button>}
                 {entry && <> ({claimed(entry.claim)}, {entry.voice})</>}
+                {step.by !== undefined && <>, by <b>{step.by}</b></>}
               </span>
               <strong>{from === undefined ? '' : `${from} → ${brief(step.view)}`}</strong>
             </li>

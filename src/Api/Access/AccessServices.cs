@@ -1,16 +1,22 @@
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
-internal static class KeyServices
+internal static class AccessServices
 {
-    /// <summary>Keys, who holds which, a policy per role, and the gate; after the server's own services.</summary>
-    public static IServiceCollection AddKeys(this IServiceCollection services)
+    /// <summary>Keys, tokens, who calls, a policy per role for what is no use case, and the gate; after the server's own services.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, Settings settings)
     {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<ApiKeys>();
         services.AddHostedService(provider => provider.GetRequiredService<ApiKeys>());
+        services.AddSingleton<FailedAttempts>();
 
         // Not AddAuthentication, which also keeps keys for cookies on disk.
         services.AddAuthenticationCore(options =>
@@ -22,10 +28,11 @@ internal static class KeyServices
         services.TryAddSingleton(UrlEncoder.Default);
         services.AddAuthorization(options =>
         {
-            foreach (var role in Role.All) options.AddPolicy(role, policy => policy.RequireRole(role));
-            options.FallbackPolicy = options.GetPolicy(Role.Reader); // for what names none, and for what is not there
+            foreach (var role in Roles.Names) options.AddPolicy(role, policy => policy.RequireRole(role));
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build(); // for all else: what may be done there the use cases say
         });
-        services.AddOptions<RouteOptions>().Configure<ApiKeys>((options, keys) => options.SuppressCheckForUnhandledSecurityMetadata = !keys.Any); // then nobody asks for one
+        if (settings.Tokens.Issuer is not null) services.AddTokens(settings.Tokens);
+        services.AddOptions<RouteOptions>().Configure<AccessControl>((options, access) => options.SuppressCheckForUnhandledSecurityMetadata = access.IsOpen); // then nobody asks for one
 
         services.AddSingleton<LoopbackGate>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());

@@ -3,16 +3,16 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Analysis.Api.Keys;
+namespace Analysis.Api.Access;
 
 /// <summary>
-/// Keeps a server that asks for no keys on the loopback interface. Kestrel offers it each end point, whichever setting that
+/// Keeps a server that asks nobody who calls on the loopback interface. Kestrel offers it each end point, whichever setting that
 /// comes from, before a socket is opened; it takes those that it refuses, and leaves the others to the transport.
 /// </summary>
-internal sealed class LoopbackGate(ApiKeys keys, Settings settings)
+internal sealed class LoopbackGate(AccessControl access, Settings settings)
     : IConnectionListenerFactory, IMultiplexedConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    public bool CanBind(EndPoint endpoint) => !keys.Any && !settings.AllowAnonymous && !IsLocal(endpoint);
+    public bool CanBind(EndPoint endpoint) => access.IsOpen && !settings.AllowAnonymous && !IsLocal(endpoint);
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => throw Refusal(endpoint);
 
@@ -28,5 +28,5 @@ internal sealed class LoopbackGate(ApiKeys keys, Settings settings)
 
     /// <summary>An <see cref="IOException"/>, as for an address that is taken: for other ones Kestrel tries IPv4 after IPv6.</summary>
     private static IOException Refusal(EndPoint endpoint) => new(
-        $"{endpoint} is beyond loopback, and no keys are set: set {Settings.Section}:{nameof(Settings.ApiKeysFile)} or {ApiKeys.Variable}, or allow everybody everything with --allow-anonymous");
+        $"{endpoint} is beyond loopback, and nobody is asked who calls: set {Settings.Section}:{nameof(Settings.ApiKeysFile)}, {ApiKeys.Variable} or {TokenSettings.Section}, or allow everybody everything with --allow-anonymous");
 }
