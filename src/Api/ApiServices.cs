@@ -53,6 +53,7 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>, SubmitClaimsHandler>();
         services.AddSingleton<IRequestHandler<GetClaim, Answer<LedgerEntryJson>>, GetClaimHandler>();
         services.AddSingleton<IRequestHandler<RetractClaim, Answer<OutcomeJson>>, RetractClaimHandler>();
+        services.AddSingleton<IRequestHandler<RestoreClaim, Answer<OutcomeJson>>, RestoreClaimHandler>();
 
         services.AddSingleton<IRequestHandler<GetChanges, Answer<Page>>, GetChangesHandler>();
         services.AddSingleton<IRequestHandler<FollowChanges, Answer<ServerSentChanges>>, FollowChangesHandler>();

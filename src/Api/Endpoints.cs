@@ -49,8 +49,10 @@ public static class Endpoints
             .Named("submitClaims", "Take in one claim, or many as lines");
         claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200).Fails(400, 404)
             .Named("getClaim", "One claim and what became of it");
-        claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<RetractionJson>().Gives<OutcomeJson>(200)
+        claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<ActJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 409, 413, 415, 503).Named("retractClaim", "Withdraw a claim, with a reason");
+        claims.MapPost("/topics/{topic}/claims/{claim}/restoration", ClaimRoutes.Restore).Takes<ActJson>().Gives<OutcomeJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503).Named("restoreClaim", "Withdraw the retraction of a claim");
 
         var sources = v1.MapGroup("/sources").WithTags("sources");
         sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 413, 415, 503)

@@ -33,6 +33,7 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "POST", "/v1/claims", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/resolution", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/claims/none/retraction", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/claims/none/restoration", 403)]
     [InlineData(Reader, "GET", "/maintenance", 403)]
     [InlineData(Reader, "GET", "/unmarked", 200)]
     [InlineData(Reader, "GET", "/none", 404)]

@@ -113,9 +113,13 @@ public sealed class EventCodecTest
                 Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
             })],
         }),
+        new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16")),
+        new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-11-16T10:00Z")),
+        new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", null),
     ];
 
-    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt")];
+    private static readonly (string Name, string Bytes)[] LaterFixture =
+        [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt"), .. Read("events.acts.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
@@ -134,7 +138,8 @@ public sealed class EventCodecTest
     public void The_fixture_holds_every_event_and_every_value_kind()
     {
         Assert.Equal(Events.Length, Fixture.Length);
-        Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.DistinctBy(e => e.GetType()).Count());
+        Assert.Equal(LaterEvents.Length, LaterFixture.Length);
+        Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.Concat(LaterEvents).DistinctBy(e => e.GetType()).Count());
         Assert.Equal(typeof(ClaimValue).GetNestedTypes().Length, Events.OfType<TopicEvent.ClaimAsserted>().DistinctBy(e => e.Claim.Value.GetType()).Count());
         Assert.Equal(
             ["claim-asserted.v1", "claim-retracted.v1", "family-defined.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],

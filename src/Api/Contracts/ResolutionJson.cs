@@ -22,17 +22,3 @@ public sealed record ResolutionJson(
         return value is null || reason is null ? null : new Resolution(value, reason, by is null ? null : new SourceId(by));
     }
 }
-
-/// <summary>Why a claim is withdrawn, and by whom.</summary>
-public sealed record RetractionJson(
-    [property: MaxLength(Limits.ReasonLengthMax)] string Reason,
-    [property: RegularExpression(Limits.IdPattern)] string? By = null)
-{
-    internal static TopicCommand.RetractClaim? Read(JsonFields fields, ClaimId claim)
-    {
-        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
-        var by = fields.Id("by");
-        fields.Done();
-        return reason is null ? null : new TopicCommand.RetractClaim(claim, reason, by is null ? null : new SourceId(by));
-    }
-}

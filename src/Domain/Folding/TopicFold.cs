@@ -95,10 +95,13 @@ public sealed class TopicFold
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
                 Note(State.Claims[claim.Id]);
-                PlaceAgain([claim.Id, .. claim.Corrects is { } wrong ? new[] { wrong } : []]);
+                PlaceAgain(WithCorrected(claim.Id));
                 break;
             case TopicEvent.ClaimRetracted { Claim: var id }:
-                PlaceAgain([id, .. State.Claims[id].Claim.Corrects is { } corrected ? new[] { corrected } : []]);
+                PlaceAgain(WithCorrected(id));
+                break;
+            case TopicEvent.ClaimRestored { Claim: var id }:
+                PlaceAgain(WithCorrected(id));
                 break;
         }
     }
@@ -193,8 +196,10 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported.</summary>
-    public IReadOnlyList<DateTimeOffset> Reports() => [.. State.Claims.Values.Where(_placing.Sees).Select(c => c.KnownBy).Distinct().Order()];
+    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported, withdrawn or restored.</summary>
+    public IReadOnlyList<DateTimeOffset> Reports() =>
+        [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
+            .Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
@@ -290,6 +295,10 @@ public sealed class TopicFold
             foreach (var derived in _links.DerivedFrom(id)) next.Enqueue(new ClaimId(derived));
         }
     }
+
+    /// <summary>A claim, if it has come, and the one that it corrects.</summary>
+    private ClaimId[] WithCorrected(ClaimId id) =>
+        !State.Claims.TryGetValue(id, out var facts) ? [] : facts.Claim.Corrects is { } wrong ? [id, wrong] : [id];
 
     private Chains? ChainsFor(ClaimFacts facts) => _placing.Of(facts).Place switch
     {

@@ -21,8 +21,11 @@ public abstract record TopicCommand
     /// </summary>
     public sealed record AssertClaim(Claim Claim, ValueList<SourceProfile> Sources, TopicDefinition? DefineAs, FamilyDefinition? Family = null) : TopicCommand;
 
-    /// <summary>Withdraw a claim.</summary>
-    public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By) : TopicCommand;
+    /// <summary>Withdraw a claim, which may be yet to come: then the retraction waits for it.</summary>
+    public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>Withdraw the retraction of a claim.</summary>
+    public sealed record RestoreClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>Record the established answer.</summary>
     public sealed record Resolve(Resolution Resolution) : TopicCommand;
@@ -52,6 +55,15 @@ public abstract record Rejection
 
     /// <summary>The claim is already retracted, for another reason.</summary>
     public sealed record AlreadyRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>The claim is there and retracted: to say it again does not restore it.</summary>
+    public sealed record ClaimRetracted(TopicId Topic, ClaimId Claim, string Reason) : Rejection;
+
+    /// <summary>The claim is not retracted, so that there is nothing to restore.</summary>
+    public sealed record NotRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>As many retractions as may wait for their claims do.</summary>
+    public sealed record TooManyWaiting(int WaitingMax) : Rejection;
 
     /// <summary>The kind of a topic or family never changes.</summary>
     public sealed record KindFixed(TopicKind Kind) : Rejection;

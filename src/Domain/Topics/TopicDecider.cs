@@ -29,6 +29,9 @@ public static class TopicDecider
     /// <summary>How many different labels may be claimed where any may be.</summary>
     public const int LabelsMax = 100;
 
+    /// <summary>For how many claims that are yet to come one topic may hold retractions.</summary>
+    public const int WaitingMax = 10_000;
+
     /// <summary>How far ahead of our clock a report may be dated.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
@@ -38,7 +41,8 @@ public static class TopicDecider
         TopicCommand.Define define => Define(state, define),
         TopicCommand.AssertClaim assert => Assert(state, assert, now),
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
-        TopicCommand.RetractClaim retract => Retract(state, retract),
+        TopicCommand.RetractClaim retract => Retract(state, retract, now),
+        TopicCommand.RestoreClaim restore => Restore(state, restore, now),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
         TopicCommand.AssessSource assess => Assess(state, Here(assess.Profile, state.FamilyKey)),
         TopicCommand.DefineFamily define => DefineFamily(state, Here(state.Definition, define.Family)),
@@ -73,7 +77,12 @@ public static class TopicDecider
         var claim = assert.Claim;
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
-            return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
+        {
+            return known.Claim != claim ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
+                : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
+                : new Decision.Unchanged();
+        }
+
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
         if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label
             && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
@@ -94,8 +103,7 @@ public static class TopicDecider
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
     {
-        if (claim.ReportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack)
-            return new Rejection.Invalid("/reportedTime", "lies in the future");
+        if (FaultOf(claim.ReportedTime, now) is { } fault) return fault;
         if (!claim.LooksAhead && claim.ValidTime?.From > now + ClockSlack)
             return new Rejection.Invalid("/validTime", $"lies in the future, for what is {claim.Status.ToString().ToLowerInvariant()}");
         if (!claim.LooksAhead && claim.Stance == Stance.Asserts && claim.Value is ClaimValue.Date { Edtf.From: { } from } && from > now + ClockSlack)
@@ -152,13 +160,40 @@ public static class TopicDecider
     private static Decision DefineFamily(TopicState state, FamilyDefinition family) =>
         Unless(!IsNews(state, state.Definition, family), new TopicEvent.FamilyDefined(family));
 
-    private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract)
+    private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract, DateTimeOffset now)
     {
-        if (!state.Claims.TryGetValue(retract.Claim, out var claim)) return Refuse(new Rejection.UnknownClaim(retract.Claim));
-        var fact = new TopicEvent.ClaimRetracted(retract.Claim, retract.Reason, retract.By);
-        if (claim.Retraction is null) return new Decision.Accepted([fact]);
-        return claim.Retraction == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
+        var fact = new TopicEvent.ClaimRetracted(retract.Claim, retract.Reason, retract.By, retract.ReportedTime);
+        var last = state.ActsOn(retract.Claim)?.Last(by: null);
+        if (last?.Event is TopicEvent.ClaimRetracted before)
+            return before == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
+        if (last is null && !state.Claims.ContainsKey(retract.Claim) && state.Waiting.Count >= WaitingMax)
+            return Refuse(new Rejection.TooManyWaiting(WaitingMax));
+        return Follow(last, fact, "the restoration of the claim", now);
     }
+
+    private static Decision Restore(TopicState state, TopicCommand.RestoreClaim restore, DateTimeOffset now)
+    {
+        var fact = new TopicEvent.ClaimRestored(restore.Claim, restore.Reason, restore.By, restore.ReportedTime);
+        var last = state.ActsOn(restore.Claim)?.Last(by: null);
+        if (last?.Event == fact) return new Decision.Unchanged();
+        if (last?.Event is TopicEvent.ClaimRetracted) return Follow(last, fact, "the retraction that it takes back", now);
+        return Refuse(last is null && !state.Claims.ContainsKey(restore.Claim)
+            ? new Rejection.UnknownClaim(restore.Claim)
+            : new Rejection.NotRetracted(restore.Claim));
+    }
+
+    /// <summary>An act that is to hold must not have been made known before the one that it puts aside.</summary>
+    private static Decision Follow(Recorded? last, TopicEvent act, string before, DateTimeOffset now)
+    {
+        if (FaultOf(Acts.ReportedTime(act), now) is { } fault) return Refuse(fault);
+        return last is not null && Acts.KnownBy(act, now) < Acts.KnownBy(last)
+            ? Refuse(new Rejection.Invalid("/reportedTime", $"is before {before}"))
+            : new Decision.Accepted([act]);
+    }
+
+    private static Rejection.Invalid? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
+        reportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack
+            ? new Rejection.Invalid("/reportedTime", "lies in the future") : null;
 
     private static Decision Resolve(TopicState state, Resolution resolution)
     {

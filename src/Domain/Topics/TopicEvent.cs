@@ -28,8 +28,11 @@ public abstract record TopicEvent
     /// <summary>A claim was taken in.</summary>
     public sealed record ClaimAsserted(Claim Claim) : TopicEvent;
 
-    /// <summary>A claim was withdrawn.</summary>
-    public sealed record ClaimRetracted(ClaimId Claim, string Reason, SourceId? By) : TopicEvent;
+    /// <summary>A claim was withdrawn; it may be yet to come.</summary>
+    public sealed record ClaimRetracted(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>The retraction of a claim was itself withdrawn.</summary>
+    public sealed record ClaimRestored(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 
     /// <summary>The answer was established.</summary>
     public sealed record Resolved(Resolution Resolution) : TopicEvent;

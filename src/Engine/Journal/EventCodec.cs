@@ -21,7 +21,9 @@ public static partial class EventCodec
     private const string FamilyDefined = "family-defined.v1";
     private const string ReliabilityLearned = "reliability-learned.v1";
     private const string ClaimAsserted = "claim-asserted.v1";
-    private const string ClaimRetracted = "claim-retracted.v1";
+    private const string ClaimRetractedV1 = "claim-retracted.v1"; // of no other time than it was recorded
+    private const string ClaimRetracted = "claim-retracted.v2";
+    private const string ClaimRestored = "claim-restored.v1";
     private const string Resolved = "topic-resolved.v1";
 
     /// <summary>The stored name of an event, without its version, as history shows it.</summary>
@@ -30,16 +32,17 @@ public static partial class EventCodec
     /// <summary>The same of stored bytes, without decoding them.</summary>
     public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
 
-    /// <summary>The claim that stored bytes assert or retract, if they do either. Decodes no other event than a retraction.</summary>
+    /// <summary>The claim that stored bytes assert, retract or restore, if they do. Decodes no other event than the last two.</summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
-        : stored.Event.Type == ClaimRetracted ? ClaimOf(Decode(stored).Event) : null;
+        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored ? ClaimOf(Decode(stored).Event) : null;
 
-    /// <summary>The claim that an event asserts or retracts, if it does either.</summary>
+    /// <summary>The claim that an event asserts, retracts or restores, if it does.</summary>
     public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
     {
         TopicEvent.ClaimAsserted e => e.Claim.Id,
         TopicEvent.ClaimRetracted e => e.Claim,
+        TopicEvent.ClaimRestored e => e.Claim,
         _ => null,
     };
 
@@ -52,7 +55,10 @@ public static partial class EventCodec
         TopicEvent.FamilyDefined e => Store(fact, at, null, FamilyV1.From(e.Family), Json.Default.FamilyV1),
         TopicEvent.ReliabilityLearned e => Store(fact, at, null, [.. e.Records.Select(r => new RecordV1(r.Source.Value, r.Right, r.Wrong))], Json.Default.RecordV1Array),
         TopicEvent.ClaimAsserted e => Store(e.Claim, at),
-        TopicEvent.ClaimRetracted e => Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
+        TopicEvent.ClaimRetracted { ReportedTime: null } e =>
+            Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
+        TopicEvent.ClaimRetracted e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
+        TopicEvent.ClaimRestored e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
         TopicEvent.Resolved e => Store(e.Resolution, at),
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
@@ -73,7 +79,9 @@ public static partial class EventCodec
                 FamilyDefined => new TopicEvent.FamilyDefined(Read(data, Json.Default.FamilyV1).ToDomain()),
                 ReliabilityLearned => new TopicEvent.ReliabilityLearned([.. Read(data, Json.Default.RecordV1Array).Select(r => new Earned(new(r.Source), r.Right, r.Wrong))]),
                 ClaimAsserted => new TopicEvent.ClaimAsserted(ReadClaim(data)),
-                ClaimRetracted => Read(data, Json.Default.RetractionV1).ToDomain(),
+                ClaimRetractedV1 => Read(data, Json.Default.RetractionV1).Later().Retracted(),
+                ClaimRetracted => Read(data, Json.Default.ClaimActV1).Retracted(),
+                ClaimRestored => Read(data, Json.Default.ClaimActV1).Restored(),
                 Resolved => new TopicEvent.Resolved(ReadResolution(data)),
                 var type => throw new InvalidDataException($"no event is called {type}"),
             };
@@ -100,7 +108,9 @@ public static partial class EventCodec
         TopicEvent.FamilyDefined => FamilyDefined,
         TopicEvent.ReliabilityLearned => ReliabilityLearned,
         TopicEvent.ClaimAsserted => ClaimAsserted,
+        TopicEvent.ClaimRetracted { ReportedTime: null } => ClaimRetractedV1,
         TopicEvent.ClaimRetracted => ClaimRetracted,
+        TopicEvent.ClaimRestored => ClaimRestored,
         TopicEvent.Resolved => Resolved,
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
@@ -114,6 +124,8 @@ public static partial class EventCodec
     private static ValueList<T>? List<T>(IEnumerable<T>? items) => items is null ? null : [.. items];
 
     private static Period? Length(string? text, long? seconds) => text is null ? null : new Period(text, TimeSpan.FromSeconds(seconds!.Value)); // written together
+
+    private static SourceId? Source(string? id) => id is null ? null : new SourceId(id);
 
     private static Edtf? Date(string? text) => text is null ? null : Edtf.Parse(text);
 
@@ -212,7 +224,14 @@ public static partial class EventCodec
 
     internal sealed record RetractionV1(string Claim, string Reason, string? By)
     {
-        public TopicEvent.ClaimRetracted ToDomain() => new(new(Claim), Reason, By is null ? null : new SourceId(By));
+        public ClaimActV1 Later() => new(Claim, Reason, By, ReportedTime: null);
+    }
+
+    internal sealed record ClaimActV1(string Claim, string Reason, string? By, string? ReportedTime)
+    {
+        public TopicEvent.ClaimRetracted Retracted() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.ClaimRestored Restored() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
@@ -238,5 +257,6 @@ public static partial class EventCodec
     [JsonSerializable(typeof(FamilyV1))]
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]
+    [JsonSerializable(typeof(ClaimActV1))]
     private sealed partial class Json : JsonSerializerContext;
 }

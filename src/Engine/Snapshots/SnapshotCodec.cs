@@ -9,7 +9,7 @@ namespace Analysis.Engine.Snapshots;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 10;
+    private const int Form = 11;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}";
@@ -27,9 +27,18 @@ internal static class SnapshotCodec
         rest.Long(facts.ResolvedAt?.UtcTicks ?? 0);
         rest.Number(facts.Profiles.Count);
         foreach (var profile in facts.Profiles) Event(new TopicEvent.SourceAssessed(profile));
+        rest.Number(facts.Waiting.Count);
+        foreach (var act in facts.Waiting) Recorded(act);
         claims.WriteTo(writer);
         writer.Bytes(rest.Written);
         return writer.Written.ToArray();
+
+        void Recorded(Recorded fact)
+        {
+            rest.Long(fact.Version);
+            rest.Long(fact.At.UtcTicks);
+            Event(fact.Event);
+        }
 
         void Event(TopicEvent? fact)
         {
@@ -52,9 +61,11 @@ internal static class SnapshotCodec
         var (resolvedAtVersion, resolvedAt) = (reader.Long(), Time(reader.Long()));
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
+        var waiting = new Recorded[reader.Number()];
+        for (var i = 0; i < waiting.Length; i++) waiting[i] = new Recorded(reader.Long(), Time(reader.Long()), Event()!);
         return new TopicFacts(
             definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion,
-                resolution is null ? null : resolvedAt, profiles, archive.Claims);
+                resolution is null ? null : resolvedAt, profiles, archive.Claims, waiting);
 
         TopicEvent? Event() => archive.Texts[reader.Number()] is { } type
             ? EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, reader.Bytes()))).Event : null;

@@ -118,6 +118,7 @@ export const events: Record<string, string> = {
   'reliability-learned': 'reliability was learned',
   'claim-asserted': 'claim',
   'claim-retracted': 'retraction of',
+  'claim-restored': 'restoration of',
   'topic-resolved': 'the answer was established',
 };
 

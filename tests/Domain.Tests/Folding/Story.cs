@@ -30,7 +30,11 @@ internal sealed class Story
         return this;
     }
 
-    public Story Retract(string claim, string reason = "withdrawn") => Add(new TopicEvent.ClaimRetracted(new(claim), reason, null));
+    public Story Retract(string claim, string reason = "withdrawn", string? on = null) =>
+        Add(new TopicEvent.ClaimRetracted(new(claim), reason, null, on is null ? null : Edtf.Parse(on)));
+
+    public Story Restore(string claim, string reason = "wrong row", string? on = null) =>
+        Add(new TopicEvent.ClaimRestored(new(claim), reason, null, on is null ? null : Edtf.Parse(on)));
 
     public Story Resolve(ClaimValue answer, string reason = "counted") => Add(new TopicEvent.Resolved(new(answer, reason, null)));
 

@@ -14,6 +14,9 @@ public sealed class TopicDeciderTest
     private static readonly TopicEvent Asserted = new TopicEvent.ClaimAsserted(First);
     private static readonly SourceProfile Nis = new(new("nis"), "The service", "intelligence-service", Grade.B);
     private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
+    private static readonly TopicEvent Restored = new TopicEvent.ClaimRestored(new("c1"), "wrong row", null);
+    private static readonly Edtf Sixteenth = Edtf.Parse("2025-11-16");
+    private static readonly TopicEvent RetractedOnSixteenth = new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Sixteenth);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
 
     private static readonly FamilyDefinition Wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5, Version = 2 };
@@ -41,6 +44,15 @@ public sealed class TopicDeciderTest
         ["a claim reported within a day of our clock is taken in"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-03") }), [new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-01-03") })]),
         ["a claim that does not answer is kept"] = ([Opened], Submit(Say.Yes("c2", "post>nis")), [new TopicEvent.ClaimAsserted(Say.Yes("c2", "post>nis"))]),
         ["a claim is retracted"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
+        ["a retraction says when it was made known"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null, Sixteenth), [RetractedOnSixteenth]),
+        ["a retraction waits for its claim"] = ([Opened], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
+        ["a claim arrives whose retraction waits"] = ([Opened, Retracted], Submit(First), [Asserted]),
+        ["a retraction that waits is withdrawn"] = ([Opened, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), [Restored]),
+        ["a retraction is withdrawn"] = ([Opened, Asserted, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), [Restored]),
+        ["a retraction is withdrawn on the day that it was made known"] = (
+            [Opened, Asserted, RetractedOnSixteenth], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Sixteenth),
+            [new TopicEvent.ClaimRestored(new("c1"), "wrong row", null, Sixteenth)]),
+        ["a claim is retracted again"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
         ["a topic is resolved"] = ([Opened], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
@@ -68,7 +80,19 @@ public sealed class TopicDeciderTest
         ["a negative bound"] = ([Opened], Submit(Say.AtLeast("c2", -1, "post>nis")), new Rejection.Invalid("/value/value", "a count is never negative")),
         ["a negative range"] = ([Opened], Submit(Say.Between("c2", -1, 5, "post>nis")), new Rejection.Invalid("/value/low", "a count is never negative")),
         ["a score beyond the scale"] = ([new TopicEvent.Defined(Ask.Rate(1, 5))], Submit(Say.Score("c2", 6, "juror")), new Rejection.Invalid("/value/best", "lies outside the topic's scale, 1 to 5")),
-        ["a retraction of an unknown claim"] = ([Opened], new TopicCommand.RetractClaim(new("c9"), "misread", null), new Rejection.UnknownClaim(new("c9"))),
+        ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First), new Rejection.ClaimRetracted(First.Topic, new("c1"), "misread")),
+        ["a retraction made known in the future"] = (
+            [Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null, Edtf.Parse("2026-01-04")), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["a retraction made known before the restoration that it follows"] = (
+            [Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null, Sixteenth),
+            new Rejection.Invalid("/reportedTime", "is before the restoration of the claim")),
+        ["a restoration made known before the retraction"] = (
+            [Opened, Asserted, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Sixteenth),
+            new Rejection.Invalid("/reportedTime", "is before the retraction that it takes back")),
+        ["a restoration of an unknown claim"] = ([Opened], new TopicCommand.RestoreClaim(new("c9"), "wrong row", null), new Rejection.UnknownClaim(new("c9"))),
+        ["a restoration of a claim that stands"] = ([Opened, Asserted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), new Rejection.NotRetracted(new("c1"))),
+        ["another restoration of a claim that was restored"] = (
+            [Opened, Asserted, Retracted, Restored], new TopicCommand.RestoreClaim(new("c1"), "a slip", null), new Rejection.NotRetracted(new("c1"))),
         ["a retraction for another reason"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "forged", null), new Rejection.AlreadyRetracted(new("c1"))),
         ["a retraction by somebody else"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("nis")), new Rejection.AlreadyRetracted(new("c1"))),
         ["a yes to a question of how many"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Proposition(true, null), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
@@ -83,7 +107,9 @@ public sealed class TopicDeciderTest
         ["the same definition, retried with the version it was made at"] = ([Opened], new TopicCommand.Define(Troops, 0)),
         ["the same claim"] = ([Opened, Asserted], Submit(First)),
         ["the same claim, whatever is held about its sources"] = ([Opened, Asserted], new TopicCommand.AssertClaim(First, [Nis], Troops)),
-        ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First)),
+        ["the same claim after it was restored"] = ([Opened, Asserted, Retracted, Restored], Submit(First)),
+        ["the same retraction of a claim that is yet to come"] = ([Opened, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
+        ["the same restoration"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null)),
         ["the same claim, dated in the future since our clock was set back"] = ([Opened, new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-03") })], Submit(First with { ReportedTime = Edtf.Parse("2026-03") })),
         ["the same retraction"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
         ["the same resolution"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Resolve(Counted)),
@@ -127,6 +153,17 @@ public sealed class TopicDeciderTest
         var (given, when) = Unchanged[what];
 
         Assert.IsType<Decision.Unchanged>(Decide(given, when));
+    }
+
+    [Fact]
+    public void So_many_retractions_wait_and_no_more()
+    {
+        var waiting = Enumerable.Range(0, TopicDecider.WaitingMax).Select(i => new TopicEvent.ClaimRetracted(new($"x{i}"), "misread", null));
+        TopicEvent[] given = [Opened, Asserted, .. waiting];
+
+        Assert.Equal(new Decision.Refused(new Rejection.TooManyWaiting(TopicDecider.WaitingMax)),
+            Decide(given, new TopicCommand.RetractClaim(new("c9"), "misread", null)));
+        Assert.IsType<Decision.Accepted>(Decide(given, new TopicCommand.RetractClaim(new("c1"), "misread", null)));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
         var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.Retraction is not null && !(reportedBy < c.RetractedAt)))
+        if (claims.TrueForAll(c => c.RetractionBy(reportedBy) is not null))
         {
             return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         }

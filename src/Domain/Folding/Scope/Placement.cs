@@ -73,12 +73,11 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     /// <summary>Retracted, or replaced by a correction of whoever may correct it.</summary>
     private Placement? Withdrawal(ClaimFacts facts)
     {
-        if (facts.Retraction is { } retraction && !(reportedBy < facts.RetractedAt)) return Placement.Outside(Standing.Retracted, retraction.Reason);
+        if (facts.RetractionBy(reportedBy) is { } retraction) return Placement.Outside(Standing.Retracted, retraction.Reason);
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Sees(correction) && !(correction.Retraction is not null && !(reportedBy < correction.RetractedAt))
-                && Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
                 return Placement.Outside(Standing.Corrected, $"corrected by {id}");
         }
 

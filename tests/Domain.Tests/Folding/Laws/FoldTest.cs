@@ -1,3 +1,4 @@
+using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -29,6 +30,33 @@ public sealed class FoldTest
     });
 
     [Fact]
+    public void Order_does_not_matter_with_retractions_and_restorations_in_between() => Law.Holds(1_000, Histories.Random, (history, random) =>
+    {
+        history = history.Restored(random);
+        DateTimeOffset? by = random.Next(2) == 0 ? null : history.ValidAt;
+        var (one, other) = (history.Fold(reportedBy: by), history.Shuffled(random).Fold(reportedBy: by));
+
+        SameBelief(one.Render(), other.Render());
+        Assert.Equal(Accounts(one), Accounts(other));
+    });
+
+    [Fact]
+    public void Who_restores_what_he_retracted_has_done_nothing() => Law.Holds(500, Histories.Random, (history, random) =>
+    {
+        var claim = history.Claims.Select(c => (ClaimId?)c.Id).FirstOrDefault();
+        if (claim is null || history.Facts.Any(f => f is TopicEvent.ClaimRetracted r && r.Claim == claim)) return;
+        var (plain, undone) = (history.Fold(), history.Fold());
+        foreach (var act in new TopicEvent[] { new TopicEvent.ClaimRetracted(claim.Value, "slip", null), new TopicEvent.ClaimRestored(claim.Value, "slip", null) })
+        {
+            undone.Apply(new Recorded(undone.State.Version + 1, Story.Now, act));
+            if (random.Next(2) == 0) undone.Render();
+        }
+
+        SameBelief(plain.Render(), undone.Render());
+        Assert.Equal(Accounts(plain), Accounts(undone));
+    });
+
+    [Fact]
     public void What_one_origin_said_in_any_order_comes_to_the_same() => Law.Holds(300, Histories.OneVoice, (history, _) =>
     {
         var grown = new TopicFold(history.ValidAt);
@@ -44,7 +72,7 @@ public sealed class FoldTest
     [Fact]
     public void Folding_on_is_folding_anew() => Law.Holds(300, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : history;
+        var told = random.Next(5) == 0 ? history.Resolved(random) : random.Next(2) == 0 ? history.Restored(random).Shuffled(random) : history;
         var grown = new TopicFold(history.ValidAt);
         var recorded = told.Recorded.ToList();
         for (var length = 1; length <= recorded.Count; length++)
@@ -63,7 +91,7 @@ public sealed class FoldTest
     [Fact]
     public void A_snapshot_and_the_rest_come_to_the_same_as_the_whole() => Law.Holds(500, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : history;
+        var told = random.Next(5) == 0 ? history.Resolved(random) : random.Next(2) == 0 ? history.Restored(random).Shuffled(random) : history;
         var (taken, asked) = (random.Next(1, told.Facts.Count + 2), random.Next(2) == 0);
         var first = new TopicFold(Story.Now);
         foreach (var recorded in told.Recorded.Take(taken)) first.Apply(recorded);
@@ -222,7 +250,7 @@ public sealed class FoldTest
     private static TopicFacts Copied(TopicFacts facts) => facts with
     {
         Profiles = [.. facts.Profiles],
-        Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, c.Retraction, c.RetractedAt))],
+        Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, Acts.Of(c.Acts?.All ?? [])))],
     };
 
     private static TopicCommand Command(TopicEvent fact) => fact switch

@@ -19,6 +19,65 @@ public sealed class CorrectionTest
     }
 
     [Fact]
+    public void A_restored_claim_counts_again()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong);
+        var before = story.View();
+
+        story.Retract("c1").Restore("c1");
+
+        Assert.Equal(Standing.Counted, story.Standing("c1"));
+        Assert.Equal(before.Belief, story.View().Belief);
+        Assert.Equal(before.Statement, story.View().Statement);
+
+        Assert.Equal((Standing.Retracted, "forged"), (story.Retract("c1", "forged").Entry("c1").Standing, story.Entry("c1").Reason));
+    }
+
+    [Fact]
+    public void A_retraction_and_a_restoration_hold_from_when_they_were_made_known()
+    {
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 17, "post>nis", "2025-11-15"))
+            .Retract("c1", on: "2025-11-16").Restore("c1", on: "2025-11-18").Retract("c1", on: "2025-11-20");
+
+        Assert.Equal([true, false, false, true, true, false],
+            new[] { "2025-11-15", "2025-11-16", "2025-11-17", "2025-11-18", "2025-11-19", "2025-11-20" }
+                .Select(day => story.View(reportedBy: day).Belief is Belief.Number));
+        Assert.Equal(["2025-11-15", "2025-11-16", "2025-11-18", "2025-11-20"],
+            story.Fold().Reports().Select(t => t.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Without_a_date_a_retraction_is_of_when_it_was_recorded()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong).Retract("c1").Restore("c1");
+
+        Assert.IsType<Belief.Number>(story.View(reportedBy: "2025-12-31").Belief);
+        Assert.IsType<Belief.None>(story.Fold(reportedBy: story.Events[2].At).Render().Belief);
+        Assert.IsType<Belief.Number>(story.Fold(reportedBy: story.Events[3].At).Render().Belief);
+    }
+
+    [Fact]
+    public void A_retraction_waits_for_its_claim_unless_it_is_withdrawn()
+    {
+        var story = Story.Of(Ask.HowMany()).Retract("c1", "misread").Hear(Wrong);
+
+        Assert.Equal((Standing.Retracted, "misread"), (story.Entry("c1").Standing, story.Entry("c1").Reason));
+        Assert.Equal(Standing.Counted, Story.Of(Ask.HowMany()).Retract("c1").Restore("c1").Hear(Wrong).Standing("c1"));
+    }
+
+    [Fact]
+    public void A_restored_correction_corrects_again_and_a_restored_base_carries_what_was_computed()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Right).Retract("c2").Restore("c2");
+        Assert.Equal((Standing.Corrected, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
+
+        var computed = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("top", 12_000, "desk").DerivedFrom("base"))
+            .Retract("base");
+        Assert.Equal(Standing.Retracted, computed.Standing("top"));
+        Assert.Equal(Standing.Counted, computed.Restore("base").Standing("top"));
+    }
+
+    [Fact]
     public void When_the_latest_statement_is_retracted_the_one_before_stands_again()
     {
         var story = Story.Of(Ask.HowMany(), Say.Count("c1", 6, "post>nis", "2025-01-01"), Say.Count("c2", 600, "post>nis", "2025-06-01")).Retract("c2");

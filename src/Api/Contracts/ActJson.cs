@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Analysis.Domain.Claims;
+
+namespace Analysis.Api.Contracts;
+
+/// <summary>Why something is withdrawn or stands again, by whom, and when that was made known.</summary>
+public sealed record ActJson(
+    [property: MaxLength(Limits.ReasonLengthMax)] string Reason,
+    [property: RegularExpression(Limits.IdPattern)] string? By = null,
+    [property: Description("When it was made known, in EDTF; without it, the time it was recorded serves.")]
+    [property: MaxLength(64)] string? ReportedTime = null)
+{
+    /// <summary>Reads one, and makes of it what it is about.</summary>
+    internal static T? Read<T>(JsonFields fields, Func<string, SourceId?, Edtf?, T> make)
+        where T : class
+    {
+        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
+        var by = fields.Id("by");
+        var reported = fields.Date("reportedTime");
+        fields.Done();
+        return reason is null ? null : make(reason, by is null ? null : new SourceId(by), reported);
+    }
+}
