@@ -48,6 +48,8 @@ public static class ApiServices
         services.AddSingleton<IRequestHandler<GetLedger, Answer<Page>>, GetLedgerHandler>();
         services.AddSingleton<IRequestHandler<AskWhatIf, Answer<SupposedJson>>, AskWhatIfHandler>();
         services.AddSingleton<IRequestHandler<ResolveTopic, Answer<OutcomeJson>>, ResolveTopicHandler>();
+        services.AddSingleton<IRequestHandler<WithdrawResolution, Answer<OutcomeJson>>, WithdrawResolutionHandler>();
+        services.AddSingleton<IRequestHandler<AnnulTopic, Answer<OutcomeJson>>, AnnulTopicHandler>();
 
         services.AddSingleton<IRequestHandler<SubmitClaim, Answer<OutcomeJson>>, SubmitClaimHandler>();
         services.AddSingleton<IRequestHandler<SubmitClaims, IAsyncEnumerable<LineOutcomeJson>>, SubmitClaimsHandler>();

@@ -37,6 +37,10 @@ public static class Endpoints
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
+        topics.MapPost("/{topic}/resolution/withdrawal", TopicRoutes.Withdraw).Takes<ActJson>().Gives<OutcomeJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503).Named("withdrawResolution", "Withdraw the answer, or the annulment");
+        topics.MapPost("/{topic}/annulment", TopicRoutes.Annul).Takes<ActJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
+            .Named("annulTopic", "Close a question that has no answer");
 
         var changes = v1.MapGroup("").WithTags("changes");
         changes.MapGet("/changes", ChangeRoutes.OfAll).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)

@@ -109,6 +109,7 @@ internal static class OpenApiText
         var resolution = await context.GetOrCreateSchemaAsync(typeof(ResolutionJson), null, cancellationToken);
         resolution.Properties?["value"] = new OpenApiSchemaReference("Value", document);
         schemas["Resolution"] = resolution;
+        schemas["Act"] = await context.GetOrCreateSchemaAsync(typeof(ActJson), null, cancellationToken);
     }
 
     /// <summary>What is absent is left out, so a reference is never "null or a reference".</summary>

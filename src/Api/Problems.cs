@@ -84,6 +84,7 @@ internal static class Problems
             $"claim {retracted.Claim} was retracted ({retracted.Reason}); to say it again does not restore it: "
             + $"POST /v1/topics/{retracted.Topic}/claims/{retracted.Claim}/restoration with a reason does"),
         Rejection.NotRetracted standing => Of(409, "not-retracted", "The claim is not retracted", $"claim {standing.Claim} stands"),
+        Rejection.NotResolved => Of(409, "not-resolved", "The question is open", "there is no answer and no annulment to withdraw"),
         Rejection.TooManyWaiting waiting => Of(409, "too-many-waiting", "Too many retractions wait for their claims",
             $"a topic keeps at most {waiting.WaitingMax}, and has no such claim yet"),
         Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A kind never changes",

@@ -32,6 +32,8 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "PUT", "/v1/sources/s", 403)]
     [InlineData(Reader, "POST", "/v1/claims", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/resolution", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/resolution/withdrawal", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/annulment", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/claims/none/retraction", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/claims/none/restoration", 403)]
     [InlineData(Reader, "GET", "/maintenance", 403)]

@@ -116,6 +116,11 @@ public sealed class EventCodecTest
         new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16")),
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-11-16T10:00Z")),
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", null),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"), Edtf.Parse("2025-12-01"))),
+        new TopicEvent.Annulled(new Annulment("the match was not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),
+        new TopicEvent.Annulled(new Annulment("moot", null)),
+        new TopicEvent.ResolutionWithdrawn("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),
+        new TopicEvent.ResolutionWithdrawn("wrong topic", null),
     ];
 
     private static readonly (string Name, string Bytes)[] LaterFixture =

@@ -232,6 +232,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
             new TopicCommand.DefineFamily(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.3, HalfLife = new Period("P9D", TimeSpan.FromDays(9)), Version = 4 }),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B, Version: 2) { Records = [new("quantity within 0.1 (ln)", 12_582_912, 1_048_576)] }),
+            new TopicCommand.Annul(new Annulment("moot", new SourceId("desk"), Edtf.Parse("2025-06-16"))), new TopicCommand.WithdrawResolution("a slip", null),
             new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
         ], ReplyWith.View);
         await _actor.KeepSnapshot();
@@ -246,7 +247,9 @@ public sealed class TopicActorTest : IAsyncLifetime
         Assert.Equal(whole.State.Topic, restored.State.Topic);
         Assert.Equal(whole.Ledger(0, 2_000, without: false), restored.Ledger(0, 2_000, without: false));
         Assert.Equal(whole.Render(), restored.Render());
-        Assert.Equal(whole.State.Resolution, restored.State.Resolution);
+        Assert.Equal(3, restored.State.Settling.Count);
+        Assert.Equal(whole.State.Settling, restored.State.Settling);
+        Assert.Equal(whole.State.Settlement, restored.State.Settlement);
         Assert.Equal(whole.State.Profile(new("nis")), restored.State.Profile(new("nis")));
         Assert.Equal(whole.State.Record(new("nis")), restored.State.Record(new("nis")));
         foreach (var claim in whole.State.Claims.Values) Assert.Equal(claim.Acts?.All, restored.State.Claims[claim.Claim.Id].Acts?.All);

@@ -159,6 +159,25 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task An_answer_and_an_annulment_are_withdrawn()
+    {
+        await Define();
+        await Submit("c1", 600);
+        var before = await Read();
+        var (annul, withdraw) = (new TopicCommand.Annul(new Annulment("not counted", null)), new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk")));
+        Assert.Equal(new Rejection.NotResolved(), Assert.IsType<Reply.Refused>(await Topics.Execute(Topic, withdraw)).Rejection);
+        await Topics.Execute(Topic, new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(712, null, null), "counted", null)));
+
+        Assert.NotNull(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, annul)).Reading!.View.Annulment);
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, annul));
+        Assert.Equal(before.Belief, Assert.IsType<Reply.Done>(await Topics.Execute(Topic, withdraw)).Reading!.View.Belief);
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, withdraw));
+        Assert.Equal(["topic-resolved", "topic-annulled", "resolution-withdrawn"],
+            (await Topics.History(Topic, null, null, 2, 10, default))!.Select(s => s.Event));
+        Assert.Equal(712, Estimate(await Read(new Lens(Version: 3))));
+    }
+
+    [NeedyFact]
     public async Task A_retraction_waits_for_its_claim()
     {
         await Define();

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
 
 namespace Analysis.Api.Contracts;
 
@@ -11,6 +12,9 @@ public sealed record ActJson(
     [property: Description("When it was made known, in EDTF; without it, the time it was recorded serves.")]
     [property: MaxLength(64)] string? ReportedTime = null)
 {
+    internal static ActJson? Of(Annulment? annulment) =>
+        annulment is null ? null : new(annulment.Reason, annulment.By?.Value, annulment.ReportedTime?.Text);
+
     /// <summary>Reads one, and makes of it what it is about.</summary>
     internal static T? Read<T>(JsonFields fields, Func<string, SourceId?, Edtf?, T> make)
         where T : class

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -8,17 +9,20 @@ namespace Analysis.Api.Contracts;
 public sealed record ResolutionJson(
     ValueJson Value,
     [property: MaxLength(Limits.ReasonLengthMax)] string Reason,
-    [property: RegularExpression(Limits.IdPattern)] string? By = null)
+    [property: RegularExpression(Limits.IdPattern)] string? By = null,
+    [property: Description("When it was made known, in EDTF; without it, the time it was recorded serves.")]
+    [property: MaxLength(64)] string? ReportedTime = null)
 {
     internal static ResolutionJson Of(Resolution resolution) =>
-        new(ValueJson.Of(resolution.Value), resolution.Reason, resolution.By?.Value);
+        new(ValueJson.Of(resolution.Value), resolution.Reason, resolution.By?.Value, resolution.ReportedTime?.Text);
 
     internal static Resolution? Read(JsonFields fields)
     {
         var value = ValueJson.Read(fields, "value");
         var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
         var by = fields.Id("by");
+        var reported = fields.Date("reportedTime");
         fields.Done();
-        return value is null || reason is null ? null : new Resolution(value, reason, by is null ? null : new SourceId(by));
+        return value is null || reason is null ? null : new Resolution(value, reason, by is null ? null : new SourceId(by), reported);
     }
 }

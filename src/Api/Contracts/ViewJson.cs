@@ -31,6 +31,7 @@ public abstract record ViewJson
         RecordedAt = view.RecordedAt.UtcDateTime;
         ValidAt = view.ValidAt.UtcDateTime;
         Rules = view.Rules;
+        Annulment = ActJson.Of(view.Annulment);
         if (brief) return;
         ValidTime = view.ValidTime;
         Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
@@ -40,7 +41,7 @@ public abstract record ViewJson
         Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
     }
 
-    [Description("False when no claim counts: then there is no estimate and no probability, which is neither zero nor no.")]
+    [Description("False when no claim counts, or the question was annulled: then there is no estimate and no probability, which is neither zero nor no.")]
     [JsonPropertyOrder(-1)]
     public bool Evidence { get; }
 
@@ -92,6 +93,9 @@ public abstract record ViewJson
 
     [Description("The established answer, if there is one.")]
     public ResolutionJson? Resolution { get; }
+
+    [Description("That and why the question was annulled: it has no answer, and no source is scored by it.")]
+    public ActJson? Annulment { get; }
 
     [Description("How many facts of the topic's stream are in it.")]
     public long Version { get; }

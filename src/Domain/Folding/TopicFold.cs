@@ -87,7 +87,7 @@ public sealed class TopicFold
         (_answer, _ahead) = (null, null);
         switch (recorded.Event)
         {
-            case TopicEvent.Defined or TopicEvent.FamilyDefined:
+            case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 (_question, _outlook) = (null, null);
                 break;
             case TopicEvent.SourceAssessed { Profile: var profile } when before is not null && Lineage.Differ(before, profile):
@@ -155,7 +155,7 @@ public sealed class TopicFold
             Corrected = Of(Standing.Corrected),
             Lapsed = Of(Standing.Lapsed),
         };
-        if (_placing.Answer is not { } resolution) return outcomes;
+        if (_placing.Settlement?.Resolution is not { } resolution) return outcomes;
         var answer = Saying.Answer(State.Topic!, Family, resolution);
         return Answer.Claims.Where(c => c.Lead.Claim.Origin == source)
             .Aggregate(outcomes, (sum, c) => sum.With(Weight.Certainty.Stated(c.Lead.Claim), Saying.IsSo(Family, c.Said, answer)));
@@ -196,10 +196,10 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported, withdrawn or restored.</summary>
+    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported, withdrawn or restored, or the question settled.</summary>
     public IReadOnlyList<DateTimeOffset> Reports() =>
         [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
-            .Where(known => !(known > ReportedBy)).Distinct().Order()];
+            .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
@@ -238,7 +238,7 @@ public sealed class TopicFold
         }
     }
 
-    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+    private Renderer Renderer => new(State, _placing.Settlement, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
 
     /// <param name="chains">What was said of the question, or of what is ahead.</param>
     /// <param name="answer">What is ahead is concluded beside it; null for the answer itself.</param>

@@ -4,17 +4,17 @@ using Analysis.Domain.Claims;
 namespace Analysis.Domain.Topics;
 
 /// <summary>
-/// What was done to one thing, in the order in which it was made known: of what is known by a time, the last holds. As a rule none or one, and
-/// at most as many as there are events. Mutable; not thread-safe.
+/// What was done to one thing, in the order of the stream: of what is known by a time, the last holds. As a rule none or one, and at most as many
+/// as there are events. Mutable; not thread-safe.
 /// </summary>
 public sealed class Acts
 {
     private readonly List<Recorded> _all = [];
 
-    /// <summary>In the order in which they can be known; of one instant, as they were recorded.</summary>
+    /// <summary>By version.</summary>
     public IReadOnlyList<Recorded> All => _all;
 
-    /// <summary>These acts, whatever their order; null when there are none.</summary>
+    /// <summary>These acts, by version; null when there are none.</summary>
     public static Acts? Of(IReadOnlyCollection<Recorded> acts)
     {
         if (acts.Count == 0) return null;
@@ -26,17 +26,18 @@ public sealed class Acts
     /// <summary>
     /// When an act can be known: when it was made known, if that is said and it is not later than we took it in; else when it was recorded.
     /// </summary>
-    public static DateTimeOffset KnownBy(Recorded act) => KnownBy(act.Event, act.At);
+    public static DateTimeOffset KnownBy(Recorded act) =>
+        ReportTime.Of(ReportedTime(act.Event), act.At) is var reported && reported < act.At ? reported : act.At;
 
-    /// <summary>The same of an act that is recorded at a time.</summary>
-    internal static DateTimeOffset KnownBy(TopicEvent act, DateTimeOffset recordedAt) =>
-        ReportTime.Of(ReportedTime(act), recordedAt) is var reported && reported < recordedAt ? reported : recordedAt;
 
     /// <summary>When an act was made known, as far as that is said.</summary>
     internal static Edtf? ReportedTime(TopicEvent act) => act switch
     {
         TopicEvent.ClaimRetracted retracted => retracted.ReportedTime,
         TopicEvent.ClaimRestored restored => restored.ReportedTime,
+        TopicEvent.Resolved resolved => resolved.Resolution.ReportedTime,
+        TopicEvent.ResolutionWithdrawn withdrawn => withdrawn.ReportedTime,
+        TopicEvent.Annulled annulled => annulled.Annulment.ReportedTime,
         _ => throw new UnreachableException($"{act.GetType().Name} is not an act."),
     };
 
@@ -52,14 +53,7 @@ public sealed class Acts
         return null;
     }
 
-    internal void Add(Recorded act)
-    {
-        var at = _all.Count;
-        while (at > 0 && IsLater(_all[at - 1], act)) at--;
-        _all.Insert(at, act);
-    }
-
-    private static bool IsLater(Recorded a, Recorded b) => (KnownBy(a), a.At, a.Version).CompareTo((KnownBy(b), b.At, b.Version)) > 0;
+    internal void Add(Recorded act) => _all.Add(act);
 }
 
 /// <summary>When a report counts as made.</summary>

@@ -30,6 +30,12 @@ public abstract record TopicCommand
     /// <summary>Record the established answer.</summary>
     public sealed record Resolve(Resolution Resolution) : TopicCommand;
 
+    /// <summary>Close the question without an answer.</summary>
+    public sealed record Annul(Annulment Annulment) : TopicCommand;
+
+    /// <summary>Withdraw the answer, or the annulment.</summary>
+    public sealed record WithdrawResolution(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
     /// <summary>A source that speaks here was assessed anew.</summary>
     public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
 
@@ -61,6 +67,9 @@ public abstract record Rejection
 
     /// <summary>The claim is not retracted, so that there is nothing to restore.</summary>
     public sealed record NotRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>The question is open, so that there is no answer to withdraw.</summary>
+    public sealed record NotResolved : Rejection;
 
     /// <summary>As many retractions as may wait for their claims do.</summary>
     public sealed record TooManyWaiting(int WaitingMax) : Rejection;

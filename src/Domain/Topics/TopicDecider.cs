@@ -43,7 +43,10 @@ public static class TopicDecider
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
         TopicCommand.RetractClaim retract => Retract(state, retract, now),
         TopicCommand.RestoreClaim restore => Restore(state, restore, now),
-        TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
+        TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution, now),
+        TopicCommand.Annul { Annulment: var annulment } =>
+            state.Settlement?.Annulment == annulment ? new Decision.Unchanged() : Act(new TopicEvent.Annulled(annulment), now),
+        TopicCommand.WithdrawResolution withdraw => Withdraw(state, new(withdraw.Reason, withdraw.By, withdraw.ReportedTime), now),
         TopicCommand.AssessSource assess => Assess(state, Here(assess.Profile, state.FamilyKey)),
         TopicCommand.DefineFamily define => DefineFamily(state, Here(state.Definition, define.Family)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
@@ -56,7 +59,7 @@ public static class TopicDecider
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
-        if (state.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
+        if (state.Settlement?.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
             return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
         if ((define.Family ?? FamilyDefinition.FindBuiltIn(FamilyDefinition.NameFor(define.Definition))) is { } family && family.Kind != define.Definition.Kind)
             return Refuse(new Rejection.Invalid("/family", $"is for topics of kind {family.Kind.ToString().ToLowerInvariant()}"));
@@ -168,7 +171,7 @@ public static class TopicDecider
             return before == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
         if (last is null && !state.Claims.ContainsKey(retract.Claim) && state.Waiting.Count >= WaitingMax)
             return Refuse(new Rejection.TooManyWaiting(WaitingMax));
-        return Follow(last, fact, "the restoration of the claim", now);
+        return Act(fact, now);
     }
 
     private static Decision Restore(TopicState state, TopicCommand.RestoreClaim restore, DateTimeOffset now)
@@ -176,26 +179,26 @@ public static class TopicDecider
         var fact = new TopicEvent.ClaimRestored(restore.Claim, restore.Reason, restore.By, restore.ReportedTime);
         var last = state.ActsOn(restore.Claim)?.Last(by: null);
         if (last?.Event == fact) return new Decision.Unchanged();
-        if (last?.Event is TopicEvent.ClaimRetracted) return Follow(last, fact, "the retraction that it takes back", now);
+        if (last?.Event is TopicEvent.ClaimRetracted) return Act(fact, now);
         return Refuse(last is null && !state.Claims.ContainsKey(restore.Claim)
             ? new Rejection.UnknownClaim(restore.Claim)
             : new Rejection.NotRetracted(restore.Claim));
     }
 
-    /// <summary>An act that is to hold must not have been made known before the one that it puts aside.</summary>
-    private static Decision Follow(Recorded? last, TopicEvent act, string before, DateTimeOffset now)
-    {
-        if (FaultOf(Acts.ReportedTime(act), now) is { } fault) return Refuse(fault);
-        return last is not null && Acts.KnownBy(act, now) < Acts.KnownBy(last)
-            ? Refuse(new Rejection.Invalid("/reportedTime", $"is before {before}"))
-            : new Decision.Accepted([act]);
-    }
+    private static Decision Act(TopicEvent act, DateTimeOffset now) =>
+        FaultOf(Acts.ReportedTime(act), now) is { } fault ? Refuse(fault) : new Decision.Accepted([act]);
 
     private static Rejection.Invalid? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
         reportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack
             ? new Rejection.Invalid("/reportedTime", "lies in the future") : null;
 
-    private static Decision Resolve(TopicState state, Resolution resolution)
+    private static Decision Withdraw(TopicState state, TopicEvent.ResolutionWithdrawn fact, DateTimeOffset now)
+    {
+        if (state.Settlement is not null) return Act(fact, now);
+        return state.Settling is [.., var last] && last.Event == fact ? new Decision.Unchanged() : Refuse(new Rejection.NotResolved());
+    }
+
+    private static Decision Resolve(TopicState state, Resolution resolution, DateTimeOffset now)
     {
         var definition = state.Definition!;
         if (resolution.Value is ClaimValue.Proposition { Probability: not null })
@@ -209,8 +212,9 @@ public static class TopicDecider
             (TopicKind.Date, ClaimValue.Date { Edtf: { From: not null, To: not null } }) => true,
             _ => false,
         };
+        if (fits && state.Settlement?.Resolution == resolution) return new Decision.Unchanged();
         return fits
-            ? Unless(state.Resolution == resolution, new TopicEvent.Resolved(resolution))
+            ? Act(new TopicEvent.Resolved(resolution), now)
             : Refuse(new Rejection.Invalid("/value", $"cannot be the answer to a topic of kind {definition.Kind.ToString().ToLowerInvariant()}"
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }

@@ -36,6 +36,12 @@ public abstract record TopicEvent
 
     /// <summary>The answer was established.</summary>
     public sealed record Resolved(Resolution Resolution) : TopicEvent;
+
+    /// <summary>The question has no answer.</summary>
+    public sealed record Annulled(Annulment Annulment) : TopicEvent;
+
+    /// <summary>The answer, or the annulment, was withdrawn: the question is open.</summary>
+    public sealed record ResolutionWithdrawn(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 }
 
 /// <summary>A fact with its place in the stream and the time it was taken in.</summary>
@@ -45,7 +51,17 @@ public abstract record TopicEvent
 public sealed record Recorded(long Version, DateTimeOffset At, TopicEvent Event);
 
 /// <summary>The established answer, who established it and why.</summary>
-public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By);
+/// <param name="Value">The answer.</param>
+/// <param name="Reason">Why it is held to be established.</param>
+/// <param name="By">Who established it.</param>
+/// <param name="ReportedTime">When that was made known; null for when it was recorded.</param>
+public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By, Edtf? ReportedTime = null);
+
+/// <summary>That a question has no answer (the match was not played): nobody is scored by it.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="ReportedTime">When that was made known; null for when it was recorded.</param>
+public sealed record Annulment(string Reason, SourceId? By, Edtf? ReportedTime = null);
 
 /// <summary>What is held about a source.</summary>
 /// <param name="Source">The source.</param>

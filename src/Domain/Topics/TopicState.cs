@@ -11,6 +11,7 @@ public sealed class TopicState
 {
     private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
     private readonly Dictionary<ClaimId, Acts> _waiting = [];
+    private readonly Acts _settling = new();
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private string? _familyKey;
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal); // spelling that all share -> one that was claimed
@@ -33,14 +34,15 @@ public sealed class TopicState
     /// <summary>When the last of them was recorded.</summary>
     public DateTimeOffset RecordedAt { get; private set; }
 
-    /// <summary>The established answer, if there is one.</summary>
-    public Resolution? Resolution { get; private set; }
+    /// <summary>What settles the question; null while it is open.</summary>
+    public Settlement? Settlement { get; private set; }
 
-    /// <summary>From which version on claims come after the answer; null while there is none.</summary>
-    public long? ResolvedAtVersion { get; private set; }
+    /// <summary>What was done to the question, by version: answers, annulments and what withdrew them.</summary>
+    public IReadOnlyList<Recorded> Settling => _settling.All;
 
-    /// <summary>When the answer was established; null while there is none.</summary>
-    public DateTimeOffset? ResolvedAt { get; private set; }
+    /// <summary>What settles the question as far as that is known by a time; null while it is open.</summary>
+    /// <param name="by">Null for all.</param>
+    public Settlement? SettlementBy(DateTimeOffset? by) => by is null ? Settlement : Settlement.Of(_settling, by);
 
     /// <summary>Every claim taken in, by id.</summary>
     public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
@@ -70,14 +72,15 @@ public sealed class TopicState
     public string FamilyKey => _familyKey ??= Families.Of(Topic!, Family).Key;
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt, _profiles.Values, [.. _claims.Values],
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, [.. _settling.All], _profiles.Values, [.. _claims.Values],
         [.. _waiting.Values.SelectMany(acts => acts.All)]);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
     {
         Define(facts.Definition, facts.Family);
-        (Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion, facts.ResolvedAt);
+        (Version, RecordedAt) = (facts.Version, facts.RecordedAt);
+        foreach (var act in facts.Settling) Settle(act);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
         foreach (var claim in facts.Claims) Add(claim);
         foreach (var act in facts.Waiting) Add(act);
@@ -113,14 +116,18 @@ public sealed class TopicState
             case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
                 Add(recorded);
                 break;
-            case TopicEvent.Resolved resolved:
-                Resolution = resolved.Resolution;
-                ResolvedAtVersion ??= recorded.Version;
-                ResolvedAt = recorded.At;
+            case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
+                Settle(recorded);
                 break;
             default:
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
         }
+    }
+
+    private void Settle(Recorded act)
+    {
+        _settling.Add(act);
+        Settlement = Settlement.Of(_settling, by: null);
     }
 
     private void Add(Recorded act)
@@ -148,9 +155,7 @@ public sealed record TopicFacts(
     FamilyDefinition? Family,
     long Version,
     DateTimeOffset RecordedAt,
-    Resolution? Resolution,
-    long? ResolvedAtVersion,
-    DateTimeOffset? ResolvedAt,
+    IReadOnlyCollection<Recorded> Settling,
     IReadOnlyCollection<SourceProfile> Profiles,
     IReadOnlyCollection<ClaimFacts> Claims,
     IReadOnlyCollection<Recorded> Waiting);

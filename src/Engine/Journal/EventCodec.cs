@@ -24,7 +24,10 @@ public static partial class EventCodec
     private const string ClaimRetractedV1 = "claim-retracted.v1"; // of no other time than it was recorded
     private const string ClaimRetracted = "claim-retracted.v2";
     private const string ClaimRestored = "claim-restored.v1";
-    private const string Resolved = "topic-resolved.v1";
+    private const string ResolvedV1 = "topic-resolved.v1"; // an answer of no other time than it was recorded
+    private const string Resolved = "topic-resolved.v2";
+    private const string Annulled = "topic-annulled.v1";
+    private const string ResolutionWithdrawn = "resolution-withdrawn.v1";
 
     /// <summary>The stored name of an event, without its version, as history shows it.</summary>
     public static string NameOf(TopicEvent fact) => TypeOf(fact)[..^3];
@@ -59,7 +62,9 @@ public static partial class EventCodec
             Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
         TopicEvent.ClaimRetracted e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
         TopicEvent.ClaimRestored e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
-        TopicEvent.Resolved e => Store(e.Resolution, at),
+        TopicEvent.Resolved e => Store(fact, e.Resolution, at),
+        TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -82,7 +87,9 @@ public static partial class EventCodec
                 ClaimRetractedV1 => Read(data, Json.Default.RetractionV1).Later().Retracted(),
                 ClaimRetracted => Read(data, Json.Default.ClaimActV1).Retracted(),
                 ClaimRestored => Read(data, Json.Default.ClaimActV1).Restored(),
-                Resolved => new TopicEvent.Resolved(ReadResolution(data)),
+                Resolved or ResolvedV1 => new TopicEvent.Resolved(ReadResolution(data)),
+                Annulled => Read(data, Json.Default.ActV1).Annulled(),
+                ResolutionWithdrawn => Read(data, Json.Default.ActV1).Withdrawn(),
                 var type => throw new InvalidDataException($"no event is called {type}"),
             };
             return new Recorded(stored.Version, stored.Event.RecordedAt, fact);
@@ -94,8 +101,9 @@ public static partial class EventCodec
         }
     }
 
-    /// <summary>Whether an event can make a topic one that teaches what its sources are worth: a definition or a resolution. Does not decode it.</summary>
-    public static bool ConcernsTeaching(RecordedEvent stored) => stored.Event.Type is Defined or Resolved;
+    /// <summary>Whether an event can change what a topic teaches of its sources: a definition, or what settles or opens the question. Does not decode it.</summary>
+    public static bool ConcernsTeaching(RecordedEvent stored) =>
+        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn;
 
     /// <summary>Whether an event names what its topic uses: a definition or a claim. Does not decode it.</summary>
     public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted;
@@ -111,7 +119,10 @@ public static partial class EventCodec
         TopicEvent.ClaimRetracted { ReportedTime: null } => ClaimRetractedV1,
         TopicEvent.ClaimRetracted => ClaimRetracted,
         TopicEvent.ClaimRestored => ClaimRestored,
+        TopicEvent.Resolved { Resolution.ReportedTime: null } => ResolvedV1,
         TopicEvent.Resolved => Resolved,
+        TopicEvent.Annulled => Annulled,
+        TopicEvent.ResolutionWithdrawn => ResolutionWithdrawn,
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -234,6 +245,13 @@ public static partial class EventCodec
         public TopicEvent.ClaimRestored Restored() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
     }
 
+    internal sealed record ActV1(string Reason, string? By, string? ReportedTime)
+    {
+        public TopicEvent.Annulled Annulled() => new(new Annulment(Reason, Source(By), Date(ReportedTime)));
+
+        public TopicEvent.ResolutionWithdrawn Withdrawn() => new(Reason, Source(By), Date(ReportedTime));
+    }
+
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
     internal static class Words1
     {
@@ -258,5 +276,6 @@ public static partial class EventCodec
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]
     [JsonSerializable(typeof(ClaimActV1))]
+    [JsonSerializable(typeof(ActV1))]
     private sealed partial class Json : JsonSerializerContext;
 }

@@ -33,12 +33,13 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
         return fold;
     }
 
-    /// <summary>The same facts in another order; a claim may be withdrawn, and stand again, before it was made.</summary>
+    /// <summary>The same facts in another order; what was done to one claim stays in its order, but may come before the claim.</summary>
     public History Shuffled(Random random)
     {
         var facts = Facts.ToArray();
         random.Shuffle(facts);
-        return this with { Facts = facts };
+        var acts = Facts.Where(f => ActOn(f) is not null).ToLookup(ActOn).ToDictionary(g => g.Key!.Value, g => new Queue<TopicEvent>(g));
+        return this with { Facts = [.. facts.Select(f => ActOn(f) is { } claim ? acts[claim].Dequeue() : f)] };
     }
 
     /// <summary>The same facts in another order, in which no claim is withdrawn before it was made.</summary>
@@ -82,6 +83,15 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
         }
 
         return new History(Seed, Topic, [.. Facts, .. acts], ValidAt);
+    }
+
+    /// <summary>The same, with the answer established and taken back again on the way, and the question annulled in between.</summary>
+    public History Reopened(Random random)
+    {
+        var facts = Resolved(random).Facts.ToList();
+        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Resolved) + 1, facts.Count + 1), new TopicEvent.Annulled(new("moot", null, Histories.MadeKnown(random))));
+        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Annulled) + 1, facts.Count + 1), new TopicEvent.ResolutionWithdrawn("a slip", null));
+        return this with { Facts = facts };
     }
 
     /// <summary>Without one claim, and without what was done to it.</summary>

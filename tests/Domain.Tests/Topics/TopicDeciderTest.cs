@@ -19,6 +19,9 @@ public sealed class TopicDeciderTest
     private static readonly TopicEvent RetractedOnSixteenth = new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Sixteenth);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
 
+    private static readonly Annulment NotPlayed = new("the match was not played", new SourceId("league"));
+    private static readonly TopicEvent Withdrawn = new TopicEvent.ResolutionWithdrawn("a slip", null);
+
     private static readonly FamilyDefinition Wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5, Version = 2 };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, TopicEvent[] Then)> Accepted = new()
@@ -55,6 +58,11 @@ public sealed class TopicDeciderTest
         ["a claim is retracted again"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
         ["a topic is resolved"] = ([Opened], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["an answer is withdrawn"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
+        ["an annulment is withdrawn"] = ([Opened, new TopicEvent.Annulled(NotPlayed)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
+        ["a question is annulled"] = ([Opened], new TopicCommand.Annul(NotPlayed), [new TopicEvent.Annulled(NotPlayed)]),
+        ["an answer gives way to an annulment"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Annul(NotPlayed), [new TopicEvent.Annulled(NotPlayed)]),
+        ["the same answer after it was withdrawn"] = ([Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
         ["a source is assessed anew"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis with { Grade = Grade.C }), [new TopicEvent.SourceAssessed(Nis with { Grade = Grade.C })]),
     };
@@ -83,12 +91,13 @@ public sealed class TopicDeciderTest
         ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First), new Rejection.ClaimRetracted(First.Topic, new("c1"), "misread")),
         ["a retraction made known in the future"] = (
             [Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null, Edtf.Parse("2026-01-04")), new Rejection.Invalid("/reportedTime", "lies in the future")),
-        ["a retraction made known before the restoration that it follows"] = (
-            [Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null, Sixteenth),
-            new Rejection.Invalid("/reportedTime", "is before the restoration of the claim")),
-        ["a restoration made known before the retraction"] = (
-            [Opened, Asserted, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Sixteenth),
-            new Rejection.Invalid("/reportedTime", "is before the retraction that it takes back")),
+        ["an answer made known in the future"] = (
+            [Opened], new TopicCommand.Resolve(Counted with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["an annulment made known in the future"] = (
+            [Opened], new TopicCommand.Annul(NotPlayed with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["the withdrawal of an answer that nobody gave"] = ([Opened], new TopicCommand.WithdrawResolution("a slip", null), new Rejection.NotResolved()),
+        ["another withdrawal of an answer that was withdrawn"] = (
+            [Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.WithdrawResolution("another", null), new Rejection.NotResolved()),
         ["a restoration of an unknown claim"] = ([Opened], new TopicCommand.RestoreClaim(new("c9"), "wrong row", null), new Rejection.UnknownClaim(new("c9"))),
         ["a restoration of a claim that stands"] = ([Opened, Asserted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), new Rejection.NotRetracted(new("c1"))),
         ["another restoration of a claim that was restored"] = (
@@ -113,6 +122,8 @@ public sealed class TopicDeciderTest
         ["the same claim, dated in the future since our clock was set back"] = ([Opened, new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-03") })], Submit(First with { ReportedTime = Edtf.Parse("2026-03") })),
         ["the same retraction"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
         ["the same resolution"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Resolve(Counted)),
+        ["the same annulment"] = ([Opened, new TopicEvent.Annulled(NotPlayed)], new TopicCommand.Annul(NotPlayed)),
+        ["the same withdrawal"] = ([Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.WithdrawResolution("a slip", null)),
         ["the same assessment"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis)),
         ["an assessment that says nothing"] = ([Opened], new TopicCommand.AssessSource(SourceProfile.Unknown(new("nis")))),
         ["the same family"] = ([Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.DefineFamily(Wide)),

@@ -38,6 +38,9 @@ internal sealed class FamilyFitting(Family family)
         }
     }
 
+    /// <summary>Takes in a source that may have nothing to learn from.</summary>
+    public void Enrol(string source, Reliability prior) => _sources.TryAdd(source, new Earnings(prior, family.Kind));
+
     /// <summary>Learns anew, round by round; goes on from a round of an earlier fitting of the same claims, and comes to the same.</summary>
     public IEnumerable<Round> Fit(Round? from = null)
     {

@@ -22,6 +22,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     public string Of(View view)
     {
         var title = _topic.Title;
+        if (view.Annulment is { } annulment) return $"{title}: annulled ({annulment.Reason.TrimEnd('.')}).";
         if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}, established ({resolution.Reason.TrimEnd('.')}).";
         var disputed = view.Disputed ? "Disputed. " : "";
         var when = When(view);

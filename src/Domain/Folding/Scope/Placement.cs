@@ -34,8 +34,8 @@ internal readonly record struct Placement(Place Place, Standing Standing, string
 /// <param name="reportedBy">Only claims reported by then are seen, and nothing that was done to them later; null for all.</param>
 internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset? reportedBy)
 {
-    /// <summary>The established answer, once it can be known: nobody knew it before it was recorded.</summary>
-    public Resolution? Answer => reportedBy < state.ResolvedAt ? null : state.Resolution;
+    /// <summary>What settles the question, once it can be known.</summary>
+    public Settlement? Settlement => state.SettlementBy(reportedBy);
 
     /// <summary>Whether a claim can be known.</summary>
     public bool Sees(ClaimFacts facts) => reportedBy is not { } by || facts.KnownBy <= by;
@@ -51,10 +51,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             return Placement.Outside(fallen.Standing,
                 $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
         }
-        if (Answer is not null && facts.Version > state.ResolvedAtVersion)
-        {
-            return Placement.Outside(Standing.AfterResolution, "taken in after the answer was established");
-        }
+        if (Settlement is { } settlement && settlement.IsBefore(facts)) return Placement.Outside(Standing.AfterResolution, Late(settlement));
         if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
         if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
         return claim.LooksAhead
@@ -116,6 +113,10 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             _ => $"a {KindOf(claim.Value)} does not answer a question of kind {topic.Kind.ToString().ToLowerInvariant()}",
         };
     }
+
+    private static string Late(Settlement settlement) =>
+        (Acts.ReportedTime(settlement.Last.Event) is null ? "taken in" : "reported")
+        + (settlement.Annulment is null ? " after the answer was established" : " after the question was annulled");
 
     private static string KindOf(ClaimValue value) => value switch
     {

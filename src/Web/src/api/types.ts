@@ -42,6 +42,7 @@ export interface View {
   unresolved?: string[];
   outlook?: View;
   resolution?: { value: Value; reason: string; by?: string };
+  annulment?: { reason: string; by?: string };
   // quantity
   estimate?: number;
   lowerBound?: number;

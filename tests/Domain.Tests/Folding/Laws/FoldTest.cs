@@ -57,6 +57,16 @@ public sealed class FoldTest
     });
 
     [Fact]
+    public void A_question_that_was_settled_and_opened_again_is_as_if_nothing_had_been() => Law.Holds(500, Histories.Random, (history, random) =>
+    {
+        var (plain, opened) = (history.Fold(), history.Reopened(random).Fold());
+
+        SameBelief(plain.Render(), opened.Render());
+        Assert.Equal(Accounts(plain), Accounts(opened));
+        Assert.All(history.Claims, c => Assert.Equal(plain.OutcomesOf(c.Origin), opened.OutcomesOf(c.Origin)));
+    });
+
+    [Fact]
     public void What_one_origin_said_in_any_order_comes_to_the_same() => Law.Holds(300, Histories.OneVoice, (history, _) =>
     {
         var grown = new TopicFold(history.ValidAt);
@@ -72,7 +82,13 @@ public sealed class FoldTest
     [Fact]
     public void Folding_on_is_folding_anew() => Law.Holds(300, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : random.Next(2) == 0 ? history.Restored(random).Shuffled(random) : history;
+        var told = random.Next(6) switch
+        {
+            0 => history.Resolved(random),
+            1 => history.Reopened(random),
+            2 or 3 => history.Restored(random).Shuffled(random),
+            _ => history,
+        };
         var grown = new TopicFold(history.ValidAt);
         var recorded = told.Recorded.ToList();
         for (var length = 1; length <= recorded.Count; length++)
@@ -91,7 +107,13 @@ public sealed class FoldTest
     [Fact]
     public void A_snapshot_and_the_rest_come_to_the_same_as_the_whole() => Law.Holds(500, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : random.Next(2) == 0 ? history.Restored(random).Shuffled(random) : history;
+        var told = random.Next(6) switch
+        {
+            0 => history.Resolved(random),
+            1 => history.Reopened(random),
+            2 or 3 => history.Restored(random).Shuffled(random),
+            _ => history,
+        };
         var (taken, asked) = (random.Next(1, told.Facts.Count + 2), random.Next(2) == 0);
         var first = new TopicFold(Story.Now);
         foreach (var recorded in told.Recorded.Take(taken)) first.Apply(recorded);
