@@ -176,11 +176,11 @@ public sealed class TopicFold
         if (_answer is not null)
         {
             var judged = Judge(facts);
-            return new ClaimOutcome(claim, facts.Version, judged.Standing, judged.Reason);
+            return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, facts));
         }
 
         var (standing, reason) = JudgeAlone(facts);
-        return new ClaimOutcome(claim, facts.Version, standing, reason);
+        return new ClaimOutcome(claim, facts.Version, standing, InFull(reason, facts));
     }
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
@@ -318,7 +318,7 @@ public sealed class TopicFold
         var (standing, reason, claim, place) = Judge(facts);
         var entry = new LedgerEntry
         {
-            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, facts),
             Voice = claim?.Lineage.Origin ?? Lineage.Of(State, facts.Claim).Origin,
             Certainty = claim?.Certainty,
         };
@@ -338,6 +338,8 @@ public sealed class TopicFold
             Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }
+
+    private string InFull(string reason, ClaimFacts facts) => _placing.Contradiction(facts) is { } contradiction ? $"{reason}; {contradiction}" : reason;
 
     /// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
     private (Standing Standing, string Reason, ScopedClaim? Claim, int? Place) Judge(ClaimFacts facts)

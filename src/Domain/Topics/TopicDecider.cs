@@ -90,6 +90,7 @@ public static class TopicDecider
         if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label
             && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
             return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
+        if (claim is { Entry: not null, Corrects: null }) return Refuse(new Rejection.Invalid("/entry", "is said of a correction, and corrects is not given"));
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
 

@@ -9,7 +9,7 @@ namespace Analysis.Engine.Snapshots;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 12;
+    private const int Form = 13;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}";

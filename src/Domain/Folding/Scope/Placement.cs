@@ -60,6 +60,22 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             $"the topic asks about what is {string.Join(", ", topic.Accepts.Select(Word))}, not what is {Word(claim.Status)}");
     }
 
+    /// <summary>Which claim it would take back and may not, or which would take it back; null where all may, or the claim is withdrawn itself.</summary>
+    public string? Contradiction(ClaimFacts facts)
+    {
+        if (facts.RetractionBy(reportedBy) is not null) return null;
+        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Sees(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+            return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
+        foreach (var other in links.CorrectionsOf(facts.Claim.Id))
+        {
+            var correction = state.Claims[new ClaimId(other)];
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+                return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
     public bool IsUnresolved(ClaimFacts facts) =>
         facts.Claim.Value is ClaimValue.Date { Edtf: null } && Sees(facts) && Withdrawal(facts) is null && state.Topic!.Accepts.Contains(facts.Claim.Status);
@@ -75,7 +91,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         {
             var correction = state.Claims[new ClaimId(id)];
             if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
-                return Placement.Outside(Standing.Corrected, $"corrected by {id}");
+                return Placement.Outside(Standing.Corrected, $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }
 
         return null;

@@ -117,6 +117,25 @@ public sealed class CorrectionTest
         Assert.Equal((standing, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
     }
 
+    [Fact]
+    public void A_mistake_of_entry_is_corrected_by_whoever_enters_it_right()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, "desk>army").Correcting("c1") with { Entry = true });
+
+        Assert.Equal((Standing.Corrected, "corrected by c2, as a mistake of entry"), (story.Entry("c1").Standing, story.Entry("c1").Reason));
+        Assert.Equal(600, Estimate(story));
+    }
+
+    [Fact]
+    public void The_ledger_says_why_a_contradiction_replaces_nothing()
+    {
+        var story = Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, "desk>army").Correcting("c1"));
+
+        Assert.EndsWith("; contradicts c1 and does not replace it: neither its origin nor its publisher says so", story.Entry("c2").Reason, StringComparison.Ordinal);
+        Assert.EndsWith("; contradicted by c2, which may not replace it: neither its origin nor its publisher says so", story.Entry("c1").Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("contradict", story.Retract("c2").Entry("c1").Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("retraction", Standing.Retracted, "computed from base, which was retracted")]
     [InlineData("correction", Standing.Corrected, "computed from base, which was corrected")]
