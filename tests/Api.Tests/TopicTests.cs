@@ -252,48 +252,4 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal((400, "/problems/invalid-resolution"), (misfit.Status, misfit.Type));
         Assert.Equal(["/value"], misfit.Pointers);
     }
-
-    [Fact]
-    public async Task An_answer_on_the_wrong_topic_is_withdrawn()
-    {
-        var topic = await server.Topic("proposition", "");
-        const string proposition = """{"kind": "proposition", "holds": true}""";
-        await server.Post("/v1/claims", Samples.Claim(topic, "c1", proposition, """, "attribution": ["outlet", "office"]"""));
-        var before = (await server.Get($"/v1/topics/{topic}")).View;
-        var withdrawal = $"/v1/topics/{topic}/resolution/withdrawal";
-        var open = await server.Post(withdrawal, """{"reason": "a slip"}""");
-        Assert.Equal((409, "/problems/not-resolved"), (open.Status, open.Type));
-        await server.Post($"/v1/topics/{topic}/resolution", $$"""{"value": {{proposition}}, "reason": "seen"}""");
-        await server.Post("/v1/claims", Samples.Claim(topic, "c2", proposition, """, "attribution": ["outlet", "guard"]"""));
-
-        var withdrawn = await server.Post(withdrawal, """{"reason": "wrong topic", "by": "desk"}""");
-
-        Assert.Equal((200, "withdrawn"), (withdrawn.Status, withdrawn.Json["result"]!.GetValue<string>()));
-        Assert.Equal("unchanged", (await server.Post(withdrawal, """{"reason": "wrong topic", "by": "desk"}""")).Json["result"]!.GetValue<string>());
-        var after = (await server.Get($"/v1/topics/{topic}")).View;
-        Assert.Equal((2, null), (after["claims"]!.GetValue<int>(), after["resolution"]));
-        Assert.InRange(after["probability"]!.GetValue<double>(), before["probability"]!.GetValue<double>(), 0.98);
-        Assert.Equal(0, (await server.Get("/v1/sources/office")).Json["outcomes"]!["answers"]!.GetValue<int>());
-        Assert.Equal("resolution-withdrawn", (await server.Get($"/v1/topics/{topic}/history?after=4")).Json["steps"]![0]!["event"]!.GetValue<string>());
-    }
-
-    [Fact]
-    public async Task A_question_without_an_answer_is_annulled()
-    {
-        var topic = await server.Topic("proposition", "");
-        await server.Post("/v1/claims", Samples.Claim(topic, "c1", """{"kind": "proposition", "holds": true}""", ""));
-
-        var annulled = await server.Post($"/v1/topics/{topic}/annulment", """{"reason": "the match was not played", "by": "league", "reportedTime": "2025-11-16"}""");
-
-        Assert.Equal((200, "annulled", "A topic: annulled (the match was not played)."),
-            (annulled.Status, annulled.Json["result"]!.GetValue<string>(), annulled.View["statement"]!.GetValue<string>()));
-        var view = (await server.Get($"/v1/topics/{topic}")).View;
-        Assert.Equal("""{"reason":"the match was not played","by":"league","reportedTime":"2025-11-16"}""", view["annulment"]!.ToJsonString());
-        Assert.Null(view["probability"]);
-        Assert.Null((await server.Get($"/v1/topics/{topic}?reportedBy=2025-11-15")).View["annulment"]);
-        var misfit = await server.Post($"/v1/topics/{topic}/annulment", """{"value": null}""");
-        Assert.Equal((400, "/problems/invalid-annulment"), (misfit.Status, misfit.Type));
-        Assert.Equal("withdrawn", (await server.Post($"/v1/topics/{topic}/resolution/withdrawal", """{"reason": "it was played"}""")).Json["result"]!.GetValue<string>());
-        Assert.NotNull((await server.Get($"/v1/topics/{topic}")).View["probability"]);
-    }
 }

@@ -118,6 +118,8 @@ public sealed class EventCodecTest
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-11-16T10:00Z")),
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", null),
         new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"), Edtf.Parse("2025-12-01"))),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Range(10, 20), "inquest", null, Edtf.Parse("2025-12-01"), Edtf.Parse("2025-06/2025-07"))),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Bound(BoundOp.AtLeast, 10), "inquest", null, ValidTime: Edtf.Parse("2025-06-20"))),
         new TopicEvent.Annulled(new Annulment("the match was not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),
         new TopicEvent.Annulled(new Annulment("moot", null)),
         new TopicEvent.ResolutionWithdrawn("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),

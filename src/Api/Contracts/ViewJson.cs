@@ -133,8 +133,8 @@ public abstract record ViewJson
             Estimate = number.Estimate;
             LowerBound = number.LowerBound;
             UpperBound = number.UpperBound;
-            Interval50 = Ends(number.Interval50);
-            Interval90 = Ends(number.Interval90);
+            Interval50 = Ends(number.Interval50, isExact: view.Resolution is not null);
+            Interval90 = Ends(number.Interval90, isExact: view.Resolution is not null);
             Unit = number.Unit;
             Words = number.Words;
             Alternative = number.Alternative;
@@ -165,7 +165,8 @@ public abstract record ViewJson
         [Description("That it is at least one, apart from how many.")]
         public LikelihoodJson? Existence { get; }
 
-        private static double?[] Ends(Interval interval) => [Rounding.End(interval.Low), Rounding.End(interval.High)];
+        private static double?[] Ends(Interval interval, bool isExact) => [.. new[] { interval.Low, interval.High }
+            .Select(end => isExact && double.IsFinite(end) ? end : Rounding.End(end))];
     }
 
     /// <summary>Yes with a probability.</summary>

@@ -4,6 +4,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
 using Analysis.Domain.Folding.Origin;
 using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Folding.Time;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding;
@@ -62,11 +63,14 @@ public sealed class Refinement
         topic.Definition is { } definition && topic.Settlement?.Annulment is null
         && (topic.Settlement?.Resolution is not null || definition.Sources == Voices.Observers);
 
+    private static bool HasTaught(TopicState topic) =>
+        topic.Settling.Any(act => act.Event is TopicEvent.Resolved) || (topic.Settling.Count > 0 && topic.Definition!.Sources == Voices.Observers);
+
     /// <summary>Takes in what a topic's claims say, if it teaches; if it did once, who speaks there keeps nothing of it.</summary>
     public void Hear(TopicFold topic)
     {
         var teaches = Teaches(topic.State);
-        if (topic.State.Definition is null || (!teaches && topic.State.Settling.Count == 0)) return;
+        if (topic.State.Definition is null || (!teaches && !HasTaught(topic.State))) return;
         var family = topic.Family;
         if (!_families.TryGetValue(family.Key, out var pupils)) _families.Add(family.Key, pupils = new Pupils(family, topic.State.Definition.Kind));
         if (!teaches)
@@ -113,12 +117,13 @@ public sealed class Refinement
 
         public void Hear(TopicFold topic)
         {
-            var (definition, answer) = (topic.State.Definition!, topic.Answer);
+            var (definition, answer, settlement) = (topic.State.Definition!, topic.Judged, topic.State.Settlement);
+            var truth = settlement?.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
             var heard = Enumerable.Range(0, answer.Claims.Count)
+                .Where(i => truth is null || !Answered.IsLessOfEarlier(definition, family, answer.Claims[i], settlement!, truth))
                 .Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i)
                 || answer is RatingConclusion)
                 .Select(i => Heard(topic.State, answer, i)).ToList();
-            var truth = topic.State.Settlement?.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
             _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth,
                 kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
             Claims += heard.Count;

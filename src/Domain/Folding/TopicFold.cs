@@ -74,7 +74,7 @@ public sealed class TopicFold
     public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
     /// <summary>Until when the view holds if no event comes: then <see cref="MoveTo"/> may change it.</summary>
-    public DateTimeOffset HoldsUntil => Holding.Until(State, Answer, Ahead, ValidAt);
+    public DateTimeOffset HoldsUntil => Holding.Until(State, _placing.Settlement, Answer, Ahead, ValidAt);
 
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
     public bool HasHeardOf(SourceId source) => _links.Knows(source);
@@ -110,7 +110,7 @@ public sealed class TopicFold
     /// <returns>Whether the view may have changed.</returns>
     public bool MoveTo(DateTimeOffset validAt, bool isNow = false)
     {
-        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, Answer, Ahead, ValidAt));
+        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, _placing.Settlement, Answer, Ahead, ValidAt));
         (_asked, _isNow) = (validAt, isNow);
         if (ValidAt == from || (from < ValidAt && ValidAt < until)) return false;
         (_answer, _ahead) = (null, null);
@@ -155,9 +155,9 @@ public sealed class TopicFold
             Corrected = Of(Standing.Corrected),
             Lapsed = Of(Standing.Lapsed),
         };
-        if (_placing.Settlement?.Resolution is not { } resolution) return outcomes;
+        if (_placing.Settlement is not { Resolution: { } resolution } settlement) return outcomes;
         var answer = Saying.Answer(State.Topic!, Family, resolution);
-        return Answer.Claims.Where(c => c.Lead.Claim.Origin == source)
+        return Judged.Claims.Where(c => c.Lead.Claim.Origin == source && !Answered.IsLessOfEarlier(Topic, Family, c, settlement, answer))
             .Aggregate(outcomes, (sum, c) => sum.With(Weight.Certainty.Stated(c.Lead.Claim), Saying.IsSo(Family, c.Said, answer)));
     }
 
@@ -193,6 +193,7 @@ public sealed class TopicFold
             if (Question.Find(facts.Claim.Id) is { } scoped) turns.Add(scoped.Horizon);
         }
 
+        turns.UnionWith(Answered.Turns(Topic, _placing.Settlement));
         return [.. turns];
     }
 
@@ -211,10 +212,15 @@ public sealed class TopicFold
     public TopicFacts Facts() => State.Facts();
 
     /// <summary>What the claims come to that answer the question.</summary>
-    internal Conclusion Answer => _answer ??= Conclude(Question, answer: null);
+    internal Conclusion Answer => _answer ??= Conclude(Question, answer: null, ValidAt);
+
+    /// <summary>The same as of the time for which the answer was established, if it was: by what they said of that, sources are scored.</summary>
+    internal Conclusion Judged => _placing.Settlement is { Resolution: not null } settlement && !Answered.IsTimeless(Topic)
+        ? Conclude(Question, answer: null, Answered.Horizon(settlement))
+        : Answer;
 
     /// <summary>What those come to that look ahead; null on topics that ask about plans themselves.</summary>
-    internal Conclusion? Ahead => State.Topic is not { LooksAhead: false } || Outlook.IsEmpty ? null : _ahead ??= Conclude(Outlook, Answer);
+    internal Conclusion? Ahead => State.Topic is not { LooksAhead: false } || Outlook.IsEmpty ? null : _ahead ??= Conclude(Outlook, Answer, ValidAt);
 
     internal Family Family => _question is null ? Families.Of(Topic, State.Family) : _family!;
 
@@ -238,13 +244,17 @@ public sealed class TopicFold
         }
     }
 
-    private Renderer Renderer => new(State, _placing.Settlement, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+    private Renderer Renderer => new(State, Settlement, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+
+    /// <summary>What settles the question for the time asked about.</summary>
+    private Settlement? Settlement => _placing.Settlement is { } settlement && Answered.HoldsAt(Topic, settlement, ValidAt) ? settlement : null;
 
     /// <param name="chains">What was said of the question, or of what is ahead.</param>
     /// <param name="answer">What is ahead is concluded beside it; null for the answer itself.</param>
-    private Conclusion Conclude(Chains chains, Conclusion? answer)
+    /// <param name="at">The valid time.</param>
+    private Conclusion Conclude(Chains chains, Conclusion? answer, DateTimeOffset at)
     {
-        var slice = Timeslice.Of(Topic, Family, chains, ValidAt);
+        var slice = Timeslice.Of(Topic, Family, chains, at);
         return Topic switch
         {
             { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, answer, isUndated: Unresolved().Count > 0),

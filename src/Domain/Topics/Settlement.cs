@@ -15,6 +15,12 @@ public sealed record Settlement(Recorded First, Recorded Last)
     public DateTimeOffset KnownBy => Acts.KnownBy(Last);
 
     /// <summary>
+    /// Whether it closes the question to later claims: the answer for a span of a time that moves on does not, for they may speak of another.
+    /// </summary>
+    public bool Closes(TopicDefinition topic) =>
+        !(topic is { Dynamics: Dynamics.Changing, Kind: not TopicKind.Date } && Resolution is { ValidTime.To: not null });
+
+    /// <summary>
     /// Whether a claim came too late to be folded: reported after the question was known to be settled; where nobody has said when that was, taken
     /// in after it.
     /// </summary>

@@ -205,12 +205,13 @@ public static class TopicDecider
         if (resolution.Value is ClaimValue.Proposition { Probability: not null })
             return Refuse(new Rejection.Invalid("/value/probability", "an established answer is not a probability"));
         if (OutsideScale(definition, resolution.Value) is { } outside) return Refuse(outside);
+        if (resolution.ValidTime?.From > now + ClockSlack) return Refuse(new Rejection.Invalid("/validTime", "lies in the future"));
         var fits = (definition.Kind, resolution.Value) switch
         {
-            (TopicKind.Quantity, ClaimValue.Quantity) => true,
+            (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => true,
             (TopicKind.Proposition, ClaimValue.Proposition) => true,
             (TopicKind.Category, ClaimValue.Category category) => definition.Categories is null || definition.Categories.Contains(category.Name),
-            (TopicKind.Date, ClaimValue.Date { Edtf: { From: not null, To: not null } }) => true,
+            (TopicKind.Date, ClaimValue.Date { Edtf: not null }) => true,
             _ => false,
         };
         if (fits && state.Settlement?.Resolution == resolution) return new Decision.Unchanged();

@@ -55,7 +55,8 @@ public sealed record Recorded(long Version, DateTimeOffset At, TopicEvent Event)
 /// <param name="Reason">Why it is held to be established.</param>
 /// <param name="By">Who established it.</param>
 /// <param name="ReportedTime">When that was made known; null for when it was recorded.</param>
-public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By, Edtf? ReportedTime = null);
+/// <param name="ValidTime">For which time it is the answer; null for when it was made known. Plays no part where there is one truth for all time.</param>
+public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By, Edtf? ReportedTime = null, Edtf? ValidTime = null);
 
 /// <summary>That a question has no answer (the match was not played): nobody is scored by it.</summary>
 /// <param name="Reason">Why.</param>

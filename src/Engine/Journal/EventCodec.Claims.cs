@@ -71,6 +71,7 @@ public static partial class EventCodec
         json.WriteString(Names.Reason, resolution.Reason);
         WriteText(json, Names.By, resolution.By?.Value);
         WriteText(json, Names.ReportedTime, resolution.ReportedTime?.Text);
+        WriteText(json, Names.ValidTime, resolution.ValidTime?.Text);
         json.WriteEndObject();
     }
 
@@ -225,7 +226,7 @@ public static partial class EventCodec
     private static Resolution ReadResolution(ReadOnlySpan<byte> data)
     {
         ClaimValue? value = null;
-        string? reason = null, by = null, reported = null;
+        string? reason = null, by = null, reported = null, valid = null;
         var json = StoredFields.Of(data);
         while (json.HasMore())
         {
@@ -233,10 +234,11 @@ public static partial class EventCodec
             if (json.Next(Names.Reason)) reason = json.Text();
             if (json.Next(Names.By)) by = json.Text();
             if (json.Next(Names.ReportedTime)) reported = json.Text();
+            if (json.Next(Names.ValidTime)) valid = json.Text();
         }
 
         json.End();
-        return new Resolution(Required(value, Names.Value), Required(reason, Names.Reason), Source(by), Date(reported));
+        return new Resolution(Required(value, Names.Value), Required(reason, Names.Reason), Source(by), Date(reported), Date(valid));
     }
 
     private static ClaimValue ReadValue(ref StoredFields json)
@@ -320,6 +322,7 @@ public static partial class EventCodec
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
         public static readonly JsonEncodedText ReportedTime = JsonEncodedText.Encode("reportedTime");
+        public static readonly JsonEncodedText ValidTime = JsonEncodedText.Encode("validTime");
     }
 
     /// <summary>A writer and its bytes, one of each per thread: encoding takes no turns and leaves nothing behind but what it returns.</summary>

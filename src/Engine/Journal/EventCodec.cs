@@ -24,7 +24,7 @@ public static partial class EventCodec
     private const string ClaimRetractedV1 = "claim-retracted.v1"; // of no other time than it was recorded
     private const string ClaimRetracted = "claim-retracted.v2";
     private const string ClaimRestored = "claim-restored.v1";
-    private const string ResolvedV1 = "topic-resolved.v1"; // an answer of no other time than it was recorded
+    private const string ResolvedV1 = "topic-resolved.v1"; // an answer for no other time than it was recorded
     private const string Resolved = "topic-resolved.v2";
     private const string Annulled = "topic-annulled.v1";
     private const string ResolutionWithdrawn = "resolution-withdrawn.v1";
@@ -119,7 +119,7 @@ public static partial class EventCodec
         TopicEvent.ClaimRetracted { ReportedTime: null } => ClaimRetractedV1,
         TopicEvent.ClaimRetracted => ClaimRetracted,
         TopicEvent.ClaimRestored => ClaimRestored,
-        TopicEvent.Resolved { Resolution.ReportedTime: null } => ResolvedV1,
+        TopicEvent.Resolved { Resolution: { ReportedTime: null, ValidTime: null } } => ResolvedV1,
         TopicEvent.Resolved => Resolved,
         TopicEvent.Annulled => Annulled,
         TopicEvent.ResolutionWithdrawn => ResolutionWithdrawn,

@@ -68,7 +68,7 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
             _ => new ClaimValue.Quantity(6, null, null),
         };
         var facts = Facts.ToList();
-        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null)));
+        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null, Histories.MadeKnown(random), Histories.MadeKnown(random))));
         return this with { Facts = facts };
     }
 

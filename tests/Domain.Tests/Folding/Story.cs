@@ -36,8 +36,8 @@ internal sealed class Story
     public Story Restore(string claim, string reason = "wrong row", string? on = null) =>
         Add(new TopicEvent.ClaimRestored(new(claim), reason, null, on is null ? null : Edtf.Parse(on)));
 
-    public Story Resolve(ClaimValue answer, string reason = "counted", string? on = null) =>
-        Add(new TopicEvent.Resolved(new(answer, reason, null, on is null ? null : Edtf.Parse(on))));
+    public Story Resolve(ClaimValue answer, string reason = "counted", string? on = null, string? valid = null) =>
+        Add(new TopicEvent.Resolved(new(answer, reason, null, on is null ? null : Edtf.Parse(on), valid is null ? null : Edtf.Parse(valid))));
 
     public Story Annul(string reason = "not played", string? on = null) =>
         Add(new TopicEvent.Annulled(new(reason, null, on is null ? null : Edtf.Parse(on))));

@@ -19,6 +19,9 @@ public sealed class TopicDeciderTest
     private static readonly TopicEvent RetractedOnSixteenth = new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Sixteenth);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
 
+    private static readonly Resolution Ranged = new(new ClaimValue.Range(10, 20), "inquest", null, ValidTime: Edtf.Parse("2025-12"));
+    private static readonly Resolution Bounded = new(new ClaimValue.Bound(BoundOp.AtLeast, 10), "inquest", null);
+    private static readonly Resolution OpenDate = new(new ClaimValue.Date(Edtf.Parse("2025/..")), "seen", null);
     private static readonly Annulment NotPlayed = new("the match was not played", new SourceId("league"));
     private static readonly TopicEvent Withdrawn = new TopicEvent.ResolutionWithdrawn("a slip", null);
 
@@ -57,6 +60,10 @@ public sealed class TopicDeciderTest
             [new TopicEvent.ClaimRestored(new("c1"), "wrong row", null, Sixteenth)]),
         ["a claim is retracted again"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
         ["a topic is resolved"] = ([Opened], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["a topic is resolved by a range"] = ([Opened], new TopicCommand.Resolve(Ranged), [new TopicEvent.Resolved(Ranged)]),
+        ["a topic is resolved by a bound"] = ([Opened], new TopicCommand.Resolve(Bounded), [new TopicEvent.Resolved(Bounded)]),
+        ["a topic is resolved by an open date"] = (
+            [new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(OpenDate), [new TopicEvent.Resolved(OpenDate)]),
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["an answer is withdrawn"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
         ["an annulment is withdrawn"] = ([Opened, new TopicEvent.Annulled(NotPlayed)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
@@ -106,9 +113,14 @@ public sealed class TopicDeciderTest
         ["a retraction for another reason"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "forged", null), new Rejection.AlreadyRetracted(new("c1"))),
         ["a retraction by somebody else"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("nis")), new Rejection.AlreadyRetracted(new("c1"))),
         ["a yes to a question of how many"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Proposition(true, null), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
-        ["a bound as an established number"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Bound(BoundOp.AtLeast, 5), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
+        ["a range that is never counted as an established number"] = (
+            [Opened], new TopicCommand.Resolve(new(new ClaimValue.Range(-5, 5), "seen", null)), new Rejection.Invalid("/value/low", "a count is never negative")),
+        ["an answer for a time to come"] = (
+            [Opened], new TopicCommand.Resolve(Counted with { ValidTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/validTime", "lies in the future")),
         ["an answer that is not a category"] = ([new TopicEvent.Defined(Ask.Which("a", "b"))], new TopicCommand.Resolve(new(new ClaimValue.Category("c"), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind category with the categories a, b")),
-        ["an open-ended date as the answer"] = ([new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(new(new ClaimValue.Date(Edtf.Parse("2025/..")), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind date")),
+        ["a date that cannot be placed as the answer"] = (
+            [new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(new(new ClaimValue.Date(null), "seen", null)),
+            new Rejection.Invalid("/value", "cannot be the answer to a topic of kind date")),
     };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When)> Unchanged = new()

@@ -110,9 +110,9 @@ internal sealed class FamilyFitting(Family family)
             case FamilyKind.Labels:
                 return LabelMarks.Of(topic.Labels!, Knowledge, claims, topic.AnswerLabel);
             case FamilyKind.Ratings:
-                return RatingMarks.Of(family, Spread, claims, topic.AnswerValue);
+                return RatingMarks.Of(family, Spread, claims, topic.AnswerSpan);
             default:
-                return [.. NumberMarks.Of(family, claims, topic.AnswerValue).Select(m => Mark.Of(m.Weight, m.Right))];
+                return [.. NumberMarks.Of(family, claims, topic.AnswerSpan).Select(m => Mark.Of(m.Weight, m.Right))];
         }
     }
 
@@ -161,7 +161,7 @@ internal sealed class FamilyFitting(Family family)
             Knowledge = Knowledge with { WidthFactor = WidthFit.Of([.. answered.Select(RatioOf).OfType<double>()]) };
 
         double? RatioOf(int topic) =>
-            WidthFit.Ratio(Interval(WeighedWithout(topic)), _topics[topic].AnswerValue!.Value);
+            WidthFit.Ratio(Interval(WeighedWithout(topic)), _topics[topic].AnswerSpan!.Value);
     }
 
     private (double Estimate, double Low, double High)? Interval(WeightedClaim[] claims)

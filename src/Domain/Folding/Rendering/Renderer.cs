@@ -200,11 +200,24 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
         ClaimValue.Quantity q =>
             new Belief.Number(q.Best, null, null, new(q.Low ?? q.Best, q.High ?? q.Best),
             new(q.Low ?? q.Best, q.High ?? q.Best), _topic.Unit),
+        ClaimValue.Range r => new Belief.Number(r.Low == r.High ? r.Low : null, r.Low == r.High ? null : r.Low, r.Low == r.High ? null : r.High,
+            new(r.Low, r.High), new(r.Low, r.High), _topic.Unit),
+        ClaimValue.Bound b => Bounded(b),
         ClaimValue.Proposition p => new Belief.Proposition(new Likelihood(p.Holds ? 1 : 0)),
         ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
             ? [.. labels.Append(c.Name).Distinct(StringComparer.Ordinal).Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
             : [new LabelProbability(c.Name, 1)]),
         ClaimValue.Date { Edtf: { From: { } from, To: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
+        ClaimValue.Date { Edtf: { } open } => new Belief.Date(open.Text, null, null),
         _ => throw new UnreachableException($"Resolution {resolution.Value} of topic {_topic.Id}."),
     };
+
+    /// <summary>"More than 10" of things that are counted is 11 at least.</summary>
+    private Belief.Number Bounded(ClaimValue.Bound bound)
+    {
+        var step = bound.Op is BoundOp.MoreThan or BoundOp.LessThan && Units.CountsThings(_topic) ? 1 : 0;
+        var (floor, ceiling) = (_topic.Scale?.Low ?? 0, _topic.Scale?.High ?? double.PositiveInfinity);
+        var ends = bound.IsLower ? new Interval(bound.Value + step, ceiling) : new Interval(floor, Math.Max(bound.Value - step, floor));
+        return new Belief.Number(null, bound.IsLower ? ends.Low : null, bound.IsLower ? null : ends.High, ends, ends, _topic.Unit);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     {
         var title = _topic.Title;
         if (view.Annulment is { } annulment) return $"{title}: annulled ({annulment.Reason.TrimEnd('.')}).";
-        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}, established ({resolution.Reason.TrimEnd('.')}).";
+        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}{AnsweredFor(resolution)}, established ({resolution.Reason.TrimEnd('.')}).";
         var disputed = view.Disputed ? "Disputed. " : "";
         var when = When(view);
         return view.Belief switch
@@ -245,10 +245,27 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     /// <summary>An established answer exactly, never rounded.</summary>
     private string Established(ClaimValue value) => value switch
     {
-        ClaimValue.Quantity q => Amounts.WithUnit(Amounts.Exact(q.Best), _topic.Unit),
+        ClaimValue.Quantity { Low: null, High: null } q => Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit),
+        ClaimValue.Quantity q =>
+            $"{Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit)} ({Amounts.Verbatim(q.Low ?? q.Best)} to {Amounts.Verbatim(q.High ?? q.Best)})",
+        ClaimValue.Range r when r.Low == r.High => Amounts.WithUnit(Amounts.Verbatim(r.Low), _topic.Unit),
+        ClaimValue.Range r => $"between {Amounts.Verbatim(r.Low)} and {Amounts.WithUnit(Amounts.Verbatim(r.High), _topic.Unit)}",
+        ClaimValue.Bound b => $"{Side(b.Op)} {Amounts.WithUnit(Amounts.Verbatim(b.Value), _topic.Unit)}",
         ClaimValue.Proposition p => p.Holds ? "yes" : "no",
         ClaimValue.Category c => c.Name,
         ClaimValue.Date { Edtf: { } edtf } => Named(edtf),
         _ => "no answer",
     };
+
+    private string Side(BoundOp op) => op switch
+    {
+        BoundOp.AtLeast => "at least",
+        BoundOp.MoreThan => "more than",
+        BoundOp.AtMost => "at most",
+        _ => Counts ? "fewer than" : "less than",
+    };
+
+    /// <summary>For which time, where that is said and time matters.</summary>
+    private string AnsweredFor(Resolution resolution) =>
+        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date } ? $", as of {Named(valid)}" : "";
 }

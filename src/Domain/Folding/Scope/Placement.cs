@@ -51,7 +51,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             return Placement.Outside(fallen.Standing,
                 $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
         }
-        if (Settlement is { } settlement && settlement.IsBefore(facts)) return Placement.Outside(Standing.AfterResolution, Late(settlement));
+        if (Settlement is { } settlement && settlement.Closes(topic) && settlement.IsBefore(facts)) return Placement.Outside(Standing.AfterResolution, Late(settlement));
         if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
         if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
         return claim.LooksAhead
