@@ -1,5 +1,4 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Scope;
 using Analysis.Domain.Topics;
 

@@ -13,7 +13,7 @@ namespace Analysis.Domain.Tests.Folding.Laws;
 /// </summary>
 public sealed class PinnedTest
 {
-    private const string Revision = "4";
+    private const string Revision = "5";
     private const string Hash = "040dba82cc580cac496d98682de0dd37";
 
     [Fact]
