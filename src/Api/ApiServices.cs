@@ -1,12 +1,12 @@
 using System.IO.Compression;
+using Analysis.Api.Access;
+using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Pipeline;
-using Analysis.Api.Access;
-using Analysis.Api.Audit;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 using Analysis.Engine.Changes;
@@ -50,11 +50,14 @@ public static class ApiServices
         services.AddUseCase<GetLedger, Page, GetLedgerHandler>();
         services.AddUseCase<AskWhatIf, SupposedJson, AskWhatIfHandler>();
         services.AddUseCase<ResolveTopic, OutcomeJson, ResolveTopicHandler>();
+        services.AddUseCase<WithdrawResolution, OutcomeJson, WithdrawResolutionHandler>();
+        services.AddUseCase<AnnulTopic, OutcomeJson, AnnulTopicHandler>();
 
         services.AddUseCase<SubmitClaim, OutcomeJson, SubmitClaimHandler>();
         services.AddUseCase<SubmitClaims, LineOutcomes, SubmitClaimsHandler>();
         services.AddUseCase<GetClaim, LedgerEntryJson, GetClaimHandler>();
         services.AddUseCase<RetractClaim, OutcomeJson, RetractClaimHandler>();
+        services.AddUseCase<RestoreClaim, OutcomeJson, RestoreClaimHandler>();
 
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();

@@ -1,9 +1,9 @@
+using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
-using Analysis.Api.Audit;
 using Analysis.Api.Sources;
 using Analysis.Api.Topics;
 
@@ -37,6 +37,10 @@ public static class Endpoints
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
+        topics.MapPost("/{topic}/resolution/withdrawal", TopicRoutes.Withdraw).Takes<GroundsJson>().Gives<OutcomeJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503).Named("withdrawResolution", "Withdraw the answer, or the annulment");
+        topics.MapPost("/{topic}/annulment", TopicRoutes.Annul).Takes<GroundsJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
+            .Named("annulTopic", "Close a question that has no answer");
 
         var changes = v1.MapGroup("").WithTags("changes");
         changes.MapGet("/changes", ChangeRoutes.OfAll).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
@@ -52,8 +56,10 @@ public static class Endpoints
             .Named("submitClaims", "Take in one claim, or many as lines");
         claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200).Fails(400, 404)
             .Named("getClaim", "One claim and what became of it");
-        claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<RetractionJson>().Gives<OutcomeJson>(200)
+        claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 409, 413, 415, 503).Named("retractClaim", "Withdraw a claim, with a reason");
+        claims.MapPost("/topics/{topic}/claims/{claim}/restoration", ClaimRoutes.Restore).Takes<GroundsJson>().Gives<OutcomeJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503).Named("restoreClaim", "Withdraw the retraction of a claim");
 
         var sources = v1.MapGroup("/sources").WithTags("sources");
         sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 413, 415, 503)

@@ -3,9 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Api.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -131,6 +131,7 @@ internal static class OpenApiText
         var resolution = await context.GetOrCreateSchemaAsync(typeof(ResolutionJson), null, cancellationToken);
         resolution.Properties?["value"] = new OpenApiSchemaReference("Value", document);
         schemas["Resolution"] = resolution;
+        schemas["Grounds"] = await context.GetOrCreateSchemaAsync(typeof(GroundsJson), null, cancellationToken);
     }
 
     /// <summary>What is absent is left out, so a reference is never "null or a reference".</summary>

@@ -16,7 +16,7 @@ internal static class Problems
 {
     public static Problem MalformedJson(string detail) => Of(400, "malformed-json", "The body is not valid JSON", detail);
 
-    /// <summary>The body is JSON, but not a claim, topic, source, family, retraction or resolution.</summary>
+    /// <summary>The body is JSON, but not a claim, topic, source, family, resolution or act such as a retraction.</summary>
     public static Problem Invalid(string subject, IReadOnlyList<Fault> faults) =>
         Of(400, $"invalid-{subject}", $"The {subject} is not valid", Summary(faults)) with { Errors = faults };
 
@@ -87,6 +87,13 @@ internal static class Problems
             $"claim {taken.Claim} was taken in at version {taken.Version} with another body"),
         Rejection.AlreadyRetracted retracted => Of(409, "already-retracted", "The claim is already retracted",
             $"claim {retracted.Claim} was retracted for another reason"),
+        Rejection.ClaimRetracted retracted => Of(409, "claim-retracted", "The claim is there, and stands retracted",
+            $"claim {retracted.Claim} was retracted ({retracted.Reason}); to say it again does not restore it: "
+            + $"POST /v1/topics/{retracted.Topic}/claims/{retracted.Claim}/restoration with a reason does"),
+        Rejection.NotRetracted standing => Of(409, "not-retracted", "The claim is not retracted", $"claim {standing.Claim} stands"),
+        Rejection.NotResolved => Of(409, "not-resolved", "The question is open", "there is no answer and no annulment to withdraw"),
+        Rejection.TooManyWaiting waiting => Of(409, "too-many-waiting", "Too many retractions wait for their claims",
+            $"a topic keeps at most {waiting.WaitingMax}, and has no such claim yet"),
         Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A kind never changes",
             $"the {subject} is of kind {Vocabulary.Kinds[fixedKind.Kind]}"),
         Rejection.VersionMismatch mismatch => Of(412, "precondition-failed", "It is not as expected",

@@ -16,4 +16,7 @@ public abstract record Act<T>(Role Role) : UseCase<T>(Role)
 {
     /// <summary>Who asks for it; null when nobody is known. Stamped on the way to the handler, once.</summary>
     public Writer? Writer { get; internal set; }
+
+    /// <summary>The caller's role, for what hangs on the text that is sent. Stamped likewise.</summary>
+    public Role Held { get; internal set; }
 }

@@ -197,7 +197,9 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         var writes = new[]
         {
             (HttpMethod.Put, $"/v1/topics/{topic}"), (HttpMethod.Post, $"/v1/topics/{topic}/resolution"), (HttpMethod.Post, "/v1/claims"),
-            (HttpMethod.Post, $"/v1/topics/{topic}/claims/c1/retraction"), (HttpMethod.Put, $"/v1/sources/{topic}"),
+            (HttpMethod.Post, $"/v1/topics/{topic}/claims/c1/retraction"),
+            (HttpMethod.Post, $"/v1/topics/{topic}/claims/c1/restoration"), (HttpMethod.Post, $"/v1/topics/{topic}/annulment"),
+            (HttpMethod.Post, $"/v1/topics/{topic}/resolution/withdrawal"), (HttpMethod.Put, $"/v1/sources/{topic}"),
         };
         foreach (var (method, path) in writes)
         {

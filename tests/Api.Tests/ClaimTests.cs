@@ -136,8 +136,69 @@ public sealed class ClaimTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal("unchanged", (await server.Post(path, """{"reason": "withdrawn by the outlet", "by": "outlet"}""")).Json["result"]!.GetValue<string>());
         Assert.Equal((409, "/problems/already-retracted"), await StatusAndType(server.Post(path, """{"reason": "another"}""")));
-        Assert.Equal((404, "/problems/unknown-claim"), await StatusAndType(server.Post(path.Replace("/c1/", "/c2/"), """{"reason": "x"}""")));
         Assert.Equal("retracted", (await server.Get($"/v1/topics/{topic}/claims/c1")).Json["standing"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_retraction_is_withdrawn_and_the_claim_counts_as_before()
+    {
+        var topic = await server.Topic();
+        var claim = Samples.Claim(topic, "c1");
+        await server.Post("/v1/claims", claim);
+        var before = (await server.Get($"/v1/topics/{topic}")).View;
+        var (retraction, restoration) = ($"/v1/topics/{topic}/claims/c1/retraction", $"/v1/topics/{topic}/claims/c1/restoration");
+        Assert.Equal((409, "/problems/not-retracted"), await StatusAndType(server.Post(restoration, """{"reason": "a slip"}""")));
+        await server.Post(retraction, """{"reason": "wrong row"}""");
+
+        var again = await server.Post("/v1/claims", claim);
+        Assert.Equal((409, "/problems/claim-retracted"), (again.Status, again.Type));
+        Assert.Contains($"POST {restoration}", again.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        var line = Assert.Single((await server.PostLines("/v1/claims", claim.ReplaceLineEndings(" "))).Lines);
+        Assert.Equal(("rejected", "/problems/claim-retracted"), (line["result"]!.GetValue<string>(), line["problem"]!["type"]!.GetValue<string>()));
+
+        var restored = await server.Post(restoration, """{"reason": "it was the right row", "by": "desk"}""");
+
+        Assert.Equal((200, "restored", "c1", "counted"), (restored.Status, restored.Json["result"]!.GetValue<string>(),
+            restored.Json["claim"]!.GetValue<string>(), restored.Json["standing"]!.GetValue<string>()));
+        Assert.Equal("unchanged", (await server.Post(restoration, """{"reason": "it was the right row", "by": "desk"}""")).Json["result"]!.GetValue<string>());
+        Assert.Equal("duplicate", (await server.Post("/v1/claims", claim)).Json["result"]!.GetValue<string>());
+        var after = (await server.Get($"/v1/topics/{topic}")).View;
+        Assert.Equal((before["statement"]!.ToJsonString(), before["interval90"]!.ToJsonString()), (after["statement"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
+        Assert.Equal(new[] { "counted", "retracted", "counted" }, await Task.WhenAll(new[] { 2, 3, 4 }.Select(async version =>
+            (await server.Get($"/v1/topics/{topic}/claims?version={version}")).Json["claims"]![0]!["standing"]!.GetValue<string>())));
+        Assert.Equal((404, "/problems/unknown-claim"), await StatusAndType(server.Post(restoration.Replace("/c1/", "/c9/"), """{"reason": "x"}""")));
+    }
+
+    [Fact]
+    public async Task A_backlog_of_retractions_leaves_what_could_be_known_as_it_was()
+    {
+        var topic = await server.Topic();
+        string On(string day) => $$""", "unit": "persons", "attribution": ["outlet", "office"], "reportedTime": "{{day}}" """;
+        await server.Post("/v1/claims", Samples.Claim(topic, "c1", more: On("2025-11-15")));
+        await server.Post($"/v1/topics/{topic}/claims/c1/retraction", """{"reason": "withdrawn by the agency", "reportedTime": "2025-11-16"}""");
+        await server.Post($"/v1/topics/{topic}/claims/c1/restoration", """{"reason": "the agency stands by it", "reportedTime": "2025-11-18"}""");
+
+        Assert.Equal(new[] { true, false, false, true }, await Task.WhenAll(new[] { 15, 16, 17, 18 }.Select(async day =>
+            (await server.Get($"/v1/topics/{topic}?reportedBy=2025-11-{day}")).View["evidence"]!.GetValue<bool>())));
+
+        foreach (var date in new[] { "soon", "2999-01-01" })
+        {
+            var wrong = await server.Post($"/v1/topics/{topic}/claims/c1/retraction", $$"""{"reason": "forged", "reportedTime": "{{date}}"}""");
+            Assert.Equal((400, "/problems/invalid-retraction", "/reportedTime"), (wrong.Status, wrong.Type, Assert.Single(wrong.Pointers)));
+        }
+    }
+
+    [Fact]
+    public async Task A_retraction_that_comes_before_its_claim_waits_for_it()
+    {
+        var topic = await server.Topic();
+
+        var waiting = await server.Post($"/v1/topics/{topic}/claims/z/retraction", """{"reason": "misread"}""");
+        Assert.Equal((200, "waiting", "z"), (waiting.Status, waiting.Json["result"]!.GetValue<string>(), waiting.Json["claim"]!.GetValue<string>()));
+
+        var arrived = await server.Post("/v1/claims", Samples.Claim(topic, "z"));
+        Assert.Equal((201, "retracted", "misread"), (arrived.Status, arrived.Json["standing"]!.GetValue<string>(), arrived.Json["reason"]!.GetValue<string>()));
+        Assert.False(arrived.View["evidence"]!.GetValue<bool>());
     }
 
     [Fact]

@@ -36,7 +36,10 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     [InlineData(Reader, "PUT", "/v1/sources/s", 403)]
     [InlineData(Reader, "POST", "/v1/claims", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/resolution", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/resolution/withdrawal", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/annulment", 403)]
     [InlineData(Reader, "POST", "/v1/topics/none/claims/none/retraction", 403)]
+    [InlineData(Reader, "POST", "/v1/topics/none/claims/none/restoration", 403)]
     [InlineData(Reader, "GET", "/maintenance", 403)]
     [InlineData(Reader, "GET", "/unmarked", 200)]
     [InlineData(Reader, "GET", "/none", 404)]
@@ -71,6 +74,24 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         Assert.Equal(("/problems/forbidden", "application/problem+json"), (answer.Type, answer.ContentType));
         var needed = path == "/maintenance" ? "admin" : path == "/v1/claims" ? "contributor" : "editor";
         Assert.Contains($"the role {needed} is needed", answer.Body);
+    }
+
+    [Theory]
+    [InlineData(Contributor, 403)]
+    [InlineData(Editor, 404)]
+    public async Task That_another_was_a_mistake_of_entry_only_an_editor_says(string key, int status)
+    {
+        const string claim = """
+            {"id": "c2", "topic": "no-such", "value": {"kind": "quantity", "best": 2}, "status": "occurred", "publisher": "desk", "corrects": "c1", "entry": true}
+            """;
+        using var body = ApiServer.Json(claim);
+
+        var alone = await keyed.Server.Send(HttpMethod.Post, "/v1/claims", body, Bearer(key));
+        using var lines = new StringContent(claim, Encoding.UTF8, "application/x-ndjson");
+        var line = (await keyed.Server.Send(HttpMethod.Post, "/v1/claims", lines, Bearer(key))).Json;
+
+        Assert.True(status == alone.Status, alone.Body);
+        Assert.Equal(status, line["problem"]!["status"]!.GetValue<int>());
     }
 
     [Theory]

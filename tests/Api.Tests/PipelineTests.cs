@@ -14,7 +14,10 @@ public sealed class PipelineTests
         ["SubmitClaims"] = Role.Contributor,
         ["DefineTopic"] = Role.Editor,
         ["ResolveTopic"] = Role.Editor,
+        ["WithdrawResolution"] = Role.Editor,
+        ["AnnulTopic"] = Role.Editor,
         ["RetractClaim"] = Role.Editor,
+        ["RestoreClaim"] = Role.Editor,
         ["AssessSource"] = Role.Editor,
         ["DefineFamily"] = Role.Editor,
     };

@@ -36,6 +36,7 @@ internal static class Samples
         ["article"] = "a.txt",
         ["note"] = "none",
         ["corrects"] = "c0",
+        ["entry"] = true,
     };
 
     /// <summary>The least that a claim needs.</summary>

@@ -51,5 +51,25 @@ public sealed class WireTests
         Assert.Equal(command.Claim, Assert.IsType<TopicCommand.AssertClaim>(arrived).Claim);
     }
 
+    public static TheoryData<string> Acts => [.. Commands.Keys];
+
+    private static readonly Dictionary<string, TopicCommand> Commands = new()
+    {
+        ["a retraction"] = new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("desk"), Edtf.Parse("2025-11-16")),
+        ["a restoration"] = new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Edtf.Parse("2025-11-17")),
+        ["an answer"] = new TopicCommand.Resolve(new Resolution(new ClaimValue.Range(10, 20), "inquest", null, Edtf.Parse("2025-12-01"), Edtf.Parse("2025-06"))),
+        ["an annulment"] = new TopicCommand.Annul(new Annulment("not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),
+        ["a withdrawal"] = new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),
+    };
+
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public void What_is_done_to_claims_and_questions_survives_between_silos(string act)
+    {
+        var arrived = Serializer.Deserialize<TopicCommand>(Serializer.SerializeToArray(Commands[act]));
+
+        Assert.Equal(Commands[act], arrived);
+    }
+
     private static string Sent<T>(T what) => Encoding.UTF8.GetString(Serializer.SerializeToArray(what));
 }

@@ -116,9 +116,21 @@ public sealed class EventCodecTest
                 Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
             })],
         }),
+        new TopicEvent.ClaimAsserted(Bare("entered-right", new ClaimValue.Quantity(60, null, null)) with { Corrects = new ClaimId("entered-wrong"), Entry = true }),
+        new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16")),
+        new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-11-16T10:00Z")),
+        new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", null),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"), Edtf.Parse("2025-12-01"))),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Range(10, 20), "inquest", null, Edtf.Parse("2025-12-01"), Edtf.Parse("2025-06/2025-07"))),
+        new TopicEvent.Resolved(new Resolution(new ClaimValue.Bound(BoundOp.AtLeast, 10), "inquest", null, ValidTime: Edtf.Parse("2025-06-20"))),
+        new TopicEvent.Annulled(new Annulment("the match was not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),
+        new TopicEvent.Annulled(new Annulment("moot", null)),
+        new TopicEvent.ResolutionWithdrawn("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),
+        new TopicEvent.ResolutionWithdrawn("wrong topic", null),
     ];
 
-    private static readonly (string Name, string Bytes)[] LaterFixture = [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt")];
+    private static readonly (string Name, string Bytes)[] LaterFixture =
+        [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt"), .. Read("events.acts.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
@@ -137,7 +149,8 @@ public sealed class EventCodecTest
     public void The_fixture_holds_every_event_and_every_value_kind()
     {
         Assert.Equal(Events.Length, Fixture.Length);
-        Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.DistinctBy(e => e.GetType()).Count());
+        Assert.Equal(LaterEvents.Length, LaterFixture.Length);
+        Assert.Equal(typeof(TopicEvent).GetNestedTypes().Length, Events.Concat(LaterEvents).DistinctBy(e => e.GetType()).Count());
         Assert.Equal(typeof(ClaimValue).GetNestedTypes().Length, Events.OfType<TopicEvent.ClaimAsserted>().DistinctBy(e => e.Claim.Value.GetType()).Count());
         Assert.Equal(
             ["claim-asserted.v1", "claim-retracted.v1", "family-defined.v1", "reliability-learned.v1", "source-assessed.v1", "topic-defined.v1", "topic-resolved.v1"],

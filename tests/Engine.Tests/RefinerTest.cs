@@ -60,6 +60,26 @@ public sealed class RefinerTest
         Assert.True(await desk.WeightOf("eve") < 0.64 * 0.9);
     }
 
+    [Theory]
+    [InlineData(false)] // withdrawn
+    [InlineData(true)] // annulled
+    public async Task Nobody_keeps_credit_or_blame_of_an_answer_that_does_not_hold(bool isAnnulled)
+    {
+        await using var desk = await Desk.Open(Claims(new Random(1)), [], Voices.Reporters);
+        await desk.Refiner.CatchUp(default);
+        var before = await desk.WeightsOf(Panel);
+        for (var t = 0; t < Topics - 1; t++)
+            await desk.Host.Execute(new($"t{t}"), new TopicCommand.Resolve(new Resolution(new ClaimValue.Proposition(true, null), "seen", null)));
+        await desk.Refiner.CatchUp(default);
+        Assert.NotEqual(before, await desk.WeightsOf(Panel));
+
+        for (var t = 0; t < Topics - 1; t++)
+            await desk.Host.Execute(new($"t{t}"), isAnnulled ? new TopicCommand.Annul(new("moot", null)) : new TopicCommand.WithdrawResolution("wrong topic", null));
+        Assert.True(await desk.Refiner.CatchUp(default));
+
+        Assert.Equal(before, await desk.WeightsOf(Panel));
+    }
+
     [Fact]
     public async Task Refining_again_changes_nothing()
     {

@@ -110,7 +110,7 @@ public sealed class TopicActorTest : IAsyncLifetime
             Reports.Assert(Reports.Count("t", "a", 600)),
             Reports.Assert(Reports.Count("t", "a", 601)),
             Reports.Assert(Reports.Count("t", "b", -1)),
-            new TopicCommand.RetractClaim(new("nobody"), "typo", null),
+            new TopicCommand.RestoreClaim(new("nobody"), "typo", null),
             Reports.Assert(Reports.Count("t", "c", 700, "embassy")),
             new TopicCommand.RetractClaim(new("a"), "misread", null),
         ], ReplyWith.View);
@@ -227,9 +227,12 @@ public sealed class TopicActorTest : IAsyncLifetime
         await _actor.Execute(
         [
             new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
+            new TopicCommand.RetractClaim(new("c3"), "misread", new("desk"), Edtf.Parse("2025-06-16")), new TopicCommand.RestoreClaim(new("c3"), "wrong row", new("desk"), Edtf.Parse("2025-06-17")),
+            new TopicCommand.RetractClaim(new("c3"), "forged", null), new TopicCommand.RetractClaim(new("waits"), "misread", null, Edtf.Parse("2025-06-16")),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
             new TopicCommand.DefineFamily(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.3, HalfLife = new Period("P9D", TimeSpan.FromDays(9)), Version = 4 }),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B, Version: 2) { Records = [new("quantity within 0.1 (ln)", 12_582_912, 1_048_576)] }),
+            new TopicCommand.Annul(new Annulment("moot", new SourceId("desk"), Edtf.Parse("2025-06-16"))), new TopicCommand.WithdrawResolution("a slip", null),
             new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(612, null, null), "counted", new SourceId("registry"))),
         ], ReplyWith.View);
         await _actor.KeepSnapshot();
@@ -244,13 +247,14 @@ public sealed class TopicActorTest : IAsyncLifetime
         Assert.Equal(whole.State.Topic, restored.State.Topic);
         Assert.Equal(whole.Ledger(0, 2_000, without: false), restored.Ledger(0, 2_000, without: false));
         Assert.Equal(whole.Render(), restored.Render());
-        Assert.Equal(whole.State.Resolution, restored.State.Resolution);
+        Assert.Equal(3, restored.State.Settling.Count);
+        Assert.Equal(whole.State.Settling, restored.State.Settling);
+        Assert.Equal(whole.State.Settlement, restored.State.Settlement);
         Assert.Equal(whole.State.Profile(new("nis")), restored.State.Profile(new("nis")));
         Assert.Equal(whole.State.Record(new("nis")), restored.State.Record(new("nis")));
-        Assert.Equal(whole.State.Claims[new("c1")].Retraction, restored.State.Claims[new("c1")].Retraction);
-        Assert.NotNull(restored.State.Claims[new("c1")].RetractedAt);
-        foreach (var claim in whole.State.Claims.Values) Assert.Equal(claim.RetractedAt, restored.State.Claims[claim.Claim.Id].RetractedAt);
-        Assert.Equal(whole.State.Claims[new("c2")].Retraction, restored.State.Claims[new("c2")].Retraction);
+        foreach (var claim in whole.State.Claims.Values) Assert.Equal(claim.Acts?.All, restored.State.Claims[claim.Claim.Id].Acts?.All);
+        Assert.Equal([1, 1, 3], new[] { "c1", "c2", "c3" }.Select(id => restored.State.Claims[new(id)].Acts!.All.Count));
+        Assert.Equal(whole.State.Waiting[new("waits")].All, restored.State.Waiting[new("waits")].All);
         Assert.Equal(Standing.AfterResolution, restored.Entry(new("after"))!.Standing);
     }
 

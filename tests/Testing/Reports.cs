@@ -25,7 +25,7 @@ public static class Reports
         Status = ClaimStatus.Cumulative, ValidTime = Edtf.Parse("2024-10"), ReportedTime = Edtf.Parse("2024-10-08"),
         ReportedTimeInferred = true, Publisher = new SourceId("outlet"),
         Attribution = [new("outlet"), new("ministry")], Hedges = ["about"], Credibility = 3, Qualifiers = [new("scope", new QualifierValue.Text("main body"))],
-        Quote = "\"so\"", Url = "https://example.org/?a=1&b=2", Article = "001.txt", Note = "a note", Corrects = new ClaimId("c0"),
+        Quote = "\"so\"", Url = "https://example.org/?a=1&b=2", Article = "001.txt", Note = "a note", Corrects = new ClaimId("c0"), Entry = true,
     };
 
     /// <summary>The same with another value in one field, by its stored name. A new field needs an arm here.</summary>
@@ -56,7 +56,8 @@ public static class Reports
         "url" => EveryField with { Url = null },
         "article" => EveryField with { Article = "002.txt" },
         "note" => EveryField with { Note = "another" },
-        "corrects" => EveryField with { Corrects = null },
+        "corrects" => EveryField with { Corrects = new ClaimId("c9") },
+        "entry" => EveryField with { Entry = false },
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no other value is known"),
     };
 

@@ -156,6 +156,59 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task A_restoration_is_taken_in_once_and_what_was_shown_in_between_stays()
+    {
+        await Define();
+        await Submit("c1", 600);
+        var before = await Read();
+        var retract = new TopicCommand.RetractClaim(new("c1"), "wrong row", null);
+        var restore = new TopicCommand.RestoreClaim(new("c1"), "it was the right one", new SourceId("desk"));
+
+        Assert.Equal(Standing.Retracted, Assert.IsType<Reply.Done>(await Topics.Execute(Topic, retract)).Claim!.Standing);
+        Assert.Equal(new Rejection.ClaimRetracted(Topic, new("c1"), "wrong row"), Assert.IsType<Reply.Refused>(await Submit("c1", 600)).Rejection);
+        Assert.Equal(Standing.Counted, Assert.IsType<Reply.Done>(await Topics.Execute(Topic, restore)).Claim!.Standing);
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, restore));
+        Assert.IsType<Reply.Unchanged>(await Submit("c1", 600));
+        Assert.Equal(before.Belief, (await Read()).Belief);
+        Assert.Equal(new[] { Standing.Counted, Standing.Retracted, Standing.Counted }, await Task.WhenAll(new[] { 2, 3, 4 }.Select(StandingAt)));
+        Assert.Equal([("claim-retracted", "c1"), ("claim-restored", "c1")],
+            (await Topics.History(Topic, null, null, 2, 10, default))!.Select(s => (s.Event, s.Claim!.Value.Value)));
+
+        async Task<Standing> StandingAt(int version) =>
+            (await Topics.Ledger(Topic, new Lens(Version: version), 0, 10, without: false, default))!.Single().Standing;
+    }
+
+    [NeedyFact]
+    public async Task An_answer_and_an_annulment_are_withdrawn()
+    {
+        await Define();
+        await Submit("c1", 600);
+        var before = await Read();
+        var (annul, withdraw) = (new TopicCommand.Annul(new Annulment("not counted", null)), new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk")));
+        Assert.Equal(new Rejection.NotResolved(), Assert.IsType<Reply.Refused>(await Topics.Execute(Topic, withdraw)).Rejection);
+        await Topics.Execute(Topic, new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(712, null, null), "counted", null)));
+
+        Assert.NotNull(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, annul)).Reading!.View.Annulment);
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, annul));
+        Assert.Equal(before.Belief, Assert.IsType<Reply.Done>(await Topics.Execute(Topic, withdraw)).Reading!.View.Belief);
+        Assert.IsType<Reply.Unchanged>(await Topics.Execute(Topic, withdraw));
+        Assert.Equal(["topic-resolved", "topic-annulled", "resolution-withdrawn"],
+            (await Topics.History(Topic, null, null, 2, 10, default))!.Select(s => s.Event));
+        Assert.Equal(712, Estimate(await Read(new Lens(Version: 3))));
+    }
+
+    [NeedyFact]
+    public async Task A_retraction_waits_for_its_claim()
+    {
+        await Define();
+
+        Assert.Null(Assert.IsType<Reply.Done>(await Topics.Execute(Topic, new TopicCommand.RetractClaim(new("c1"), "misread", null))).Claim);
+
+        Assert.Equal(Standing.Retracted, Assert.IsType<Reply.Done>(await Submit("c1", 600)).Claim!.Standing);
+        Assert.Equal(0, (await Read()).Claims);
+    }
+
+    [NeedyFact]
     public async Task What_was_shown_at_a_version_can_be_shown_again()
     {
         await Define();

@@ -1,3 +1,4 @@
+using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
@@ -21,6 +22,10 @@ internal sealed record ClaimIntake(string? Topic, string? Id, Answer<Claim> Clai
         });
         return new ClaimIntake(topic, id, answer);
     }
+
+    /// <summary>Why a caller may not post the claim, contributor though he be; null when he may.</summary>
+    public static Problem? Forbids(Role held, Claim claim) =>
+        claim.Entry == true && held < Role.Editor ? Problems.Forbidden(Role.Editor, held) : null;
 
     /// <summary>The topic that a first claim opens: its kind of value says the kind of question.</summary>
     public static TopicDefinition DefinitionFor(Claim claim) => new()

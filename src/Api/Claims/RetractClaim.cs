@@ -2,25 +2,32 @@ using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
+using Analysis.Domain.Topics;
 using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;
 
-/// <summary>Withdraws a claim, with a reason.</summary>
+/// <summary>Withdraws a claim, with a reason. That of a claim which is yet to come waits for it.</summary>
 public sealed record RetractClaim(TopicId Topic, ClaimId Claim, ReadOnlyMemory<byte> Json) : Act<OutcomeJson>(Role.Editor);
 
 internal sealed class RetractClaimHandler(ITopics topics) : IRequestHandler<RetractClaim, Answer<OutcomeJson>>
 {
     public async Task<Answer<OutcomeJson>> Handle(RetractClaim request, CancellationToken cancellationToken)
     {
-        var command = JsonBody.Read(request.Json, "retraction", (fields, _) => RetractionJson.Read(fields, request.Claim));
+        var command = JsonBody.Read(request.Json, "retraction", (fields, _) => GroundsJson.Read(fields,
+            (reason, by, reported) => new TopicCommand.RetractClaim(request.Claim, reason, by, reported)));
         if (command.Problem is { } problem) return problem;
 
         return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
         {
-            Reply.Done done => OutcomeJson.Of("retracted", done.Reading!) with { Claim = request.Claim.Value },
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!) with { Claim = request.Claim.Value },
+            Reply.Done { Claim: null } done => OutcomeJson.Of("waiting", done.Reading!) with
+            {
+                Claim = request.Claim.Value,
+                Reason = "the topic has no such claim yet; it will arrive as retracted",
+            },
+            Reply.Done done => OutcomeJson.OnClaim("retracted", done.Reading!, request.Claim, done.Claim),
+            Reply.Unchanged unchanged => OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
             Reply.Refused refused => Problems.Of(refused.Rejection, "retraction"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

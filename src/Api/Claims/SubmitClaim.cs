@@ -20,6 +20,7 @@ internal sealed class SubmitClaimHandler(ISources sources) : IRequestHandler<Sub
         if (read.Problem is { } problem) return problem;
 
         var claim = read.Value;
+        if (ClaimIntake.Forbids(request.Held, claim) is { } forbidden) return forbidden;
         var definition = request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null;
         return await sources.Submit(claim, definition, ReplyWith.View, request.Writer, cancellationToken) switch
         {

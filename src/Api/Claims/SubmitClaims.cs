@@ -75,7 +75,8 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
             return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
 
         var read = ClaimIntake.Read(json);
-        if (read.Claim.Problem is { } problem) return Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
+        var refused = read.Claim.Problem ?? ClaimIntake.Forbids(request.Held, read.Claim.Value);
+        if (refused is not null) return Task.FromResult(Rejected(line, read.Topic, read.Id, refused));
 
         await sources.Prepare(read.Claim.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(read.Claim.Value) : null, cancellationToken);
         return Submit(line, read.Claim.Value, request, cancellationToken);

@@ -26,7 +26,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(LineOutcomeJson))]
 [JsonSerializable(typeof(ResolutionJson))]
 [JsonSerializable(typeof(ValueJson))]
-[JsonSerializable(typeof(RetractionJson))]
+[JsonSerializable(typeof(GroundsJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -10,8 +10,9 @@ namespace Analysis.Api.Contracts;
 public sealed record OutcomeJson(
     string Topic,
     string? Claim,
-    [property: AllowedValues("created", "duplicate", "retracted", "resolved", "unchanged")] string Result,
-    [property: Description("For a claim, the version of the fact that brought it; else the topic's.")] long Version,
+    [property: Description("waiting: a retraction of a claim that is yet to come, kept until it does.")]
+    [property: AllowedValues("created", "duplicate", "retracted", "restored", "waiting", "resolved", "annulled", "withdrawn", "unchanged")] string Result,
+    [property: Description("For a claim that was posted, the version of the fact that brought it; else the topic's.")] long Version,
     [property: Description("What the fold did with the claim.")] string? Standing,
     [property: Description("Why, in words.")] string? Reason,
     ViewJson View)
@@ -24,6 +25,14 @@ public sealed record OutcomeJson(
         claim is null ? null : Vocabulary.Standings[claim.Standing],
         claim?.Reason,
         ViewJson.Brief(reading.View));
+
+    /// <summary>What became of an act on a claim; it may be yet to come.</summary>
+    internal static OutcomeJson OnClaim(string result, TopicReading reading, ClaimId claim, ClaimOutcome? outcome) => Of(result, reading) with
+    {
+        Claim = claim.Value,
+        Standing = outcome is null ? null : Vocabulary.Standings[outcome.Standing],
+        Reason = outcome?.Reason,
+    };
 }
 
 /// <summary>What became of one line of a batch.</summary>

@@ -31,6 +31,7 @@ public abstract record ViewJson
         RecordedAt = view.RecordedAt.UtcDateTime;
         ValidAt = view.ValidAt.UtcDateTime;
         Rules = view.Rules;
+        Annulment = GroundsJson.Of(view.Annulment);
         if (brief) return;
         ValidTime = view.ValidTime;
         Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
@@ -40,7 +41,7 @@ public abstract record ViewJson
         Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
     }
 
-    [Description("False when no claim counts: then there is no estimate and no probability, which is neither zero nor no.")]
+    [Description("False when no claim counts, or the question was annulled: then there is no estimate and no probability, which is neither zero nor no.")]
     [JsonPropertyOrder(-1)]
     public bool Evidence { get; }
 
@@ -93,6 +94,9 @@ public abstract record ViewJson
     [Description("The established answer, if there is one.")]
     public ResolutionJson? Resolution { get; }
 
+    [Description("That and why the question was annulled: it has no answer, and no source is scored by it.")]
+    public GroundsJson? Annulment { get; }
+
     [Description("How many facts of the topic's stream are in it.")]
     public long Version { get; }
 
@@ -129,8 +133,8 @@ public abstract record ViewJson
             Estimate = number.Estimate;
             LowerBound = number.LowerBound;
             UpperBound = number.UpperBound;
-            Interval50 = Ends(number.Interval50);
-            Interval90 = Ends(number.Interval90);
+            Interval50 = Ends(number.Interval50, isExact: view.Resolution is not null);
+            Interval90 = Ends(number.Interval90, isExact: view.Resolution is not null);
             Unit = number.Unit;
             Words = number.Words;
             Alternative = number.Alternative;
@@ -161,7 +165,8 @@ public abstract record ViewJson
         [Description("That it is at least one, apart from how many.")]
         public LikelihoodJson? Existence { get; }
 
-        private static double?[] Ends(Interval interval) => [Rounding.End(interval.Low), Rounding.End(interval.High)];
+        private static double?[] Ends(Interval interval, bool isExact) => [.. new[] { interval.Low, interval.High }
+            .Select(end => isExact && double.IsFinite(end) ? end : Rounding.End(end))];
     }
 
     /// <summary>Yes with a probability.</summary>

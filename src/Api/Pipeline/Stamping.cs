@@ -10,7 +10,7 @@ internal sealed class Stamping<TRequest, T>(Callers callers) : IPipelineBehavior
 {
     public Task<Answer<T>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Answer<T>> next)
     {
-        if (request is Act<T> act) act.Writer = callers.Current.Writer;
+        if (request is Act<T> act && callers.Current is { Role: { } role } caller) (act.Writer, act.Held) = (caller.Writer, role);
         return next();
     }
 }

@@ -143,4 +143,24 @@ internal static class TopicRoutes
         var answer = await mediator.Send(new ResolveTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
+
+    public static async Task<IResult> Annul(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new AnnulTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
+
+    public static async Task<IResult> Withdraw(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Topic(topic, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new WithdrawResolution(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
 }

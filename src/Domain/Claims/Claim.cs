@@ -63,6 +63,9 @@ public sealed record Claim
     /// <summary>The claim that this one replaces because it was wrong.</summary>
     public ClaimId? Corrects { get; init; }
 
+    /// <summary>Whether what it corrects was a mistake of entry: then it replaces that whoever said it. Only with <see cref="Corrects"/>.</summary>
+    public bool? Entry { get; init; }
+
     /// <summary>The attribution chain, never empty: publisher first, origin last.</summary>
     public IReadOnlyList<SourceId> Chain => Attribution is { Count: > 0 } chain ? chain : [Publisher!.Value];
 

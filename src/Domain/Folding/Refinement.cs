@@ -2,7 +2,9 @@ using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Fitting;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
+using Analysis.Domain.Folding.Origin;
 using Analysis.Domain.Folding.Scope;
+using Analysis.Domain.Folding.Time;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding;
@@ -58,14 +60,25 @@ public sealed class Refinement
 
     /// <summary>Whether a topic says anything about its sources' reliability.</summary>
     public static bool Teaches(TopicState topic) =>
-        topic.Definition is { } definition && (topic.Resolution is not null || definition.Sources == Voices.Observers);
+        topic.Definition is { } definition && topic.Settlement?.Annulment is null
+        && (topic.Settlement?.Resolution is not null || definition.Sources == Voices.Observers);
 
-    /// <summary>Takes in what a topic's claims say, if it teaches.</summary>
+    private static bool HasTaught(TopicState topic) =>
+        topic.Settling.Any(act => act.Event is TopicEvent.Resolved) || (topic.Settling.Count > 0 && topic.Definition!.Sources == Voices.Observers);
+
+    /// <summary>Takes in what a topic's claims say, if it teaches; if it did once, who speaks there keeps nothing of it.</summary>
     public void Hear(TopicFold topic)
     {
-        if (!Teaches(topic.State)) return;
+        var teaches = Teaches(topic.State);
+        if (topic.State.Definition is null || (!teaches && !HasTaught(topic.State))) return;
         var family = topic.Family;
-        if (!_families.TryGetValue(family.Key, out var pupils)) _families.Add(family.Key, pupils = new Pupils(family, topic.State.Definition!.Kind));
+        if (!_families.TryGetValue(family.Key, out var pupils)) _families.Add(family.Key, pupils = new Pupils(family, topic.State.Definition.Kind));
+        if (!teaches)
+        {
+            pupils.Enrol(topic.State);
+            return;
+        }
+
         if (pupils.Claims > ClaimsMax)
         {
             TopicsLeftOut++;
@@ -93,14 +106,24 @@ public sealed class Refinement
 
         public int Claims { get; private set; }
 
+        /// <summary>Who speaks on a topic that teaches nothing any more is told what he has earned elsewhere, be it nothing.</summary>
+        public void Enrol(TopicState topic)
+        {
+            foreach (var source in topic.Claims.Values.Select(c => Lineage.Of(topic, c.Claim).Source).Distinct())
+            {
+                _fitting.Enrol(source.Value, PriorOf(topic, source));
+            }
+        }
+
         public void Hear(TopicFold topic)
         {
-            var (definition, answer) = (topic.State.Definition!, topic.Answer);
+            var (definition, answer, settlement) = (topic.State.Definition!, topic.Judged, topic.State.Settlement);
+            var truth = settlement?.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
             var heard = Enumerable.Range(0, answer.Claims.Count)
+                .Where(i => truth is null || !Answered.IsLessOfEarlier(definition, family, answer.Claims[i], settlement!, truth))
                 .Where(i => kind is TopicKind.Proposition or TopicKind.Category || answer.IsSized(i)
                 || answer is RatingConclusion)
                 .Select(i => Heard(topic.State, answer, i)).ToList();
-            var truth = topic.State.Resolution is { } resolution ? Saying.Answer(definition, family, resolution) : null;
             _fitting.Hear(new TopicHeard(definition.Id.Value, heard, truth,
                 kind is TopicKind.Proposition or TopicKind.Category ? LabelConclusion.SettingsOf(definition) : null));
             Claims += heard.Count;
@@ -128,8 +151,7 @@ public sealed class Refinement
         private Heard Heard(TopicState state, Conclusion answer, int at)
         {
             var (source, claim) = (answer.Claims[at].Lead.Lineage.Source, answer.Weighed[at]);
-            var prior = Reliability.Of(state.Profile(source).Grade, state.Topic!.Sources == Voices.Observers);
-            _priors.TryAdd(source.Value, prior);
+            var prior = PriorOf(state, source);
             var isAdmission = claim.Stake is Stake.AdmitsMore or Stake.AdmitsLess;
             return new Heard(source.Value, claim with
             {
@@ -137,6 +159,13 @@ public sealed class Refinement
                 Accuracy = isAdmission ? claim.Accuracy : prior.Accuracy,
                 Plain = (prior.Accuracy, claim.Plain.Certainty),
             });
+        }
+
+        private Reliability PriorOf(TopicState state, SourceId source)
+        {
+            var prior = Reliability.Of(state.Profile(source).Grade, state.Topic!.Sources == Voices.Observers);
+            _priors.TryAdd(source.Value, prior);
+            return prior;
         }
 
         private TrackRecord Record(Reliability earned) => new(family.Key, earned.Right, earned.Wrong)

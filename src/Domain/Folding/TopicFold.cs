@@ -74,7 +74,7 @@ public sealed class TopicFold
     public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
     /// <summary>Until when the view holds if no event comes: then <see cref="MoveTo"/> may change it.</summary>
-    public DateTimeOffset HoldsUntil => Holding.Until(State, Answer, Ahead, ValidAt);
+    public DateTimeOffset HoldsUntil => Holding.Until(State, _placing.Settlement, Answer, Ahead, ValidAt);
 
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
     public bool HasHeardOf(SourceId source) => _links.Knows(source);
@@ -87,7 +87,7 @@ public sealed class TopicFold
         (_answer, _ahead) = (null, null);
         switch (recorded.Event)
         {
-            case TopicEvent.Defined or TopicEvent.FamilyDefined:
+            case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 (_question, _outlook) = (null, null);
                 break;
             case TopicEvent.SourceAssessed { Profile: var profile } when before is not null && Lineage.Differ(before, profile):
@@ -95,10 +95,13 @@ public sealed class TopicFold
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
                 Note(State.Claims[claim.Id]);
-                PlaceAgain([claim.Id, .. claim.Corrects is { } wrong ? new[] { wrong } : []]);
+                PlaceAgain(WithCorrected(claim.Id));
                 break;
             case TopicEvent.ClaimRetracted { Claim: var id }:
-                PlaceAgain([id, .. State.Claims[id].Claim.Corrects is { } corrected ? new[] { corrected } : []]);
+                PlaceAgain(WithCorrected(id));
+                break;
+            case TopicEvent.ClaimRestored { Claim: var id }:
+                PlaceAgain(WithCorrected(id));
                 break;
         }
     }
@@ -107,7 +110,7 @@ public sealed class TopicFold
     /// <returns>Whether the view may have changed.</returns>
     public bool MoveTo(DateTimeOffset validAt, bool isNow = false)
     {
-        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, Answer, Ahead, ValidAt));
+        var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, _placing.Settlement, Answer, Ahead, ValidAt));
         (_asked, _isNow) = (validAt, isNow);
         if (ValidAt == from || (from < ValidAt && ValidAt < until)) return false;
         (_answer, _ahead) = (null, null);
@@ -152,9 +155,9 @@ public sealed class TopicFold
             Corrected = Of(Standing.Corrected),
             Lapsed = Of(Standing.Lapsed),
         };
-        if (_placing.Answer is not { } resolution) return outcomes;
+        if (_placing.Settlement is not { Resolution: { } resolution } settlement) return outcomes;
         var answer = Saying.Answer(State.Topic!, Family, resolution);
-        return Answer.Claims.Where(c => c.Lead.Claim.Origin == source)
+        return Judged.Claims.Where(c => c.Lead.Claim.Origin == source && !Answered.IsLessOfEarlier(Topic, Family, c, settlement, answer))
             .Aggregate(outcomes, (sum, c) => sum.With(Weight.Certainty.Stated(c.Lead.Claim), Saying.IsSo(Family, c.Said, answer)));
     }
 
@@ -173,11 +176,11 @@ public sealed class TopicFold
         if (_answer is not null)
         {
             var judged = Judge(facts);
-            return new ClaimOutcome(claim, facts.Version, judged.Standing, judged.Reason);
+            return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, facts));
         }
 
         var (standing, reason) = JudgeAlone(facts);
-        return new ClaimOutcome(claim, facts.Version, standing, reason);
+        return new ClaimOutcome(claim, facts.Version, standing, InFull(reason, facts));
     }
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
@@ -190,11 +193,14 @@ public sealed class TopicFold
             if (Question.Find(facts.Claim.Id) is { } scoped) turns.Add(scoped.Horizon);
         }
 
+        turns.UnionWith(Answered.Turns(Topic, _placing.Settlement));
         return [.. turns];
     }
 
-    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported.</summary>
-    public IReadOnlyList<DateTimeOffset> Reports() => [.. State.Claims.Values.Where(_placing.Sees).Select(c => c.KnownBy).Distinct().Order()];
+    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported, withdrawn or restored, or the question settled.</summary>
+    public IReadOnlyList<DateTimeOffset> Reports() =>
+        [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
+            .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
@@ -206,10 +212,15 @@ public sealed class TopicFold
     public TopicFacts Facts() => State.Facts();
 
     /// <summary>What the claims come to that answer the question.</summary>
-    internal Conclusion Answer => _answer ??= Conclude(Question, answer: null);
+    internal Conclusion Answer => _answer ??= Conclude(Question, answer: null, ValidAt);
+
+    /// <summary>The same as of the time for which the answer was established, if it was: by what they said of that, sources are scored.</summary>
+    internal Conclusion Judged => _placing.Settlement is { Resolution: not null } settlement && !Answered.IsTimeless(Topic)
+        ? Conclude(Question, answer: null, Answered.Horizon(settlement))
+        : Answer;
 
     /// <summary>What those come to that look ahead; null on topics that ask about plans themselves.</summary>
-    internal Conclusion? Ahead => State.Topic is not { LooksAhead: false } || Outlook.IsEmpty ? null : _ahead ??= Conclude(Outlook, Answer);
+    internal Conclusion? Ahead => State.Topic is not { LooksAhead: false } || Outlook.IsEmpty ? null : _ahead ??= Conclude(Outlook, Answer, ValidAt);
 
     internal Family Family => _question is null ? Families.Of(Topic, State.Family) : _family!;
 
@@ -233,13 +244,17 @@ public sealed class TopicFold
         }
     }
 
-    private Renderer Renderer => new(State, _placing.Answer, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+    private Renderer Renderer => new(State, Settlement, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+
+    /// <summary>What settles the question for the time asked about.</summary>
+    private Settlement? Settlement => _placing.Settlement is { } settlement && Answered.HoldsAt(Topic, settlement, ValidAt) ? settlement : null;
 
     /// <param name="chains">What was said of the question, or of what is ahead.</param>
     /// <param name="answer">What is ahead is concluded beside it; null for the answer itself.</param>
-    private Conclusion Conclude(Chains chains, Conclusion? answer)
+    /// <param name="at">The valid time.</param>
+    private Conclusion Conclude(Chains chains, Conclusion? answer, DateTimeOffset at)
     {
-        var slice = Timeslice.Of(Topic, Family, chains, ValidAt);
+        var slice = Timeslice.Of(Topic, Family, chains, at);
         return Topic switch
         {
             { Kind: TopicKind.Date } => DateConclusion.Of(State, Family, slice, answer, isUndated: Unresolved().Any(id => State.Claims[id].Claim.AssertsFact)),
@@ -291,6 +306,10 @@ public sealed class TopicFold
         }
     }
 
+    /// <summary>A claim, if it has come, and the one that it corrects.</summary>
+    private ClaimId[] WithCorrected(ClaimId id) =>
+        !State.Claims.TryGetValue(id, out var facts) ? [] : facts.Claim.Corrects is { } wrong ? [id, wrong] : [id];
+
     private Chains? ChainsFor(ClaimFacts facts) => _placing.Of(facts).Place switch
     {
         Place.Question => _question,
@@ -309,7 +328,7 @@ public sealed class TopicFold
         var (standing, reason, claim, place) = Judge(facts);
         var entry = new LedgerEntry
         {
-            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = reason,
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, facts),
             Voice = claim?.Lineage.Origin ?? Lineage.Of(State, facts.Claim).Origin,
             Certainty = claim?.Certainty,
         };
@@ -329,6 +348,8 @@ public sealed class TopicFold
             Without = without ? Without([facts.Claim.Id], Render) : null,
         };
     }
+
+    private string InFull(string reason, ClaimFacts facts) => _placing.Contradiction(facts) is { } contradiction ? $"{reason}; {contradiction}" : reason;
 
     /// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
     private (Standing Standing, string Reason, ScopedClaim? Claim, int? Place) Judge(ClaimFacts facts)

@@ -36,11 +36,20 @@ public abstract record TopicCommand
     /// </summary>
     public sealed record AssertClaim(Claim Claim, ValueList<SourceProfile> Sources, TopicDefinition? DefineAs, FamilyDefinition? Family = null) : TopicCommand;
 
-    /// <summary>Withdraw a claim.</summary>
-    public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By) : TopicCommand;
+    /// <summary>Withdraw a claim, which may be yet to come: then the retraction waits for it.</summary>
+    public sealed record RetractClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>Withdraw the retraction of a claim.</summary>
+    public sealed record RestoreClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>Record the established answer.</summary>
     public sealed record Resolve(Resolution Resolution) : TopicCommand;
+
+    /// <summary>Close the question without an answer.</summary>
+    public sealed record Annul(Annulment Annulment) : TopicCommand;
+
+    /// <summary>Withdraw the answer, or the annulment.</summary>
+    public sealed record WithdrawResolution(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>A source that speaks here was assessed anew.</summary>
     public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
@@ -67,6 +76,18 @@ public abstract record Rejection
 
     /// <summary>The claim is already retracted, for another reason.</summary>
     public sealed record AlreadyRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>The claim is there and retracted: to say it again does not restore it.</summary>
+    public sealed record ClaimRetracted(TopicId Topic, ClaimId Claim, string Reason) : Rejection;
+
+    /// <summary>The claim is not retracted, so that there is nothing to restore.</summary>
+    public sealed record NotRetracted(ClaimId Claim) : Rejection;
+
+    /// <summary>The question is open, so that there is no answer to withdraw.</summary>
+    public sealed record NotResolved : Rejection;
+
+    /// <summary>As many retractions as may wait for their claims do.</summary>
+    public sealed record TooManyWaiting(int WaitingMax) : Rejection;
 
     /// <summary>The kind of a topic or family never changes.</summary>
     public sealed record KindFixed(TopicKind Kind) : Rejection;

@@ -29,6 +29,9 @@ public static class TopicDecider
     /// <summary>How many different labels may be claimed where any may be.</summary>
     public const int LabelsMax = 100;
 
+    /// <summary>For how many claims that are yet to come one topic may hold retractions.</summary>
+    public const int WaitingMax = 10_000;
+
     /// <summary>How far ahead of our clock a report may be dated.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
@@ -38,8 +41,12 @@ public static class TopicDecider
         TopicCommand.Define define => Define(state, define),
         TopicCommand.AssertClaim assert => Assert(state, assert, now),
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
-        TopicCommand.RetractClaim retract => Retract(state, retract),
-        TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution),
+        TopicCommand.RetractClaim retract => Retract(state, retract, now),
+        TopicCommand.RestoreClaim restore => Restore(state, restore, now),
+        TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution, now),
+        TopicCommand.Annul { Annulment: var annulment } =>
+            state.Settlement?.Annulment == annulment ? new Decision.Unchanged() : Act(new TopicEvent.Annulled(annulment), now),
+        TopicCommand.WithdrawResolution withdraw => Withdraw(state, new(withdraw.Reason, withdraw.By, withdraw.ReportedTime), now),
         TopicCommand.AssessSource assess => Assess(state, Here(assess.Profile, state.FamilyKey)),
         TopicCommand.DefineFamily define => DefineFamily(state, Here(state.Definition, define.Family)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
@@ -52,7 +59,7 @@ public static class TopicDecider
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
-        if (state.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
+        if (state.Settlement?.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
             return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
         if ((define.Family ?? FamilyDefinition.FindBuiltIn(FamilyDefinition.NameFor(define.Definition))) is { } family && family.Kind != define.Definition.Kind)
             return Refuse(new Rejection.Invalid("/family", $"is for topics of kind {family.Kind.ToString().ToLowerInvariant()}"));
@@ -73,11 +80,17 @@ public static class TopicDecider
         var claim = assert.Claim;
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
-            return known.Claim == claim ? new Decision.Unchanged() : Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
+        {
+            return known.Claim != claim ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
+                : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
+                : new Decision.Unchanged();
+        }
+
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
         if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label
             && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
             return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
+        if (claim is { Entry: not null, Corrects: null }) return Refuse(new Rejection.Invalid("/entry", "is said of a correction, and corrects is not given"));
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
         if (Fault(definition, claim, now) is { } fault) return Refuse(fault);
 
@@ -94,8 +107,7 @@ public static class TopicDecider
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
     {
-        if (claim.ReportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack)
-            return new Rejection.Invalid("/reportedTime", "lies in the future");
+        if (FaultOf(claim.ReportedTime, now) is { } fault) return fault;
         if (!claim.LooksAhead && claim.ValidTime?.From > now + ClockSlack)
             return new Rejection.Invalid("/validTime", $"lies in the future, for what is {claim.Status.ToString().ToLowerInvariant()}");
         if (!claim.LooksAhead && claim.Stance == Stance.Asserts && claim.Value is ClaimValue.Date { Edtf.From: { } from } && from > now + ClockSlack)
@@ -152,30 +164,59 @@ public static class TopicDecider
     private static Decision DefineFamily(TopicState state, FamilyDefinition family) =>
         Unless(!IsNews(state, state.Definition, family), new TopicEvent.FamilyDefined(family));
 
-    private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract)
+    private static Decision Retract(TopicState state, TopicCommand.RetractClaim retract, DateTimeOffset now)
     {
-        if (!state.Claims.TryGetValue(retract.Claim, out var claim)) return Refuse(new Rejection.UnknownClaim(retract.Claim));
-        var fact = new TopicEvent.ClaimRetracted(retract.Claim, retract.Reason, retract.By);
-        if (claim.Retraction is null) return new Decision.Accepted([fact]);
-        return claim.Retraction == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
+        var fact = new TopicEvent.ClaimRetracted(retract.Claim, retract.Reason, retract.By, retract.ReportedTime);
+        var last = state.ActsOn(retract.Claim)?.Last(by: null);
+        if (last?.Event is TopicEvent.ClaimRetracted before)
+            return before == fact ? new Decision.Unchanged() : Refuse(new Rejection.AlreadyRetracted(retract.Claim));
+        if (last is null && !state.Claims.ContainsKey(retract.Claim) && state.Waiting.Count >= WaitingMax)
+            return Refuse(new Rejection.TooManyWaiting(WaitingMax));
+        return Act(fact, now);
     }
 
-    private static Decision Resolve(TopicState state, Resolution resolution)
+    private static Decision Restore(TopicState state, TopicCommand.RestoreClaim restore, DateTimeOffset now)
+    {
+        var fact = new TopicEvent.ClaimRestored(restore.Claim, restore.Reason, restore.By, restore.ReportedTime);
+        var last = state.ActsOn(restore.Claim)?.Last(by: null);
+        if (last?.Event == fact) return new Decision.Unchanged();
+        if (last?.Event is TopicEvent.ClaimRetracted) return Act(fact, now);
+        return Refuse(last is null && !state.Claims.ContainsKey(restore.Claim)
+            ? new Rejection.UnknownClaim(restore.Claim)
+            : new Rejection.NotRetracted(restore.Claim));
+    }
+
+    private static Decision Act(TopicEvent act, DateTimeOffset now) =>
+        FaultOf(Acts.ReportedTime(act), now) is { } fault ? Refuse(fault) : new Decision.Accepted([act]);
+
+    private static Rejection.Invalid? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
+        reportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack
+            ? new Rejection.Invalid("/reportedTime", "lies in the future") : null;
+
+    private static Decision Withdraw(TopicState state, TopicEvent.ResolutionWithdrawn fact, DateTimeOffset now)
+    {
+        if (state.Settlement is not null) return Act(fact, now);
+        return state.Settling is [.., var last] && last.Event == fact ? new Decision.Unchanged() : Refuse(new Rejection.NotResolved());
+    }
+
+    private static Decision Resolve(TopicState state, Resolution resolution, DateTimeOffset now)
     {
         var definition = state.Definition!;
         if (resolution.Value is ClaimValue.Proposition { Probability: not null })
             return Refuse(new Rejection.Invalid("/value/probability", "an established answer is not a probability"));
         if (OutsideScale(definition, resolution.Value) is { } outside) return Refuse(outside);
+        if (resolution.ValidTime?.From > now + ClockSlack) return Refuse(new Rejection.Invalid("/validTime", "lies in the future"));
         var fits = (definition.Kind, resolution.Value) switch
         {
-            (TopicKind.Quantity, ClaimValue.Quantity) => true,
+            (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => true,
             (TopicKind.Proposition, ClaimValue.Proposition) => true,
             (TopicKind.Category, ClaimValue.Category category) => definition.Categories is null || definition.Categories.Contains(category.Name),
-            (TopicKind.Date, ClaimValue.Date { Edtf: { From: not null, To: not null } }) => true,
+            (TopicKind.Date, ClaimValue.Date { Edtf: not null }) => true,
             _ => false,
         };
+        if (fits && state.Settlement?.Resolution == resolution) return new Decision.Unchanged();
         return fits
-            ? Unless(state.Resolution == resolution, new TopicEvent.Resolved(resolution))
+            ? Act(new TopicEvent.Resolved(resolution), now)
             : Refuse(new Rejection.Invalid("/value", $"cannot be the answer to a topic of kind {definition.Kind.ToString().ToLowerInvariant()}"
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }

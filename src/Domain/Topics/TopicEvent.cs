@@ -28,11 +28,20 @@ public abstract record TopicEvent
     /// <summary>A claim was taken in.</summary>
     public sealed record ClaimAsserted(Claim Claim) : TopicEvent;
 
-    /// <summary>A claim was withdrawn.</summary>
-    public sealed record ClaimRetracted(ClaimId Claim, string Reason, SourceId? By) : TopicEvent;
+    /// <summary>A claim was withdrawn; it may be yet to come.</summary>
+    public sealed record ClaimRetracted(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>The retraction of a claim was itself withdrawn.</summary>
+    public sealed record ClaimRestored(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 
     /// <summary>The answer was established.</summary>
     public sealed record Resolved(Resolution Resolution) : TopicEvent;
+
+    /// <summary>The question has no answer.</summary>
+    public sealed record Annulled(Annulment Annulment) : TopicEvent;
+
+    /// <summary>The answer, or the annulment, was withdrawn: the question is open.</summary>
+    public sealed record ResolutionWithdrawn(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 }
 
 /// <summary>A fact with its place in the stream and the time it was taken in.</summary>
@@ -42,7 +51,18 @@ public abstract record TopicEvent
 public sealed record Recorded(long Version, DateTimeOffset At, TopicEvent Event);
 
 /// <summary>The established answer, who established it and why.</summary>
-public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By);
+/// <param name="Value">The answer.</param>
+/// <param name="Reason">Why it is held to be established.</param>
+/// <param name="By">Who established it.</param>
+/// <param name="ReportedTime">When that was made known; null for when it was recorded.</param>
+/// <param name="ValidTime">For which time it is the answer; null for when it was made known. Plays no part where there is one truth for all time.</param>
+public sealed record Resolution(ClaimValue Value, string Reason, SourceId? By, Edtf? ReportedTime = null, Edtf? ValidTime = null);
+
+/// <summary>That a question has no answer (the match was not played): nobody is scored by it.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="ReportedTime">When that was made known; null for when it was recorded.</param>
+public sealed record Annulment(string Reason, SourceId? By, Edtf? ReportedTime = null);
 
 /// <summary>What is held about a source.</summary>
 /// <param name="Source">The source.</param>

@@ -10,6 +10,8 @@ namespace Analysis.Domain.Topics;
 public sealed class TopicState
 {
     private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
+    private readonly Dictionary<ClaimId, Acts> _waiting = [];
+    private readonly Acts _settling = new();
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private string? _familyKey;
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal); // spelling that all share -> one that was claimed
@@ -32,17 +34,24 @@ public sealed class TopicState
     /// <summary>When the last of them was recorded.</summary>
     public DateTimeOffset RecordedAt { get; private set; }
 
-    /// <summary>The established answer, if there is one.</summary>
-    public Resolution? Resolution { get; private set; }
+    /// <summary>What settles the question; null while it is open.</summary>
+    public Settlement? Settlement { get; private set; }
 
-    /// <summary>From which version on claims come after the answer; null while there is none.</summary>
-    public long? ResolvedAtVersion { get; private set; }
+    /// <summary>What was done to the question, by version: answers, annulments and what withdrew them.</summary>
+    public IReadOnlyList<Recorded> Settling => _settling.All;
 
-    /// <summary>When the answer was established; null while there is none.</summary>
-    public DateTimeOffset? ResolvedAt { get; private set; }
+    /// <summary>What settles the question as far as that is known by a time; null while it is open.</summary>
+    /// <param name="by">Null for all.</param>
+    public Settlement? SettlementBy(DateTimeOffset? by) => by is null ? Settlement : Settlement.Of(_settling, by);
 
     /// <summary>Every claim taken in, by id.</summary>
     public IReadOnlyDictionary<ClaimId, ClaimFacts> Claims => _claims;
+
+    /// <summary>What was done to claims that are yet to come, by their ids.</summary>
+    public IReadOnlyDictionary<ClaimId, Acts> Waiting => _waiting;
+
+    /// <summary>What was done to a claim, whether or not it has come; null when nothing was.</summary>
+    public Acts? ActsOn(ClaimId claim) => _claims.TryGetValue(claim, out var facts) ? facts.Acts : _waiting.GetValueOrDefault(claim);
 
     /// <summary>Whether a label was ever claimed, in any spelling.</summary>
     public bool HasLabel(string label) => _labels.ContainsKey(Spelling.Key(label));
@@ -66,15 +75,18 @@ public sealed class TopicState
     public string FamilyKey => _familyKey ??= Families.Of(Topic!, Family).Key;
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
-    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt, _profiles.Values, [.. _claims.Values]);
+    public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, [.. _settling.All], _profiles.Values, [.. _claims.Values],
+        [.. _waiting.Values.SelectMany(acts => acts.All)]);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
     {
         Define(facts.Definition, facts.Family);
-        (Version, RecordedAt, Resolution, ResolvedAtVersion, ResolvedAt) = (facts.Version, facts.RecordedAt, facts.Resolution, facts.ResolvedAtVersion, facts.ResolvedAt);
+        (Version, RecordedAt) = (facts.Version, facts.RecordedAt);
+        foreach (var act in facts.Settling) Settle(act);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
         foreach (var claim in facts.Claims) Add(claim);
+        foreach (var act in facts.Waiting) Add(act);
     }
 
     /// <summary>Takes an event in.</summary>
@@ -101,19 +113,31 @@ public sealed class TopicState
                 foreach (var (source, right, wrong) in learned.Records) _profiles[source] = Profile(source).With(new TrackRecord(FamilyKey, right, wrong));
                 break;
             case TopicEvent.ClaimAsserted asserted:
-                Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At));
+                Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At, _waiting.GetValueOrDefault(asserted.Claim.Id)));
+                _waiting.Remove(asserted.Claim.Id);
                 break;
-            case TopicEvent.ClaimRetracted retracted:
-                (_claims[retracted.Claim].Retraction, _claims[retracted.Claim].RetractedAt) = (retracted, recorded.At);
+            case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
+                Add(recorded);
                 break;
-            case TopicEvent.Resolved resolved:
-                Resolution = resolved.Resolution;
-                ResolvedAtVersion ??= recorded.Version;
-                ResolvedAt = recorded.At;
+            case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
+                Settle(recorded);
                 break;
             default:
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
         }
+    }
+
+    private void Settle(Recorded act)
+    {
+        _settling.Add(act);
+        Settlement = Settlement.Of(_settling, by: null);
+    }
+
+    private void Add(Recorded act)
+    {
+        var claim = act.Event is TopicEvent.ClaimRetracted retracted ? retracted.Claim : ((TopicEvent.ClaimRestored)act.Event).Claim;
+        if (!_claims.TryGetValue(claim, out var facts)) (_waiting.TryGetValue(claim, out var acts) ? acts : _waiting[claim] = new Acts()).Add(act);
+        else facts.Add(act);
     }
 
     private void Add(ClaimFacts facts)
@@ -134,15 +158,13 @@ public sealed record TopicFacts(
     FamilyDefinition? Family,
     long Version,
     DateTimeOffset RecordedAt,
-    Resolution? Resolution,
-    long? ResolvedAtVersion,
-    DateTimeOffset? ResolvedAt,
+    IReadOnlyCollection<Recorded> Settling,
     IReadOnlyCollection<SourceProfile> Profiles,
-    IReadOnlyCollection<ClaimFacts> Claims);
+    IReadOnlyCollection<ClaimFacts> Claims,
+    IReadOnlyCollection<Recorded> Waiting);
 
 /// <summary>A claim as the stream holds it.</summary>
-public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt,
-    TopicEvent.ClaimRetracted? retraction = null, DateTimeOffset? retractedAt = null)
+public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, Acts? acts = null)
 {
     /// <summary>The claim as it came in.</summary>
     public Claim Claim { get; } = claim;
@@ -153,27 +175,18 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     /// <summary>When that was recorded.</summary>
     public DateTimeOffset RecordedAt { get; } = recordedAt;
 
-    /// <summary>Set when it was withdrawn.</summary>
-    public TopicEvent.ClaimRetracted? Retraction { get; internal set; } = retraction;
-
-    /// <summary>When that was recorded; null while it was not withdrawn.</summary>
-    public DateTimeOffset? RetractedAt { get; internal set; } = retractedAt;
+    /// <summary>Its retractions and restorations; null while there are none.</summary>
+    public Acts? Acts { get; private set; } = acts;
 
     /// <summary>From when on it can be known: when it counts as reported, but not later than we took it in.</summary>
     public DateTimeOffset KnownBy => ReportedAt < RecordedAt ? ReportedAt : RecordedAt;
 
-    /// <summary>
-    /// When it counts as reported: from the first instant of a day or time; within a longer span (a month) at its end, or when it was recorded if
-    /// that is earlier; when it was recorded if nothing is said.
-    /// </summary>
-    public DateTimeOffset ReportedAt { get; } = ReportOf(claim, recordedAt);
+    /// <summary>When it counts as reported; from the first instant of a day, of a longer span at its end.</summary>
+    public DateTimeOffset ReportedAt { get; } = ReportTime.Of(claim.ReportedTime, recordedAt);
 
-    private static DateTimeOffset ReportOf(Claim claim, DateTimeOffset recordedAt)
-    {
-        if (claim.ReportedTime is not { } reported) return recordedAt;
-        if (reported is not { From: { } from, To: { } to }) return reported.To ?? reported.From ?? recordedAt;
-        if (to - from <= TimeSpan.FromDays(1)) return from;
-        var end = to.AddTicks(-1);
-        return end < recordedAt ? end : recordedAt > from ? recordedAt : from;
-    }
+    /// <summary>The retraction that holds as far as acts are known by a time; null when none does.</summary>
+    /// <param name="by">Null for all.</param>
+    public TopicEvent.ClaimRetracted? RetractionBy(DateTimeOffset? by) => Acts?.Last(by)?.Event as TopicEvent.ClaimRetracted;
+
+    internal void Add(Recorded act) => (Acts ??= new Acts()).Add(act);
 }

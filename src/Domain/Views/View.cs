@@ -48,6 +48,9 @@ public sealed record View
     /// <summary>The established answer, if there is one.</summary>
     public Resolution? Resolution { get; init; }
 
+    /// <summary>That the question was annulled, if it was: then there is no belief, whatever was claimed.</summary>
+    public Annulment? Annulment { get; init; }
+
     /// <summary>When it is said to hold, in EDTF: the valid time of the strongest claim that supports it; null when that names none.</summary>
     public string? ValidTime { get; init; }
 
@@ -80,7 +83,7 @@ public abstract record Belief
     {
     }
 
-    /// <summary>No claim counts: not zero, not "no".</summary>
+    /// <summary>No claim counts, or the question was annulled: not zero, not "no".</summary>
     public sealed record None : Belief;
 
     /// <summary>
@@ -152,7 +155,7 @@ public sealed record Confidence(double Score, ConfidenceLevel Level, ValueList<s
 {
     /// <summary>One sentence about the evidence, to stand beside the statement and never within it.</summary>
     public string Statement => Level == ConfidenceLevel.None
-        ? "There is no evidence to be confident in."
+        ? Reasons.Count == 0 ? "There is no evidence to be confident in." : $"There is nothing to be confident in: {string.Join("; ", Reasons)}."
         : $"Confidence is {Level.ToString().ToLowerInvariant()}: {string.Join("; ", Reasons)}.";
 }
 

@@ -30,7 +30,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
     private readonly SortedSet<TopicId> _candidates = new(Comparer<TopicId>.Create((x, y) => string.CompareOrdinal(x.Value, y.Value))); // topics of observers, or resolved; whether they still are, their fold says
     private long _position; // of the last event seen
     private long _seen; // how many events were
-    private long _answeredAt; // position of the last answer
+    private long _answeredAt; // position of the last answer, or of what took one back
     private RefinementPlan _done = RefinementPlan.Nothing; // what was refined last
     private bool _owing = true; // a stop, or a fault, may have kept topics from hearing what is known
 
@@ -85,7 +85,7 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
             if (TopicStream.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
             var fact = EventCodec.Decode(stored).Event;
             if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
-            if (fact is TopicEvent.Resolved) _answeredAt = _position;
+            if (fact is not TopicEvent.Defined) _answeredAt = _position; // also when it was taken back
         }
 
         return count;

@@ -50,7 +50,9 @@ public static class ClaimFields
         new TextField("article", nameof(Claim.Article), TextMax, "The analyst's name for the report."),
         new TextField("note", nameof(Claim.Note), LongTextMax, "The analyst's remark."),
         new IdField<ClaimId?>("corrects", nameof(Claim.Corrects), claim => claim?.Value, text => new ClaimId(text),
-            "The claim that this one replaces because it was wrong."),
+            "The claim that this one replaces because it was wrong: one of the same origin or publisher."),
+        new FlagField("entry", nameof(Claim.Entry),
+            "Whether what it corrects was a mistake of entry, not of whoever said it: then it replaces that whoever said it."),
     ];
 
     /// <summary>A claim with nothing in it, to be filled field by field by whoever made it, and by nobody after that.</summary>

@@ -15,7 +15,8 @@ public static partial class EventCodec
 {
     private static StoredEvent Store(Claim claim, DateTimeOffset at) => new(ClaimAsserted, at, claim.Id.Value, JsonScratch.Write(claim, WriteClaim));
 
-    private static StoredEvent Store(Resolution resolution, DateTimeOffset at) => new(Resolved, at, null, JsonScratch.Write(resolution, WriteResolution));
+    private static StoredEvent Store(TopicEvent fact, Resolution resolution, DateTimeOffset at) =>
+        new(TypeOf(fact), at, null, JsonScratch.Write(resolution, WriteResolution));
 
     private static void WriteClaim(Utf8JsonWriter json, Claim claim)
     {
@@ -69,6 +70,8 @@ public static partial class EventCodec
         WriteValue(json, resolution.Value);
         json.WriteString(Names.Reason, resolution.Reason);
         WriteText(json, Names.By, resolution.By?.Value);
+        WriteText(json, Names.ReportedTime, resolution.ReportedTime?.Text);
+        WriteText(json, Names.ValidTime, resolution.ValidTime?.Text);
         json.WriteEndObject();
     }
 
@@ -223,17 +226,19 @@ public static partial class EventCodec
     private static Resolution ReadResolution(ReadOnlySpan<byte> data)
     {
         ClaimValue? value = null;
-        string? reason = null, by = null;
+        string? reason = null, by = null, reported = null, valid = null;
         var json = StoredFields.Of(data);
         while (json.HasMore())
         {
             if (json.Next(Names.Value)) value = ReadValue(ref json);
             if (json.Next(Names.Reason)) reason = json.Text();
             if (json.Next(Names.By)) by = json.Text();
+            if (json.Next(Names.ReportedTime)) reported = json.Text();
+            if (json.Next(Names.ValidTime)) valid = json.Text();
         }
 
         json.End();
-        return new Resolution(Required(value, Names.Value), Required(reason, Names.Reason), by is null ? null : new SourceId(by));
+        return new Resolution(Required(value, Names.Value), Required(reason, Names.Reason), Source(by), Date(reported), Date(valid));
     }
 
     private static ClaimValue ReadValue(ref StoredFields json)
@@ -316,6 +321,8 @@ public static partial class EventCodec
 
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText By = JsonEncodedText.Encode("by");
+        public static readonly JsonEncodedText ReportedTime = JsonEncodedText.Encode("reportedTime");
+        public static readonly JsonEncodedText ValidTime = JsonEncodedText.Encode("validTime");
     }
 
     /// <summary>A writer and its bytes, one of each per thread: encoding takes no turns and leaves nothing behind but what it returns.</summary>

@@ -21,12 +21,23 @@ public static partial class EventCodec
     private const string FamilyDefined = "family-defined.v1";
     private const string ReliabilityLearned = "reliability-learned.v1";
     private const string ClaimAsserted = "claim-asserted.v1";
-    private const string ClaimRetracted = "claim-retracted.v1";
-    private const string Resolved = "topic-resolved.v1";
+    private const string ClaimRetractedV1 = "claim-retracted.v1"; // of no other time than it was recorded
+    private const string ClaimRetracted = "claim-retracted.v2";
+    private const string ClaimRestored = "claim-restored.v1";
+    private const string ResolvedV1 = "topic-resolved.v1"; // an answer for no other time than it was recorded
+    private const string Resolved = "topic-resolved.v2";
+    private const string Annulled = "topic-annulled.v1";
+    private const string ResolutionWithdrawn = "resolution-withdrawn.v1";
 
     /// <summary>Every stored name, without its version.</summary>
     public static IReadOnlyList<string> EventNames { get; } =
-        [.. new[] { Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, Resolved }.Select(type => type[..^3])];
+    [
+        .. new[]
+        {
+            Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored, Resolved,
+            Annulled, ResolutionWithdrawn,
+        }.Select(type => type[..^3]),
+    ];
 
     /// <summary>The stored name of an event, without its version, as history shows it.</summary>
     public static string NameOf(TopicEvent fact) => TypeOf(fact)[..^3];
@@ -34,16 +45,17 @@ public static partial class EventCodec
     /// <summary>The same of stored bytes, without decoding them.</summary>
     public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
 
-    /// <summary>The claim that stored bytes assert or retract, if they do either. Decodes no other event than a retraction.</summary>
+    /// <summary>The claim that stored bytes assert, retract or restore, if they do. Decodes no other event than the last two.</summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
-        : stored.Event.Type == ClaimRetracted ? ClaimOf(Decode(stored).Event) : null;
+        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored ? ClaimOf(Decode(stored).Event) : null;
 
-    /// <summary>The claim that an event asserts or retracts, if it does either.</summary>
+    /// <summary>The claim that an event asserts, retracts or restores, if it does.</summary>
     public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
     {
         TopicEvent.ClaimAsserted e => e.Claim.Id,
         TopicEvent.ClaimRetracted e => e.Claim,
+        TopicEvent.ClaimRestored e => e.Claim,
         _ => null,
     };
 
@@ -56,8 +68,13 @@ public static partial class EventCodec
         TopicEvent.FamilyDefined e => Store(fact, at, null, FamilyV1.From(e.Family), Json.Default.FamilyV1),
         TopicEvent.ReliabilityLearned e => Store(fact, at, null, [.. e.Records.Select(r => new RecordV1(r.Source.Value, r.Right, r.Wrong))], Json.Default.RecordV1Array),
         TopicEvent.ClaimAsserted e => Store(e.Claim, at),
-        TopicEvent.ClaimRetracted e => Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
-        TopicEvent.Resolved e => Store(e.Resolution, at),
+        TopicEvent.ClaimRetracted { ReportedTime: null } e =>
+            Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
+        TopicEvent.ClaimRetracted e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
+        TopicEvent.ClaimRestored e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
+        TopicEvent.Resolved e => Store(fact, e.Resolution, at),
+        TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -77,8 +94,12 @@ public static partial class EventCodec
                 FamilyDefined => new TopicEvent.FamilyDefined(Read(data, Json.Default.FamilyV1).ToDomain()),
                 ReliabilityLearned => new TopicEvent.ReliabilityLearned([.. Read(data, Json.Default.RecordV1Array).Select(r => new Earned(new(r.Source), r.Right, r.Wrong))]),
                 ClaimAsserted => new TopicEvent.ClaimAsserted(ReadClaim(data)),
-                ClaimRetracted => Read(data, Json.Default.RetractionV1).ToDomain(),
-                Resolved => new TopicEvent.Resolved(ReadResolution(data)),
+                ClaimRetractedV1 => Read(data, Json.Default.RetractionV1).Later().Retracted(),
+                ClaimRetracted => Read(data, Json.Default.ClaimActV1).Retracted(),
+                ClaimRestored => Read(data, Json.Default.ClaimActV1).Restored(),
+                Resolved or ResolvedV1 => new TopicEvent.Resolved(ReadResolution(data)),
+                Annulled => Read(data, Json.Default.ActV1).Annulled(),
+                ResolutionWithdrawn => Read(data, Json.Default.ActV1).Withdrawn(),
                 var type => throw new InvalidDataException($"no event is called {type}"),
             };
             return new Recorded(stored.Version, stored.Event.RecordedAt, fact);
@@ -90,8 +111,9 @@ public static partial class EventCodec
         }
     }
 
-    /// <summary>Whether an event can make a topic one that teaches what its sources are worth: a definition or a resolution. Does not decode it.</summary>
-    public static bool ConcernsTeaching(RecordedEvent stored) => stored.Event.Type is Defined or Resolved;
+    /// <summary>Whether an event can change what a topic teaches of its sources: a definition, or what settles or opens the question. Does not decode it.</summary>
+    public static bool ConcernsTeaching(RecordedEvent stored) =>
+        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn;
 
     /// <summary>Whether an event names what its topic uses: a definition or a claim. Does not decode it.</summary>
     public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted;
@@ -104,8 +126,13 @@ public static partial class EventCodec
         TopicEvent.FamilyDefined => FamilyDefined,
         TopicEvent.ReliabilityLearned => ReliabilityLearned,
         TopicEvent.ClaimAsserted => ClaimAsserted,
+        TopicEvent.ClaimRetracted { ReportedTime: null } => ClaimRetractedV1,
         TopicEvent.ClaimRetracted => ClaimRetracted,
+        TopicEvent.ClaimRestored => ClaimRestored,
+        TopicEvent.Resolved { Resolution: { ReportedTime: null, ValidTime: null } } => ResolvedV1,
         TopicEvent.Resolved => Resolved,
+        TopicEvent.Annulled => Annulled,
+        TopicEvent.ResolutionWithdrawn => ResolutionWithdrawn,
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -118,6 +145,8 @@ public static partial class EventCodec
     private static ValueList<T>? List<T>(IEnumerable<T>? items) => items is null ? null : [.. items];
 
     private static Period? Length(string? text, long? seconds) => text is null ? null : new Period(text, TimeSpan.FromSeconds(seconds!.Value)); // written together
+
+    private static SourceId? Source(string? id) => id is null ? null : new SourceId(id);
 
     private static Edtf? Date(string? text) => text is null ? null : Edtf.Parse(text);
 
@@ -216,7 +245,21 @@ public static partial class EventCodec
 
     internal sealed record RetractionV1(string Claim, string Reason, string? By)
     {
-        public TopicEvent.ClaimRetracted ToDomain() => new(new(Claim), Reason, By is null ? null : new SourceId(By));
+        public ClaimActV1 Later() => new(Claim, Reason, By, ReportedTime: null);
+    }
+
+    internal sealed record ClaimActV1(string Claim, string Reason, string? By, string? ReportedTime)
+    {
+        public TopicEvent.ClaimRetracted Retracted() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.ClaimRestored Restored() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
+    }
+
+    internal sealed record ActV1(string Reason, string? By, string? ReportedTime)
+    {
+        public TopicEvent.Annulled Annulled() => new(new Annulment(Reason, Source(By), Date(ReportedTime)));
+
+        public TopicEvent.ResolutionWithdrawn Withdrawn() => new(Reason, Source(By), Date(ReportedTime));
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
@@ -242,5 +285,7 @@ public static partial class EventCodec
     [JsonSerializable(typeof(FamilyV1))]
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]
+    [JsonSerializable(typeof(ClaimActV1))]
+    [JsonSerializable(typeof(ActV1))]
     private sealed partial class Json : JsonSerializerContext;
 }

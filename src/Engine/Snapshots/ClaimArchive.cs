@@ -39,9 +39,19 @@ internal sealed class ClaimArchive
     {
         var claim = ClaimFields.Blank();
         foreach (var field in ClaimFields.All) Read(ref from, field, claim);
-        var (version, at, reason, by) = (from.Long(), Time(from.Long()), Text(ref from), Text(ref from));
-        return reason is null ? new ClaimFacts(claim, version, at)
-            : new ClaimFacts(claim, version, at, new TopicEvent.ClaimRetracted(claim.Id, reason, by is null ? null : new SourceId(by)), Time(from.Long()));
+        var (version, at, acts) = (from.Long(), Time(from.Long()), new Recorded[from.Number()]);
+        for (var i = 0; i < acts.Length; i++) acts[i] = Act(ref from, claim.Id);
+        return new ClaimFacts(claim, version, at, Acts.Of(acts));
+    }
+
+    private Recorded Act(ref Cursor from, ClaimId claim)
+    {
+        var (version, at, retracts) = (from.Long(), Time(from.Long()), from.Flag() ?? false);
+        var (reason, by, reported) = (Text(ref from)!, Text(ref from), _dates[from.Number()]);
+        SourceId? source = by is null ? null : new SourceId(by);
+        return new Recorded(version, at, retracts
+            ? new TopicEvent.ClaimRetracted(claim, reason, source, reported)
+            : new TopicEvent.ClaimRestored(claim, reason, source, reported));
     }
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
@@ -157,9 +167,8 @@ internal sealed class ClaimArchive
             foreach (var field in ClaimFields.All) Write(field, facts.Claim);
             _claims.Long(facts.Version);
             _claims.Long(facts.RecordedAt.UtcTicks);
-            _claims.Number(Text(facts.Retraction?.Reason));
-            _claims.Number(Text(facts.Retraction?.By?.Value));
-            if (facts.RetractedAt is { } retractedAt) _claims.Long(retractedAt.UtcTicks);
+            _claims.Number(facts.Acts?.All.Count ?? 0);
+            foreach (var act in facts.Acts?.All ?? []) Act(act);
             _count++;
         }
 
@@ -172,6 +181,22 @@ internal sealed class ClaimArchive
             _lists.WriteTo(writer);
             writer.Number(_count);
             writer.Bytes(_claims.Written);
+        }
+
+        private void Act(Recorded act)
+        {
+            _claims.Long(act.Version);
+            _claims.Long(act.At.UtcTicks);
+            var (retracts, reason, by, reported) = act.Event switch
+            {
+                TopicEvent.ClaimRetracted retracted => (true, retracted.Reason, retracted.By, retracted.ReportedTime),
+                TopicEvent.ClaimRestored restored => (false, restored.Reason, restored.By, restored.ReportedTime),
+                _ => throw new UnreachableException($"{act.Event.GetType().Name} is no act on a claim."),
+            };
+            _claims.Flag(retracts);
+            _claims.Number(Text(reason));
+            _claims.Number(Text(by?.Value));
+            _claims.Number(Date(reported));
         }
 
         private void Write(ClaimField field, Claim claim)

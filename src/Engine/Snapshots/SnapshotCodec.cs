@@ -9,7 +9,7 @@ namespace Analysis.Engine.Snapshots;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 10;
+    private const int Form = 13;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}";
@@ -22,14 +22,24 @@ internal static class SnapshotCodec
         Event(facts.Family is null ? null : new TopicEvent.FamilyDefined(facts.Family));
         rest.Long(facts.Version);
         rest.Long(facts.RecordedAt.UtcTicks);
-        Event(facts.Resolution is null ? null : new TopicEvent.Resolved(facts.Resolution));
-        rest.Long(facts.ResolvedAtVersion ?? 0);
-        rest.Long(facts.ResolvedAt?.UtcTicks ?? 0);
         rest.Number(facts.Profiles.Count);
         foreach (var profile in facts.Profiles) Event(new TopicEvent.SourceAssessed(profile));
+        All(facts.Settling);
+        All(facts.Waiting);
         claims.WriteTo(writer);
         writer.Bytes(rest.Written);
         return writer.Written.ToArray();
+
+        void All(IReadOnlyCollection<Recorded> acts)
+        {
+            rest.Number(acts.Count);
+            foreach (var act in acts)
+            {
+                rest.Long(act.Version);
+                rest.Long(act.At.UtcTicks);
+                Event(act.Event);
+            }
+        }
 
         void Event(TopicEvent? fact)
         {
@@ -48,13 +58,16 @@ internal static class SnapshotCodec
         var definition = ((TopicEvent.Defined)Event()!).Definition;
         var family = ((TopicEvent.FamilyDefined?)Event())?.Family;
         var (version, recordedAt) = (reader.Long(), Time(reader.Long()));
-        var resolution = ((TopicEvent.Resolved?)Event())?.Resolution;
-        var (resolvedAtVersion, resolvedAt) = (reader.Long(), Time(reader.Long()));
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
-        return new TopicFacts(
-            definition, family, version, recordedAt, resolution, resolution is null ? null : resolvedAtVersion,
-                resolution is null ? null : resolvedAt, profiles, archive.Claims);
+        return new TopicFacts(definition, family, version, recordedAt, All(), profiles, archive.Claims, All());
+
+        Recorded[] All()
+        {
+            var acts = new Recorded[reader.Number()];
+            for (var i = 0; i < acts.Length; i++) acts[i] = new Recorded(reader.Long(), Time(reader.Long()), Event()!);
+            return acts;
+        }
 
         TopicEvent? Event() => archive.Texts[reader.Number()] is { } type
             ? EventCodec.Decode(new RecordedEvent(0, stream, 0, new StoredEvent(type, default, null, reader.Bytes()))).Event : null;

@@ -249,7 +249,13 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private static Reply Answer(TopicFold fold, TopicReading? reading, Decision decision, long decidedAt, TopicCommand command)
     {
         if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
-        var claim = command is TopicCommand.AssertClaim assert ? fold.OutcomeOf(assert.Claim.Id) : null;
+        var claim = command switch
+        {
+            TopicCommand.AssertClaim assert => fold.OutcomeOf(assert.Claim.Id),
+            TopicCommand.RetractClaim retract => fold.OutcomeOf(retract.Claim),
+            TopicCommand.RestoreClaim restore => fold.OutcomeOf(restore.Claim),
+            _ => null,
+        };
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
     }
 

@@ -51,6 +51,7 @@ export function interval(ends: View['interval90']): string {
 
 /** What is believed in one short phrase, without its unit: what a row shows large, and what a visit remembers. */
 export function brief(view: View): string {
+  if (view.annulment) return 'annulled';
   if (!view.evidence) return 'no evidence';
   switch (view.kind) {
     case 'quantity':
@@ -71,6 +72,7 @@ const orElse = (view: View) => (view.alternative === undefined ? '' : `or else $
 
 /** What stands beside it in smaller letters: the range, or how likely. */
 export function beside(view: View): string {
+  if (view.annulment) return view.annulment.reason;
   if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
   switch (view.kind) {
     case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
@@ -118,7 +120,10 @@ export const events: Record<string, string> = {
   'reliability-learned': 'reliability was learned',
   'claim-asserted': 'claim',
   'claim-retracted': 'retraction of',
+  'claim-restored': 'restoration of',
   'topic-resolved': 'the answer was established',
+  'topic-annulled': 'the question was annulled',
+  'resolution-withdrawn': 'the answer was withdrawn',
 };
 
 export const dynamics: Record<Topic['dynamics'], string> = {

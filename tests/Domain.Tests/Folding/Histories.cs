@@ -33,8 +33,17 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
         return fold;
     }
 
-    /// <summary>The same facts in another order; a claim is never withdrawn before it was made.</summary>
+    /// <summary>The same facts in another order; what was done to one claim stays in its order, but may come before the claim.</summary>
     public History Shuffled(Random random)
+    {
+        var facts = Facts.ToArray();
+        random.Shuffle(facts);
+        var acts = Facts.Where(f => ActOn(f) is not null).ToLookup(ActOn).ToDictionary(g => g.Key!.Value, g => new Queue<TopicEvent>(g));
+        return this with { Facts = [.. facts.Select(f => ActOn(f) is { } claim ? acts[claim].Dequeue() : f)] };
+    }
+
+    /// <summary>The same facts in another order, in which no claim is withdrawn before it was made.</summary>
+    public History ShuffledClaimsFirst(Random random)
     {
         var facts = Facts.ToArray();
         random.Shuffle(facts);
@@ -59,14 +68,43 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
             _ => new ClaimValue.Quantity(6, null, null),
         };
         var facts = Facts.ToList();
-        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null)));
+        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null, Histories.MadeKnown(random), Histories.MadeKnown(random))));
         return this with { Facts = facts };
     }
 
-    /// <summary>Without one claim, and without its retraction.</summary>
+    /// <summary>The same, with what was withdrawn standing again, and some of that withdrawn once more; each made known on some day or when it was recorded.</summary>
+    public History Restored(Random random)
+    {
+        var acts = new List<TopicEvent>();
+        foreach (var claim in Facts.OfType<TopicEvent.ClaimRetracted>().Select(r => r.Claim))
+        {
+            acts.Add(new TopicEvent.ClaimRestored(claim, "wrong row", null, Histories.MadeKnown(random)));
+            if (random.Next(2) == 0) acts.Add(new TopicEvent.ClaimRetracted(claim, "forged", null, Histories.MadeKnown(random)));
+        }
+
+        return new History(Seed, Topic, [.. Facts, .. acts], ValidAt);
+    }
+
+    /// <summary>The same, with the answer established and taken back again on the way, and the question annulled in between.</summary>
+    public History Reopened(Random random)
+    {
+        var facts = Resolved(random).Facts.ToList();
+        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Resolved) + 1, facts.Count + 1), new TopicEvent.Annulled(new("moot", null, Histories.MadeKnown(random))));
+        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Annulled) + 1, facts.Count + 1), new TopicEvent.ResolutionWithdrawn("a slip", null));
+        return this with { Facts = facts };
+    }
+
+    /// <summary>Without one claim, and without what was done to it.</summary>
     public History Without(ClaimId claim) => this with
     {
-        Facts = [.. Facts.Where(f => f is not TopicEvent.ClaimAsserted a || a.Claim.Id != claim).Where(f => f is not TopicEvent.ClaimRetracted r || r.Claim != claim)],
+        Facts = [.. Facts.Where(f => f is not TopicEvent.ClaimAsserted a || a.Claim.Id != claim).Where(f => ActOn(f) != claim)],
+    };
+
+    private static ClaimId? ActOn(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimRetracted retracted => retracted.Claim,
+        TopicEvent.ClaimRestored restored => restored.Claim,
+        _ => null,
     };
 
     /// <summary>Histories one fact smaller, for finding the smallest that fails.</summary>
@@ -109,8 +147,11 @@ internal static class Histories
         if (random.Next(3) > 0) facts = [.. facts.Select(f => f is TopicEvent.SourceAssessed { Profile: var p } ? new TopicEvent.SourceAssessed(p.With(Record(random, topic))) : f)];
         if (random.Next(4) == 0) facts.Add(new TopicEvent.FamilyDefined(Family(random, topic)));
         if (random.Next(8) == 0) facts.Add(new TopicEvent.Defined(topic with { Title = "Anew", Sources = Voices.Observers, Interests = [] }));
-        return new History(seed, topic, facts, Start.AddDays(random.Next(-10, 400)).AddHours(random.Next(24))).Shuffled(random);
+        return new History(seed, topic, facts, Start.AddDays(random.Next(-10, 400)).AddHours(random.Next(24))).ShuffledClaimsFirst(random);
     }
+
+    /// <summary>A day on which an act may have been made known; null for when it was recorded.</summary>
+    public static Edtf? MadeKnown(Random random) => random.Next(3) == 0 ? null : Edtf.Parse(Day(random.Next(200)));
 
     /// <summary>What a source may have earned in the topic's family as it is by default.</summary>
     private static TrackRecord Record(Random random, TopicDefinition topic)

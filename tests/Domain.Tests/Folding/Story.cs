@@ -30,9 +30,20 @@ internal sealed class Story
         return this;
     }
 
-    public Story Retract(string claim, string reason = "withdrawn") => Add(new TopicEvent.ClaimRetracted(new(claim), reason, null));
+    public Story Retract(string claim, string reason = "withdrawn", string? on = null) =>
+        Add(new TopicEvent.ClaimRetracted(new(claim), reason, null, on is null ? null : Edtf.Parse(on)));
 
-    public Story Resolve(ClaimValue answer, string reason = "counted") => Add(new TopicEvent.Resolved(new(answer, reason, null)));
+    public Story Restore(string claim, string reason = "wrong row", string? on = null) =>
+        Add(new TopicEvent.ClaimRestored(new(claim), reason, null, on is null ? null : Edtf.Parse(on)));
+
+    public Story Resolve(ClaimValue answer, string reason = "counted", string? on = null, string? valid = null) =>
+        Add(new TopicEvent.Resolved(new(answer, reason, null, on is null ? null : Edtf.Parse(on), valid is null ? null : Edtf.Parse(valid))));
+
+    public Story Annul(string reason = "not played", string? on = null) =>
+        Add(new TopicEvent.Annulled(new(reason, null, on is null ? null : Edtf.Parse(on))));
+
+    public Story Reopen(string reason = "wrong topic", string? on = null) =>
+        Add(new TopicEvent.ResolutionWithdrawn(reason, null, on is null ? null : Edtf.Parse(on)));
 
     public Story Add(TopicEvent fact)
     {

@@ -14,7 +14,16 @@ public sealed class TopicDeciderTest
     private static readonly TopicEvent Asserted = new TopicEvent.ClaimAsserted(First);
     private static readonly SourceProfile Nis = new(new("nis"), "The service", "intelligence-service", Grade.B);
     private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
+    private static readonly TopicEvent Restored = new TopicEvent.ClaimRestored(new("c1"), "wrong row", null);
+    private static readonly Edtf Sixteenth = Edtf.Parse("2025-11-16");
+    private static readonly TopicEvent RetractedOnSixteenth = new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Sixteenth);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
+
+    private static readonly Resolution Ranged = new(new ClaimValue.Range(10, 20), "inquest", null, ValidTime: Edtf.Parse("2025-12"));
+    private static readonly Resolution Bounded = new(new ClaimValue.Bound(BoundOp.AtLeast, 10), "inquest", null);
+    private static readonly Resolution OpenDate = new(new ClaimValue.Date(Edtf.Parse("2025/..")), "seen", null);
+    private static readonly Annulment NotPlayed = new("the match was not played", new SourceId("league"));
+    private static readonly TopicEvent Withdrawn = new TopicEvent.ResolutionWithdrawn("a slip", null);
 
     private static readonly FamilyDefinition Wide = FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.5, Version = 2 };
 
@@ -41,8 +50,26 @@ public sealed class TopicDeciderTest
         ["a claim reported within a day of our clock is taken in"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-03") }), [new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-01-03") })]),
         ["a claim that does not answer is kept"] = ([Opened], Submit(Say.Yes("c2", "post>nis")), [new TopicEvent.ClaimAsserted(Say.Yes("c2", "post>nis"))]),
         ["a claim is retracted"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
+        ["a retraction says when it was made known"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null, Sixteenth), [RetractedOnSixteenth]),
+        ["a retraction waits for its claim"] = ([Opened], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
+        ["a claim arrives whose retraction waits"] = ([Opened, Retracted], Submit(First), [Asserted]),
+        ["a retraction that waits is withdrawn"] = ([Opened, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), [Restored]),
+        ["a retraction is withdrawn"] = ([Opened, Asserted, Retracted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), [Restored]),
+        ["a retraction is withdrawn on the day that it was made known"] = (
+            [Opened, Asserted, RetractedOnSixteenth], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Sixteenth),
+            [new TopicEvent.ClaimRestored(new("c1"), "wrong row", null, Sixteenth)]),
+        ["a claim is retracted again"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
         ["a topic is resolved"] = ([Opened], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["a topic is resolved by a range"] = ([Opened], new TopicCommand.Resolve(Ranged), [new TopicEvent.Resolved(Ranged)]),
+        ["a topic is resolved by a bound"] = ([Opened], new TopicCommand.Resolve(Bounded), [new TopicEvent.Resolved(Bounded)]),
+        ["a topic is resolved by an open date"] = (
+            [new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(OpenDate), [new TopicEvent.Resolved(OpenDate)]),
         ["a resolution is replaced"] = ([Opened, new TopicEvent.Resolved(Counted with { Reason = "estimate" })], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
+        ["an answer is withdrawn"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
+        ["an annulment is withdrawn"] = ([Opened, new TopicEvent.Annulled(NotPlayed)], new TopicCommand.WithdrawResolution("a slip", null), [Withdrawn]),
+        ["a question is annulled"] = ([Opened], new TopicCommand.Annul(NotPlayed), [new TopicEvent.Annulled(NotPlayed)]),
+        ["an answer gives way to an annulment"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Annul(NotPlayed), [new TopicEvent.Annulled(NotPlayed)]),
+        ["the same answer after it was withdrawn"] = ([Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.Resolve(Counted), [new TopicEvent.Resolved(Counted)]),
         ["a source is assessed"] = ([Opened], new TopicCommand.AssessSource(Nis), [new TopicEvent.SourceAssessed(Nis)]),
         ["a source is assessed anew"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis with { Grade = Grade.C }), [new TopicEvent.SourceAssessed(Nis with { Grade = Grade.C })]),
     };
@@ -63,18 +90,37 @@ public sealed class TopicDeciderTest
         ["another claim under the same id"] = ([Opened, Asserted], Submit(First with { Note = "seen twice" }), new Rejection.ClaimIdTaken(new("c1"), 2)),
         ["the id of a retracted claim"] = ([Opened, Asserted, Retracted], Submit(First with { Value = new ClaimValue.Quantity(6, null, null) }), new Rejection.ClaimIdTaken(new("c1"), 2)),
         ["a claim that corrects itself"] = ([Opened], Submit(First.Correcting("c1")), new Rejection.Invalid("/corrects", "leads back to this claim")),
+        ["a mistake of entry that corrects nothing"] = ([Opened], Submit(First with { Entry = true }), new Rejection.Invalid("/entry", "is said of a correction, and corrects is not given")),
         ["a claim reported in the future"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
         ["a negative count"] = ([Opened], Submit(Say.Count("c2", -1, "post>nis")), new Rejection.Invalid("/value/best", "a count is never negative")),
         ["a negative bound"] = ([Opened], Submit(Say.AtLeast("c2", -1, "post>nis")), new Rejection.Invalid("/value/value", "a count is never negative")),
         ["a negative range"] = ([Opened], Submit(Say.Between("c2", -1, 5, "post>nis")), new Rejection.Invalid("/value/low", "a count is never negative")),
         ["a score beyond the scale"] = ([new TopicEvent.Defined(Ask.Rate(1, 5))], Submit(Say.Score("c2", 6, "juror")), new Rejection.Invalid("/value/best", "lies outside the topic's scale, 1 to 5")),
-        ["a retraction of an unknown claim"] = ([Opened], new TopicCommand.RetractClaim(new("c9"), "misread", null), new Rejection.UnknownClaim(new("c9"))),
+        ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First), new Rejection.ClaimRetracted(First.Topic, new("c1"), "misread")),
+        ["a retraction made known in the future"] = (
+            [Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null, Edtf.Parse("2026-01-04")), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["an answer made known in the future"] = (
+            [Opened], new TopicCommand.Resolve(Counted with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["an annulment made known in the future"] = (
+            [Opened], new TopicCommand.Annul(NotPlayed with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
+        ["the withdrawal of an answer that nobody gave"] = ([Opened], new TopicCommand.WithdrawResolution("a slip", null), new Rejection.NotResolved()),
+        ["another withdrawal of an answer that was withdrawn"] = (
+            [Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.WithdrawResolution("another", null), new Rejection.NotResolved()),
+        ["a restoration of an unknown claim"] = ([Opened], new TopicCommand.RestoreClaim(new("c9"), "wrong row", null), new Rejection.UnknownClaim(new("c9"))),
+        ["a restoration of a claim that stands"] = ([Opened, Asserted], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null), new Rejection.NotRetracted(new("c1"))),
+        ["another restoration of a claim that was restored"] = (
+            [Opened, Asserted, Retracted, Restored], new TopicCommand.RestoreClaim(new("c1"), "a slip", null), new Rejection.NotRetracted(new("c1"))),
         ["a retraction for another reason"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "forged", null), new Rejection.AlreadyRetracted(new("c1"))),
         ["a retraction by somebody else"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("nis")), new Rejection.AlreadyRetracted(new("c1"))),
         ["a yes to a question of how many"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Proposition(true, null), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
-        ["a bound as an established number"] = ([Opened], new TopicCommand.Resolve(new(new ClaimValue.Bound(BoundOp.AtLeast, 5), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind quantity")),
+        ["a range that is never counted as an established number"] = (
+            [Opened], new TopicCommand.Resolve(new(new ClaimValue.Range(-5, 5), "seen", null)), new Rejection.Invalid("/value/low", "a count is never negative")),
+        ["an answer for a time to come"] = (
+            [Opened], new TopicCommand.Resolve(Counted with { ValidTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/validTime", "lies in the future")),
         ["an answer that is not a category"] = ([new TopicEvent.Defined(Ask.Which("a", "b"))], new TopicCommand.Resolve(new(new ClaimValue.Category("c"), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind category with the categories a, b")),
-        ["an open-ended date as the answer"] = ([new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(new(new ClaimValue.Date(Edtf.Parse("2025/..")), "seen", null)), new Rejection.Invalid("/value", "cannot be the answer to a topic of kind date")),
+        ["a date that cannot be placed as the answer"] = (
+            [new TopicEvent.Defined(Ask.When())], new TopicCommand.Resolve(new(new ClaimValue.Date(null), "seen", null)),
+            new Rejection.Invalid("/value", "cannot be the answer to a topic of kind date")),
     };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When)> Unchanged = new()
@@ -83,10 +129,14 @@ public sealed class TopicDeciderTest
         ["the same definition, retried with the version it was made at"] = ([Opened], new TopicCommand.Define(Troops, 0)),
         ["the same claim"] = ([Opened, Asserted], Submit(First)),
         ["the same claim, whatever is held about its sources"] = ([Opened, Asserted], new TopicCommand.AssertClaim(First, [Nis], Troops)),
-        ["the same claim after it was retracted"] = ([Opened, Asserted, Retracted], Submit(First)),
+        ["the same claim after it was restored"] = ([Opened, Asserted, Retracted, Restored], Submit(First)),
+        ["the same retraction of a claim that is yet to come"] = ([Opened, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
+        ["the same restoration"] = ([Opened, Asserted, Retracted, Restored], new TopicCommand.RestoreClaim(new("c1"), "wrong row", null)),
         ["the same claim, dated in the future since our clock was set back"] = ([Opened, new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-03") })], Submit(First with { ReportedTime = Edtf.Parse("2026-03") })),
         ["the same retraction"] = ([Opened, Asserted, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),
         ["the same resolution"] = ([Opened, new TopicEvent.Resolved(Counted)], new TopicCommand.Resolve(Counted)),
+        ["the same annulment"] = ([Opened, new TopicEvent.Annulled(NotPlayed)], new TopicCommand.Annul(NotPlayed)),
+        ["the same withdrawal"] = ([Opened, new TopicEvent.Resolved(Counted), Withdrawn], new TopicCommand.WithdrawResolution("a slip", null)),
         ["the same assessment"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssessSource(Nis)),
         ["an assessment that says nothing"] = ([Opened], new TopicCommand.AssessSource(SourceProfile.Unknown(new("nis")))),
         ["the same family"] = ([Opened, new TopicEvent.FamilyDefined(Wide)], new TopicCommand.DefineFamily(Wide)),
@@ -127,6 +177,17 @@ public sealed class TopicDeciderTest
         var (given, when) = Unchanged[what];
 
         Assert.IsType<Decision.Unchanged>(Decide(given, when));
+    }
+
+    [Fact]
+    public void So_many_retractions_wait_and_no_more()
+    {
+        var waiting = Enumerable.Range(0, TopicDecider.WaitingMax).Select(i => new TopicEvent.ClaimRetracted(new($"x{i}"), "misread", null));
+        TopicEvent[] given = [Opened, Asserted, .. waiting];
+
+        Assert.Equal(new Decision.Refused(new Rejection.TooManyWaiting(TopicDecider.WaitingMax)),
+            Decide(given, new TopicCommand.RetractClaim(new("c9"), "misread", null)));
+        Assert.IsType<Decision.Accepted>(Decide(given, new TopicCommand.RetractClaim(new("c1"), "misread", null)));
     }
 
     [Fact]

@@ -38,6 +38,9 @@ internal sealed class FamilyFitting(Family family)
         }
     }
 
+    /// <summary>Takes in a source that may have nothing to learn from.</summary>
+    public void Enrol(string source, Reliability prior) => _sources.TryAdd(source, new Earnings(prior, family.Kind));
+
     /// <summary>Learns anew, round by round; goes on from a round of an earlier fitting of the same claims, and comes to the same.</summary>
     public IEnumerable<Round> Fit(Round? from = null)
     {
@@ -107,9 +110,9 @@ internal sealed class FamilyFitting(Family family)
             case FamilyKind.Labels:
                 return LabelMarks.Of(topic.Labels!, Knowledge, claims, topic.AnswerLabel);
             case FamilyKind.Ratings:
-                return RatingMarks.Of(family, Spread, claims, topic.AnswerValue);
+                return RatingMarks.Of(family, Spread, claims, topic.AnswerSpan);
             default:
-                return [.. NumberMarks.Of(family, claims, topic.AnswerValue).Select(m => Mark.Of(m.Weight, m.Right))];
+                return [.. NumberMarks.Of(family, claims, topic.AnswerSpan).Select(m => Mark.Of(m.Weight, m.Right))];
         }
     }
 
@@ -158,7 +161,7 @@ internal sealed class FamilyFitting(Family family)
             Knowledge = Knowledge with { WidthFactor = WidthFit.Of([.. answered.Select(RatioOf).OfType<double>()]) };
 
         double? RatioOf(int topic) =>
-            WidthFit.Ratio(Interval(WeighedWithout(topic)), _topics[topic].AnswerValue!.Value);
+            WidthFit.Ratio(Interval(WeighedWithout(topic)), _topics[topic].AnswerSpan!.Value);
     }
 
     private (double Estimate, double Low, double High)? Interval(WeightedClaim[] claims)

@@ -20,15 +20,20 @@ internal static class NumberMarks
     /// </summary>
     /// <param name="family">Whose topic it is.</param>
     /// <param name="claims">Those that stand.</param>
-    /// <param name="answer">On the family's scale; null without one.</param>
-    public static IReadOnlyList<(double Weight, double Right)> Of(Family family, IReadOnlyList<WeightedClaim> claims, double? answer)
+    /// <param name="answer">On the family's scale; null without one. A denied figure is not marked by one that leaves anything open.</param>
+    public static IReadOnlyList<(double Weight, double Right)> Of(Family family, IReadOnlyList<WeightedClaim> claims, AnswerSpan? answer)
     {
         var marks = new (double Weight, double Right)[claims.Count];
         if (claims.Count == 0) return marks;
         var voices = KernelSet.Of(SettingsOf(family), claims);
-        if (answer is { } y)
+        if (answer is { } span)
         {
-            for (var i = 0; i < marks.Length; i++) marks[i] = (WeightOf(voices, claims, i), voices.Kernels[voices.KernelOf[i]].Right(y));
+            for (var i = 0; i < marks.Length; i++)
+            {
+                var kernel = voices.Kernels[voices.KernelOf[i]];
+                if (!kernel.IsDenied || !span.IsWide) marks[i] = (WeightOf(voices, claims, i), kernel.Right(span.Nearest(kernel.Lo, kernel.Hi)));
+            }
+
             return marks;
         }
 

@@ -22,9 +22,10 @@ internal static class WidthFit
     }
 
     /// <summary>How far an answer lies from the estimate, in half-widths towards it; null where there was no belief.</summary>
-    public static double? Ratio((double Estimate, double Low, double High)? belief, double truth)
+    public static double? Ratio((double Estimate, double Low, double High)? belief, AnswerSpan answer)
     {
         if (belief is not var (estimate, low, high)) return null;
+        var truth = answer.Nearest(estimate, estimate);
         return truth == estimate ? 0 : Math.Abs(truth - estimate) / Math.Max(truth > estimate ? high - estimate : estimate - low, 1e-12);
     }
 }

@@ -20,6 +20,11 @@ internal static class Amounts
     /// <summary>With all its digits, thousands separated.</summary>
     public static string Exact(double x) => Clean(x).ToString("#,0.############", CultureInfo.InvariantCulture);
 
+    /// <summary>As it was given, to the last digit, thousands separated.</summary>
+    public static string Verbatim(double x) =>
+        decimal.Parse(x.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture)
+            .ToString("#,0.############################", CultureInfo.InvariantCulture);
+
     /// <summary>With at most three significant digits.</summary>
     public static string Figure(double x) => Shown(x, FigureDigits);
 

@@ -11,7 +11,7 @@ using Belief = Analysis.Domain.Views.Belief;
 namespace Analysis.Domain.Folding.Rendering;
 
 /// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
-internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion conclusion, Conclusion? ahead,
+internal sealed class Renderer(TopicState state, Settlement? settlement, Conclusion conclusion, Conclusion? ahead,
     Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
 {
     private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
@@ -22,7 +22,7 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     public View Whole()
     {
         var view = Brief();
-        if (answer is not null) return view;
+        if (settlement is not null) return view;
         var hasBelief = view.Belief is not Belief.None;
         return view with
         {
@@ -36,11 +36,16 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     /// <summary>What a list shows: without camps, notices, outlook and the reasons for confidence.</summary>
     public View Brief()
     {
-        var belief = answer is { } resolution ? Established(resolution) : Believe();
-        var leading = belief is Belief.None || answer is not null || conclusion.Leading() is not { } at ? null : conclusion.Claims[at].Lead.Claim;
+        var belief = settlement switch
+        {
+            null => Believe(),
+            { Resolution: { } resolution } => Established(resolution),
+            _ => new Belief.None(),
+        };
+        var leading = belief is Belief.None || settlement is not null || conclusion.Leading() is not { } at ? null : conclusion.Claims[at].Lead.Claim;
         var (named, unknown) = conclusion.Origins();
-        var asOf = belief is Belief.None || answer is not null ? null : conclusion.AsOf;
-        var hasBelief = belief is not Belief.None && answer is null;
+        var asOf = belief is Belief.None || settlement is not null ? null : conclusion.AsOf;
+        var hasBelief = belief is not Belief.None && settlement is null;
         var view = new View
         {
             Kind = _topic.Kind,
@@ -52,7 +57,8 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
             Claims = conclusion.Claims.Count,
             Origins = named + (unknown ? 1 : 0),
             Unresolved = unresolved,
-            Resolution = answer,
+            Resolution = settlement?.Resolution,
+            Annulment = settlement?.Annulment,
             ValidTime = leading?.ValidTime?.Text,
             Status = leading?.Status,
             Newest = asOf,
@@ -169,7 +175,8 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     /// <summary>score = (1 - prod over supporting origins (1 - .55 w b)) (1 - disagreement/2) freshness.</summary>
     private Confidence Confidence(Belief belief)
     {
-        if (answer is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
+        if (settlement?.Annulment is { } annulment) return new(0, ConfidenceLevel.None, [$"annulled: {annulment.Reason.TrimEnd('.')}"]);
+        if (settlement?.Resolution is { } resolution) return new(1, ConfidenceLevel.High, [$"established: {resolution.Reason}"]);
         if (belief is Belief.None)
             return unresolved.Count == 0 ? new(0, ConfidenceLevel.None, [])
                 : new(Unplaced, ConfidenceLevel.Low, [$"cannot be placed until {string.Join(", ", unresolved)} is dated"]);
@@ -184,7 +191,7 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
     private View? Outlook()
     {
         if (ahead is not { HasEvidence: true }) return null;
-        var view = new Renderer(state, answer, ahead, null, family, validAt, reportedBy, []).Whole();
+        var view = new Renderer(state, settlement, ahead, null, family, validAt, reportedBy, []).Whole();
         return view with { Statement = "Expected, not yet a fact. " + view.Statement };
     }
 
@@ -193,11 +200,24 @@ internal sealed class Renderer(TopicState state, Resolution? answer, Conclusion 
         ClaimValue.Quantity q =>
             new Belief.Number(q.Best, null, null, new(q.Low ?? q.Best, q.High ?? q.Best),
             new(q.Low ?? q.Best, q.High ?? q.Best), _topic.Unit),
+        ClaimValue.Range r => new Belief.Number(r.Low == r.High ? r.Low : null, r.Low == r.High ? null : r.Low, r.Low == r.High ? null : r.High,
+            new(r.Low, r.High), new(r.Low, r.High), _topic.Unit),
+        ClaimValue.Bound b => Bounded(b),
         ClaimValue.Proposition p => new Belief.Proposition(new Likelihood(p.Holds ? 1 : 0)),
         ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
-            ? [.. labels.Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
+            ? [.. labels.Append(c.Name).Distinct(StringComparer.Ordinal).Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
             : [new LabelProbability(c.Name, 1)]),
         ClaimValue.Date { Edtf: { From: { } from, To: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
+        ClaimValue.Date { Edtf: { } open } => new Belief.Date(open.Text, null, null),
         _ => throw new UnreachableException($"Resolution {resolution.Value} of topic {_topic.Id}."),
     };
+
+    /// <summary>"More than 10" of things that are counted is 11 at least.</summary>
+    private Belief.Number Bounded(ClaimValue.Bound bound)
+    {
+        var step = bound.Op is BoundOp.MoreThan or BoundOp.LessThan && Units.CountsThings(_topic) ? 1 : 0;
+        var (floor, ceiling) = (_topic.Scale?.Low ?? 0, _topic.Scale?.High ?? double.PositiveInfinity);
+        var ends = bound.IsLower ? new Interval(bound.Value + step, ceiling) : new Interval(floor, Math.Max(bound.Value - step, floor));
+        return new Belief.Number(null, bound.IsLower ? ends.Low : null, bound.IsLower ? null : ends.High, ends, ends, _topic.Unit);
+    }
 }

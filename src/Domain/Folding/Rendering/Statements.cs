@@ -22,7 +22,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     public string Of(View view)
     {
         var title = _topic.Title;
-        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}, established ({resolution.Reason.TrimEnd('.')}).";
+        if (view.Annulment is { } annulment) return $"{title}: annulled ({annulment.Reason.TrimEnd('.')}).";
+        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}{AnsweredFor(resolution)}, established ({resolution.Reason.TrimEnd('.')}).";
         var disputed = view.Disputed ? "Disputed. " : "";
         var when = When(view);
         return view.Belief switch
@@ -63,7 +64,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
         var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.Retraction is not null && !(reportedBy < c.RetractedAt)))
+        if (claims.TrueForAll(c => c.RetractionBy(reportedBy) is not null))
         {
             return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         }
@@ -257,10 +258,27 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     /// <summary>An established answer exactly, never rounded.</summary>
     private string Established(ClaimValue value) => value switch
     {
-        ClaimValue.Quantity q => Amounts.WithUnit(Amounts.Exact(q.Best), _topic.Unit),
+        ClaimValue.Quantity { Low: null, High: null } q => Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit),
+        ClaimValue.Quantity q =>
+            $"{Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit)} ({Amounts.Verbatim(q.Low ?? q.Best)} to {Amounts.Verbatim(q.High ?? q.Best)})",
+        ClaimValue.Range r when r.Low == r.High => Amounts.WithUnit(Amounts.Verbatim(r.Low), _topic.Unit),
+        ClaimValue.Range r => $"between {Amounts.Verbatim(r.Low)} and {Amounts.WithUnit(Amounts.Verbatim(r.High), _topic.Unit)}",
+        ClaimValue.Bound b => $"{Side(b.Op)} {Amounts.WithUnit(Amounts.Verbatim(b.Value), _topic.Unit)}",
         ClaimValue.Proposition p => p.Holds ? "yes" : "no",
         ClaimValue.Category c => c.Name,
         ClaimValue.Date { Edtf: { } edtf } => Named(edtf),
         _ => "no answer",
     };
+
+    private string Side(BoundOp op) => op switch
+    {
+        BoundOp.AtLeast => "at least",
+        BoundOp.MoreThan => "more than",
+        BoundOp.AtMost => "at most",
+        _ => Counts ? "fewer than" : "less than",
+    };
+
+    /// <summary>For which time, where that is said and time matters.</summary>
+    private string AnsweredFor(Resolution resolution) =>
+        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date } ? $", as of {Named(valid)}" : "";
 }

@@ -30,8 +30,14 @@ internal static class Derivation
         return bases ?? [];
     }
 
-    /// <summary>Whether one may take back what the other says: whoever said it, and whoever printed it. From anybody else it is a contradiction.</summary>
-    public static bool MayCorrect(Claim correction, Claim wrong) => correction.Origin == wrong.Origin || correction.Chain[0] == wrong.Chain[0];
+    /// <summary>
+    /// Whether one may take back what the other says: whoever said it, whoever printed it, and who says that it was entered wrongly. From anybody
+    /// else it is a contradiction.
+    /// </summary>
+    public static bool MayCorrect(Claim correction, Claim wrong) => correction.Entry == true || IsOfTheSame(correction, wrong);
+
+    /// <summary>Whether both have one origin, or one publisher.</summary>
+    public static bool IsOfTheSame(Claim a, Claim b) => a.Origin == b.Origin || a.Chain[0] == b.Chain[0];
 
     private const int BasesMax = 64;
 }

@@ -34,8 +34,8 @@ internal readonly record struct Placement(Place Place, Standing Standing, string
 /// <param name="reportedBy">Only claims reported by then are seen, and nothing that was done to them later; null for all.</param>
 internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset? reportedBy)
 {
-    /// <summary>The established answer, once it can be known: nobody knew it before it was recorded.</summary>
-    public Resolution? Answer => reportedBy < state.ResolvedAt ? null : state.Resolution;
+    /// <summary>What settles the question, once it can be known.</summary>
+    public Settlement? Settlement => state.SettlementBy(reportedBy);
 
     /// <summary>Whether a claim can be known.</summary>
     public bool Sees(ClaimFacts facts) => reportedBy is not { } by || facts.KnownBy <= by;
@@ -51,16 +51,29 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             return Placement.Outside(fallen.Standing,
                 $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
         }
-        if (Answer is not null && facts.Version > state.ResolvedAtVersion)
-        {
-            return Placement.Outside(Standing.AfterResolution, "taken in after the answer was established");
-        }
+        if (Settlement is { } settlement && settlement.Closes(topic) && settlement.IsBefore(facts)) return Placement.Outside(Standing.AfterResolution, Late(settlement));
         if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
         if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
         return claim.LooksAhead
             ? Placement.At(Place.Outlook)
             : Placement.Outside(Standing.OutOfScope,
             $"the topic asks about what is {string.Join(", ", topic.Accepts.Select(Word))}, not what is {Word(claim.Status)}");
+    }
+
+    /// <summary>Which claim it would take back and may not, or which would take it back; null where all may, or the claim is withdrawn itself.</summary>
+    public string? Contradiction(ClaimFacts facts)
+    {
+        if (facts.RetractionBy(reportedBy) is not null) return null;
+        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Sees(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+            return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
+        foreach (var other in links.CorrectionsOf(facts.Claim.Id))
+        {
+            var correction = state.Claims[new ClaimId(other)];
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+                return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
+        }
+
+        return null;
     }
 
     /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
@@ -73,13 +86,12 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     /// <summary>Retracted, or replaced by a correction of whoever may correct it.</summary>
     private Placement? Withdrawal(ClaimFacts facts)
     {
-        if (facts.Retraction is { } retraction && !(reportedBy < facts.RetractedAt)) return Placement.Outside(Standing.Retracted, retraction.Reason);
+        if (facts.RetractionBy(reportedBy) is { } retraction) return Placement.Outside(Standing.Retracted, retraction.Reason);
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Sees(correction) && !(correction.Retraction is not null && !(reportedBy < correction.RetractedAt))
-                && Derivation.MayCorrect(correction.Claim, facts.Claim))
-                return Placement.Outside(Standing.Corrected, $"corrected by {id}");
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
+                return Placement.Outside(Standing.Corrected, $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }
 
         return null;
@@ -119,6 +131,10 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             _ => $"a {KindOf(claim.Value)} does not answer a question of kind {topic.Kind.ToString().ToLowerInvariant()}",
         };
     }
+
+    private static string Late(Settlement settlement) =>
+        (Acts.ReportedTime(settlement.Last.Event) is null ? "taken in" : "reported")
+        + (settlement.Annulment is null ? " after the answer was established" : " after the question was annulled");
 
     private static string KindOf(ClaimValue value) => value switch
     {

@@ -32,7 +32,7 @@ internal static class Saying
         };
     }
 
-    /// <summary>The established answer; a range or a date given to the month is taken at its middle.</summary>
+    /// <summary>The established answer; of a number or a date the span in which it lies, as far as that is established.</summary>
     public static Said Answer(TopicDefinition topic, Family family, Resolution resolution)
     {
         var answer = Of(topic, family, new Claim
@@ -40,7 +40,7 @@ internal static class Saying
             Id = new("resolution"), Topic = topic.Id, Value = resolution.Value, Unit = topic.Unit,
             Status = ClaimStatus.Occurred, Publisher = new SourceId("resolution"),
         });
-        return answer is Said.Number number ? new Said.Number(NumberForm.Figure, number.Value, number.Value) : answer;
+        return answer is Said.Number number ? new Said.Number(number.Form, number.MarginLow ?? number.Low, number.MarginHigh ?? number.High) : answer;
     }
 
     /// <summary>The topic's own spelling of a label, of an open set the spelling that all share; null when it is not one of the topic's.</summary>
@@ -55,14 +55,19 @@ internal static class Saying
         return null;
     }
 
-    /// <summary>Whether what was said is so, if this is the answer: a number within the tolerance, a rating within a tenth of its scale.</summary>
+    /// <summary>
+    /// Whether what was said is so, if this is the answer: a number within the tolerance, a rating within a tenth of its scale. What the answer
+    /// leaves open is not held against anybody.
+    /// </summary>
     public static bool IsSo(Family family, Said said, Said answer) => (said, answer) switch
     {
         (Said.Label { Probability: { } p }, Said.Label truth) => p >= 0.5 == (truth.Name == Yes),
         (Said.Label label, Said.Label truth) => label.Name == truth.Name == (label.Form != LabelForm.Not),
         (Said.Number number, Said.Number truth) =>
             Math.Max(family.Tolerance, (family.High - family.Low) / 10) is var near
-            && (number.Low - near <= truth.Low && truth.Low <= number.High + near) != number.Denied,
+            && (number.Denied
+                ? !(number.Low - near <= truth.Low && truth.High <= number.High + near)
+                : number.Low - near <= truth.High && truth.Low <= number.High + near),
         _ => throw new UnreachableException($"{said} is of another kind than {answer}."),
     };
 

@@ -9,13 +9,13 @@ internal static class Holding
     /// <summary>
     /// The next whole hour at which it may change: when it ages, when a statement begins to speak, when a plan lapses, when the answer grows stale. O(origins).
     /// </summary>
-    public static DateTimeOffset Until(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at) =>
-        Next(state, answer, ahead, at) is var next && next == DateTimeOffset.MaxValue
+    public static DateTimeOffset Until(TopicState state, Settlement? settlement, Conclusion answer, Conclusion? ahead, DateTimeOffset at) =>
+        Next(state, settlement, answer, ahead, at) is var next && next == DateTimeOffset.MaxValue
             ? next
             : TopicFold.Hour(next.AddTicks(TimeSpan.TicksPerHour - 1));
 
     /// <summary>The very instant.</summary>
-    public static DateTimeOffset Next(TopicState state, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
+    public static DateTimeOffset Next(TopicState state, Settlement? settlement, Conclusion answer, Conclusion? ahead, DateTimeOffset at)
     {
         var topic = state.Topic!;
         if (topic is { Dynamics: Dynamics.Changing, HalfLife: not null } && (answer.HasEvidence || ahead is { HasEvidence: true }))
@@ -29,6 +29,7 @@ internal static class Holding
             if (time > at && time < next) next = time.Value;
         }
 
+        foreach (var turn in Answered.Turns(topic, settlement)) Consider(turn);
         foreach (var conclusion in new[] { answer, ahead })
         {
             if (conclusion is null) continue;

@@ -113,7 +113,10 @@ export const api = {
     return (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
   },
   retract: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/retraction`), body),
+  restore: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/restoration`), body),
   resolve: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution'), body),
+  annul: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/annulment'), body),
+  reopen: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution/withdrawal'), body),
   sources: (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ sources: Source[]; next?: string }>('/v1/sources', query, signal),
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),

@@ -41,7 +41,8 @@ export interface View {
   notices?: string[];
   unresolved?: string[];
   outlook?: View;
-  resolution?: { value: Value; reason: string; by?: string };
+  resolution?: { value: Value; reason: string; by?: string; validTime?: string };
+  annulment?: { reason: string; by?: string };
   // quantity
   estimate?: number;
   lowerBound?: number;

@@ -19,6 +19,7 @@ export function ConfidenceMark({ confidence }: { confidence: View['confidence'] 
 export function Badges({ view }: { view: View }) {
   return (
     <>
+      {view.annulment && <span class="badge resolved">annulled</span>}
       {view.resolution && <span class="badge resolved">established</span>}
       {view.disputed && <span class="badge disputed">disputed</span>}
       {view.stale && <span class="badge stale">nothing since {view.newest ? onDay(Date.parse(view.newest) - 1) : 'long ago'}</span>}

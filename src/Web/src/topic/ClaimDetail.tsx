@@ -13,6 +13,7 @@ import { Reason } from './Reason';
 export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topic: Topic; lens: Lens; choose: (claim: string | undefined) => void }) {
   const { claim } = entry;
   const [retracting, setRetracting] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const without = useRemote(signal => api.whatIf(topic.id, { without: { claims: [claim.id] } }, lens, signal), [claim.id, topic.version, lens.reportedBy, lens.asOf]);
   const links = chain(claim);
   return (
@@ -39,11 +40,15 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
       </p>
       {without.error && <Trouble error={without.error} retry={without.reload} />}
       {!isPast(lens) && <p class="actions">
-        {entry.standing !== 'retracted' && <button type="button" onClick={() => setRetracting(true)}>Retract…</button>}
+        {entry.standing === 'retracted'
+          ? <button type="button" onClick={() => setRestoring(true)}>Restore…</button>
+          : <button type="button" onClick={() => setRetracting(true)}>Retract…</button>}
         <Link class="button" href={`/post?topic=${encodeURIComponent(topic.id)}&corrects=${encodeURIComponent(claim.id)}`}>Correct…</Link>
       </p>}
       {retracting && <Reason title={`Retract ${claim.id}`} verb="Retract" hint="It stays in the ledger, and no longer counts." close={() => setRetracting(false)}
         send={body => api.retract(topic.id, claim.id, body)} />}
+      {restoring && <Reason title={`Restore ${claim.id}`} verb="Restore" hint="It counts again, as before it was retracted; both steps stay in the history." close={() => setRestoring(false)}
+        send={body => api.restore(topic.id, claim.id, body)} />}
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { beside, brief, dynamics, held, percent, plural, said, support } from '.
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
+import { Reason } from './Reason';
 import { Resolve } from './Resolve';
 import { Statement } from './Statement';
 import { TimeTravel } from './TimeTravel';
@@ -31,7 +32,7 @@ export function TopicPage({ id }: { id: string }) {
   const [before] = useState(() => visits.all()[id]);
   const first = useRef<number>();
   const [chosen, choose] = useChosen();
-  const [resolving, setResolving] = useState(false);
+  const [settling, setSettling] = useState<'answer' | 'annul' | 'reopen'>();
   const [over, setOver] = useOver(topic.data?.dynamics);
   const whatIf = useSupposition(id, lens, over, topic.data?.version);
 
@@ -86,9 +87,15 @@ export function TopicPage({ id }: { id: string }) {
       <About topic={topic.data} />
       <p class="actions">
         <Link class="button" href={`/post?topic=${encodeURIComponent(id)}`}>Post a claim</Link>
-        {!isPast(lens) && <button type="button" onClick={() => setResolving(true)}>Record the answer…</button>}
+        {!isPast(lens) && <button type="button" onClick={() => setSettling('answer')}>Record the answer…</button>}
+        {!isPast(lens) && !view.annulment && <button type="button" onClick={() => setSettling('annul')}>Annul the question…</button>}
+        {!isPast(lens) && (view.resolution || view.annulment) && <button type="button" onClick={() => setSettling('reopen')}>{view.resolution ? 'Withdraw the answer…' : 'Withdraw the annulment…'}</button>}
       </p>
-      {resolving && <Resolve topic={topic.data} close={() => setResolving(false)} />}
+      {settling === 'answer' && <Resolve topic={topic.data} close={() => setSettling(undefined)} />}
+      {settling === 'annul' && <Reason title="Annul the question" verb="Annul" hint="It has no answer: later claims are kept and not folded, and no source is marked." close={() => setSettling(undefined)}
+        send={body => api.annul(id, body)} />}
+      {settling === 'reopen' && <Reason title="Open the question again" verb="Withdraw" hint="The view is what the claims say, and those of after it count." close={() => setSettling(undefined)}
+        send={body => api.reopen(id, body)} />}
     </article>
   );
 }

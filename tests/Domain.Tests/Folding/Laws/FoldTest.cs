@@ -1,3 +1,4 @@
+using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
@@ -29,6 +30,43 @@ public sealed class FoldTest
     });
 
     [Fact]
+    public void Order_does_not_matter_with_retractions_and_restorations_in_between() => Law.Holds(1_000, Histories.Random, (history, random) =>
+    {
+        history = history.Restored(random);
+        DateTimeOffset? by = random.Next(2) == 0 ? null : history.ValidAt;
+        var (one, other) = (history.Fold(reportedBy: by), history.Shuffled(random).Fold(reportedBy: by));
+
+        SameBelief(one.Render(), other.Render());
+        Assert.Equal(Accounts(one), Accounts(other));
+    });
+
+    [Fact]
+    public void Who_restores_what_he_retracted_has_done_nothing() => Law.Holds(500, Histories.Random, (history, random) =>
+    {
+        var claim = history.Claims.Select(c => (ClaimId?)c.Id).FirstOrDefault();
+        if (claim is null || history.Facts.Any(f => f is TopicEvent.ClaimRetracted r && r.Claim == claim)) return;
+        var (plain, undone) = (history.Fold(), history.Fold());
+        foreach (var act in new TopicEvent[] { new TopicEvent.ClaimRetracted(claim.Value, "slip", null), new TopicEvent.ClaimRestored(claim.Value, "slip", null) })
+        {
+            undone.Apply(new Recorded(undone.State.Version + 1, Story.Now, act));
+            if (random.Next(2) == 0) undone.Render();
+        }
+
+        SameBelief(plain.Render(), undone.Render());
+        Assert.Equal(Accounts(plain), Accounts(undone));
+    });
+
+    [Fact]
+    public void A_question_that_was_settled_and_opened_again_is_as_if_nothing_had_been() => Law.Holds(500, Histories.Random, (history, random) =>
+    {
+        var (plain, opened) = (history.Fold(), history.Reopened(random).Fold());
+
+        SameBelief(plain.Render(), opened.Render());
+        Assert.Equal(Accounts(plain), Accounts(opened));
+        Assert.All(history.Claims, c => Assert.Equal(plain.OutcomesOf(c.Origin), opened.OutcomesOf(c.Origin)));
+    });
+
+    [Fact]
     public void What_one_origin_said_in_any_order_comes_to_the_same() => Law.Holds(300, Histories.OneVoice, (history, _) =>
     {
         var grown = new TopicFold(history.ValidAt);
@@ -44,7 +82,13 @@ public sealed class FoldTest
     [Fact]
     public void Folding_on_is_folding_anew() => Law.Holds(300, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : history;
+        var told = random.Next(6) switch
+        {
+            0 => history.Resolved(random),
+            1 => history.Reopened(random),
+            2 or 3 => history.Restored(random).Shuffled(random),
+            _ => history,
+        };
         var grown = new TopicFold(history.ValidAt);
         var recorded = told.Recorded.ToList();
         for (var length = 1; length <= recorded.Count; length++)
@@ -63,7 +107,13 @@ public sealed class FoldTest
     [Fact]
     public void A_snapshot_and_the_rest_come_to_the_same_as_the_whole() => Law.Holds(500, Histories.Random, (history, random) =>
     {
-        var told = random.Next(5) == 0 ? history.Resolved(random) : history;
+        var told = random.Next(6) switch
+        {
+            0 => history.Resolved(random),
+            1 => history.Reopened(random),
+            2 or 3 => history.Restored(random).Shuffled(random),
+            _ => history,
+        };
         var (taken, asked) = (random.Next(1, told.Facts.Count + 2), random.Next(2) == 0);
         var first = new TopicFold(Story.Now);
         foreach (var recorded in told.Recorded.Take(taken)) first.Apply(recorded);
@@ -82,6 +132,7 @@ public sealed class FoldTest
     [Fact]
     public void Moving_to_a_time_comes_to_the_same_as_asking_about_it() => Law.Holds(500, Histories.Random, (history, random) =>
     {
+        if (random.Next(3) == 0) history = history.Resolved(random);
         var at = history.ValidAt.AddDays(-random.Next(60));
         var moved = history.Fold(at);
         while (at < history.ValidAt)
@@ -99,6 +150,7 @@ public sealed class FoldTest
     [Fact]
     public void A_view_holds_until_it_says() => Law.Holds(300, Histories.Random, (history, random) =>
     {
+        if (random.Next(3) == 0) history = history.Resolved(random);
         var fold = history.Fold();
         var (view, until) = (fold.Render(), fold.HoldsUntil);
         var hours = until == DateTimeOffset.MaxValue ? 10_000 : (int)(until - history.ValidAt).TotalHours;
@@ -222,7 +274,7 @@ public sealed class FoldTest
     private static TopicFacts Copied(TopicFacts facts) => facts with
     {
         Profiles = [.. facts.Profiles],
-        Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, c.Retraction, c.RetractedAt))],
+        Claims = [.. facts.Claims.Select(c => new ClaimFacts(c.Claim, c.Version, c.RecordedAt, Acts.Of(c.Acts?.All ?? [])))],
     };
 
     private static TopicCommand Command(TopicEvent fact) => fact switch
