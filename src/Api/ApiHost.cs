@@ -1,6 +1,6 @@
 using System.Net;
-using Analysis.Api.Http;
 using Analysis.Api.Access;
+using Analysis.Api.Http;
 using Analysis.Engine;
 using Analysis.Journals;
 

@@ -12,7 +12,7 @@ public sealed class VoicesTest
     /// <summary>In mass, and in h: with one voice more the candidates are others.</summary>
     private const double MassSlack = 0.003;
     private const double WidthSlack = 0.03;
-    private const double NewcomersMassSlack = 0.02;
+    private const double NewcomersMassSlack = 0.06; // of 3,000 topics none by more than .02
     private const double NewcomersWidthSlack = 6; // of 15,000 topics one is wider by more than 1
 
     [Fact]
