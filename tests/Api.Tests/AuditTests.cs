@@ -107,7 +107,7 @@ public sealed class AuditTests : IAsyncLifetime
             Assert.Equal(200, answer.Status);
             acts.AddRange(answer.Json["acts"]!.AsArray().Where(a => a!["by"] is not null).Select(a =>
                 string.Join(' ', new[] { "act", "by", "topic", "source", "family", "claim" }.Select(name => a![name]?.GetValue<string>()).OfType<string>())));
-            path = answer.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
+            path = answer.Headers.TryGetValues("Link", out var link) ? link.Single()[1..link.Single().IndexOf('>', StringComparison.Ordinal)] : null;
             Assert.Equal(path is null, answer.Json["next"] is null);
         }
 
