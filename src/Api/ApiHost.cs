@@ -17,7 +17,10 @@ public static class ApiHost
     /// </summary>
     private const int UnreadBytesMax = 32 * 1_024 * 1_024;
 
-    /// <summary>What the framework puts in front of every request by itself unless these are set. While nobody is asked who calls, that is a fifth of what a GET costs, for nothing.</summary>
+    /// <summary>
+    /// What the framework puts in front of every request by itself unless these are set. While nobody is asked who
+    /// calls, that is a fifth of what a GET costs, for nothing.
+    /// </summary>
     private static readonly string[] UsedByItself = ["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"];
 
     private static readonly string[] WhereToListen = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];

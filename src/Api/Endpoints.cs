@@ -33,7 +33,8 @@ public static class Endpoints
             .Named("getTimeline", "The view over valid time, with the claims on it");
         topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404)
             .Named("getLedger", "Each claim and what became of it");
-        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200).Compressed().Fails(400, 404, 409, 413, 415, 503)
+        topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200)
+            .Compressed().Fails(400, 404, 409, 413, 415, 503)
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");

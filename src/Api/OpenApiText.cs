@@ -45,7 +45,8 @@ internal static class OpenApiText
         ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["by"] = "Only what this writer did: the name of a key, or of whom a token speaks.",
         ["act"] = "Only this act, as event in a history.",
-        ["listActs/topic"] = "Only what was done to this topic. Without it, what topics were told of sources and families is left out: those acts stand by themselves.",
+        ["listActs/topic"] = "Only what was done to this topic. Without it, what topics were told of sources and "
+            + "families is left out: those acts stand by themselves.",
         ["from"] = "Only facts recorded at or after it.",
         ["to"] = "Only facts recorded before it.",
         ["without"] = "true: with each claim that counts, the view without it. Costs a fold per claim.",
@@ -110,14 +111,22 @@ internal static class OpenApiText
         });
         document.AddComponent(BasicScheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "basic", Description = "Any name, and a key as the password: what a browser sends that has asked its user.",
+            Type = SecuritySchemeType.Http, Scheme = "basic",
+            Description = "Any name, and a key as the password: what a browser sends that has asked its user.",
         });
-        document.Security = [new() { [new(KeyAuthentication.Scheme, document)] = [] }, new() { [new(BasicScheme, document)] = [] }, new()]; // one of them, or none
+        document.Security = // one of them, or none
+        [
+            new() { [new(KeyAuthentication.Scheme, document)] = [] },
+            new() { [new(BasicScheme, document)] = [] },
+            new(),
+        ];
         if (context.ApplicationServices.GetRequiredService<Settings>().Tokens.Issuer is { } issuer)
         {
             document.AddComponent(IssuerScheme, new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.OpenIdConnect, OpenIdConnectUrl = new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"), Description = "Who makes the tokens.",
+                Type = SecuritySchemeType.OpenIdConnect,
+                OpenIdConnectUrl = new Uri($"{issuer.TrimEnd('/')}/.well-known/openid-configuration"),
+                Description = "Who makes the tokens.",
             });
             document.Security.Insert(1, new() { [new(IssuerScheme, document)] = [] });
         }

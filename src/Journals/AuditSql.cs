@@ -21,7 +21,8 @@ internal sealed class AuditSql
         _parameter = parameter;
         var isRare = query.Act is not null and not Commonest;
         var (byStream, byWriter, byAct) = (query.Stream is not null, query is { Stream: null, By: not null }, query is { Stream: null, By: null } && isRare);
-        var (time, place) = byStream || byAct ? (hide("recorded_at"), hide("position")) : ("recorded_at", "position"); // of a rare act all are found, and then sorted
+        // of a rare act all are found, and then sorted
+        var (time, place) = byStream || byAct ? (hide("recorded_at"), hide("position")) : ("recorded_at", "position");
         if (query.Stream is { } stream) When($"stream = {Value(stream)}");
         if (query.By is { } writer) When($"{(byWriter ? "written_by" : hide("written_by"))} = {Value(writer)}");
         if (query.Act is { } act)
@@ -42,11 +43,15 @@ internal sealed class AuditSql
 
         if (!byStream)
         {
-            var told = string.Join(" OR ", TopicStream.Told.Select(name => $"({hide("type")} > {Value(name + ".v")} AND {hide("type")} < {Value(name + ".w")})"));
+            var told = string.Join(" OR ",
+                TopicStream.Told.Select(
+                name => $"({hide("type")} > {Value(name + ".v")} AND {hide("type")} < {Value(name + ".w")})"));
             When($"NOT ({hide("stream")} >= 'topic/' AND {hide("stream")} < 'topic0' AND ({told}))");
         }
 
-        Text = $"SELECT {columns} FROM event WHERE {string.Join(" AND ", _conditions)} ORDER BY {(byStream ? "version DESC" : $"{time} DESC, {place} DESC")} LIMIT {Value(query.Limit)}";
+        var order = byStream ? "version DESC" : $"{time} DESC, {place} DESC";
+        Text = $"SELECT {columns} FROM event WHERE {string.Join(" AND ", _conditions)} ORDER BY {order} "
+            + $"LIMIT {Value(query.Limit)}";
     }
 
     /// <summary>The statement.</summary>

@@ -3,7 +3,10 @@ using Analysis.Engine.Lists;
 
 namespace Analysis.Journals;
 
-/// <summary>The limits that <see cref="StreamAppend"/>, <see cref="RowQuery"/>, <see cref="AuditQuery"/> and <see cref="IReadModel.Write"/> promise, checked in every journal.</summary>
+/// <summary>
+/// The limits that <see cref="StreamAppend"/>, <see cref="RowQuery"/>, <see cref="AuditQuery"/> and
+/// <see cref="IReadModel.Write"/> promise, checked in every journal.
+/// </summary>
 internal static class Limits
 {
     public static void Check(StreamAppend append)

@@ -77,7 +77,8 @@ public static class SiloHost
     private static void MapDashboard(WebApplication app)
     {
         if (app.Services.GetRequiredService<AccessControl>().IsOpen)
-            throw new OptionsValidationException(SiloSettings.Section, typeof(SiloSettings), ["Silo:Dashboard: the dashboard asks for an admin, and nobody is asked who calls"]);
+            throw new OptionsValidationException(SiloSettings.Section, typeof(SiloSettings),
+                ["Silo:Dashboard: the dashboard asks for an admin, and nobody is asked who calls"]);
         app.MapOrleansDashboard("/dashboard").RequireAuthorization(Roles.NameOf(Role.Admin)).ExcludeFromDescription();
     }
 

@@ -28,7 +28,9 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(200, await Post("/v1/topics/t/claims/c1/retraction", """{"reason": "wrong row"}""", Anna));
         Assert.Equal(200, await Post("/v1/topics/t/resolution", """{"value": {"kind": "quantity", "best": 7}, "reason": "counted"}""", Anna));
 
-        var steps = (await _server.Get("/v1/topics/t/history", Anna)).Json["steps"]!.AsArray().Where(s => s!["by"] is not null).ToList(); // what is learned from the answer, nobody writes
+        // what is learned from the answer, nobody writes
+        var steps = (await _server.Get("/v1/topics/t/history", Anna)).Json["steps"]!.AsArray()
+            .Where(s => s!["by"] is not null).ToList();
         Assert.Equal(
             [
                 "topic-defined anna", "family-defined anna", "source-assessed anna", "claim-asserted boris", "claim-asserted boris", "claim-asserted boris",

@@ -163,7 +163,8 @@ public sealed class ClaimTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal("unchanged", (await server.Post(restoration, """{"reason": "it was the right row", "by": "desk"}""")).Json["result"]!.GetValue<string>());
         Assert.Equal("duplicate", (await server.Post("/v1/claims", claim)).Json["result"]!.GetValue<string>());
         var after = (await server.Get($"/v1/topics/{topic}")).View;
-        Assert.Equal((before["statement"]!.ToJsonString(), before["interval90"]!.ToJsonString()), (after["statement"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
+        Assert.Equal((before["statement"]!.ToJsonString(), before["interval90"]!.ToJsonString()),
+            (after["statement"]!.ToJsonString(), after["interval90"]!.ToJsonString()));
         Assert.Equal(new[] { "counted", "retracted", "counted" }, await Task.WhenAll(new[] { 2, 3, 4 }.Select(async version =>
             (await server.Get($"/v1/topics/{topic}/claims?version={version}")).Json["claims"]![0]!["standing"]!.GetValue<string>())));
         Assert.Equal((404, "/problems/unknown-claim"), await StatusAndType(server.Post(restoration.Replace("/c1/", "/c9/"), """{"reason": "x"}""")));

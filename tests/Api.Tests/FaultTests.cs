@@ -46,7 +46,8 @@ public sealed class FaultTests
         var handler = new SubmitClaimsHandler(sources, new Settings());
         var line = new Line(1, Encoding.UTF8.GetBytes(Samples.Claim("t", "c1")));
 
-        var outcomes = await (await handler.Handle(new SubmitClaims(new[] { line }.ToAsyncEnumerable(), false), CancellationToken.None)).Value.Lines.ToListAsync();
+        var outcomes = await (await handler.Handle(new SubmitClaims(new[] { line }.ToAsyncEnumerable(), false),
+            CancellationToken.None)).Value.Lines.ToListAsync();
 
         Assert.Equal(outcome, Assert.Single(outcomes).Problem!.Type);
         Assert.Equal(attempts, sources.Attempts);
@@ -86,7 +87,8 @@ public sealed class FaultTests
 
         public int Attempts { get; private set; }
 
-        public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;
 

@@ -59,7 +59,9 @@ public sealed class Issuer : IAsyncLifetime, IDisposable
     public SigningCredentials Forged => new(new ECDsaSecurityKey(_strange) { KeyId = "first" }, SecurityAlgorithms.EcdsaSha256);
 
     /// <summary>The public key as if it were a shared secret.</summary>
-    public SigningCredentials Confused => new(new SymmetricSecurityKey(_second.ExportSubjectPublicKeyInfo()) { KeyId = "second" }, SecurityAlgorithms.HmacSha256);
+    public SigningCredentials Confused =>
+        new(new SymmetricSecurityKey(_second.ExportSubjectPublicKeyInfo()) { KeyId = "second" },
+        SecurityAlgorithms.HmacSha256);
 
     public Task InitializeAsync() => _app.StartAsync();
 

@@ -82,7 +82,9 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
     public async Task That_another_was_a_mistake_of_entry_only_an_editor_says(string key, int status)
     {
         const string claim = """
-            {"id": "c2", "topic": "no-such", "value": {"kind": "quantity", "best": 2}, "status": "occurred", "publisher": "desk", "corrects": "c1", "entry": true}
+            {"id": "c2", "topic": "no-such", "value": {"kind": "quantity", "best": 2}, "status": "occurred",
+            """ + """
+             "publisher": "desk", "corrects": "c1", "entry": true}
             """;
         using var body = ApiServer.Json(claim);
 
@@ -188,7 +190,11 @@ public sealed class KeyTests(KeyTests.Keyed keyed) : IClassFixture<KeyTests.Keye
         var file = Path.Combine(folder.Path, "keys");
         var log = new LogLines();
         await File.WriteAllTextAsync(file, $"reader:{Reader} reader:another:{Contributor}");
-        var server = new ApiServer { Options = [$"--Analysis:ApiKeysFile={file}", "--Analysis:HeartbeatSeconds=1", "--Logging:LogLevel:Default=Information"], Prepare = log.Listen };
+        var server = new ApiServer
+        {
+            Options = [$"--Analysis:ApiKeysFile={file}", "--Analysis:HeartbeatSeconds=1",
+            "--Logging:LogLevel:Default=Information"], Prepare = log.Listen
+        };
         await server.InitializeAsync();
         await using var stays = await Follow(Reader);
         await using var goes = await Follow(Contributor);

@@ -22,7 +22,8 @@ public sealed class PipelineTests
         ["DefineFamily"] = Role.Editor,
     };
 
-    private static readonly Type[] Requests = [.. typeof(ApiHost).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IBaseRequest)))];
+    private static readonly Type[] Requests = [.. typeof(ApiHost).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IBaseRequest)))];
 
     [Fact]
     public void Every_request_is_a_use_case_and_names_its_role()
@@ -35,7 +36,9 @@ public sealed class PipelineTests
 
     [Fact]
     public void Whoever_writes_is_stamped_and_who_only_asks_is_not() =>
-        Assert.All(Requests, type => Assert.Equal((type.Name, IsAct: RoleOf(type) != Role.Reader), (type.Name, IsAct: type.GetProperty(nameof(Act<Page>.Writer)) is not null)));
+        Assert.All(Requests, type => Assert.Equal(
+            (type.Name, IsAct: RoleOf(type) != Role.Reader),
+            (type.Name, IsAct: type.GetProperty(nameof(Act<Page>.Writer)) is not null)));
 
     [Fact]
     public void Before_every_handler_stand_the_span_the_decision_and_the_stamp()
@@ -46,7 +49,8 @@ public sealed class PipelineTests
         Assert.All(Requests, type =>
         {
             var answer = typeof(Answer<>).MakeGenericType(AnswerOf(type)!); // every request is a use case
-            var behaviours = services.Where(s => s.ServiceType == typeof(IPipelineBehavior<,>).MakeGenericType(type, answer)).Select(s => s.ImplementationType!.GetGenericTypeDefinition());
+            var behaviour = typeof(IPipelineBehavior<,>).MakeGenericType(type, answer);
+            var behaviours = services.Where(s => s.ServiceType == behaviour).Select(s => s.ImplementationType!.GetGenericTypeDefinition());
             Assert.Equal([typeof(Tracing<,>), typeof(Authorization<,>), typeof(Stamping<,>)], behaviours);
             Assert.Single(services, s => s.ServiceType == typeof(IRequestHandler<,>).MakeGenericType(type, answer));
         });

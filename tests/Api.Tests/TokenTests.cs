@@ -122,7 +122,11 @@ public sealed class TokenTests(TokenTests.Tokened tokened) : IClassFixture<Token
             ],
         };
         await server.InitializeAsync();
-        var nested = Issuer.Token("8f3c", more: claims => (claims["realm_access"], claims["email"]) = (new Dictionary<string, object> { ["roles"] = new[] { "editor" } }, "anna@desk.example"));
+        var nested = Issuer.Token("8f3c", more: claims =>
+        {
+            claims["realm_access"] = new Dictionary<string, object> { ["roles"] = new[] { "editor" } };
+            claims["email"] = "anna@desk.example";
+        });
         var flat = Issuer.Token("8f3c", "editor", roleClaim: "realm_access.roles", more: claims => claims["email"] = "anna@desk.example");
 
         foreach (var (token, id) in new[] { (nested, "s1"), (flat, "s2") })
@@ -144,7 +148,11 @@ public sealed class TokenTests(TokenTests.Tokened tokened) : IClassFixture<Token
         using var gone = new Issuer();
         await gone.InitializeAsync();
         var token = gone.Token("somebody", "reader");
-        var server = new ApiServer { Options = [$"--Analysis:Tokens:Issuer={gone.Address}", "--Analysis:Tokens:Audience=analysis", "--Logging:LogLevel:Default=None"] };
+        var server = new ApiServer
+        {
+            Options = [$"--Analysis:Tokens:Issuer={gone.Address}",
+            "--Analysis:Tokens:Audience=analysis", "--Logging:LogLevel:Default=None"]
+        };
         await server.InitializeAsync();
         await gone.DisposeAsync();
 

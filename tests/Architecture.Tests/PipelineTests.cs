@@ -23,7 +23,8 @@ public sealed partial class PipelineTests
     [Fact]
     public void Every_request_says_its_role_where_it_is_declared()
     {
-        var requests = Directory.EnumerateFiles(Api, "*.cs", SearchOption.AllDirectories).SelectMany(file => Request().Matches(File.ReadAllText(file))).ToList();
+        var requests = Directory.EnumerateFiles(Api, "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Request().Matches(File.ReadAllText(file))).ToList();
 
         Assert.NotEmpty(requests);
         Assert.All(requests, request => Assert.Contains("Role.", request.Groups["role"].Value));

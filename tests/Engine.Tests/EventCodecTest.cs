@@ -116,7 +116,8 @@ public sealed class EventCodecTest
                 Confusion = new([1, 2, 3, 4]), Balance = [5, 6], BalanceTopics = 7, WidthFactor = 1.25, Residual = 8, ResidualCount = 9, Exponent = 0.35,
             })],
         }),
-        new TopicEvent.ClaimAsserted(Bare("entered-right", new ClaimValue.Quantity(60, null, null)) with { Corrects = new ClaimId("entered-wrong"), Entry = true }),
+        new TopicEvent.ClaimAsserted(Bare("entered-right", new ClaimValue.Quantity(60, null, null))
+        with { Corrects = new ClaimId("entered-wrong"), Entry = true }),
         new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16")),
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-11-16T10:00Z")),
         new TopicEvent.ClaimRestored(new("a001-c03"), "wrong row", null),

@@ -74,7 +74,10 @@ public sealed class RefinerTest
         Assert.NotEqual(before, await desk.WeightsOf(Panel));
 
         for (var t = 0; t < Topics - 1; t++)
-            await desk.Host.Execute(new($"t{t}"), isAnnulled ? new TopicCommand.Annul(new("moot", null)) : new TopicCommand.WithdrawResolution("wrong topic", null));
+            await desk.Host.Execute(new($"t{t}"),
+                isAnnulled
+                ? new TopicCommand.Annul(new("moot", null))
+                : new TopicCommand.WithdrawResolution("wrong topic", null));
         Assert.True(await desk.Refiner.CatchUp(default));
 
         Assert.Equal(before, await desk.WeightsOf(Panel));

@@ -227,7 +227,8 @@ public sealed class TopicActorTest : IAsyncLifetime
         await _actor.Execute(
         [
             new TopicCommand.RetractClaim(new("c1"), "misread", new("desk")), new TopicCommand.RetractClaim(new("c2"), "", null),
-            new TopicCommand.RetractClaim(new("c3"), "misread", new("desk"), Edtf.Parse("2025-06-16")), new TopicCommand.RestoreClaim(new("c3"), "wrong row", new("desk"), Edtf.Parse("2025-06-17")),
+            new TopicCommand.RetractClaim(new("c3"), "misread", new("desk"), Edtf.Parse("2025-06-16")),
+            new TopicCommand.RestoreClaim(new("c3"), "wrong row", new("desk"), Edtf.Parse("2025-06-17")),
             new TopicCommand.RetractClaim(new("c3"), "forged", null), new TopicCommand.RetractClaim(new("waits"), "misread", null, Edtf.Parse("2025-06-16")),
             new TopicCommand.AssessSource(new(new("nis"), "The service", "intelligence-service", Grade.B)), new TopicCommand.AssessSource(new(new("post"), null, null, Grade.C)),
             new TopicCommand.DefineFamily(FamilyDefinition.Default("quantity", TopicKind.Quantity) with { Tolerance = 0.3, HalfLife = new Period("P9D", TimeSpan.FromDays(9)), Version = 4 }),

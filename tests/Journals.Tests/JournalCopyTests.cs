@@ -192,7 +192,9 @@ public sealed class JournalCopyTests : IDisposable
     private static async Task Append(IJournal journal, string stream, int version, TopicEvent fact)
     {
         string[] sources = fact is TopicEvent.ClaimAsserted { Claim: var claim } ? [.. claim.Chain.Select(s => s.Value)] : [];
-        var append = new StreamAppend(stream, version, [EventCodec.Encode(fact, Noon.AddMinutes(version)) with { By = version % 2 == 0 ? null : $"writer-{version}" }], sources);
+        var append = new StreamAppend(stream, version,
+            [EventCodec.Encode(fact, Noon.AddMinutes(version))
+            with { By = version % 2 == 0 ? null : $"writer-{version}" }], sources);
         Assert.IsType<AppendResult.Appended>(await journal.Append(append));
     }
 
@@ -215,7 +217,9 @@ public sealed class JournalCopyTests : IDisposable
         await using var journal = place.Open();
         var events = await journal.ReadAll(0, int.MaxValue, default).ToListAsync();
         return [.. events.OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Position)
-            .Select(e => $"{e.Stream} {e.Version} {e.Event.Type} {e.Event.RecordedAt.UtcTicks} {e.Event.ClaimId} {e.Event.By} {Convert.ToHexString(e.Event.Data.Span)}")];
+            .Select(
+            e => $"{e.Stream} {e.Version} {e.Event.Type} {e.Event.RecordedAt.UtcTicks} {e.Event.ClaimId} {e.Event.By} "
+                + $"{Convert.ToHexString(e.Event.Data.Span)}")];
     }
 
     private static async Task<int> Count(JournalPlace place) => (await Events(place)).Count;

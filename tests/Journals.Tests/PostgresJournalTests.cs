@@ -176,7 +176,8 @@ public sealed class PostgresJournalTests : JournalConformance
         {
             await old.OpenAsync();
             await using var use = new NpgsqlCommand(
-                "SELECT append(ARRAY['a'], ARRAY[2], ARRAY[3], ARRAY['a'], ARRAY[3], ARRAY['e.v1'], ARRAY[0], ARRAY['c2'], ARRAY['old'::bytea], '{}', '{}')", old);
+                "SELECT append(ARRAY['a'], ARRAY[2], ARRAY[3], ARRAY['a'], ARRAY[3], ARRAY['e.v1'], ARRAY[0], "
+                + "ARRAY['c2'], ARRAY['old'::bytea], '{}', '{}')", old);
             await use.ExecuteNonQueryAsync();
         }
 

@@ -93,7 +93,9 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
                 Ask(connection, await new StreamReader(schema).ReadToEndAsync());
             }
 
-            Ask(connection, "INSERT INTO schema VALUES (2); INSERT INTO event (stream, version, type, recorded_at, claim_id, data) VALUES ('a', 1, 'e.v1', 7, 'c1', x'6F6C64')");
+            Ask(connection,
+                "INSERT INTO schema VALUES (2); INSERT INTO event (stream, version, type, recorded_at, claim_id, data) "
+                + "VALUES ('a', 1, 'e.v1', 7, 'c1', x'6F6C64')");
         }
 
         await using var journal = Open(folder);

@@ -46,9 +46,13 @@ public abstract class JournalConformance : IAsyncLifetime
     [NeedyFact]
     public async Task The_audit_lists_events_by_time_newest_first_and_filters_them()
     {
-        await Journal.Append(new StreamAppend("topic/a", 0, [Act("topic-defined.v1", 0, "anna"), Act("source-assessed.v3", 0, "anna"), Act("claim-asserted.v1", 0, "boris", "c1")], []));
+        await Journal.Append(new StreamAppend("topic/a", 0,
+            [Act("topic-defined.v1", 0, "anna"), Act("source-assessed.v3", 0, "anna"),
+            Act("claim-asserted.v1", 0, "boris", "c1")], []));
         await Journal.Append(new StreamAppend("source/s", 0, [Act("source-assessed.v2", 2, "anna")], []));
-        await Journal.Append(new StreamAppend("topic/b", 0, [Act("topic-defined.v1", 1, null), Act("claim-asserted.v1", 1, "boris", "c1")], [])); // by a clock that is behind
+        // by a clock that is behind
+        await Journal.Append(new StreamAppend("topic/b", 0,
+            [Act("topic-defined.v1", 1, null), Act("claim-asserted.v1", 1, "boris", "c1")], []));
         await Journal.Append(new StreamAppend("topic/a", 3, [Act("claim-retracted.v1", 3, "anna"), Act("claim-retracted.v2", 4, "boris")], []));
 
         string[] all = ["a 5", "a 4", "s 1", "b 2", "b 1", "a 3", "a 1"];

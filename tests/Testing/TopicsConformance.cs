@@ -184,7 +184,8 @@ public abstract class TopicsConformance : IAsyncLifetime
         await Define();
         await Submit("c1", 600);
         var before = await Read();
-        var (annul, withdraw) = (new TopicCommand.Annul(new Annulment("not counted", null)), new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk")));
+        var (annul, withdraw) = (new TopicCommand.Annul(new Annulment("not counted", null)),
+            new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk")));
         Assert.Equal(new Rejection.NotResolved(), Assert.IsType<Reply.Refused>(await Topics.Execute(Topic, withdraw)).Rejection);
         await Topics.Execute(Topic, new TopicCommand.Resolve(new Resolution(new ClaimValue.Quantity(712, null, null), "counted", null)));
 
@@ -397,7 +398,9 @@ public abstract class TopicsConformance : IAsyncLifetime
         foreach (var topic in new[] { "t", "u", "v" }) await Topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 600).Select(i =>
-            Task.Run(() => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i, $"origin-{i}"), null, ReplyWith.View, null, default))));
+            Task.Run(
+                () => Sources.Submit(Reports.Count(i % 2 == 0 ? "t" : i % 3 == 0 ? "u" : "v", $"c{i}", 600 + i,
+                $"origin-{i}"), null, ReplyWith.View, null, default))));
 
         Assert.All(replies, reply => Assert.IsType<Reply.Done>(reply));
         foreach (var (topic, count) in new[] { ("t", 300), ("u", 100), ("v", 200) })

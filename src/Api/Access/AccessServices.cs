@@ -29,10 +29,13 @@ internal static class AccessServices
         services.AddAuthorization(options =>
         {
             foreach (var role in Roles.Names) options.AddPolicy(role, policy => policy.RequireRole(role));
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build(); // for all else: what may be done there the use cases say
+            // For all else: what may be done there the use cases say.
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         });
         if (settings.Tokens.Issuer is not null) services.AddTokens(settings.Tokens);
-        services.AddOptions<RouteOptions>().Configure<AccessControl>((options, access) => options.SuppressCheckForUnhandledSecurityMetadata = access.IsOpen); // then nobody asks for one
+        // Where everybody may do everything, nobody asks for a policy.
+        services.AddOptions<RouteOptions>().Configure<AccessControl>((options, access) =>
+            options.SuppressCheckForUnhandledSecurityMetadata = access.IsOpen);
 
         services.AddSingleton<LoopbackGate>();
         services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<LoopbackGate>());

@@ -43,7 +43,9 @@ internal sealed class KeyAuthentication(
         if (keys.Find(key) is not { } holder) return Unknown;
         _wait = attempts.Admit(Context.Connection.RemoteIpAddress, holder);
         if (_wait > TimeSpan.Zero) return Slowed;
-        Response.RegisterForDispose(holder.Gone.UnsafeRegister(static context => ((HttpContext)context!).Abort(), Context)); // which is given; of streams and batches the key outlives many
+        // The key outlives many a stream and batch, so the response takes its registration back.
+        Response.RegisterForDispose(
+            holder.Gone.UnsafeRegister(static context => ((HttpContext)context!).Abort(), Context)); // it is given
         return holder.Ticket;
     }
 

@@ -28,5 +28,7 @@ internal sealed class LoopbackGate(AccessControl access, Settings settings)
 
     /// <summary>An <see cref="IOException"/>, as for an address that is taken: for other ones Kestrel tries IPv4 after IPv6.</summary>
     private static IOException Refusal(EndPoint endpoint) => new(
-        $"{endpoint} is beyond loopback, and nobody is asked who calls: set {Settings.Section}:{nameof(Settings.ApiKeysFile)}, {ApiKeys.Variable} or {TokenSettings.Section}, or allow everybody everything with --allow-anonymous");
+        $"{endpoint} is beyond loopback, and nobody is asked who calls: set "
+        + $"{Settings.Section}:{nameof(Settings.ApiKeysFile)}, {ApiKeys.Variable} or {TokenSettings.Section}, or allow "
+        + "everybody everything with --allow-anonymous");
 }

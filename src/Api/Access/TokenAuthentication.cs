@@ -49,7 +49,8 @@ internal static class TokenAuthentication
         services.AddTransient<PolicySchemeHandler>();
         services.AddTransient<JwtBearerHandler>();
         services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
-        services.Configure<PolicySchemeOptions>(Either, options => options.ForwardDefaultSelector = context => LooksLikeToken(context.Request) ? Scheme : KeyAuthentication.Scheme);
+        services.Configure<PolicySchemeOptions>(Either, options => options.ForwardDefaultSelector =
+            context => LooksLikeToken(context.Request) ? Scheme : KeyAuthentication.Scheme);
         services.Configure<JwtBearerOptions>(Scheme, options => Configure(options, settings));
     }
 
@@ -72,7 +73,8 @@ internal static class TokenAuthentication
     }
 
     private static bool LooksLikeToken(HttpRequest request) =>
-        request.Headers[HeaderNames.Authorization] is [{ } header] && header.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && header.Count(c => c == '.') == 2;
+        request.Headers[HeaderNames.Authorization] is [{ } header]
+            && header.StartsWith(Beginning, StringComparison.OrdinalIgnoreCase) && header.Count(c => c == '.') == 2;
 
     /// <summary>An issuer that cannot be asked for its keys is no fault of the token's.</summary>
     private static async Task FindIssuer(MessageReceivedContext context)
@@ -92,14 +94,19 @@ internal static class TokenAuthentication
         var bearer = context.Principal!; // a token that is valid has one
         var name = bearer.FindFirstValue(settings.NameClaim);
         if (!Writer.Fits(name)) context.Fail(new SecurityTokenException($"the token has no {settings.NameClaim} that could be a name"));
-        else if (context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Knows(name!)) context.Fail(new SecurityTokenException("a key goes by the token's name"));
+        else if (context.HttpContext.RequestServices.GetRequiredService<ApiKeys>().Knows(name!))
+        {
+            context.Fail(new SecurityTokenException("a key goes by the token's name"));
+        }
         if (context.Result is not null) return Task.CompletedTask;
 
         context.Principal = Roles.Holder(settings.RoleOf(TextsOf(bearer, settings.RoleClaim)), name!, Scheme); // it fits
         var clock = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
         var left = new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero) + ClockSkew - clock.GetUtcNow();
         if (left > TimeSpan.Zero && left < TimerMax) // of streams and batches it outlives many
-            context.Response.RegisterForDispose(clock.CreateTimer(static context => ((HttpContext)context!).Abort(), context.HttpContext, left, Timeout.InfiniteTimeSpan)); // which is given
+            context.Response.RegisterForDispose(clock.CreateTimer(
+                static context => ((HttpContext)context!).Abort(), // it is given
+                context.HttpContext, left, Timeout.InfiniteTimeSpan));
         return Task.CompletedTask;
     }
 
@@ -132,7 +139,10 @@ internal static class TokenAuthentication
     private static HashSet<string> TextsOf(ClaimsPrincipal bearer, string claim)
     {
         var found = bearer.FindAll(claim).Select(c => c.Value).ToList();
-        if (found.Count == 0 && claim.Split('.') is [var outer, .. { Length: > 0 } path]) found.AddRange(bearer.FindAll(outer).SelectMany(c => Within(c.Value, path)));
+        if (found.Count == 0 && claim.Split('.') is [var outer, .. { Length: > 0 } path])
+        {
+            found.AddRange(bearer.FindAll(outer).SelectMany(c => Within(c.Value, path)));
+        }
         return [.. found, .. found.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
     }
 

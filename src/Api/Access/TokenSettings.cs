@@ -22,7 +22,10 @@ public sealed class TokenSettings
     /// </summary>
     public string NameClaim { get; set; } = "sub";
 
-    /// <summary>The claim with the roles: one text, several apart by spaces, or a list; a path where it is nested (<c>realm_access.roles</c>). Default <c>roles</c>.</summary>
+    /// <summary>
+    /// The claim with the roles: one text, several apart by spaces, or a list; a path where it is nested
+    /// (<c>realm_access.roles</c>). Default <c>roles</c>.
+    /// </summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>By role of ours, the texts of that claim that give it. Default, for a role that is not named: its own name.</summary>
@@ -32,7 +35,8 @@ public sealed class TokenSettings
     internal void Check()
     {
         if (Issuer is null) return;
-        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (!Uri.TryCreate(Issuer, UriKind.Absolute, out var address)
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
             throw Wrong(nameof(Issuer), "must be an address with https (http on loopback)");
         if (string.IsNullOrEmpty(Audience)) throw Wrong(nameof(Audience), "is required with an issuer");
         if (string.IsNullOrEmpty(NameClaim)) throw Wrong(nameof(NameClaim), "must not be empty");
@@ -42,8 +46,15 @@ public sealed class TokenSettings
     }
 
     /// <summary>The largest role that these texts give; null when none does.</summary>
-    internal Role? RoleOf(IReadOnlyCollection<string> texts) => Enum.GetValues<Role>().Cast<Role?>().LastOrDefault(role =>
-        Roles.TryGetValue(Access.Roles.NameOf(role!.Value), out var giving) ? giving.Any(texts.Contains) : texts.Contains(Access.Roles.NameOf(role.Value))); // none is null
+    internal Role? RoleOf(IReadOnlyCollection<string> texts)
+    {
+        var given = Enum.GetValues<Role>().Where(role =>
+        {
+            var name = Access.Roles.NameOf(role);
+            return Roles.TryGetValue(name, out var giving) ? giving.Any(texts.Contains) : texts.Contains(name);
+        });
+        return given.Select(role => (Role?)role).LastOrDefault();
+    }
 
     private static OptionsValidationException Wrong(string setting, string what) => new(Section, typeof(TokenSettings), [$"{Section}:{setting} {what}"]);
 }

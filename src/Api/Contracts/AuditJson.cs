@@ -17,7 +17,8 @@ public sealed record ActJson(
     internal static ActJson Of(RecordedEvent stored)
     {
         var (kind, id) = stored.Stream.Split('/', 2) is [var before, var after] ? (before, after) : ("", "");
-        return new(EventCodec.NameOf(stored), stored.Event.By, stored.Event.RecordedAt.UtcDateTime, Of("topic"), EventCodec.ClaimOf(stored)?.Value, Of("source"), Of("family"), stored.Version);
+        return new(EventCodec.NameOf(stored), stored.Event.By, stored.Event.RecordedAt.UtcDateTime, Of("topic"),
+            EventCodec.ClaimOf(stored)?.Value, Of("source"), Of("family"), stored.Version);
 
         string? Of(string its) => kind == its ? id : null;
     }

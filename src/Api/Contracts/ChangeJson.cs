@@ -9,10 +9,14 @@ public sealed record ChangeJson(
     string Topic,
     [property: Description("Its place in the topic's stream; what the topic's changes go on from.")] long Version,
     DateTime RecordedAt,
-    [property: Description("What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.")]
-    string Event,
+    [property: Description(ChangeJson.Kinds)] string Event,
     [property: Description("The claim that it asserts, retracts or restores, if it does.")] string? Claim)
 {
+    /// <summary>What <see cref="Event"/> may be, for whoever reads the document.</summary>
+    internal const string Kinds =
+        "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, "
+        + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.";
+
     internal static ChangeJson Of(Change change) =>
         new(change.Position, change.Topic.Value, change.Version, change.At.UtcDateTime, change.Event, change.Claim?.Value);
 }

@@ -61,7 +61,7 @@ public sealed record SourcePageJson(
 public sealed record HistoryStepJson(
     long Version,
     DateTime RecordedAt,
-    [property: Description("What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.")]
+    [property: Description(ChangeJson.Kinds)]
     string Event,
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
     [property: Description("Who wrote it: the name of a key, or of whom a token speaks; left out when nobody is known.")] string? By,

@@ -197,7 +197,10 @@ public sealed class TopicFold
         return [.. turns];
     }
 
-    /// <summary>The instants at which what could be known changes, ascending: each the first at which one more of the claims that are seen had been reported, withdrawn or restored, or the question settled.</summary>
+    /// <summary>
+    /// The instants at which what could be known changes, ascending: each the first at which one more of the claims
+    /// that are seen had been reported, withdrawn or restored, or the question settled.
+    /// </summary>
     public IReadOnlyList<DateTimeOffset> Reports() =>
         [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
@@ -215,7 +218,7 @@ public sealed class TopicFold
     internal Conclusion Answer => _answer ??= Conclude(Question, answer: null, ValidAt);
 
     /// <summary>The same as of the time for which the answer was established, if it was: by what they said of that, sources are scored.</summary>
-    internal Conclusion Judged => _placing.Settlement is { Resolution: not null } settlement && !Answered.IsTimeless(Topic)
+    internal Conclusion Judged => _placing.Settlement is { Resolution: not null } settlement && !ValidTime.IsTimeless(Topic)
         ? Conclude(Question, answer: null, Answered.Horizon(settlement))
         : Answer;
 

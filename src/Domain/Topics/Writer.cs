@@ -2,7 +2,10 @@ using Analysis.Domain.Claims;
 
 namespace Analysis.Domain.Topics;
 
-/// <summary>Who writes: the name of whoever holds a key, or of whom a token speaks. 1 to <see cref="LengthMax"/> characters, none a control character.</summary>
+/// <summary>
+/// Who writes: the name of whoever holds a key, or of whom a token speaks. 1 to <see cref="LengthMax"/> characters,
+/// none a control character.
+/// </summary>
 public readonly record struct Writer(string Name)
 {
     /// <summary>As long as the subject of a token may be (OpenID Connect Core 1.0, section 2).</summary>

@@ -70,8 +70,12 @@ public static partial class EventCodec
         TopicEvent.ClaimAsserted e => Store(e.Claim, at),
         TopicEvent.ClaimRetracted { ReportedTime: null } e =>
             Store(fact, at, null, new RetractionV1(e.Claim.Value, e.Reason, e.By?.Value), Json.Default.RetractionV1),
-        TopicEvent.ClaimRetracted e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
-        TopicEvent.ClaimRestored e => Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ClaimActV1),
+        TopicEvent.ClaimRetracted e =>
+            Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
+            Json.Default.ClaimActV1),
+        TopicEvent.ClaimRestored e =>
+            Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
+            Json.Default.ClaimActV1),
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
@@ -111,7 +115,10 @@ public static partial class EventCodec
         }
     }
 
-    /// <summary>Whether an event can change what a topic teaches of its sources: a definition, or what settles or opens the question. Does not decode it.</summary>
+    /// <summary>
+    /// Whether an event can change what a topic teaches of its sources: a definition, or what settles or opens the
+    /// question. Does not decode it.
+    /// </summary>
     public static bool ConcernsTeaching(RecordedEvent stored) =>
         stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn;
 

@@ -60,10 +60,14 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
 
     /// <inheritdoc/>
     public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by, CancellationToken cancellationToken) => Bring(
-        topic, family => Topics.Execute(topic.Id, new TopicCommand.Define(topic, ifVersion, family?.Held) { Writer = by, HeldBy = WriterOf(family) }), cancellationToken);
+        topic, family =>
+            Topics.Execute(topic.Id,
+            new TopicCommand.Define(topic, ifVersion, family?.Held) { Writer = by, HeldBy = WriterOf(family) }),
+            cancellationToken);
 
     /// <summary>Who wrote what is held about a family, if anybody is known.</summary>
-    internal static ValueList<HeldBy> WriterOf(ReferenceEntry<FamilyDefinition>? family) => family?.By is { } by ? [new HeldBy(null, by)] : ValueList<HeldBy>.Empty;
+    internal static ValueList<HeldBy> WriterOf(ReferenceEntry<FamilyDefinition>? family) =>
+        family?.By is { } by ? [new HeldBy(null, by)] : ValueList<HeldBy>.Empty;
 
     /// <summary>Looks up what is held about a topic's family, so that defining the topic waits for nothing else.</summary>
     internal async ValueTask Prepare(TopicDefinition topic, CancellationToken cancellationToken) => await HeldOf([FamilyDefinition.NameFor(topic)], cancellationToken);

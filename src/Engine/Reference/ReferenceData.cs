@@ -179,7 +179,8 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     /// <summary>Carries out a command after which a topic uses things, with what is held about them.</summary>
-    protected async Task<Reply> Involve(TopicId topic, IReadOnlyList<TId> ids, Func<IReadOnlyList<ReferenceEntry<T>>, Task<Reply>> command, CancellationToken cancellationToken)
+    protected async Task<Reply> Involve(TopicId topic, IReadOnlyList<TId> ids,
+        Func<IReadOnlyList<ReferenceEntry<T>>, Task<Reply>> command, CancellationToken cancellationToken)
     {
         var seen = Volatile.Read(ref _writes);
         var told = await HeldOf(ids, cancellationToken);
@@ -234,7 +235,11 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken))
         {
             var recorded = EventCodec.Decode(stored);
-            if (In(recorded.Event) is { } thing) last = new ReferenceEntry<T>(At(thing, recorded.Version), recorded.Version, recorded.At, stored.Event.By is { } by ? new Writer(by) : null);
+            if (In(recorded.Event) is { } thing)
+            {
+                last = new ReferenceEntry<T>(At(thing, recorded.Version), recorded.Version, recorded.At,
+                    stored.Event.By is { } by ? new Writer(by) : null);
+            }
         }
 
         return last;
@@ -334,7 +339,11 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         {
             try
             {
-                foreach (var news in topic.Value.Chunk(TellingAtOnce)) await Task.WhenAll(news.Select(thing => topics.Execute(topic.Key, NewsOf(thing), ReplyWith.Nothing)));
+                foreach (var news in topic.Value.Chunk(TellingAtOnce))
+                {
+                    await Task.WhenAll(
+                        news.Select(thing => topics.Execute(topic.Key, NewsOf(thing), ReplyWith.Nothing)));
+                }
             }
 #pragma warning disable CA1031 // one topic's fault must not keep the others from hearing; it is thrown when they have
             catch (Exception fault)

@@ -42,7 +42,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     {
         return defineAs is null ? Assert(null) : families.Bring(defineAs, Assert, cancellationToken);
 
-        Task<Reply> Assert(ReferenceEntry<FamilyDefinition>? family) => Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, Command(family, told), with), cancellationToken);
+        Task<Reply> Assert(ReferenceEntry<FamilyDefinition>? family) =>
+            Involve(claim.Topic, claim.Chain, told => Topics.Execute(claim.Topic, Command(family, told), with),
+            cancellationToken);
 
         TopicCommand Command(ReferenceEntry<FamilyDefinition>? family, IReadOnlyList<ReferenceEntry<SourceProfile>> told) =>
             new TopicCommand.AssertClaim(claim, [.. told.Select(t => t.Held)], defineAs, family?.Held)

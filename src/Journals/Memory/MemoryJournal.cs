@@ -63,7 +63,9 @@ public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<RecordedEvent>>([.. _events
-                .Where(e => query.Stream is { } stream ? e.Stream == stream : TopicStream.TopicOf(e.Stream) is null || !TopicStream.Told.Contains(EventCodec.NameOf(e)))
+                .Where(e => query.Stream is { } stream
+                ? e.Stream == stream
+                : TopicStream.TopicOf(e.Stream) is null || !TopicStream.Told.Contains(EventCodec.NameOf(e)))
                 .Where(e => (query.By is null || e.Event.By == query.By) && (query.Act is null || EventCodec.NameOf(e) == query.Act))
                 .Where(e => !(e.Event.RecordedAt < query.From) && !(e.Event.RecordedAt >= query.To))
                 .Where(e => query.After is not { } after || (e.Event.RecordedAt, e.Position).CompareTo((after.At, after.Position)) < 0)

@@ -68,11 +68,16 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
             _ => new ClaimValue.Quantity(6, null, null),
         };
         var facts = Facts.ToList();
-        facts.Insert(random.Next(facts.Count + 1), new TopicEvent.Resolved(new(answer, "seen", null, Histories.MadeKnown(random), Histories.MadeKnown(random))));
+        facts.Insert(random.Next(facts.Count + 1),
+            new TopicEvent.Resolved(new(answer, "seen", null, Histories.MadeKnown(random),
+            Histories.MadeKnown(random))));
         return this with { Facts = facts };
     }
 
-    /// <summary>The same, with what was withdrawn standing again, and some of that withdrawn once more; each made known on some day or when it was recorded.</summary>
+    /// <summary>
+    /// The same, with what was withdrawn standing again, and some of that withdrawn once more; each made known on some
+    /// day or when it was recorded.
+    /// </summary>
     public History Restored(Random random)
     {
         var acts = new List<TopicEvent>();
@@ -89,7 +94,8 @@ internal sealed record History(int Seed, TopicDefinition Topic, IReadOnlyList<To
     public History Reopened(Random random)
     {
         var facts = Resolved(random).Facts.ToList();
-        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Resolved) + 1, facts.Count + 1), new TopicEvent.Annulled(new("moot", null, Histories.MadeKnown(random))));
+        facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Resolved) + 1, facts.Count + 1),
+            new TopicEvent.Annulled(new("moot", null, Histories.MadeKnown(random))));
         facts.Insert(random.Next(facts.FindIndex(f => f is TopicEvent.Annulled) + 1, facts.Count + 1), new TopicEvent.ResolutionWithdrawn("a slip", null));
         return this with { Facts = facts };
     }

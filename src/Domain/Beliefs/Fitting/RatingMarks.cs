@@ -31,7 +31,9 @@ internal static class RatingMarks
             if (voices[i].Support == 0 && voices[i].Weight == 0) continue;
             var (w, s) = own[claims[i].Origin];
             if (answer is null && W - w <= 0) continue;
-            var centre = answer is { } span ? (span.Nearest(voices[i].Value, voices[i].Value) - family.Low) / (family.High - family.Low) : (double)(S - s) / (W - w);
+            var centre = answer is { } span
+                ? (span.Nearest(voices[i].Value, voices[i].Value) - family.Low) / (family.High - family.Low)
+                : (double)(S - s) / (W - w);
             var q = answer is null ? claims[i].Certainty / (1 + (1 / FixedPoint.ToDouble(W - w))) : claims[i].Certainty;
             var (error, sigma) = (Math.Pow(Share(family, voices[i]) - centre, 2), spread / (family.High - family.Low));
             marks[i] = new Mark(FixedPoint.Of(q * Math.Min(error / (sigma * sigma), ErrorMax)), FixedPoint.Of(q)) { Residual = FixedPoint.Of(q * error) };

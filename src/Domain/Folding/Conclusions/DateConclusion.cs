@@ -118,10 +118,12 @@ internal sealed class DateConclusion : Conclusion
         var dates = stands.Select(s => stateOf[s.Claim]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var none = stands.Exists(s => IsDenial(s.Claim)) ? NoneIfDenied : NoneOtherwise;
         var reports = stands.Where(s => speaking.Contains(s) || IsDenial(s.Claim)).ToList();
-        var timed = reports.ConvertAll(s => new TimedClaim(s.Claim.Standing
-            with
-        { Horizon = s.Claim.Standing.Reported },
-            new Said.Label(stateOf[s.Claim], IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is), s.Claim.Among));
+        var timed = reports.ConvertAll(s =>
+        {
+            var reported = s.Claim.Standing with { Horizon = s.Claim.Standing.Reported };
+            var form = IsDenial(s.Claim) ? LabelForm.Not : LabelForm.Is;
+            return new TimedClaim(reported, new Said.Label(stateOf[s.Claim], form), s.Claim.Among);
+        });
         if (topic is { Dynamics: Dynamics.Changing, HalfLife: { } half })
         {
             timed = LabelAges.Of(timed, reports.ConvertAll(s => s.Weighed.Weight), half.Length.TotalDays);

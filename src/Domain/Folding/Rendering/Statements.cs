@@ -23,7 +23,11 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     {
         var title = _topic.Title;
         if (view.Annulment is { } annulment) return $"{title}: annulled ({annulment.Reason.TrimEnd('.')}).";
-        if (view.Resolution is { } resolution) return $"{title}: {Established(resolution.Value)}{AnsweredFor(resolution)}, established ({resolution.Reason.TrimEnd('.')}).";
+        if (view.Resolution is { } resolution)
+        {
+            var answer = $"{Established(resolution.Value)}{AnsweredFor(resolution)}";
+            return $"{title}: {answer}, established ({resolution.Reason.TrimEnd('.')}).";
+        }
         var disputed = view.Disputed ? "Disputed. " : "";
         var when = When(view);
         return view.Belief switch
@@ -103,9 +107,9 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         var noted = Noted(said, low == high ? null : $"{ends.Low} to {ends.High}");
         if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{noted}";
         var around = Around(estimate);
-        return number.Alternative is { } other
-            ? $"{Around(Math.Min(estimate, other))} or {With(Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal))}{noted}{Fell()}"
-            : $"{(estimate == 0 && Counts ? around : With(around))}{noted}{Fell()}";
+        if (number.Alternative is not { } other) return $"{(estimate == 0 && Counts ? around : With(around))}{noted}{Fell()}";
+        var higher = Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal);
+        return $"{Around(Math.Min(estimate, other))} or {With(higher)}{noted}{Fell()}";
 
         string With(string amount) =>
             amount.StartsWith("around ", StringComparison.Ordinal)

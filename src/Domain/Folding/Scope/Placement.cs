@@ -51,7 +51,10 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
             return Placement.Outside(fallen.Standing,
                 $"computed from {fallen.Base}, which was {fallen.Standing.ToString().ToLowerInvariant()}");
         }
-        if (Settlement is { } settlement && settlement.Closes(topic) && settlement.IsBefore(facts)) return Placement.Outside(Standing.AfterResolution, Late(settlement));
+        if (Settlement is { } settlement && settlement.Closes(topic) && settlement.IsBefore(facts))
+        {
+            return Placement.Outside(Standing.AfterResolution, Late(settlement));
+        }
         if (Mismatch(topic, claim) is { } mismatch) return Placement.Outside(Standing.OutOfScope, mismatch);
         if (topic.Accepts.Contains(claim.Status)) return Placement.At(Place.Question);
         return claim.LooksAhead
@@ -91,7 +94,8 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         {
             var correction = state.Claims[new ClaimId(id)];
             if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
-                return Placement.Outside(Standing.Corrected, $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
+                return Placement.Outside(Standing.Corrected,
+                    $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }
 
         return null;

@@ -1,5 +1,4 @@
 using Analysis.Domain.Beliefs;
-using Analysis.Domain.Folding.Scope;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding.Time;
@@ -13,25 +12,20 @@ internal static class Answered
     private static readonly TimeSpan SameTime = TimeSpan.FromDays(1);
 
     /// <summary>As for a claim: the end of the valid time, not after it was made known; without one, the hour in which it was made known.</summary>
-    public static DateTimeOffset Horizon(Settlement settlement)
-    {
-        var known = TopicFold.Hour(settlement.KnownBy);
-        if (settlement.Resolution?.ValidTime is not { } valid) return known;
-        var horizon = valid.To is { } to && to > DateTimeOffset.MinValue && to.AddTicks(-1) is var end && end < known ? end : known;
-        return valid.From > horizon ? valid.From.Value : horizon;
-    }
+    public static DateTimeOffset Horizon(Settlement settlement) =>
+        ValidTime.Horizon(settlement.Resolution?.ValidTime, TopicFold.Hour(settlement.KnownBy));
 
     /// <summary>Whether the question is settled for a time.</summary>
     public static bool HoldsAt(TopicDefinition topic, Settlement settlement, DateTimeOffset at)
     {
-        if (settlement.Resolution is not { } answer || IsTimeless(topic)) return true;
+        if (settlement.Resolution is not { } answer || ValidTime.IsTimeless(topic)) return true;
         return settlement.Closes(topic) ? at >= Horizon(settlement) : !(at < answer.ValidTime!.From) && at < answer.ValidTime.To;
     }
 
     /// <summary>The times at which that changes, ascending.</summary>
     public static IEnumerable<DateTimeOffset> Turns(TopicDefinition topic, Settlement? settlement)
     {
-        if (settlement?.Resolution is not { } answer || IsTimeless(topic)) yield break;
+        if (settlement?.Resolution is not { } answer || ValidTime.IsTimeless(topic)) yield break;
         if (settlement.Closes(topic)) yield return Horizon(settlement);
         else
         {
@@ -45,24 +39,14 @@ internal static class Answered
     /// </summary>
     public static bool IsLessOfEarlier(TopicDefinition topic, Family family, TimedClaim claim, Settlement settlement, Said answer)
     {
-        if (topic.Dynamics != Dynamics.Cumulative || IsTimeless(topic) || claim.Horizon >= Horizon(settlement) - SameTime) return false;
+        if (topic.Dynamics != Dynamics.Cumulative || ValidTime.IsTimeless(topic) || claim.Horizon >= Horizon(settlement) - SameTime) return false;
         return (claim.Said, answer) switch
         {
             (Said.Number { Form: NumberForm.Figure or NumberForm.Range, Denied: false } said, Said.Number truth) => said.High + family.Tolerance < truth.Low,
             (Said.Number { Form: NumberForm.AtMost } said, Said.Number truth) => said.High < truth.Low,
-            (Said.Label { Form: LabelForm.Is } said, Said.Label truth) => StageOf(topic, said) < StageOf(topic, truth),
+            (Said.Label { Form: LabelForm.Is } said, Said.Label truth) => Stages.PlaceOf(topic, said) < Stages.PlaceOf(topic, truth),
             (Said.Label { Form: LabelForm.Not } said, Said.Label truth) => said.Name == truth.Name,
             _ => false,
         };
     }
-
-    private static int StageOf(TopicDefinition topic, Said.Label label) => topic switch
-    {
-        { Kind: TopicKind.Proposition } => (label.Probability ?? (label.Name == Saying.Yes ? 1 : 0)) >= 0.5 ? 1 : 0,
-        { Ordered: true, Categories: { } stages } => stages.ToList().IndexOf(label.Name),
-        _ => 0,
-    };
-
-    /// <summary>Whether there is one truth for all time.</summary>
-    public static bool IsTimeless(TopicDefinition topic) => topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
 }

@@ -22,7 +22,7 @@ internal static class Holding
         {
             return TopicFold.Hour(at).AddHours(1);
         }
-        var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
+        var isTimeless = ValidTime.IsTimeless(topic);
         var next = DateTimeOffset.MaxValue;
         void Consider(DateTimeOffset? time)
         {
@@ -61,7 +61,7 @@ internal static class Holding
     /// <summary>From when on an answer is stale: on a topic that changes after one half-life, else after 60 days; null where time does not matter.</summary>
     public static DateTimeOffset? Stale(TopicDefinition topic, DateTimeOffset asOf) => topic switch
     {
-        { Dynamics: Dynamics.Fixed } or { Kind: TopicKind.Date } => null,
+        _ when ValidTime.IsTimeless(topic) => null,
         { Dynamics: Dynamics.Changing, HalfLife: { } half } => Later(asOf, half.Length),
         _ => Later(asOf, ValidTime.StaleAfter),
     };

@@ -19,19 +19,15 @@ internal static class Stages
     /// <param name="weights">Of each of its claims, accuracy times certainty.</param>
     public static List<TimedClaim> Of(TopicDefinition topic, Timeslice slice, IReadOnlyList<double> weights)
     {
-        var stages = topic.Kind == TopicKind.Proposition
-            ? [Saying.No, Saying.Yes]
-            : topic is { Ordered: true, Categories: { } labels } ? labels.ToList() : null;
-        if (stages is null) return slice.Claims;
-        int StageOf(TimedClaim claim) => claim.Label is { Probability: { } p } ? p >= 0.5 ? 1 : 0 : stages.IndexOf(claim.Label.Name);
-        var seen = slice.Claims.Select((c, i) => (Stage: StageOf(c), c.Horizon,
+        if (StagesOf(topic) is not { } stages) return slice.Claims;
+        var seen = slice.Claims.Select((c, i) => (Stage: PlaceOf(stages, c.Label), c.Horizon,
             V: Math.Min(Math.Pow(weights[i] / WholeFrom, 2), 1), c.Label.Form))
             .Where(c => c is { Stage: >= 0, Form: LabelForm.Is })
             .GroupBy(c => (c.Stage, c.V)).Select(g => (g.Key.Stage, g.Key.V, Horizon: g.Max(c => c.Horizon))).ToList();
         var heard = new List<TimedClaim>(slice.Claims.Count);
         foreach (var claim in slice.Claims)
         {
-            var (stage, isAsserted) = (StageOf(claim), claim.Label.Form == LabelForm.Is);
+            var (stage, isAsserted) = (PlaceOf(stages, claim.Label), claim.Label.Form == LabelForm.Is);
             var later = seen.Where(c => c.Horizon > claim.Horizon && (isAsserted ? c.Stage > stage : c.Stage >= stage));
             var passed = stage < 0 ? 0 : later.Select(c => c.V).DefaultIfEmpty(0).Max();
             if (passed < 1) heard.Add(claim with { Kept = 1 - passed });
@@ -41,4 +37,17 @@ internal static class Stages
 
         return heard;
     }
+
+    /// <summary>At which stage, from 0, a label is; 0 where there are none, -1 where it is none of them.</summary>
+    public static int PlaceOf(TopicDefinition topic, Said.Label label) => StagesOf(topic) is { } stages ? PlaceOf(stages, label) : 0;
+
+    private static int PlaceOf(List<string> stages, Said.Label label) =>
+        label.Probability is { } p ? p >= 0.5 ? 1 : 0 : stages.IndexOf(label.Name);
+
+    private static List<string>? StagesOf(TopicDefinition topic) => topic switch
+    {
+        { Kind: TopicKind.Proposition } => [Saying.No, Saying.Yes],
+        { Ordered: true, Categories: { } labels } => [.. labels],
+        _ => null,
+    };
 }

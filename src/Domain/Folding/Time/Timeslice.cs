@@ -97,8 +97,7 @@ internal sealed class Timeslice
 
     private void Hear(TopicDefinition topic, Family family, SupersessionChain chain)
     {
-        var isTimeless = topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
-        var count = isTimeless ? chain.Said.Count : chain.CountUntil(At);
+        var count = ValidTime.IsTimeless(topic) ? chain.Said.Count : chain.CountUntil(At);
         var stands = chain.At(count);
         Chains.Add((chain, stands));
         var claims = stands.Claims;
@@ -131,11 +130,8 @@ internal sealed class Timeslice
         {
             var said = later[i].Number.Value;
             if (said >= value || (double.IsFinite(before) && before - said <= family.Tolerance)) continue;
-            // not believed at once, and what follows it neither
-            if (double.IsFinite(value) && family.Logarithmic && value - said > NumberSuccession.Half)
-            {
-                break;
-            }
+            // Not believed at once, and what follows it neither.
+            if (double.IsFinite(value) && family.Logarithmic && value - said > NumberSuccession.Half) break;
             if (i + 1 < later.Count && later[i + 1].Number.Value >= before) continue; // its next word went back: a slip
             (lowest, value) = (later[i], said);
         }
@@ -151,7 +147,8 @@ internal sealed class Timeslice
     private StandingClaim[] Covering(StandingClaim[] claims, SupersessionChain chain, int from)
     {
         if (claims.Length > 0) return claims;
-        var covering = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i]).FirstOrDefault(c => c.Claim.ValidTime is { } valid && !(valid.From > At));
+        var covering = Enumerable.Range(from, chain.Said.Count - from).Select(i => chain.Said[i])
+            .FirstOrDefault(c => c.Claim.ValidTime is { } valid && !(valid.From > At));
         if (covering is null) return claims;
         _silent.Remove(covering);
         return [new StandingClaim(covering, At, covering.Reported)];

@@ -1,3 +1,4 @@
+using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 
 namespace Analysis.Domain.Folding.Time;
@@ -26,12 +27,19 @@ internal static class ValidTime
     /// S1: the end of the valid time, not after the report; of a plan, and without a valid time, the report. What
     /// begins later waits until it does.
     /// </summary>
-    public static DateTimeOffset Horizon(ClaimFacts facts)
+    public static DateTimeOffset Horizon(ClaimFacts facts) =>
+        facts.Claim.LooksAhead ? facts.ReportedAt : Horizon(facts.Claim.ValidTime, facts.ReportedAt);
+
+    /// <summary>The same of what is said of a time, or of none, and is known since another.</summary>
+    public static DateTimeOffset Horizon(Edtf? valid, DateTimeOffset known)
     {
-        if (facts.Claim is not { LooksAhead: false, ValidTime: { } valid }) return facts.ReportedAt;
-        var horizon = valid.To is { } to && to > DateTimeOffset.MinValue && to.AddTicks(-1) is var end && end < facts.ReportedAt ? end : facts.ReportedAt;
+        if (valid is null) return known;
+        var horizon = valid.To is { } to && to > DateTimeOffset.MinValue && to.AddTicks(-1) is var end && end < known ? end : known;
         return valid.From > horizon ? valid.From.Value : horizon;
     }
+
+    /// <summary>Whether there is one truth for all time.</summary>
+    public static bool IsTimeless(TopicDefinition topic) => topic.Dynamics == Dynamics.Fixed || topic.Kind == TopicKind.Date;
 
     /// <summary>"Now" is the instant of the request, and never before the report of a claim that was taken in.</summary>
     public static DateTimeOffset Now(DateTimeOffset request, DateTimeOffset latestReport) => request > latestReport ? request : latestReport;

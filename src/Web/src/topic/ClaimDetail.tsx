@@ -47,7 +47,9 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
       </p>}
       {retracting && <Reason title={`Retract ${claim.id}`} verb="Retract" hint="It stays in the ledger, and no longer counts." close={() => setRetracting(false)}
         send={body => api.retract(topic.id, claim.id, body)} />}
-      {restoring && <Reason title={`Restore ${claim.id}`} verb="Restore" hint="It counts again, as before it was retracted; both steps stay in the history." close={() => setRestoring(false)}
+      {restoring && <Reason title={`Restore ${claim.id}`} verb="Restore"
+        hint="It counts again, as before it was retracted; both steps stay in the history."
+        close={() => setRestoring(false)}
         send={body => api.restore(topic.id, claim.id, body)} />}
     </div>
   );

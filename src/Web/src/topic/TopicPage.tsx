@@ -89,12 +89,17 @@ export function TopicPage({ id }: { id: string }) {
         <Link class="button" href={`/post?topic=${encodeURIComponent(id)}`}>Post a claim</Link>
         {!isPast(lens) && <button type="button" onClick={() => setSettling('answer')}>Record the answer…</button>}
         {!isPast(lens) && !view.annulment && <button type="button" onClick={() => setSettling('annul')}>Annul the question…</button>}
-        {!isPast(lens) && (view.resolution || view.annulment) && <button type="button" onClick={() => setSettling('reopen')}>{view.resolution ? 'Withdraw the answer…' : 'Withdraw the annulment…'}</button>}
+        {!isPast(lens) && (view.resolution || view.annulment) && <button type="button" onClick={() => setSettling('reopen')}>
+          {view.resolution ? 'Withdraw the answer…' : 'Withdraw the annulment…'}
+        </button>}
       </p>
       {settling === 'answer' && <Resolve topic={topic.data} close={() => setSettling(undefined)} />}
-      {settling === 'annul' && <Reason title="Annul the question" verb="Annul" hint="It has no answer: later claims are kept and not folded, and no source is marked." close={() => setSettling(undefined)}
+      {settling === 'annul' && <Reason title="Annul the question" verb="Annul"
+        hint="It has no answer: later claims are kept and not folded, and no source is marked."
+        close={() => setSettling(undefined)}
         send={body => api.annul(id, body)} />}
-      {settling === 'reopen' && <Reason title="Open the question again" verb="Withdraw" hint="The view is what the claims say, and those of after it count." close={() => setSettling(undefined)}
+      {settling === 'reopen' && <Reason title="Open the question again" verb="Withdraw"
+        hint="The view is what the claims say, and those of after it count." close={() => setSettling(undefined)}
         send={body => api.reopen(id, body)} />}
     </article>
   );

@@ -21,7 +21,8 @@ internal static class Given
     public static WeightedClaim Claim(string id, string label, Reliability reliability, double certainty = 1,
         LabelForm form = LabelForm.Is, string? origin = null) => new()
         {
-            Id = id, Origin = origin ?? id, Said = new Said.Label(label, form), Reliability = reliability, Accuracy = reliability.Accuracy, Certainty = certainty,
+            Id = id, Origin = origin ?? id, Said = new Said.Label(label, form), Reliability = reliability,
+            Accuracy = reliability.Accuracy, Certainty = certainty,
             Plain = (reliability.Accuracy, certainty), IsNewcomer = reliability.IsNewcomer,
         };
 

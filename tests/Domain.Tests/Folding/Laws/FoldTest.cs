@@ -46,7 +46,8 @@ public sealed class FoldTest
         var claim = history.Claims.Select(c => (ClaimId?)c.Id).FirstOrDefault();
         if (claim is null || history.Facts.Any(f => f is TopicEvent.ClaimRetracted r && r.Claim == claim)) return;
         var (plain, undone) = (history.Fold(), history.Fold());
-        foreach (var act in new TopicEvent[] { new TopicEvent.ClaimRetracted(claim.Value, "slip", null), new TopicEvent.ClaimRestored(claim.Value, "slip", null) })
+        foreach (var act in new TopicEvent[] { new TopicEvent.ClaimRetracted(claim.Value, "slip", null),
+            new TopicEvent.ClaimRestored(claim.Value, "slip", null) })
         {
             undone.Apply(new Recorded(undone.State.Version + 1, Story.Now, act));
             if (random.Next(2) == 0) undone.Render();

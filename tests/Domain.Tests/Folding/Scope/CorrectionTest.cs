@@ -50,7 +50,8 @@ public sealed class CorrectionTest
     [Fact]
     public void What_was_done_last_holds_from_when_it_was_made_known()
     {
-        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 17, "post>nis", "2025-11-15")).Retract("c1").Restore("c1").Retract("c1", "forged", on: "2025-11-16");
+        var story = Story.Of(Ask.HowMany(), Say.Count("c1", 17, "post>nis", "2025-11-15")).Retract("c1").Restore("c1")
+            .Retract("c1", "forged", on: "2025-11-16");
 
         Assert.Equal(Standing.Retracted, story.Standing("c1"));
         Assert.IsType<Belief.Number>(story.View(reportedBy: "2025-11-15").Belief);
@@ -82,7 +83,8 @@ public sealed class CorrectionTest
         var story = Story.Of(Ask.HowMany(), Wrong, Right).Retract("c2").Restore("c2");
         Assert.Equal((Standing.Corrected, Standing.Counted), (story.Standing("c1"), story.Standing("c2")));
 
-        var computed = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" }, Say.Count("top", 12_000, "desk").DerivedFrom("base"))
+        var computed = Story.Of(Ask.HowMany(), Say.Count("base", 4, "post>nis") with { Unit = "brigades" },
+            Say.Count("top", 12_000, "desk").DerivedFrom("base"))
             .Retract("base");
         Assert.Equal(Standing.Retracted, computed.Standing("top"));
         Assert.Equal(Standing.Counted, computed.Restore("base").Standing("top"));
@@ -131,8 +133,10 @@ public sealed class CorrectionTest
     {
         var story = Story.Of(Ask.HowMany(), Wrong, Say.Count("c2", 600, "desk>army").Correcting("c1"));
 
-        Assert.EndsWith("; contradicts c1 and does not replace it: neither its origin nor its publisher says so", story.Entry("c2").Reason, StringComparison.Ordinal);
-        Assert.EndsWith("; contradicted by c2, which may not replace it: neither its origin nor its publisher says so", story.Entry("c1").Reason, StringComparison.Ordinal);
+        Assert.EndsWith("; contradicts c1 and does not replace it: neither its origin nor its publisher says so",
+            story.Entry("c2").Reason, StringComparison.Ordinal);
+        Assert.EndsWith("; contradicted by c2, which may not replace it: neither its origin nor its publisher says so",
+            story.Entry("c1").Reason, StringComparison.Ordinal);
         Assert.DoesNotContain("contradict", story.Retract("c2").Entry("c1").Reason, StringComparison.Ordinal);
     }
 
@@ -237,7 +241,8 @@ public sealed class CorrectionTest
         closed.Reopen();
 
         Assert.Equal(Standing.Counted, closed.Standing("c2"));
-        Assert.Equal((open.View().Belief, open.View().Confidence, open.View().Statement), (closed.View().Belief, closed.View().Confidence, closed.View().Statement));
+        Assert.Equal((open.View().Belief, open.View().Confidence, open.View().Statement),
+            (closed.View().Belief, closed.View().Confidence, closed.View().Statement));
         Assert.Null(closed.View().Resolution);
         Assert.Equal(0, closed.Fold().OutcomesOf(new("nis")).Answers);
     }
