@@ -38,13 +38,13 @@ internal sealed class KernelSet
         var (first, times, rank) = alike.InOrder();
         foreach (ref var kernel in alike.GroupOf.AsSpan()) kernel = rank[kernel];
         var make = new Kernels(settings, first, times);
-        return new KernelSet(make.Tolerance, Array.ConvertAll(first, make.Of), times, alike.GroupOf);
+        return new KernelSet(make.Tolerance, Array.ConvertAll(first, statement => make.Of(statement)), times, alike.GroupOf);
     }
 
     /// <summary>Claims whose statements have something in common.</summary>
     private sealed class Alike(int claims)
     {
-        private readonly List<Statement> _first = []; // of each group the first in the order of statements
+        private readonly List<Statement> _first = new(Math.Min(claims, DistinctMax + 1)); // of each group the first in order
         private readonly List<int> _times = [];
 
         /// <summary>The group of a claim, by the claim's place in the list.</summary>
@@ -53,7 +53,7 @@ internal sealed class KernelSet
         /// <summary>Null when they are more than so many groups.</summary>
         public static Alike? Of(IReadOnlyList<WeightedClaim> claims, int groupsMax, Func<Statement, Statement> common)
         {
-            var (alike, groups) = (new Alike(claims.Count), new Dictionary<Statement, int>(Math.Min(claims.Count, groupsMax + 1)));
+            var (alike, groups) = (new Alike(claims.Count), new Dictionary<Statement, int>(Math.Min(claims.Count, DistinctMax + 1)));
             for (var i = 0; i < claims.Count; i++)
             {
                 var said = claims[i].Said as Said.Number ?? throw new ArgumentException($"{claims[i].Id} does not say a number", nameof(claims));
@@ -87,7 +87,7 @@ internal sealed class KernelSet
             return _first.Count - 1;
         }
 
-        private void Add(int claim, int group, Statement statement)
+        private void Add(int claim, int group, in Statement statement)
         {
             GroupOf[claim] = group;
             _times[group]++;

@@ -36,7 +36,7 @@ internal sealed class Kernels
     /// <summary>h of the topic as it stands, on the y scale.</summary>
     public double Tolerance => _h;
 
-    public Kernel Of(Statement s)
+    public Kernel Of(in Statement s)
     {
         // f = .3 (1 - accuracy) + .1 (1 - certainty), at most 1 - a
         var a = Clamp(s.Accuracy * s.Certainty);
@@ -48,7 +48,7 @@ internal sealed class Kernels
     private static double Clamp(double probability) => Math.Clamp(probability, NumberRules.HitLeast, NumberRules.HitMost);
 
     /// <summary>A party's figure or bound beyond what suits it; of a range or a denial there is no admission.</summary>
-    private static bool IsAdmission(Statement s) => !s.IsDenied && s.Stake switch
+    private static bool IsAdmission(in Statement s) => !s.IsDenied && s.Stake switch
     {
         Stake.AdmitsMore => s.Form is NumberForm.Figure or NumberForm.AtLeast,
         Stake.AdmitsLess => s.Form is NumberForm.Figure or NumberForm.AtMost,
@@ -71,7 +71,7 @@ internal sealed class Kernels
         return coarsest is null ? settings.Tolerance : coarsest < NumberRules.MinutePrecision ? NumberRules.ToTheMinute : NumberRules.ToTheDay;
     }
 
-    private Kernel Of(Statement s, double a, double f, double weight, double rise, double fall)
+    private Kernel Of(in Statement s, double a, double f, double weight, double rise, double fall)
     {
         var kind = KindOf(s);
         var plateau = kind == KernelKind.Floor ? Plateau(s) : 0;
@@ -107,7 +107,7 @@ internal sealed class Kernels
         }.Ready();
     }
 
-    private KernelKind KindOf(Statement s) => s.Form switch
+    private KernelKind KindOf(in Statement s) => s.Form switch
     {
         NumberForm.Figure => s.IsSoFar && !s.IsDenied ? KernelKind.Floor : KernelKind.Figure,
         NumberForm.Range => KernelKind.Range,
@@ -117,7 +117,7 @@ internal sealed class Kernels
     };
 
     /// <summary>How far the flat top of a floor reaches: 3h, or to h beyond the highest figure that tops it. A count so far is not topped.</summary>
-    private double Plateau(Statement s)
+    private double Plateau(in Statement s)
     {
         var flat = NumberRules.BoundFlat * _h;
         return s.Form == NumberForm.AtLeast && _tops?.Over(s.PlainAccuracy) is { } top ? Math.Max(flat, top - s.Low + _h) : flat;
@@ -130,7 +130,7 @@ internal sealed class Kernels
     /// </code>
     /// Growth g moves the flat top to x + g and adds g to that side.
     /// </summary>
-    private (double Lo, double Hi, Part[] Hit, Part[] Near) Figure(Statement s)
+    private (double Lo, double Hi, Part[] Hit, Part[] Near) Figure(in Statement s)
     {
         var x = s.Value;
         var left = s.MarginLow is { } low ? Math.Max(x - low, 0) / NumberRules.MarginTail : 0;
@@ -161,18 +161,18 @@ internal sealed class Kernels
         };
     }
 
-    private static Part Sides(Statement s, double weight, double left, double right, double leftLeast, double rightLeast) =>
+    private static Part Sides(in Statement s, double weight, double left, double right, double leftLeast, double rightLeast) =>
         new(weight, Math.Max(left, leftLeast) + s.GrowthDown, Math.Max(right, rightLeast) + s.GrowthUp);
 
     /// <summary><code>K = k(lo, hi, w, w),   w = max(h/2, .05 (hi - lo)),   M = k(lo, hi, 4.2h, 7.8h)</code></summary>
-    private (double Lo, double Hi, Part[] Hit, Part[] Near) Range(Statement s)
+    private (double Lo, double Hi, Part[] Hit, Part[] Near) Range(in Statement s)
     {
         var edge = Math.Max(NumberRules.RangeEdge * _h, NumberRules.RangeEdgeShare * (s.High - s.Low));
         return (s.Low, s.High, [Sides(s, 1, edge, edge, 0, 0)], [Sides(s, 1, NumberRules.MissBelow * _h, NumberRules.MissAbove * _h, 0, 0)]);
     }
 
     /// <summary><code>K = .7 k(L, L+p, h/2, 6h) + .3 k(L, L+p, h/2, 30h),   M = k(L, L+p, 2h, 12h),   p = 3h + g, or as a figure tops it</code></summary>
-    private (double Lo, double Hi, Part[] Hit, Part[] Near) AtLeast(Statement s, double plateau)
+    private (double Lo, double Hi, Part[] Hit, Part[] Near) AtLeast(in Statement s, double plateau)
     {
         var edge = NumberRules.BoundEdge * _h;
         return (s.Value, s.Value + plateau + s.GrowthUp,
@@ -184,7 +184,7 @@ internal sealed class Kernels
     }
 
     /// <summary>The mirror of "at least".</summary>
-    private (double Lo, double Hi, Part[] Hit, Part[] Near) AtMost(Statement s)
+    private (double Lo, double Hi, Part[] Hit, Part[] Near) AtMost(in Statement s)
     {
         var edge = NumberRules.BoundEdge * _h;
         return (s.High - NumberRules.BoundFlat * _h - s.GrowthDown, s.High,
@@ -201,7 +201,7 @@ internal sealed class Kernels
     /// K' = (a0/.92) K + (1 - a0/.92) k(x, x, h, 10h),   a0 what it would have hit without the admission       mirrored for "at most"
     /// </code>
     /// </summary>
-    private Part[] Admitted(Statement s, Part[] hit)
+    private Part[] Admitted(in Statement s, Part[] hit)
     {
         var asBefore = Math.Min(Clamp(s.PlainWeight) / NumberRules.AdmissionHit, 1);
         var (near, far) = (NumberRules.AdmissionNear * _h, NumberRules.AdmissionFar * _h);

@@ -1,7 +1,7 @@
 namespace Analysis.Domain.Beliefs.Numbers;
 
 /// <summary>What makes a claim's kernel, and nothing else: claims of equal statements are computed once and counted.</summary>
-internal sealed record Statement(
+internal readonly record struct Statement(
     NumberForm Form,
     double Low,
     double High,
@@ -69,9 +69,8 @@ internal sealed record Statement(
     }
 
     /// <summary>By value first; any order of all fields would do, as long as it is one.</summary>
-    public int CompareTo(Statement? other)
+    public int CompareTo(Statement other)
     {
-        if (other is null) return 1;
         var order = Low.CompareTo(other.Low);
         if (order == 0) order = High.CompareTo(other.High);
         if (order == 0) order = Form.CompareTo(other.Form);

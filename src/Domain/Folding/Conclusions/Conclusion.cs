@@ -59,6 +59,7 @@ internal abstract class Conclusion(Timeslice slice, IReadOnlyList<TimedClaim> cl
     private const double OriginShare = 0.55; // what one perfectly reliable origin adds to confidence
 
     private Dictionary<Succession.ScopedClaim, int>? _places;
+    private (int Named, bool Unknown)? _origins;
 
     /// <summary>The place of a claim among those weighed; -1 when it is not.</summary>
     public int PlaceOf(Succession.ScopedClaim claim)
@@ -95,7 +96,9 @@ internal abstract class Conclusion(Timeslice slice, IReadOnlyList<TimedClaim> cl
     }
 
     /// <summary>Origins whose word counts and says anything, each once, and whether what is of unknown lineage is among them.</summary>
-    public (int Named, bool Unknown) Origins()
+    public (int Named, bool Unknown) Origins() => _origins ??= CountOrigins();
+
+    private (int Named, bool Unknown) CountOrigins()
     {
         var (named, unknown, last) = (0, false, "");
         for (var i = 0; i < claims.Count; i++)

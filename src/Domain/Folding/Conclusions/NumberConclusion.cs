@@ -30,7 +30,7 @@ internal sealed class NumberConclusion : Conclusion
 
     public override double Disagreement => Belief?.Disagreement ?? 0;
 
-    public override bool IsDisputed => (Belief?.IsDisputed ?? false) || NewestMiss();
+    public override bool IsDisputed => _isDisputed ??= (Belief?.IsDisputed ?? false) || NewestMiss();
 
     public override double? Existence => _existence;
 
@@ -39,6 +39,7 @@ internal sealed class NumberConclusion : Conclusion
     /// <summary>Bare existence: the highest of the bounds, on the family's scale; null without one.</summary>
     public double? BareFloor { get; private init; }
 
+    private bool? _isDisputed;
     private double? _existence;
     private bool _isExistenceDenied;
 
