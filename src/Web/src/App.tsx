@@ -1,6 +1,7 @@
 import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { Board } from './board/Board';
+import { DoneMessage } from './parts/DoneMessage';
 import { Keys, useShortcuts } from './parts/Keys';
 import { Trouble } from './parts/Trouble';
 import { PostPage } from './post/PostPage';
@@ -51,6 +52,7 @@ export function App() {
           </Route>
         </Switch>}
       </main>
+      <DoneMessage />
       <p class="printed">{location.href}, printed {new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
       {help && <Keys close={() => setHelp(false)} />}
     </>

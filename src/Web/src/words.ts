@@ -52,6 +52,7 @@ export function interval(ends: View['interval90']): string {
 /** What is believed in one short phrase, without its unit: what a row shows large, and what a visit remembers. */
 export function brief(view: View): string {
   if (view.annulment) return 'annulled';
+  if (view.resolution) return said(view.resolution.value);
   if (!view.evidence) return 'no evidence';
   switch (view.kind) {
     case 'quantity':
@@ -73,6 +74,7 @@ const orElse = (view: View) => (view.alternative === undefined ? '' : `or else $
 /** What stands beside it in smaller letters: the range, or how likely. */
 export function beside(view: View): string {
   if (view.annulment) return view.annulment.reason;
+  if (view.resolution) return [view.unit, 'established'].filter(Boolean).join(', ');
   if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
   switch (view.kind) {
     case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');

@@ -117,6 +117,14 @@ export const api = {
   resolve: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution'), body),
   annul: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/annulment'), body),
   reopen: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution/withdrawal'), body),
+  edit: (topic: string, changes: unknown) =>
+    send<Topic>('PATCH', topicPath(topic), changes, undefined, { 'Content-Type': 'application/merge-patch+json' }),
+  archive: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/archive'), body),
+  unarchive: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/restoration'), body),
+  rename: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/rename'), body),
+  merge: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/merge'), body),
+  move: (topic: string, claim: string, body: unknown) =>
+    send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/move`), body),
   sources: (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ sources: Source[]; next?: string }>('/v1/sources', query, signal),
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),

@@ -81,6 +81,7 @@ export interface Topic {
   halfLife?: string;
   family?: string;
   tags?: string[];
+  archived?: boolean;
   version: number;
   view: View;
 }

@@ -16,7 +16,7 @@ export interface ValueDraft {
   edtf: string;
 }
 
-export const emptyDraft: ValueDraft = { kind: 'quantity', best: '', low: '', high: '', op: '>=', value: '', holds: 'yes', probability: '', name: '', edtf: '' };
+export const emptyDraft: ValueDraft = { kind: 'quantity', best: '', low: '', high: '', op: '>=', value: '', holds: '', probability: '', name: '', edtf: '' };
 
 export const draftOf = (value: Value): ValueDraft => ({
   ...emptyDraft,
@@ -37,19 +37,27 @@ export function toValue(draft: ValueDraft): unknown {
     case 'quantity': return { kind: draft.kind, best: number(draft.best), low: number(draft.low), high: number(draft.high) };
     case 'range': return { kind: draft.kind, low: number(draft.low), high: number(draft.high) };
     case 'bound': return { kind: draft.kind, op: draft.op, value: number(draft.value) };
-    case 'proposition': return { kind: draft.kind, holds: draft.holds === 'yes', probability: number(draft.probability) };
+    case 'proposition': return { kind: draft.kind, holds: draft.holds === '' ? undefined : draft.holds === 'yes', probability: number(draft.probability) };
     case 'category': return { kind: draft.kind, name: draft.name };
     case 'date': return { kind: draft.kind, edtf: draft.edtf || null };
   }
 }
 
-interface Props { draft: ValueDraft; set: (draft: ValueDraft) => void; topic?: Pick<Topic, 'kind' | 'categories' | 'unit'>; at: (pointer: string) => string | undefined; kinds?: Value['kind'][] }
+interface Props {
+  draft: ValueDraft;
+  set: (draft: ValueDraft) => void;
+  topic?: Pick<Topic, 'kind' | 'categories' | 'unit'>;
+  at: (pointer: string) => string | undefined;
+  kinds?: Value['kind'][];
+  /** Of an answer: it has no probability. */
+  certain?: boolean;
+}
 
 const names: Record<Value['kind'], string> = { quantity: 'a number', range: 'a range', bound: 'a bound', proposition: 'yes or no', category: 'one of several', date: 'a date' };
 
 export const kindsOf = (kind?: Topic['kind']): Value['kind'][] => (kind === undefined ? Object.keys(names) as Value['kind'][] : kind === 'quantity' ? ['quantity', 'range', 'bound'] : [kind]);
 
-export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind) }: Props) {
+export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind), certain }: Props) {
   const text = (name: keyof ValueDraft, label: string, hint?: string) => (
     <Field label={label} hint={(name !== 'edtf' && name !== 'name' && taken(draft[name])) || hint} error={at(`/value/${name}`)}>
       {control => <input {...control} inputMode={name === 'edtf' || name === 'name' ? undefined : 'decimal'} value={draft[name]} onInput={e => set({ ...draft, [name]: e.currentTarget.value })} />}
@@ -66,7 +74,7 @@ export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind
       {draft.kind === 'quantity' && <>{text('best', 'Number')}{text('low', 'at least', 'optional')}{text('high', 'at most', 'optional')}</>}
       {draft.kind === 'range' && <>{text('low', 'From')}{text('high', 'to')}</>}
       {draft.kind === 'bound' && <>{pick('op', 'It is', [['>=', 'at least'], ['>', 'more than'], ['<=', 'at most'], ['<', 'less than']])}{text('value', 'Number')}</>}
-      {draft.kind === 'proposition' && <>{pick('holds', 'It holds', [['yes', 'yes'], ['no', 'no']])}{text('probability', 'with probability', 'optional, 0 to 1')}</>}
+      {draft.kind === 'proposition' && <>{pick('holds', 'It holds', [['', 'choose'], ['yes', 'yes'], ['no', 'no']])}{!certain && text('probability', 'with probability', 'optional, 0 to 1')}</>}
       {draft.kind === 'category' && (topic?.categories ? pick('name', 'Which', [['', 'choose'], ...topic.categories.map(c => [c, c] as [string, string])]) : text('name', 'Which'))}
       {draft.kind === 'date' && text('edtf', 'Date', 'such as 2025-07, 2025-07-14 or 2025-07/..; empty when it cannot be placed')}
       {at('/value') && <p class="error">{at('/value')}</p>}

@@ -10,7 +10,7 @@ import { chain, said, standings, statuses, statusHints } from '../words';
 
 interface Draft {
   id: string; topic: string; value: ValueDraft; unit: string; words: string; stance: string; status: string; validTime: string; reportedTime: string;
-  chain: string; hedges: string; credibility: string; quote: string; url: string; note: string; corrects: string;
+  chain: string; hedges: string; credibility: string; quote: string; url: string; note: string; corrects: string; entry: boolean;
 }
 
 /** To the minute: of two statements of one origin the later one stands. */
@@ -21,7 +21,7 @@ const freshId = () => `claim-${new Date().toISOString().replace(/[-:.]/g, '')}`;
 
 const blank = (topic: string, corrects: string): Draft => ({
   id: freshId(), topic, value: emptyDraft, unit: '', words: '', stance: 'asserts', status: 'occurred', validTime: '', reportedTime: thisMinute(),
-  chain: '', hedges: '', credibility: '', quote: '', url: '', note: '', corrects,
+  chain: '', hedges: '', credibility: '', quote: '', url: '', note: '', corrects, entry: false,
 });
 
 const list = (text: string, by: RegExp) => {
@@ -39,7 +39,7 @@ function toClaim(d: Draft, corrected: Claim | undefined) {
     id: d.id || undefined, topic: d.topic || undefined, value: toValue(d.value), unit: d.unit || undefined, words: d.words || undefined,
     stance: d.stance, status: d.status, validTime: d.validTime || undefined, reportedTime: d.reportedTime || undefined,
     publisher: attribution[0], attribution: attribution.length ? attribution : undefined, hedges: list(d.hedges, /[,;\n]/), credibility: d.credibility ? Number(d.credibility) : undefined,
-    quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined, corrects: d.corrects || undefined,
+    quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined, corrects: d.corrects || undefined, entry: (d.corrects && d.entry) || undefined,
   };
 }
 
@@ -57,6 +57,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
   const [error, setError] = useState<Error>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [sent, setSent] = useState('');
+  const [isUndone, setUndone] = useState(false);
   const [busy, setBusy] = useState(false);
   const topic = useRemote<Topic | undefined>(async signal => {
     if (!draft.topic) return undefined;
@@ -92,6 +93,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
     setBusy(true);
     setError(undefined);
     setOutcome(undefined);
+    setUndone(false);
     try {
       const claim = toClaim(draft, corrected.data);
       setOutcome(await api.submit(claim, 'auto'));
@@ -104,10 +106,22 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
     }
   };
 
+  const undo = async () => {
+    setError(undefined);
+    try {
+      await api.retract(outcome!.topic, outcome!.claim!, { reason: 'posted by mistake' });
+      setUndone(true);
+    } catch (fault) {
+      setError(fault as Error);
+    }
+  };
+
   return (
     <form class="post" onSubmit={submit} noValidate ref={form}>
       {corrected.error && <Trouble error={corrected.error} retry={corrected.reload} />}
-      {corrects && <p class="hint">A correction replaces {corrects}, which stays in the ledger as corrected.</p>}
+      {corrects && <p class="hint">
+        Of the same origin or publisher it replaces {corrects}, which stays in the ledger as corrected; of anybody else it stands beside it.
+      </p>}
       <fieldset>
         <legend>What is said</legend>
         <Field label="Topic" error={at('/topic')} hint={draft.topic ? (topic.data ? topic.data.title : topic.busy ? '' : 'new: the first claim opens it') : 'its id'}>
@@ -142,14 +156,24 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
           <Field label="Note" error={at('/note')}>{c => <input {...c} value={draft.note} onInput={set('note')} />}</Field>
           <Field label="Claim id" hint="the same id again changes nothing" error={at('/id')}>{c => <input {...c} required value={draft.id} onInput={set('id')} />}</Field>
         </div>
-        {draft.corrects && <Field label="Corrects" error={at('/corrects')}>{c => <input {...c} value={draft.corrects} onInput={set('corrects')} />}</Field>}
+        {draft.corrects && <div class="fields">
+          <Field label="Corrects" error={at('/corrects')}>{c => <input {...c} value={draft.corrects} onInput={set('corrects')} />}</Field>
+          <Field label="A mistake of entry" hint="for editors: it replaces the claim, whoever said it" error={at('/entry')}>
+            {c => <input {...c} type="checkbox" checked={draft.entry} onChange={e => setDraft(d => ({ ...d, entry: e.currentTarget.checked }))} />}
+          </Field>
+        </div>}
       </fieldset>
       {error && <Refused error={error} />}
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the claim</button></p>
       {outcome && <div class="outcome" role="status">
         <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>{sent && `, ${sent}`}: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>
         {outcome.view && <p>{outcome.view.statement}</p>}
-        <p><Link href={`/topics/${outcome.topic}`}>See the topic</Link></p>
+        <p class="actions">
+          <Link href={`/topics/${outcome.topic}`}>See the topic</Link>
+          {outcome.result === 'created' && outcome.claim && (isUndone
+            ? <span>It was retracted.</span>
+            : <button type="button" onClick={() => void undo()}>Undo</button>)}
+        </p>
       </div>}
     </form>
   );

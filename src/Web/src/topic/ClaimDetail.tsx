@@ -46,11 +46,13 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
         <Link class="button" href={`/post?topic=${encodeURIComponent(topic.id)}&corrects=${encodeURIComponent(claim.id)}`}>Correct…</Link>
       </p>}
       {retracting && <Reason title={`Retract ${claim.id}`} verb="Retract" hint="It stays in the ledger, and no longer counts." close={() => setRetracting(false)}
-        send={body => api.retract(topic.id, claim.id, body)} />}
+        send={body => api.retract(topic.id, claim.id, body)}
+        done={{ what: `${claim.id} was retracted.`, undo: () => api.restore(topic.id, claim.id, { reason: 'undone' }) }} />}
       {restoring && <Reason title={`Restore ${claim.id}`} verb="Restore"
         hint="It counts again, as before it was retracted; both steps stay in the history."
         close={() => setRestoring(false)}
-        send={body => api.restore(topic.id, claim.id, body)} />}
+        send={body => api.restore(topic.id, claim.id, body)}
+        done={{ what: `${claim.id} counts again.`, undo: () => api.retract(topic.id, claim.id, { reason: 'undone' }) }} />}
     </div>
   );
 }

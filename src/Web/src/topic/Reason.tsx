@@ -3,26 +3,34 @@ import { useState } from 'preact/hooks';
 import { faultAt, Problem } from '../api/client';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
+import { type Done, tell } from '../state/done';
+
+/** Why, by whom, and when it became known: an act of long ago leaves the views of before it as they were. */
+export interface Grounds { reason: string; by?: string; reportedTime?: string }
 
 interface Props {
   title: string;
   verb: string;
   hint: string;
   close: () => void;
-  send: (body: { reason: string; by?: string }) => Promise<unknown>;
+  send: (body: Grounds) => Promise<unknown>;
+  /** What to tell when it is done, and the way back. */
+  done?: Done;
   /** More to fill in, with what the server says about it. */
   children?: (at: (pointer: string) => string | undefined) => ComponentChildren;
 }
 
 /** Asks why, and by whom, before something is settled or taken back. */
-export function Reason({ title, verb, hint, close, send, children }: Props) {
+export function Reason({ title, verb, hint, close, send, done, children }: Props) {
   const [reason, setReason] = useState('');
   const [by, setBy] = useState('');
+  const [reportedTime, setReportedTime] = useState('');
   const [error, setError] = useState<Error>();
   const submit = async (event: Event, shut: () => void) => {
     event.preventDefault();
     try {
-      await send({ reason, by: by || undefined });
+      await send({ reason, by: by || undefined, reportedTime: reportedTime || undefined });
+      tell(done);
       shut();
     } catch (fault) {
       setError(fault as Error);
@@ -36,7 +44,14 @@ export function Reason({ title, verb, hint, close, send, children }: Props) {
           <p class="hint">{hint}</p>
           {children?.(at)}
           <Field label="Reason" error={at('/reason')}>{control => <textarea {...control} rows={3} required value={reason} onInput={e => setReason(e.currentTarget.value)} />}</Field>
-          <Field label="By" hint="the id of a source, if it is one" error={at('/by')}>{control => <input {...control} value={by} onInput={e => setBy(e.currentTarget.value)} />}</Field>
+          <div class="fields">
+            <Field label="By" hint="a source, if it is its own act" error={at('/by')}>
+              {control => <input {...control} value={by} onInput={e => setBy(e.currentTarget.value)} />}
+            </Field>
+            <Field label="Known since" hint="a day or minute, if not only now" error={at('/reportedTime')}>
+              {control => <input {...control} value={reportedTime} onInput={e => setReportedTime(e.currentTarget.value)} />}
+            </Field>
+          </div>
           {error && <p class="error" role="alert">{error instanceof Problem ? error.body.title : error.message}</p>}
           <p class="actions"><button type="submit">{verb}</button><button type="button" class="quiet" onClick={shut}>Cancel</button></p>
         </form>

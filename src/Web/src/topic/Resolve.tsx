@@ -1,16 +1,25 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import type { Topic } from '../api/types';
+import { Field } from '../parts/Field';
 import { emptyDraft, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
 import { Reason } from './Reason';
 
 /** Records the established answer; later claims are kept and no longer move the belief. */
 export function Resolve({ topic, close }: { topic: Topic; close: () => void }) {
   const [draft, setDraft] = useState<ValueDraft>({ ...emptyDraft, kind: topic.kind });
+  const [validTime, setValidTime] = useState('');
   return (
-    <Reason title="Record the answer" verb="Record" hint="Later claims are kept and not folded; what sources said is marked against it." close={close}
-      send={body => api.resolve(topic.id, { value: toValue(draft), ...body })}>
-      {at => <ValueFields draft={draft} set={setDraft} topic={topic} at={at} />}
+    <Reason title="Record the answer" verb="Record"
+      hint="Later claims are kept and do not count; sources are marked by what they said of the time it holds for." close={close}
+      send={body => api.resolve(topic.id, { value: toValue(draft), validTime: validTime || undefined, ...body })}
+      done={{ what: `The answer to “${topic.title}” was recorded.`, undo: () => api.reopen(topic.id, { reason: 'undone' }) }}>
+      {at => <>
+        <ValueFields draft={draft} set={setDraft} topic={topic} at={at} certain />
+        {topic.dynamics !== 'fixed' && <Field label="It holds for" hint="a day, such as 2023-06-20; empty: now" error={at('/validTime')}>
+          {control => <input {...control} value={validTime} onInput={e => setValidTime(e.currentTarget.value)} />}
+        </Field>}
+      </>}
     </Reason>
   );
 }

@@ -14,10 +14,9 @@ import { beside, brief, dynamics, held, percent, plural, said, support } from '.
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
-import { Reason } from './Reason';
-import { Resolve } from './Resolve';
 import { Statement } from './Statement';
 import { TimeTravel } from './TimeTravel';
+import { TopicActs } from './TopicActs';
 import { useSupposition } from './supposition';
 import { useLedger } from './useLedger';
 import { WhatIf } from './WhatIf';
@@ -32,7 +31,6 @@ export function TopicPage({ id }: { id: string }) {
   const [before] = useState(() => visits.all()[id]);
   const first = useRef<number>();
   const [chosen, choose] = useChosen();
-  const [settling, setSettling] = useState<'answer' | 'annul' | 'reopen'>();
   const [over, setOver] = useOver(topic.data?.dynamics);
   const whatIf = useSupposition(id, lens, over, topic.data?.version);
 
@@ -85,22 +83,7 @@ export function TopicPage({ id }: { id: string }) {
       <WhatIf whatIf={whatIf} />
       <Ledger topic={topic.data} ledger={ledger} colours={colours} chosen={chosen} choose={choose} whatIf={whatIf} lens={lens} />
       <About topic={topic.data} />
-      <p class="actions">
-        <Link class="button" href={`/post?topic=${encodeURIComponent(id)}`}>Post a claim</Link>
-        {!isPast(lens) && <button type="button" onClick={() => setSettling('answer')}>Record the answer…</button>}
-        {!isPast(lens) && !view.annulment && <button type="button" onClick={() => setSettling('annul')}>Annul the question…</button>}
-        {!isPast(lens) && (view.resolution || view.annulment) && <button type="button" onClick={() => setSettling('reopen')}>
-          {view.resolution ? 'Withdraw the answer…' : 'Withdraw the annulment…'}
-        </button>}
-      </p>
-      {settling === 'answer' && <Resolve topic={topic.data} close={() => setSettling(undefined)} />}
-      {settling === 'annul' && <Reason title="Annul the question" verb="Annul"
-        hint="It has no answer: later claims are kept and not folded, and no source is marked."
-        close={() => setSettling(undefined)}
-        send={body => api.annul(id, body)} />}
-      {settling === 'reopen' && <Reason title="Open the question again" verb="Withdraw"
-        hint="The view is what the claims say, and those of after it count." close={() => setSettling(undefined)}
-        send={body => api.reopen(id, body)} />}
+      <TopicActs topic={topic.data} past={isPast(lens)} />
     </article>
   );
 }
