@@ -291,6 +291,7 @@ public sealed class TopicFold
     {
         _family = Families.Of(Topic, State.Family);
         (_question, _outlook) = (new Chains(Topic, _family), new Chains(Topic, _family));
+        _question.Expect(State.Claims.Count);
         foreach (var facts in State.Claims.Values) ChainsFor(facts)?.AddLater(new ScopedClaim(State, _family, facts));
     }
 

@@ -85,6 +85,7 @@ public sealed class TopicState
         (Version, RecordedAt) = (facts.Version, facts.RecordedAt);
         foreach (var act in facts.Settling) Settle(act);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
+        _claims.EnsureCapacity(facts.Claims.Count);
         foreach (var claim in facts.Claims) Add(claim);
         foreach (var act in facts.Waiting) Add(act);
     }

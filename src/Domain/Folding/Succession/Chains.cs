@@ -20,7 +20,7 @@ internal sealed class Chains
             TopicKind.Date => new DateSuccession(),
             _ => new LabelSuccession(topic),
         };
-        Figures = topic is { Kind: TopicKind.Quantity, Sources: Voices.Reporters } ? new FigureIndex(family.Forward(1)) : null;
+        Figures = topic is { Kind: TopicKind.Quantity, Sources: Voices.Reporters } ? new FigureIndex(family.Forward(1), _claims.Values) : null;
     }
 
     /// <summary>Chains in the order of their speakers: no two folds of the same claims differ in it.</summary>
@@ -45,6 +45,9 @@ internal sealed class Chains
         All.Where(chain => chain.Said[0].Lineage.Origin == origin).SelectMany(chain => chain.Said).Select(claim => claim.Claim.Id).ToList();
 
     public void Add(ScopedClaim claim) => Enter(claim).Add(claim);
+
+    /// <summary>Makes room for so many claims that come at once.</summary>
+    public void Expect(int claims) => _claims.EnsureCapacity(claims);
 
     /// <summary>Adds a claim that is heard when somebody asks: many at once cost less so.</summary>
     public void AddLater(ScopedClaim claim) => Enter(claim).AddLater(claim);

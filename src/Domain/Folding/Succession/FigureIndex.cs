@@ -7,25 +7,23 @@ namespace Analysis.Domain.Folding.Succession;
 /// taking back the first that gave a figure makes the next question cost O(claims) once.
 /// </summary>
 /// <param name="one">What one comes to on the family's scale: that there is something is nobody's figure.</param>
-internal sealed class FigureIndex(double one)
+/// <param name="claims">All that were added and not removed, whatever they say.</param>
+internal sealed class FigureIndex(double one, IReadOnlyCollection<ScopedClaim> claims)
 {
     /// <summary>From what on a figure can be a copy.</summary>
     public double One { get; } = one + 1e-9;
 
     private readonly Dictionary<long, List<Given>> _cells = [];
-    private readonly HashSet<ScopedClaim> _all = [];
     private bool _isStale;
 
     public void Add(ScopedClaim claim)
     {
-        if (claim.Lineage.IsUnknown || claim.Said is not Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast } said) return;
-        _all.Add(claim);
-        if (!_isStale) Enter(claim, said.Value);
+        if (!_isStale && CanBeCopied(claim)) Enter(claim, claim.Number.Value);
     }
 
     public void Remove(ScopedClaim claim)
     {
-        if (!_all.Remove(claim) || _isStale) return;
+        if (_isStale || !CanBeCopied(claim)) return;
         var value = claim.Number.Value;
         _isStale = _cells[CellOf(value)].Exists(g => g.Value == value && g.First == claim);
     }
@@ -36,7 +34,7 @@ internal sealed class FigureIndex(double one)
         if (_isStale)
         {
             _cells.Clear();
-            foreach (var claim in _all) Enter(claim, claim.Number.Value);
+            foreach (var claim in claims.Where(CanBeCopied)) Enter(claim, claim.Number.Value);
             _isStale = false;
         }
 
@@ -55,6 +53,9 @@ internal sealed class FigureIndex(double one)
 
         return first;
     }
+
+    private static bool CanBeCopied(ScopedClaim claim) =>
+        !claim.Lineage.IsUnknown && claim.Said is Said.Number { Form: NumberForm.Figure or NumberForm.AtLeast };
 
     private void Enter(ScopedClaim claim, double value)
     {
