@@ -16,13 +16,14 @@ export function ConfidenceMark({ confidence }: { confidence: View['confidence'] 
 }
 
 /** What a reader must not miss: that sources disagree, that nothing new has come, that the answer is known. */
-export function Badges({ view }: { view: View }) {
+export function Badges({ view, archived }: { view: View; archived?: boolean }) {
   return (
     <>
       {view.annulment && <span class="badge resolved">annulled</span>}
       {view.resolution && <span class="badge resolved">established</span>}
       {view.disputed && <span class="badge disputed">disputed</span>}
       {view.stale && <span class="badge stale">nothing since {view.newest ? onDay(Date.parse(view.newest) - 1) : 'long ago'}</span>}
+      {archived && <span class="badge none">archived</span>}
       {!view.evidence && <span class="badge none">no evidence</span>}
     </>
   );
