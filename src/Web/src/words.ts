@@ -113,6 +113,7 @@ export const standings: Record<string, string> = {
   outOfScope: 'out of scope',
   lapsed: 'lapsed',
   afterResolution: 'after the resolution',
+  moved: 'moved',
 };
 
 export const events: Record<string, string> = {
@@ -126,6 +127,13 @@ export const events: Record<string, string> = {
   'topic-resolved': 'the answer was established',
   'topic-annulled': 'the question was annulled',
   'resolution-withdrawn': 'the answer was withdrawn',
+  'topic-archived': 'the topic was put away',
+  'topic-restored': 'the topic was taken out again',
+  'claim-moved': 'moved to another topic:',
+  'fact-received': 'received from another topic:',
+  'topic-redirected': 'the topic goes on elsewhere',
+  'redirect-withdrawn': 'the topic stands by itself again',
+  'topic-continued': 'the topic goes on here',
 };
 
 export const dynamics: Record<Topic['dynamics'], string> = {

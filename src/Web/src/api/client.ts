@@ -123,6 +123,7 @@ export const api = {
   unarchive: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/restoration'), body),
   rename: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/rename'), body),
   merge: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/merge'), body),
+  separate: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/merge/withdrawal'), body),
   move: (topic: string, claim: string, body: unknown) =>
     send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/move`), body),
   sources: (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>

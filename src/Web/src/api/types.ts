@@ -81,7 +81,8 @@ export interface Topic {
   halfLife?: string;
   family?: string;
   tags?: string[];
-  archived?: boolean;
+  /** That and why it was put away. */
+  archived?: { reason: string; by?: string };
   version: number;
   view: View;
 }
@@ -120,7 +121,7 @@ export interface Claim {
   corrects?: string;
 }
 
-export type Standing = 'counted' | 'implied' | 'superseded' | 'retracted' | 'corrected' | 'outOfScope' | 'lapsed' | 'afterResolution';
+export type Standing = 'counted' | 'implied' | 'superseded' | 'retracted' | 'corrected' | 'outOfScope' | 'lapsed' | 'afterResolution' | 'moved';
 
 export interface Entry {
   claim: Claim;

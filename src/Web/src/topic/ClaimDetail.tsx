@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, type Lens } from '../api/client';
 import type { Entry, Topic } from '../api/types';
+import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { isPast } from '../state/lens';
 import { useRemote } from '../state/remote';
@@ -14,6 +15,8 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
   const { claim } = entry;
   const [retracting, setRetracting] = useState(false);
   const [restoring, setRestoring] = useState(false);
+  const [moving, setMoving] = useState(false);
+  const [target, setTarget] = useState('');
   const without = useRemote(signal => api.whatIf(topic.id, { without: { claims: [claim.id] } }, lens, signal), [claim.id, topic.version, lens.reportedBy, lens.asOf]);
   const links = chain(claim);
   return (
@@ -44,6 +47,7 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
           ? <button type="button" onClick={() => setRestoring(true)}>Restore…</button>
           : <button type="button" onClick={() => setRetracting(true)}>Retract…</button>}
         <Link class="button" href={`/post?topic=${encodeURIComponent(topic.id)}&corrects=${encodeURIComponent(claim.id)}`}>Correct…</Link>
+        {entry.standing !== 'moved' && <button type="button" onClick={() => setMoving(true)}>Move…</button>}
       </p>}
       {retracting && <Reason title={`Retract ${claim.id}`} verb="Retract" hint="It stays in the ledger, and no longer counts." close={() => setRetracting(false)}
         send={body => api.retract(topic.id, claim.id, body)}
@@ -53,6 +57,14 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
         close={() => setRestoring(false)}
         send={body => api.restore(topic.id, claim.id, body)}
         done={{ what: `${claim.id} counts again.`, undo: () => api.retract(topic.id, claim.id, { reason: 'undone' }) }} />}
+      {moving && <Reason title={`Move ${claim.id}`} verb="Move" close={() => setMoving(false)}
+        hint="It counts in the other topic, with its dates; here it shows where it went."
+        send={body => api.move(topic.id, claim.id, { to: target, ...body })}
+        done={{ what: `${claim.id} was moved to ${target}.`, undo: () => api.move(target, claim.id, { to: topic.id, reason: 'undone' }) }}>
+        {at => <Field label="To" hint="the id of the topic that it speaks to" error={at('/to')}>
+          {control => <input {...control} required value={target} onInput={e => setTarget(e.currentTarget.value)} />}
+        </Field>}
+      </Reason>}
     </div>
   );
 }

@@ -59,14 +59,14 @@ export function TopicActs({ topic, past }: { topic: Topic; past: boolean }) {
         done={{ what: `“${title}” is back on the board.`, undo: () => api.archive(id, { reason: 'undone' }) }} />}
       {act === 'rename' && <Reason title="Rename the topic" verb="Rename" close={close} hint="The old id leads to the new one."
         send={async body => { await api.rename(id, { to: target, ...body }); go(`/topics/${target}`); }}
-        done={{ what: `${id} is now ${target}.` }}>
+        done={{ what: `${id} is now ${target}.`, undo: async () => { await api.rename(target, { to: id, reason: 'undone' }); go(`/topics/${id}`); } }}>
         {other('New id', 'letters, digits, . _ : @ -', '/to')}
       </Reason>}
       {act === 'merge' && <Reason title="Merge into another topic" verb="Merge" close={close}
         hint="Its claims count there, with their dates and who posted them; this id leads to the other."
-        send={async body => { await api.merge(id, { into: target, ...body }); go(`/topics/${target}`); }}
-        done={{ what: `${id} was merged into ${target}.` }}>
-        {other('Into', 'the id of the topic of the same question', '/into')}
+        send={async body => { await api.merge(id, { to: target, ...body }); go(`/topics/${target}`); }}
+        done={{ what: `${id} was merged into ${target}.`, undo: async () => { await api.separate(id, { reason: 'undone' }); go(`/topics/${id}`); } }}>
+        {other('Into', 'the id of the topic of the same question', '/to')}
       </Reason>}
     </>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
+import { Link, useLocation } from 'wouter-preact';
 import { api, Problem } from '../api/client';
 import type { Entry, Topic } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
@@ -47,6 +47,11 @@ export function TopicPage({ id }: { id: string }) {
     if (!isPast(lens) && document.hasFocus()) visits.see([topic.data]);
   }, [topic.data]);
 
+  const [, go] = useLocation();
+  useEffect(() => {
+    if (topic.data && topic.data.id !== id) go(`/topics/${topic.data.id}`, { replace: true }); // renamed, or merged into another
+  }, [topic.data?.id]);
+
   const colours = useMemo(() => originColours(now.entries), [now.entries]);
 
   if (!topic.data) return topic.error ? <Missing id={id} past={isPast(lens)} error={topic.error} retry={topic.reload} /> : <p class="empty" role="status">Loading…</p>;
@@ -67,7 +72,7 @@ export function TopicPage({ id }: { id: string }) {
           <p class="large">{brief(view)}</p>
           <p class="small">{beside(view)}</p>
           {topic.data.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
-          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span> <Badges view={view} archived={topic.data.archived} /></p>
+          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span> <Badges view={view} archived={topic.data.archived !== undefined} /></p>
           {view.words && <p class="small">reported as “{view.words}”</p>}
         </div>
         <Statement view={view} lens={lens} />
