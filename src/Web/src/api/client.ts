@@ -93,7 +93,7 @@ export interface Lens { reportedBy?: string; asOf?: string }
 export type Axis = 'validTime' | 'reportedTime';
 
 export const api = {
-  topics: (query: { q?: string; tag?: string; sort?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+  topics: (query: { q?: string; tag?: string; sort?: string; archived?: boolean; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ topics: TopicBrief[]; next?: string }>('/v1/topics', query, signal),
   topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<Topic>(topicPath(id), { ...lens }, signal),
   timeline: (id: string, query: Lens & { over?: Axis; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>

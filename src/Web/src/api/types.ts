@@ -82,13 +82,13 @@ export interface Topic {
   family?: string;
   tags?: string[];
   /** That and why it was put away. */
-  archived?: { reason: string; by?: string };
+  archived?: true | { reason: string; by?: string };
   version: number;
   view: View;
 }
 
 /** A topic as lists show it: its view is in brief. */
-export type TopicBrief = Pick<Topic, 'id' | 'title' | 'kind' | 'unit' | 'tags' | 'version' | 'view'>;
+export type TopicBrief = Pick<Topic, 'id' | 'title' | 'kind' | 'unit' | 'tags' | 'archived' | 'version' | 'view'>;
 
 export type Value =
   | { kind: 'quantity'; best: number; low?: number; high?: number }

@@ -14,7 +14,7 @@ import { useWindow } from './useWindow';
 const tagsMax = 30;
 const soughtMax = 10_000; // topics that are looked through by themselves for those that are to be shown
 
-const filters = { all: 'all', moved: 'moved since your last visit', disputed: 'disputed', stale: 'nothing newer' } as const;
+const filters = { all: 'all', moved: 'moved since your last visit', disputed: 'disputed', stale: 'nothing newer', archived: 'archived' } as const;
 type Filter = keyof typeof filters;
 
 const passes: Record<Filter, (topic: TopicBrief, seen: Visits) => boolean> = {
@@ -22,6 +22,7 @@ const passes: Record<Filter, (topic: TopicBrief, seen: Visits) => boolean> = {
   moved: (topic, seen) => moved(topic, seen[topic.id]) !== undefined,
   disputed: topic => topic.view.disputed,
   stale: topic => topic.view.stale === true,
+  archived: topic => topic.archived !== undefined,
 };
 
 const compact = preference('compact');
@@ -36,7 +37,7 @@ export function Board() {
   const filter: Filter = asked !== null && asked in filters ? asked as Filter : 'all';
   const set = (name: string, value: string, usual = '') => change({ [name]: value === usual ? undefined : value }, true);
 
-  const { topics, next, error, busy, reload, loadMore } = useTopics(q, tag, sort);
+  const { topics, next, error, busy, reload, loadMore } = useTopics(q, tag, sort, filter === 'archived');
   const [seen, setSeen] = useState(visits.all);
   const markSeen = () => setSeen(visits.see(topics));
   useEffect(() => visits.elsewhere(() => setSeen(visits.all())), []);

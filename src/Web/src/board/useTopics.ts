@@ -14,8 +14,8 @@ interface List { name: string; topics: TopicBrief[]; next?: string }
 let left: List | undefined;
 
 /** The list as far as it is loaded, kept true as topics change: in their places, since what a reader looks at must not jump. */
-export function useTopics(q: string, tag: string, sort: string) {
-  const name = JSON.stringify([q, tag, sort]);
+export function useTopics(q: string, tag: string, sort: string, archived: boolean) {
+  const name = JSON.stringify([q, tag, sort, archived]);
   const [state, setState] = useState<List & { error?: Error; busy: boolean }>(() => ({ ...(left?.name === name ? left : { name, topics: [] }), busy: true }));
   const newest = useRef(new Map<string, TopicBrief>());
   const now = useRef({ state, reload: () => {}, signal: new AbortController().signal });
@@ -29,7 +29,7 @@ export function useTopics(q: string, tag: string, sort: string) {
     newest.current.set(topic.id, topic);
     return topic;
   };
-  const page = (signal: AbortSignal, cursor?: string) => api.topics({ q, tag, sort, limit: pageSize, cursor }, signal);
+  const page = (signal: AbortSignal, cursor?: string) => api.topics({ q, tag, sort, archived: archived || undefined, limit: pageSize, cursor }, signal);
 
   useEffect(() => {
     const asked = repeated(async signal => {
@@ -61,9 +61,9 @@ export function useTopics(q: string, tag: string, sort: string) {
     const failed = answers.find(a => a.status === 'rejected');
     fresh.forEach(newer);
     setState(s => {
-      const topics = s.topics.map(newer);
+      const topics = s.topics.map(newer).filter(t => (t.archived !== undefined) === archived);
       const have = new Set(topics.map(t => t.id));
-      const unknown = sort === 'updated' ? fresh.filter(t => !have.has(t.id)) : []; // in another order their place is not known
+      const unknown = sort === 'updated' ? fresh.filter(t => !have.has(t.id) && (t.archived !== undefined) === archived) : []; // in another order their place is not known
       return { ...s, topics: [...unknown, ...topics], error: failed ? failed.reason as Error : s.error };
     });
   }, [name]);
