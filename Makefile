@@ -1,4 +1,4 @@
-.PHONY: help run build test check format bench belief belief-made acceptance desk awaiting screenshots up down
+.PHONY: help run build release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ desk: ## what desks post and what must come of it: how much of it comes right, b
 
 awaiting: ## the list of what does not come right yet, made anew
 	ANALYSIS_AWAITING=$(CURDIR)/tests/Acceptance.Tests/cases/awaiting.txt dotnet test tests/Acceptance.Tests --filter DeskCasesTest.What_is_awaited_has_not_come_yet
+
+release-fixture: ## what this release stores, kept for the tests of those after it, NAME=<date>
+	ANALYSIS_RELEASE_FIXTURE=$(NAME) dotnet test tests/Api.Tests --filter ReleasesTest.Writes_a_fixture
 
 screenshots: ## the pictures of the page in docs/, made anew from the demo
 	ANALYSIS_SCREENSHOTS=$(CURDIR)/docs dotnet test tests/Web.Tests --filter Pictures
