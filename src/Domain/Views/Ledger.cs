@@ -28,6 +28,9 @@ public enum Standing
 
     /// <summary>It came after the answer was established.</summary>
     AfterResolution,
+
+    /// <summary>It is dated ahead, and waits until then.</summary>
+    Embargoed,
 }
 
 /// <summary>What became of a claim.</summary>

@@ -112,7 +112,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         {
             var fold = await Load(cancellationToken);
             if (fold.State.Definition is null) return null;
-            if (fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()), isNow: true)) _published = null;
+            var now = clock.GetUtcNow();
+            if (fold.MoveTo(TopicFold.Hour(now), isNow: true, now)) _published = null;
             return question(fold);
         }
         catch
@@ -161,11 +162,12 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         IJournal journal, ISnapshots? snapshots, TopicId topic, Lens lens, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
+        var asked = lens.AsOf < now ? lens.AsOf : now;
         var seesAllEvents = lens is { AsOf: null, Version: null };
         var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(TopicStream.Of(topic), cancellationToken) : null;
         var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
-            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null)
-            : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null);
+            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null, asked)
+            : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null, asked);
         var version = fold.State.Version;
         await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), version, cancellationToken))
         {
@@ -189,7 +191,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         // else nobody asks for camps and reasons; who waits asks when it is told
         var whole =
             with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define));
-        if (fold.MoveTo(TopicFold.Hour(at), isNow: true)) _published = null; // also when this turn writes nothing
+        if (fold.MoveTo(TopicFold.Hour(at), isNow: true, at)) _published = null; // also when this turn writes nothing
         var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
         {

@@ -111,6 +111,7 @@ export const standings: Record<string, string> = {
   outOfScope: 'out of scope',
   lapsed: 'lapsed',
   afterResolution: 'after the resolution',
+  embargoed: 'embargoed',
 };
 
 export const events: Record<string, string> = {

@@ -12,7 +12,7 @@ namespace Analysis.Domain.Folding.Rendering;
 
 /// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
 internal sealed class Renderer(TopicState state, Settlement? settlement, Conclusion conclusion, Conclusion? ahead,
-    Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
+    Family family, DateTimeOffset validAt, Placing placing, ValueList<ClaimId> unresolved)
 {
     private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
 
@@ -67,7 +67,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,
         };
-        return view with { Statement = new Statements(state, conclusion, ahead, reportedBy).Of(view) };
+        return view with { Statement = new Statements(state, conclusion, ahead, placing).Of(view) };
     }
 
     private Belief Believe() => conclusion switch
@@ -191,7 +191,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
     private View? Outlook()
     {
         if (ahead is not { HasEvidence: true }) return null;
-        var view = new Renderer(state, settlement, ahead, null, family, validAt, reportedBy, []).Whole();
+        var view = new Renderer(state, settlement, ahead, null, family, validAt, placing, []).Whole();
         return view with { Statement = "Expected, not yet a fact. " + view.Statement };
     }
 

@@ -13,7 +13,7 @@ namespace Analysis.Domain.Folding.Rendering;
 /// One careful sentence per view, ready to paste: always with its range, in whole units where things are counted, as of the claims and not of
 /// today. It speaks of the world; confidence has a sentence of its own.
 /// </summary>
-internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, DateTimeOffset? reportedBy)
+internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, Placing placing)
 {
     private const double NearlyEqual = 0.9;
 
@@ -66,9 +66,9 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             return "reported to have come about, without a date that can be placed";
         }
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
-        var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
+        var claims = state.Claims.Values.Where(placing.Hears).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.RetractionBy(reportedBy) is not null))
+        if (claims.TrueForAll(c => c.RetractionBy(placing.ReportedBy) is not null))
         {
             return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         }

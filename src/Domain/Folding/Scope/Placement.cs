@@ -32,13 +32,26 @@ internal readonly record struct Placement(Place Place, Standing Standing, string
 /// <param name="state">The topic's facts.</param>
 /// <param name="links">How its claims hang together.</param>
 /// <param name="reportedBy">Only claims reported by then are seen, and nothing that was done to them later; null for all.</param>
-internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset? reportedBy)
+/// <param name="now">The instant of asking: what is under embargo then is silent. Null: nothing is.</param>
+internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset? reportedBy, DateTimeOffset? now)
 {
+    /// <summary>Only claims reported by then are seen; null for all.</summary>
+    public DateTimeOffset? ReportedBy => reportedBy;
+
+    /// <summary>The instant of asking.</summary>
+    public DateTimeOffset? Now { get; set; } = now;
+
     /// <summary>What settles the question, once it can be known.</summary>
     public Settlement? Settlement => state.SettlementBy(reportedBy);
 
     /// <summary>Whether a claim can be known.</summary>
     public bool Sees(ClaimFacts facts) => reportedBy is not { } by || facts.KnownBy <= by;
+
+    /// <summary>Whether a claim waits for the time for which it is dated.</summary>
+    public bool IsEmbargoed(ClaimFacts facts) => facts.EmbargoedUntil > Now;
+
+    /// <summary>Whether a claim can be known, and need not wait.</summary>
+    public bool Hears(ClaimFacts facts) => Sees(facts) && !IsEmbargoed(facts);
 
     /// <summary>Where a claim belongs.</summary>
     public Placement Of(ClaimFacts facts)
@@ -46,6 +59,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         var (topic, claim) = (state.Topic!, facts.Claim);
         if (!Sees(facts)) return Placement.Outside(Standing.OutOfScope, "not reported yet");
         if (Withdrawal(facts) is { } withdrawn) return withdrawn;
+        if (IsEmbargoed(facts)) return Placement.Outside(Standing.Embargoed, $"dated ahead: it counts from {facts.EmbargoedUntil:yyyy-MM-dd'T'HH:mm:ss'Z'} on");
         if (FallenBase(claim) is { } fallen)
         {
             return Placement.Outside(fallen.Standing,
@@ -67,12 +81,12 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     public string? Contradiction(ClaimFacts facts)
     {
         if (facts.RetractionBy(reportedBy) is not null) return null;
-        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Sees(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Hears(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
             return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
         foreach (var other in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(other)];
-            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Hears(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
                 return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
         }
 
@@ -81,7 +95,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
 
     /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
     public bool IsUnresolved(ClaimFacts facts) =>
-        facts.Claim.Value is ClaimValue.Date { Edtf: null } && Sees(facts) && Withdrawal(facts) is null && state.Topic!.Accepts.Contains(facts.Claim.Status);
+        facts.Claim.Value is ClaimValue.Date { Edtf: null } && Hears(facts) && Withdrawal(facts) is null && state.Topic!.Accepts.Contains(facts.Claim.Status);
 
     /// <summary>A status as it is spoken of.</summary>
     public static string Word(ClaimStatus status) => status.ToString().ToLowerInvariant();
@@ -93,7 +107,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Hears(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
                 return Placement.Outside(Standing.Corrected,
                     $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }

@@ -119,7 +119,7 @@ export interface Claim {
   corrects?: string;
 }
 
-export type Standing = 'counted' | 'implied' | 'superseded' | 'retracted' | 'corrected' | 'outOfScope' | 'lapsed' | 'afterResolution';
+export type Standing = 'counted' | 'implied' | 'superseded' | 'retracted' | 'corrected' | 'outOfScope' | 'lapsed' | 'afterResolution' | 'embargoed';
 
 export interface Entry {
   claim: Claim;
