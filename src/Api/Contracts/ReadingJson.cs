@@ -23,6 +23,10 @@ public sealed record TopicReadingJson : TopicJson
     [JsonPropertyOrder(1)]
     public long Version { get; }
 
+    [Description("In the answer to a definition: what it puts out of scope that was in it. Else left out.")]
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<LostClaimsJson>? Warnings { get; init; }
+
     [JsonPropertyOrder(1)]
     public ViewJson View { get; }
 }

@@ -186,15 +186,15 @@ public sealed class TopicFold
     public ClaimOutcome? OutcomeOf(ClaimId claim)
     {
         if (!State.Claims.TryGetValue(claim, out var facts) || !_placing.Sees(facts)) return null;
-        if (_answer is not null)
-        {
-            var judged = Judge(facts);
-            return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, facts));
-        }
-
-        var (standing, reason) = JudgeAlone(facts);
-        return new ClaimOutcome(claim, facts.Version, standing, InFull(reason, facts));
+        var judged = _answer is null ? JudgeAlone(facts) : Judge(facts);
+        var contradiction = _placing.Contradiction(facts);
+        return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, contradiction), Warnings.Of(State, facts, judged, contradiction));
     }
+
+    /// <summary>The claims that do not answer the question as it is put, with the cause. O(claims).</summary>
+    public IReadOnlyDictionary<ClaimId, WarningCode> OutOfScope() =>
+        State.Claims.Values.Select(c => (c.Claim.Id, Placement: _placing.Of(c))).Where(c => c.Placement is { Standing: Standing.OutOfScope, Cause: not null })
+            .ToDictionary(c => c.Id, c => c.Placement.Cause!.Value); // as was just asked
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Turns()
@@ -355,10 +355,10 @@ public sealed class TopicFold
 
     private LedgerEntry Enter(ClaimFacts facts, bool without)
     {
-        var (standing, reason, claim, place) = Judge(facts);
+        var (standing, reason, claim, place, _) = Judge(facts);
         var entry = new LedgerEntry
         {
-            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, facts),
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, _placing.Contradiction(facts)),
             Voice = claim?.Lineage.Origin ?? Lineage.Of(State, facts.Claim).Origin,
             Certainty = claim?.Certainty,
         };
@@ -379,13 +379,12 @@ public sealed class TopicFold
         };
     }
 
-    private string InFull(string reason, ClaimFacts facts) => _placing.Contradiction(facts) is { } contradiction ? $"{reason}; {contradiction}" : reason;
+    private static string InFull(string reason, string? contradiction) => contradiction is null ? reason : $"{reason}; {contradiction}";
 
-    /// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
-    private (Standing Standing, string Reason, ScopedClaim? Claim, int? Place) Judge(ClaimFacts facts)
+    private Judgement Judge(ClaimFacts facts)
     {
         var placement = _placing.Of(facts);
-        if (placement.Place == Place.Nowhere) return (placement.Standing, placement.Reason, null, null);
+        if (placement.Place == Place.Nowhere) return Judgement.Of(placement);
         var isAhead = placement.Place == Place.Outlook;
         var claim = (isAhead ? Outlook : Question).Find(facts.Claim.Id)!;
         var conclusion = isAhead ? Ahead! : Answer;
@@ -394,38 +393,38 @@ public sealed class TopicFold
         if (fate is not null)
         {
             return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone
-                ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
-                : (fate.Standing, fate.Reason, claim, null);
+                ? Judgement.Of(gone.Standing, $"{fate.Reason}: {gone.Reason}", claim)
+                : Judgement.Of(fate.Standing, fate.Reason, claim);
         }
 
-        if (place >= 0)
-        {
-            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook{Staleness(claim)}", claim, null)
-                : (Standing.Counted, Reasons.Counted(conclusion, place), claim, place);
-        }
-
-        var (standing, reason) = Replaced(claim);
-        return (standing, reason, claim, null);
+        if (place < 0) return Replaced(claim);
+        return isAhead ? InOutlook(claim, Staleness(claim)) : Judgement.Of(Standing.Counted, Reasons.Counted(conclusion, place), claim) with { Place = place };
     }
 
     /// <summary>The same as far as the first three stages go: whoever wants no view is not made to wait for one.</summary>
-    private (Standing Standing, string Reason) JudgeAlone(ClaimFacts facts)
+    private Judgement JudgeAlone(ClaimFacts facts)
     {
         var placement = _placing.Of(facts);
-        if (placement.Place == Place.Nowhere) return (placement.Standing, placement.Reason);
+        if (placement.Place == Place.Nowhere) return Judgement.Of(placement);
         var isAhead = placement.Place == Place.Outlook;
         var chains = isAhead ? Outlook : Question;
         var claim = chains.Find(facts.Claim.Id)!;
         var stands = chains.ChainOf(claim).Last;
-        if (claim.Passed is { } fate) return (fate.Standing, fate.Reason);
+        if (claim.Passed is { } fate) return Judgement.Of(fate.Standing, fate.Reason, claim);
+        if (!ValidTime.IsTimeless(Topic) && claim.Horizon > ValidAt) return Judgement.Of(Standing.OutOfScope, LaterTime, claim);
         if (!stands.Claims.Any(c => c.Lead == claim)) return Replaced(claim);
-        return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook") : (Standing.Counted, Reasons.Of(claim));
+        return isAhead ? InOutlook(claim, "") : Judgement.Of(Standing.Counted, Reasons.Of(claim), claim);
     }
 
-    private static (Standing Standing, string Reason) Replaced(ScopedClaim claim) =>
-        claim.Successor is not { } next ? (Standing.OutOfScope, "speaks about a time after the one asked about")
-        : next.Said == claim.Said ? (Standing.Implied, $"says the same as {next.Id}")
-        : (Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin");
+    private static Judgement InOutlook(ScopedClaim claim, string staleness) =>
+        Judgement.Of(Standing.OutOfScope, $"{Placing.Word(claim.Claim.Status)}, not a fact: shown in the outlook{staleness}", claim);
+
+    private static Judgement Replaced(ScopedClaim claim) =>
+        claim.Successor is not { } next ? Judgement.Of(Standing.OutOfScope, LaterTime, claim)
+        : next.Said == claim.Said ? Judgement.Of(Standing.Implied, $"says the same as {next.Id}", claim)
+        : Judgement.Of(Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin", claim);
+
+    private const string LaterTime = "speaks about a time after the one asked about";
 
     private string Staleness(ScopedClaim plan) =>
         plan.Claim.ReportedTime is null && Answer.HasEvidence ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
@@ -446,4 +445,20 @@ public sealed class TopicFold
             (_answer, _ahead) = (answer, ahead);
         }
     }
+}
+
+/// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
+/// <param name="Cause">Why it does not count; null where it does, or its origin says something else.</param>
+internal sealed record Judgement(Standing Standing, string Reason, ScopedClaim? Claim, int? Place, WarningCode? Cause)
+{
+    public static Judgement Of(Placement placement) => new(placement.Standing, placement.Reason, null, null, placement.Cause);
+
+    public static Judgement Of(Standing standing, string reason, ScopedClaim claim) => new(standing, reason, claim, null, standing switch
+    {
+        Standing.Lapsed => WarningCode.Lapsed,
+        not Standing.OutOfScope => null,
+        _ when claim.LooksAhead => WarningCode.Outlook,
+        _ when claim.Said is Said.Number { Denied: true } => WarningCode.Denial,
+        _ => WarningCode.LaterTime,
+    });
 }
