@@ -185,10 +185,16 @@ internal static class OpenApiText
         if (operation.OperationId != "submitClaims") return;
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);
         context.Document?.AddComponent("LineOutcome", line);
-        operation.Responses["200"].Content?.Add(
-            Bodies.LineTypes[0], new OpenApiMediaType { Schema = new OpenApiSchemaReference("LineOutcome", context.Document) });
+        context.Document?.AddComponent("SummaryLine", await context.GetOrCreateSchemaAsync(typeof(SummaryLineJson), null, cancellationToken));
+        operation.Responses["200"].Content?.Add(Bodies.LineTypes[0], new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema
+            {
+                AnyOf = [new OpenApiSchemaReference("LineOutcome", context.Document), new OpenApiSchemaReference("SummaryLine", context.Document)],
+            },
+        });
         operation.Description = "Many claims are sent as lines of JSON, in a body of any length. The answer is then 200 with one line per "
-            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. Read the answer while you send.";
+            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. The last line is a summary. Read the answer while you send.";
     }
 
     private static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

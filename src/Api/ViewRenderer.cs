@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Topics;
+using Analysis.Domain.Views;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
 
@@ -30,6 +31,13 @@ public sealed class ViewRenderer : IViewRenderer
 
     /// <summary>A topic as any lens shows it.</summary>
     public static Representation Of(TopicReading reading) => Of(new TopicReadingJson(reading), ApiJson.Wire.TopicReadingJson, reading.View.Version);
+
+    /// <summary>A topic as it is shown now, with what its definition has put out of scope; the tag is that of the topic without.</summary>
+    public static Representation Of(TopicReading reading, IReadOnlyCollection<LostClaims> lost) => Of(reading) with
+    {
+        Json = JsonSerializer.SerializeToUtf8Bytes(
+            new TopicReadingJson(reading) { Warnings = [.. lost.Select(LostClaimsJson.Of)] }, ApiJson.Wire.TopicReadingJson),
+    };
 
     /// <summary>A source, with how its statements have fared.</summary>
     public static Representation Of(ReferenceEntry<SourceProfile> reading, OutcomesJson outcomes) =>

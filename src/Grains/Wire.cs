@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -26,7 +27,7 @@ internal static class Wire
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no browser reads it
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new ValueListConverter(), new ConfusionConverter(), new EdtfConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
+        Converters = { new ValueListConverter(), new ConfusionConverter(), new EdtfConverter(), new InstantConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
     };
 
@@ -109,6 +110,21 @@ internal static class Wire
         public override Edtf Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Edtf.Parse(reader.GetString()!);
 
         public override void Write(Utf8JsonWriter writer, Edtf value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    }
+
+    /// <summary>As a time where .NET knows the year, as releases before this one have it; else as ticks.</summary>
+    private sealed class InstantConverter : JsonConverter<Instant>
+    {
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is var text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
+                ? time
+                : new(Int128.Parse(text!, CultureInfo.InvariantCulture)); // never null, as it is written
+
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
+        {
+            if (value == value.Clipped) writer.WriteStringValue(value.Clipped);
+            else writer.WriteStringValue(value.Ticks.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private sealed class ConfusionConverter : JsonConverter<Confusion>

@@ -102,7 +102,13 @@ public sealed record Answer(int Status, string Body, string? ContentType, HttpRe
 
     public string ETag => Headers.ETag?.ToString() ?? throw new InvalidOperationException("no ETag");
 
-    public IReadOnlyList<JsonNode> Lines => [.. Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    /// <summary>What became of each line of a batch.</summary>
+    public IReadOnlyList<JsonNode> Lines => [.. AllLines.SkipLast(1)];
+
+    /// <summary>The last line of the answer to a batch.</summary>
+    public JsonNode Summary => AllLines.Last()["summary"] ?? throw new InvalidOperationException($"no summary in {Body}");
+
+    private IEnumerable<JsonNode> AllLines => Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!);
 
     public string Type => Json["type"]!.GetValue<string>();
 

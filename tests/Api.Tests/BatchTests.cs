@@ -107,11 +107,29 @@ public sealed class BatchTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
-    public async Task An_empty_batch_has_an_empty_answer()
+    public async Task An_empty_batch_is_answered_by_its_summary()
     {
         var answer = await server.PostLines("/v1/claims", "\n\n");
 
-        Assert.Equal((200, ""), (answer.Status, answer.Body));
+        Assert.Equal((200, """{"summary":{"created":0,"duplicate":0,"rejected":0,"notCounted":0,"reasons":{}}}""" + "\n"), (answer.Status, answer.Body));
+    }
+
+    [Fact]
+    public async Task A_batch_ends_with_a_summary()
+    {
+        var topic = await server.Topic();
+        await server.Post("/v1/claims", Samples.Claim(topic, "c1"));
+        string[] lines =
+        [
+            Samples.Claim(topic, "c1"), Samples.Claim(topic, "c2"), "{", Samples.Claim(topic, "c3", """{"kind": "proposition", "holds": true}"""),
+            Samples.Claim(topic, "c4").Replace("persons", "tanks"), Samples.Claim(topic, "c5").Replace("persons", "tanks"),
+        ];
+
+        var answer = await server.PostLines("/v1/claims", string.Join('\n', lines));
+
+        Assert.Equal(
+            """{"created":4,"duplicate":1,"rejected":1,"notCounted":4,"reasons":{"implied":1,"otherKind":1,"unknownUnit":2}}""", answer.Summary.ToJsonString());
+        Assert.Equal("""[{"pointer":"/unit","code":"unknownUnit","reason":"It counts tanks, the topic persons."}]""", answer.Lines[4]["warnings"]!.ToJsonString());
     }
 
     private static long Version(JsonNode line) => line["version"]!.GetValue<long>();

@@ -492,6 +492,19 @@ public abstract class JournalConformance : IAsyncLifetime
     {
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.List(Query() with { Limit = limit }, default));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.StreamsUsing("s", null, limit, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Lists.Overdue(Noon, limit, default));
+    }
+
+    [NeedyFact]
+    public async Task Rows_that_no_longer_hold_are_told_the_longest_overdue_first()
+    {
+        foreach (var (stream, hours) in new[] { ("a", 3), ("b", 1), ("c", 2), ("d", 4) }) await Put(Row(stream) with { HoldsUntil = Noon.AddHours(hours) });
+
+        Assert.Empty(await Lists.Overdue(Noon, 10, default));
+        Assert.Equal(["b", "c", "a"], await Lists.Overdue(Noon.AddHours(3), 10, default));
+        Assert.Equal(["b"], await Lists.Overdue(Noon.AddHours(3), 1, default));
+        await Put(Row("b") with { HoldsUntil = DateTimeOffset.MaxValue });
+        Assert.Equal(["c", "a"], await Lists.Overdue(Noon.AddHours(3), 10, default));
     }
 
     [NeedyFact]

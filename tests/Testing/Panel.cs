@@ -33,7 +33,7 @@ public static class Panel
         var dice = new Random(1);
         var looks = Enumerable.Range(0, Topics * Observers).Select(n => Look(n % Topics, n / Topics, dice));
         var answers = await Send(http, HttpMethod.Post, "/v1/claims", string.Join('\n', looks), "application/x-ndjson");
-        Assert.Equal(Topics * Observers, answers.Split("\"created\"").Length - 1);
+        Assert.Equal(Topics * Observers, answers.Split("\"result\":\"created\"").Length - 1);
         await Send(http, HttpMethod.Post, "/v1/topics/answered/resolution", """{"value":{"kind":"proposition","holds":true},"reason":"seen"}""");
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
 using MediatR;
@@ -66,7 +67,7 @@ internal static class ClaimRoutes
     }
 }
 
-/// <summary>One line of JSON per outcome; sent whenever the next one is not there yet.</summary>
+/// <summary>One line of JSON per outcome, sent whenever the next one is not there yet, and a summary.</summary>
 internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILogger<LineReply> log) : IResult
 {
     private const int UnsentBytesMax = 32 * 1_024;
@@ -75,7 +76,7 @@ internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILog
     {
         var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = Bodies.LineTypes[0];
-        var (created, duplicate, rejected) = (0L, 0L, 0L);
+        var (created, duplicate, rejected, reasons) = (0L, 0L, 0L, new SortedDictionary<string, long>(StringComparer.Ordinal));
         await using var json = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { Encoder = ApiJson.Wire.Options.Encoder });
         await using var lines = outcomes.GetAsyncEnumerator(gone);
         while (true)
@@ -84,9 +85,8 @@ internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILog
             if (!next.IsCompleted || response.BodyWriter.UnflushedBytes > UnsentBytesMax) await response.BodyWriter.FlushAsync(gone);
             if (!await next) break;
 
-            JsonSerializer.Serialize(json, lines.Current, ApiJson.Wire.LineOutcomeJson);
-            json.Reset();
-            response.BodyWriter.Write("\n"u8);
+            Write(lines.Current, ApiJson.Wire.LineOutcomeJson);
+            if (lines.Current is { Result: "created", NotCounted: { } reason }) reasons[reason] = reasons.GetValueOrDefault(reason) + 1;
             _ = lines.Current.Result switch
             {
                 "created" => created++,
@@ -95,6 +95,14 @@ internal sealed class LineReply(IAsyncEnumerable<LineOutcomeJson> outcomes, ILog
             };
         }
 
+        Write(new SummaryLineJson(new(created, duplicate, rejected, reasons.Values.Sum(), reasons)), ApiJson.Wire.SummaryLineJson);
         log.BatchDone(created + duplicate + rejected, created, duplicate, rejected);
+
+        void Write<T>(T line, JsonTypeInfo<T> type)
+        {
+            JsonSerializer.Serialize(json, line, type);
+            json.Reset();
+            response.BodyWriter.Write("\n"u8);
+        }
     }
 }

@@ -109,5 +109,5 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
     }
 
     private static LineOutcomeJson Rejected(Line line, string? topic, string? claim, Problem problem) =>
-        new(line.Number, "rejected", topic, claim, null, null, null, problem);
+        new(line.Number, "rejected", topic, claim, null, null, null, null, problem);
 }

@@ -24,6 +24,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(FamilyPageJson))]
 [JsonSerializable(typeof(OutcomeJson))]
 [JsonSerializable(typeof(LineOutcomeJson))]
+[JsonSerializable(typeof(SummaryLineJson))]
 [JsonSerializable(typeof(ResolutionJson))]
 [JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(GroundsJson))]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Views;
 using Analysis.Engine.Lists;
@@ -15,6 +16,8 @@ public sealed record OutcomeJson(
     [property: Description("For a claim that was posted, the version of the fact that brought it; else the topic's.")] long Version,
     [property: Description("What the fold did with the claim.")] string? Standing,
     [property: Description("Why, in words.")] string? Reason,
+    [property: Description("Why a claim that was posted does not count, or not as its sender may think; left out where there is nothing to say.")]
+    IReadOnlyList<WarningJson>? Warnings,
     ViewJson View)
 {
     internal static OutcomeJson Of(string result, TopicReading reading, ClaimOutcome? claim = null) => new(
@@ -24,6 +27,7 @@ public sealed record OutcomeJson(
         claim?.Version ?? reading.View.Version,
         claim is null ? null : Vocabulary.Standings[claim.Standing],
         claim?.Reason,
+        WarningJson.Of(claim?.Warnings),
         ViewJson.Brief(reading.View));
 
     /// <summary>What became of an act on a claim; it may be yet to come.</summary>
@@ -44,10 +48,20 @@ public sealed record LineOutcomeJson(
     [property: Description("The version of the fact that brought the claim.")] long? Version,
     [property: Description("What the fold did with the claim.")] string? Standing,
     [property: Description("Why, in words.")] string? Reason,
+    [property: Description("As of a claim that is posted alone.")] IReadOnlyList<WarningJson>? Warnings,
     [property: Description("Why it was rejected.")] Problem? Problem)
 {
+    /// <summary>Why it does not count, in a word; null where it does, or was not created.</summary>
+    [JsonIgnore]
+    public string? NotCounted { get; private init; }
+
+
     internal static LineOutcomeJson Of(long line, string result, Claim claim, ClaimOutcome? entry) => new(line, result, claim.Topic.Value, claim.Id.Value,
-        entry?.Version, entry is null ? null : Vocabulary.Standings[entry.Standing], entry?.Reason, null);
+        entry?.Version, entry is null ? null : Vocabulary.Standings[entry.Standing], entry?.Reason, WarningJson.Of(entry?.Warnings), null)
+    {
+        NotCounted = entry is null or { Standing: Domain.Views.Standing.Counted } ? null
+            : entry.Warnings?.FirstOrDefault(w => w.IsDecisive) is { } cause ? Vocabulary.Warnings[cause.Code] : Vocabulary.Standings[entry.Standing],
+    };
 }
 
 /// <summary>How the server is.</summary>

@@ -23,6 +23,10 @@ public sealed record TopicReadingJson : TopicJson
     [JsonPropertyOrder(1)]
     public long Version { get; }
 
+    [Description("In the answer to a definition: what it puts out of scope that was in it. Else left out.")]
+    [JsonPropertyOrder(1)]
+    public IReadOnlyList<LostClaimsJson>? Warnings { get; init; }
+
     [JsonPropertyOrder(1)]
     public ViewJson View { get; }
 }
@@ -97,7 +101,7 @@ public sealed record LedgerEntryJson(
     [property: Description("The version of the fact that brought it.")] long Version,
     DateTime RecordedAt,
     [property: AllowedValues(
-        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution")]
+        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution", "embargoed")]
     string Standing,
     [property: Description("Why, in words.")] string Reason,
     [property: Description("Whose voice it is: the origin, or unknown for everything of unknown lineage.")] string Voice,

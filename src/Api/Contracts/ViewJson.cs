@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
@@ -220,28 +221,26 @@ public abstract record ViewJson
             Edtf = date.Edtf;
             Interval50 = Days(date.Interval50);
             Interval90 = Days(date.Interval90);
-            Alternative = date.Alternative is { } other ? Day(other) : null;
+            Alternative = date.Alternative?.ToString();
         }
 
         public string? Edtf { get; }
 
         [Description("A second date that comes near the first, where the topic is disputed.")]
-        public DateOnly? Alternative { get; }
+        public string? Alternative { get; }
 
-        [Description("Holds the date with probability one half; the first day and the last.")]
+        [Description("Holds the date with probability one half; the first day and the last, in EDTF.")]
         [Length(2, 2)]
-        public IReadOnlyList<DateOnly>? Interval50 { get; }
+        public IReadOnlyList<string>? Interval50 { get; }
 
-        [Description("Holds the date with probability .9; the first day and the last.")]
+        [Description("Holds the date with probability .9; the first day and the last, in EDTF.")]
         [Length(2, 2)]
-        public IReadOnlyList<DateOnly>? Interval90 { get; }
+        public IReadOnlyList<string>? Interval90 { get; }
 
         /// <summary>The days that a half-open interval touches.</summary>
-        private static DateOnly[]? Days(DateInterval? interval) => interval is not { } i
+        private static string[]? Days(DateInterval? interval) => interval is not { } i
             ? null
-            : [Day(i.From), Day(i.To > i.From ? i.To - TimeSpan.FromTicks(1) : i.To)];
-
-        private static DateOnly Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+            : [$"{i.From}", $"{(i.To > i.From ? new Instant(i.To.Ticks - 1) : i.To)}"];
     }
 }
 

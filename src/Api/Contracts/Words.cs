@@ -57,6 +57,7 @@ internal static class Vocabulary
     public static readonly Words<ClaimStatus> Statuses = CamelCase<ClaimStatus>();
     public static readonly Words<Stance> Stances = CamelCase<Stance>();
     public static readonly Words<Standing> Standings = CamelCase<Standing>();
+    public static readonly Words<WarningCode> Warnings = CamelCase<WarningCode>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
     public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();

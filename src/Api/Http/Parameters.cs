@@ -27,7 +27,7 @@ internal static class Parameters
     /// An instant (RFC 3339), or the last one of a date (EDTF): <c>2025-06</c> is the end of June. A plus sign that nobody
     /// escaped arrives as a space, and no date has a space.
     /// </summary>
-    public static DateTimeOffset? Instant(string name, string? text, FaultList faults) => Instant(name, text, date => date.To - TimeSpan.FromTicks(1), faults);
+    public static DateTimeOffset? Instant(string name, string? text, FaultList faults) => Instant(name, text, date => date.To is { } to && to > DateTimeOffset.MinValue ? to.AddTicks(-1) : date.From, faults);
 
     /// <summary>The same, but the first instant of a date: from when on.</summary>
     public static DateTimeOffset? Beginning(string name, string? text, FaultList faults) => Instant(name, text, date => date.From, faults);

@@ -26,6 +26,7 @@ internal sealed class DefineTopicHandler(IFamilies families) : IRequestHandler<D
 
         return await families.DefineTopic(definition.Value, request.IfVersion, request.Writer, cancellationToken) switch
         {
+            Reply.Done { Lost: { } lost } done => new DefinedTopic(ViewRenderer.Of(done.Reading!, lost), done.IsFirst),
             Reply.Done done => new DefinedTopic(ViewRenderer.Of(done.Reading!), done.IsFirst),
             Reply.Unchanged unchanged => new DefinedTopic(ViewRenderer.Of(unchanged.Reading!), Created: false),
             Reply.Refused refused => Problems.Of(refused.Rejection, "topic"),

@@ -29,6 +29,7 @@ public sealed class TopicFold
     public const int UnresolvedMax = 20;
 
     private readonly ClaimLinks _links = new();
+    private readonly SortedSet<(DateTimeOffset Until, string Claim)> _embargoes = []; // of all that were dated ahead
     private readonly SortedSet<string> _undated = new(StringComparer.Ordinal);
     private readonly Placing _placing;
     private Chains? _question; // null until somebody looks
@@ -43,15 +44,16 @@ public sealed class TopicFold
     /// <param name="validAt">The valid time to speak about.</param>
     /// <param name="reportedBy">Only claims reported by then are seen; null for all.</param>
     /// <param name="isNow">Whether that is the instant of the request: then "now" is never before the report of a claim that was taken in.</param>
-    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, bool isNow = false)
+    /// <param name="now">The instant of the request: what is under embargo then is silent. Null: nothing is.</param>
+    public TopicFold(DateTimeOffset validAt, DateTimeOffset? reportedBy = null, bool isNow = false, DateTimeOffset? now = null)
     {
         (_asked, ReportedBy, _isNow) = (validAt, reportedBy, isNow);
-        _placing = new Placing(State, _links, reportedBy);
+        _placing = new Placing(State, _links, reportedBy, now);
     }
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
-    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, bool isNow = false)
-        : this(validAt, reportedBy, isNow)
+    public TopicFold(TopicFacts facts, DateTimeOffset validAt, DateTimeOffset? reportedBy = null, bool isNow = false, DateTimeOffset? now = null)
+        : this(validAt, reportedBy, isNow, now)
     {
         State.Restore(facts);
         RestoredVersion = facts.Version;
@@ -74,7 +76,9 @@ public sealed class TopicFold
     public static DateTimeOffset Hour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
     /// <summary>Until when the view holds if no event comes: then <see cref="MoveTo"/> may change it.</summary>
-    public DateTimeOffset HoldsUntil => Holding.Until(State, _placing.Settlement, Answer, Ahead, ValidAt);
+    public DateTimeOffset HoldsUntil =>
+        Holding.Until(State, _placing.Settlement, Answer, Ahead, ValidAt) is var until
+            && _embargoes.FirstOrDefault(e => e.Until > _placing.Now) is { Claim: not null } next && next.Until < until ? next.Until : until;
 
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
     public bool HasHeardOf(SourceId source) => _links.Knows(source);
@@ -107,9 +111,18 @@ public sealed class TopicFold
     }
 
     /// <summary>Moves on to another valid time; costs nothing unless something on the topic depends on it.</summary>
+    /// <param name="validAt">The valid time.</param>
+    /// <param name="isNow">Whether that is the instant of the request.</param>
+    /// <param name="now">The instant of the request, for embargoes; null for that of before.</param>
     /// <returns>Whether the view may have changed.</returns>
-    public bool MoveTo(DateTimeOffset validAt, bool isNow = false)
+    public bool MoveTo(DateTimeOffset validAt, bool isNow = false, DateTimeOffset? now = null)
     {
+        if (now is { } instant && LiftEmbargoes(instant))
+        {
+            (_asked, _isNow, _answer, _ahead) = (validAt, isNow, null, null);
+            return true;
+        }
+
         var (from, until) = (ValidAt, _answer is null ? DateTimeOffset.MinValue : Holding.Next(State, _placing.Settlement, Answer, Ahead, ValidAt));
         (_asked, _isNow) = (validAt, isNow);
         if (ValidAt == from || (from < ValidAt && ValidAt < until)) return false;
@@ -144,7 +157,7 @@ public sealed class TopicFold
     /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
     public SourceOutcomes OutcomesOf(SourceId source)
     {
-        var claims = _links.Of(source).Where(f => f.Claim.Origin == source && _placing.Sees(f)).ToList();
+        var claims = _links.Of(source).Where(f => f.Claim.Origin == source && _placing.Hears(f)).ToList();
         var standings = claims.Select(f => Judge(f).Standing).ToList();
         int Of(Standing standing) => standings.Count(s => s == standing);
         var outcomes = SourceOutcomes.None with
@@ -173,21 +186,21 @@ public sealed class TopicFold
     public ClaimOutcome? OutcomeOf(ClaimId claim)
     {
         if (!State.Claims.TryGetValue(claim, out var facts) || !_placing.Sees(facts)) return null;
-        if (_answer is not null)
-        {
-            var judged = Judge(facts);
-            return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, facts));
-        }
-
-        var (standing, reason) = JudgeAlone(facts);
-        return new ClaimOutcome(claim, facts.Version, standing, InFull(reason, facts));
+        var judged = _answer is null ? JudgeAlone(facts) : Judge(facts);
+        var contradiction = _placing.Contradiction(facts);
+        return new ClaimOutcome(claim, facts.Version, judged.Standing, InFull(judged.Reason, contradiction), Warnings.Of(State, facts, judged, contradiction));
     }
+
+    /// <summary>The claims that do not answer the question as it is put, with the cause. O(claims).</summary>
+    public IReadOnlyDictionary<ClaimId, WarningCode> OutOfScope() =>
+        State.Claims.Values.Select(c => (c.Claim.Id, Placement: _placing.Of(c))).Where(c => c.Placement is { Standing: Standing.OutOfScope, Cause: not null })
+            .ToDictionary(c => c.Id, c => c.Placement.Cause!.Value); // as was just asked
 
     /// <summary>The valid times at which something on the topic changes, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Turns()
     {
         var turns = new SortedSet<DateTimeOffset>();
-        foreach (var facts in State.Claims.Values.Where(_placing.Sees))
+        foreach (var facts in State.Claims.Values.Where(_placing.Hears))
         {
             if (facts.Claim.ValidTime?.From is { } from) turns.Add(from);
             if (Question.Find(facts.Claim.Id) is { } scoped) turns.Add(scoped.Horizon);
@@ -202,14 +215,14 @@ public sealed class TopicFold
     /// that are seen had been reported, withdrawn or restored, or the question settled.
     /// </summary>
     public IReadOnlyList<DateTimeOffset> Reports() =>
-        [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
+        [.. State.Claims.Values.Where(_placing.Hears).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
-    public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true);
+    public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true, _placing.Now);
 
     /// <summary>Other facts, asked the same.</summary>
-    internal TopicFold With(TopicFacts facts) => new(facts, _asked, ReportedBy, _isNow);
+    internal TopicFold With(TopicFacts facts) => new(facts, _asked, ReportedBy, _isNow, _placing.Now);
 
     /// <summary>The facts, for a snapshot; the topic must be defined.</summary>
     public TopicFacts Facts() => State.Facts();
@@ -247,7 +260,7 @@ public sealed class TopicFold
         }
     }
 
-    private Renderer Renderer => new(State, Settlement, Answer, Ahead, Family, ValidAt, ReportedBy, Unresolved());
+    private Renderer Renderer => new(State, Settlement, Answer, Ahead, Family, ValidAt, _placing, Unresolved());
 
     /// <summary>What settles the question for the time asked about.</summary>
     private Settlement? Settlement => _placing.Settlement is { } settlement && Answered.HoldsAt(Topic, settlement, ValidAt) ? settlement : null;
@@ -284,7 +297,21 @@ public sealed class TopicFold
     {
         _links.Add(facts);
         if (facts.Claim.Value is ClaimValue.Date { Edtf: null }) _undated.Add(facts.Claim.Id.Value);
-        if (_placing.Sees(facts) && facts.ReportedAt > _latestReport) _latestReport = facts.ReportedAt;
+        if (facts.EmbargoedUntil is { } until) _embargoes.Add((until, facts.Claim.Id.Value));
+        if (_placing.Hears(facts) && facts.ReportedAt > _latestReport) _latestReport = facts.ReportedAt;
+    }
+
+    /// <summary>Places the claims anew whose embargo ends between the instant asked before and this one, either way. O(claims) where there are any.</summary>
+    private bool LiftEmbargoes(DateTimeOffset now)
+    {
+        var before = _placing.Now;
+        _placing.Now = now;
+        if (_embargoes.Count == 0 || now == before) return false;
+        var changed = _embargoes.Where(e => e.Until > before != e.Until > now).Select(e => new ClaimId(e.Claim)).ToList();
+        if (changed.Count == 0) return false;
+        _latestReport = State.Claims.Values.Where(_placing.Hears).Select(c => c.ReportedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        PlaceAgain(changed.SelectMany(WithCorrected));
+        return true;
     }
 
     private void PlaceAll()
@@ -329,10 +356,10 @@ public sealed class TopicFold
 
     private LedgerEntry Enter(ClaimFacts facts, bool without)
     {
-        var (standing, reason, claim, place) = Judge(facts);
+        var (standing, reason, claim, place, _) = Judge(facts);
         var entry = new LedgerEntry
         {
-            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, facts),
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, _placing.Contradiction(facts)),
             Voice = claim?.Lineage.Origin ?? Lineage.Of(State, facts.Claim).Origin,
             Certainty = claim?.Certainty,
         };
@@ -353,13 +380,12 @@ public sealed class TopicFold
         };
     }
 
-    private string InFull(string reason, ClaimFacts facts) => _placing.Contradiction(facts) is { } contradiction ? $"{reason}; {contradiction}" : reason;
+    private static string InFull(string reason, string? contradiction) => contradiction is null ? reason : $"{reason}; {contradiction}";
 
-    /// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
-    private (Standing Standing, string Reason, ScopedClaim? Claim, int? Place) Judge(ClaimFacts facts)
+    private Judgement Judge(ClaimFacts facts)
     {
         var placement = _placing.Of(facts);
-        if (placement.Place == Place.Nowhere) return (placement.Standing, placement.Reason, null, null);
+        if (placement.Place == Place.Nowhere) return Judgement.Of(placement);
         var isAhead = placement.Place == Place.Outlook;
         var claim = (isAhead ? Outlook : Question).Find(facts.Claim.Id)!;
         var conclusion = isAhead ? Ahead! : Answer;
@@ -368,38 +394,38 @@ public sealed class TopicFold
         if (fate is not null)
         {
             return fate.ImpliedBy is { } by && conclusion.Slice.SilenceOf(by) is { Standing: Standing.Superseded } gone
-                ? (gone.Standing, $"{fate.Reason}: {gone.Reason}", claim, null)
-                : (fate.Standing, fate.Reason, claim, null);
+                ? Judgement.Of(gone.Standing, $"{fate.Reason}: {gone.Reason}", claim)
+                : Judgement.Of(fate.Standing, fate.Reason, claim);
         }
 
-        if (place >= 0)
-        {
-            return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook{Staleness(claim)}", claim, null)
-                : (Standing.Counted, Reasons.Counted(conclusion, place), claim, place);
-        }
-
-        var (standing, reason) = Replaced(claim);
-        return (standing, reason, claim, null);
+        if (place < 0) return Replaced(claim);
+        return isAhead ? InOutlook(claim, Staleness(claim)) : Judgement.Of(Standing.Counted, Reasons.Counted(conclusion, place), claim) with { Place = place };
     }
 
     /// <summary>The same as far as the first three stages go: whoever wants no view is not made to wait for one.</summary>
-    private (Standing Standing, string Reason) JudgeAlone(ClaimFacts facts)
+    private Judgement JudgeAlone(ClaimFacts facts)
     {
         var placement = _placing.Of(facts);
-        if (placement.Place == Place.Nowhere) return (placement.Standing, placement.Reason);
+        if (placement.Place == Place.Nowhere) return Judgement.Of(placement);
         var isAhead = placement.Place == Place.Outlook;
         var chains = isAhead ? Outlook : Question;
         var claim = chains.Find(facts.Claim.Id)!;
         var stands = chains.ChainOf(claim).Last;
-        if (claim.Passed is { } fate) return (fate.Standing, fate.Reason);
+        if (claim.Passed is { } fate) return Judgement.Of(fate.Standing, fate.Reason, claim);
+        if (!ValidTime.IsTimeless(Topic) && claim.Horizon > ValidAt) return Judgement.Of(Standing.OutOfScope, LaterTime, claim);
         if (!stands.Claims.Any(c => c.Lead == claim)) return Replaced(claim);
-        return isAhead ? (Standing.OutOfScope, $"{Placing.Word(facts.Claim.Status)}, not a fact: shown in the outlook") : (Standing.Counted, Reasons.Of(claim));
+        return isAhead ? InOutlook(claim, "") : Judgement.Of(Standing.Counted, Reasons.Of(claim), claim);
     }
 
-    private static (Standing Standing, string Reason) Replaced(ScopedClaim claim) =>
-        claim.Successor is not { } next ? (Standing.OutOfScope, "speaks about a time after the one asked about")
-        : next.Said == claim.Said ? (Standing.Implied, $"says the same as {next.Id}")
-        : (Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin");
+    private static Judgement InOutlook(ScopedClaim claim, string staleness) =>
+        Judgement.Of(Standing.OutOfScope, $"{Placing.Word(claim.Claim.Status)}, not a fact: shown in the outlook{staleness}", claim);
+
+    private static Judgement Replaced(ScopedClaim claim) =>
+        claim.Successor is not { } next ? Judgement.Of(Standing.OutOfScope, LaterTime, claim)
+        : next.Said == claim.Said ? Judgement.Of(Standing.Implied, $"says the same as {next.Id}", claim)
+        : Judgement.Of(Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin", claim);
+
+    private const string LaterTime = "speaks about a time after the one asked about";
 
     private string Staleness(ScopedClaim plan) =>
         plan.Claim.ReportedTime is null && Answer.HasEvidence ? "; undated, while the topic counts reports that it has come about: stale, or misdated" : "";
@@ -420,4 +446,20 @@ public sealed class TopicFold
             (_answer, _ahead) = (answer, ahead);
         }
     }
+}
+
+/// <summary>What became of a claim and why; what it is in the model's terms if it is in scope; and its place in the answer if it counts there.</summary>
+/// <param name="Cause">Why it does not count; null where it does, or its origin says something else.</param>
+internal sealed record Judgement(Standing Standing, string Reason, ScopedClaim? Claim, int? Place, WarningCode? Cause)
+{
+    public static Judgement Of(Placement placement) => new(placement.Standing, placement.Reason, null, null, placement.Cause);
+
+    public static Judgement Of(Standing standing, string reason, ScopedClaim claim) => new(standing, reason, claim, null, standing switch
+    {
+        Standing.Lapsed => WarningCode.Lapsed,
+        not Standing.OutOfScope => null,
+        _ when claim.LooksAhead => WarningCode.Outlook,
+        _ when claim.Said is Said.Number { Denied: true } => WarningCode.Denial,
+        _ => WarningCode.LaterTime,
+    });
 }

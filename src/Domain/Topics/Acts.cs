@@ -57,8 +57,15 @@ public sealed class Acts
 }
 
 /// <summary>When a report counts as made.</summary>
-internal static class ReportTime
+public static class ReportTime
 {
+    /// <summary>How far a sender's clock may be ahead of ours.</summary>
+    public static TimeSpan ClockSkew { get; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The same of what was taken in: what is ahead by no more than clocks differ was reported then.</summary>
+    public static DateTimeOffset AsTakenIn(Edtf? reportedTime, DateTimeOffset recordedAt) =>
+        Of(reportedTime, recordedAt) is var reported && reported > recordedAt && reported - recordedAt <= ClockSkew ? recordedAt : reported;
+
     /// <summary>
     /// From the first instant of a day or time; within a longer span (a month) at its end, or when it was recorded if that is earlier; when it
     /// was recorded if nothing is said.

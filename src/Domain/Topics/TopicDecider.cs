@@ -32,7 +32,7 @@ public static class TopicDecider
     /// <summary>For how many claims that are yet to come one topic may hold retractions.</summary>
     public const int WaitingMax = 10_000;
 
-    /// <summary>How far ahead of our clock a report may be dated.</summary>
+    /// <summary>How far ahead of our clock an act may be dated, and what has come about: somewhere it may be tomorrow.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
     /// <summary>What <paramref name="command"/> comes to; the same command twice is <see cref="Decision.Unchanged"/> the second time.</summary>
@@ -107,7 +107,7 @@ public static class TopicDecider
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
     {
-        if (FaultOf(claim.ReportedTime, now) is { } fault) return fault;
+        if (ReportTime.AsTakenIn(claim.ReportedTime, now) is var reported && reported > now) now = reported; // it speaks from then on
         if (!claim.LooksAhead && claim.ValidTime?.From > now + ClockSlack)
             return new Rejection.Invalid("/validTime", $"lies in the future, for what is {claim.Status.ToString().ToLowerInvariant()}");
         if (!claim.LooksAhead && claim.Stance == Stance.Asserts && claim.Value is ClaimValue.Date { Edtf.From: { } from } && from > now + ClockSlack)

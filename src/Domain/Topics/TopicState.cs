@@ -179,11 +179,14 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     /// <summary>Its retractions and restorations; null while there are none.</summary>
     public Acts? Acts { get; private set; } = acts;
 
-    /// <summary>From when on it can be known: when it counts as reported, but not later than we took it in.</summary>
-    public DateTimeOffset KnownBy => ReportedAt < RecordedAt ? ReportedAt : RecordedAt;
+    /// <summary>From when on it can be known: when it counts as reported, and under an embargo not before that ends.</summary>
+    public DateTimeOffset KnownBy => ReportedAt < RecordedAt ? ReportedAt : EmbargoedUntil ?? RecordedAt;
 
-    /// <summary>When it counts as reported; from the first instant of a day, of a longer span at its end.</summary>
-    public DateTimeOffset ReportedAt { get; } = ReportTime.Of(claim.ReportedTime, recordedAt);
+    /// <summary>When it counts as reported; from the first instant of a day, of a longer span at its end; up to two minutes ahead of our clock, now.</summary>
+    public DateTimeOffset ReportedAt { get; } = ReportTime.AsTakenIn(claim.ReportedTime, recordedAt);
+
+    /// <summary>Until when it is silent, since it is dated after it was taken in; null when it is not.</summary>
+    public DateTimeOffset? EmbargoedUntil => ReportedAt > RecordedAt ? ReportedAt : null;
 
     /// <summary>The retraction that holds as far as acts are known by a time; null when none does.</summary>
     /// <param name="by">Null for all.</param>

@@ -28,6 +28,9 @@ public enum Standing
 
     /// <summary>It came after the answer was established.</summary>
     AfterResolution,
+
+    /// <summary>It is dated ahead, and waits until then.</summary>
+    Embargoed,
 }
 
 /// <summary>What became of a claim.</summary>
@@ -35,7 +38,8 @@ public enum Standing
 /// <param name="Version">The version of the event that brought it.</param>
 /// <param name="Standing">What the fold did with it.</param>
 /// <param name="Reason">Why, in words; never empty.</param>
-public sealed record ClaimOutcome(ClaimId Claim, long Version, Standing Standing, string Reason);
+/// <param name="Warnings">What its sender should know, why it does not count first; null as a rule.</param>
+public sealed record ClaimOutcome(ClaimId Claim, long Version, Standing Standing, string Reason, ValueList<ClaimWarning>? Warnings = null);
 
 /// <summary>A claim, what became of it, and what it weighs.</summary>
 public sealed record LedgerEntry

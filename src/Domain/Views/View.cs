@@ -112,7 +112,7 @@ public abstract record Belief
     public sealed record Date(string? Edtf, DateInterval? Interval50, DateInterval? Interval90) : Belief
     {
         /// <summary>A second date that comes near the first, where it is disputed; null as a rule.</summary>
-        public DateTimeOffset? Alternative { get; init; }
+        public Instant? Alternative { get; init; }
     }
 }
 
@@ -120,7 +120,7 @@ public abstract record Belief
 public readonly record struct Interval(double Low, double High);
 
 /// <summary>Half-open, in UTC.</summary>
-public readonly record struct DateInterval(DateTimeOffset From, DateTimeOffset To);
+public readonly record struct DateInterval(Instant From, Instant To);
 
 /// <summary>A label and how probable it is.</summary>
 public sealed record LabelProbability(string? Label, double Probability);

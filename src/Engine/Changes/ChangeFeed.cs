@@ -12,11 +12,12 @@ namespace Analysis.Engine.Changes;
 /// <param name="At">When it was recorded.</param>
 /// <param name="Event">Its stored name, such as <c>claim-asserted</c>.</param>
 /// <param name="Claim">The claim that it asserts or retracts, if it does either.</param>
-public sealed record Change(long Position, TopicId Topic, long Version, DateTimeOffset At, string Event, ClaimId? Claim)
+/// <param name="Until">Until when it is not told of, since its claim is dated ahead; null as a rule.</param>
+public sealed record Change(long Position, TopicId Topic, long Version, DateTimeOffset At, string Event, ClaimId? Claim, DateTimeOffset? Until = null)
 {
     /// <summary>Null when the event is not on a topic's stream.</summary>
     public static Change? Of(RecordedEvent stored) => TopicStream.TopicOf(stored.Stream) is { } topic
-        ? new Change(stored.Position, topic, stored.Version, stored.Event.RecordedAt, EventCodec.NameOf(stored), EventCodec.ClaimOf(stored))
+        ? new Change(stored.Position, topic, stored.Version, stored.Event.RecordedAt, EventCodec.NameOf(stored), EventCodec.ClaimOf(stored), EventCodec.EmbargoOf(stored))
         : null;
 }
 
@@ -87,7 +88,7 @@ public sealed class ChangeFeed(IJournal journal, TimeProvider clock, ILogger<Cha
     /// <summary>What happened after a position, at most so much. Costs no I/O for a follower that keeps up.</summary>
     public async Task<ChangePage> Read(long after, int limit, CancellationToken cancellationToken)
     {
-        if (Recent(after, limit) is { } recent) return recent;
+        if (Recent(after, limit) is { } recent) return Told(recent);
         var (changes, position) = (new List<Change>(), after);
         await _reads.WaitAsync(cancellationToken);
         try
@@ -103,17 +104,25 @@ public sealed class ChangeFeed(IJournal journal, TimeProvider clock, ILogger<Cha
             _reads.Release();
         }
 
-        return new ChangePage(changes, position);
+        return Told(new ChangePage(changes, position));
+    }
+
+    /// <summary>Without what is under embargo.</summary>
+    private ChangePage Told(ChangePage page)
+    {
+        var now = clock.GetUtcNow();
+        return page.Changes.Any(c => c.Until > now) ? page with { Changes = [.. page.Changes.Where(c => !(c.Until > now))] } : page;
     }
 
     /// <summary>What happened to one topic after a version of its stream, at most so much. Reads the journal.</summary>
     public async Task<IReadOnlyList<Change>> Read(TopicId topic, long afterVersion, int limit, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         await _reads.WaitAsync(cancellationToken);
         try
         {
             return await journal.ReadStream(TopicStream.Of(topic), afterVersion, cancellationToken).Select(Change.Of)
-                .OfType<Change>().Take(limit).ToListAsync(cancellationToken);
+                .OfType<Change>().Where(c => !(c.Until > now)).Take(limit).ToListAsync(cancellationToken);
         }
         finally
         {

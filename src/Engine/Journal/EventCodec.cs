@@ -50,6 +50,23 @@ public static partial class EventCodec
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
         : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored ? ClaimOf(Decode(stored).Event) : null;
 
+    /// <summary>Until when a claim that stored bytes assert waits for the time for which it is dated; null as a rule. Reads no more of it than that.</summary>
+    public static DateTimeOffset? EmbargoOf(RecordedEvent stored)
+    {
+        if (stored.Event.Type != ClaimAsserted) return null;
+        var json = new Utf8JsonReader(stored.Event.Data.Span);
+        while (json.Read())
+        {
+            if (json is not { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName }) continue;
+            var isDate = json.ValueTextEquals(Names.ReportedTime.EncodedUtf8Bytes);
+            json.Read();
+            if (!isDate) json.Skip();
+            else return ReportTime.AsTakenIn(Date(json.GetString()), stored.Event.RecordedAt) is var reported && reported > stored.Event.RecordedAt ? reported : null;
+        }
+
+        return null;
+    }
+
     /// <summary>The claim that an event asserts, retracts or restores, if it does.</summary>
     public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
     {

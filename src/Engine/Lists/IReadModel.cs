@@ -94,6 +94,13 @@ public interface IReadModel
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     Task<IReadOnlyList<string>> StreamsUsing(string source, string? after, int limit, CancellationToken ct);
 
+    /// <summary>
+    /// The streams whose rows no longer hold at an instant, the longest overdue first, at most <paramref name="limit"/>, which is in [1,
+    /// <see cref="RowQuery.LimitMax"/>]. Cost: O(rows), of which it reads no bytes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
+    Task<IReadOnlyList<string>> Overdue(DateTimeOffset at, int limit, CancellationToken ct);
+
     /// <summary>How far it has come; position 0 and an empty stamp at first.</summary>
     Task<Checkpoint> Checkpoint(CancellationToken ct);
 

@@ -23,6 +23,10 @@ public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerabl
     /// <summary>The longest that <see cref="CatchUp"/> waits: a list that lags a little beats none.</summary>
     public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two looks for rows that no longer hold though nothing was written: a view ages by the hour, and an embargo ends.</summary>
+    public static readonly TimeSpan RefreshPause = TimeSpan.FromMinutes(1);
+
+    private const int RefreshedMax = 500; // at one look: what ages beside claims must not cost them their time
     private const int EventsMax = 10_000;
 
     /// <summary>So many times as long as a round took, while nobody waits: lists may lag a little, but not cost claims their time.</summary>
@@ -36,6 +40,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerabl
     private long _position = -1;
     private long _checkpoint;
     private long _currentAt = clock.GetTimestamp();
+    private long _refreshedAt = clock.GetTimestamp();
 
     /// <summary>Up to where the read model has followed the journal; -1 before the first look.</summary>
     public long Position => Volatile.Read(ref _position);
@@ -80,6 +85,19 @@ public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerabl
             progress?.Report(Position);
         }
         while (changed.More);
+    }
+
+    /// <summary>Renders the rows anew that held until now, the longest overdue first, some hundreds at a time. For one caller at a time, after <see cref="Follow"/>.</summary>
+    public async Task Refresh(CancellationToken cancellationToken)
+    {
+        _refreshedAt = clock.GetTimestamp();
+        var (rows, failed) = (new List<SummaryRow>(), new HashSet<string>());
+        foreach (var stream in await readModel.Overdue(clock.GetUtcNow(), RefreshedMax, cancellationToken))
+        {
+            if (await TryRow(stream, failed, cancellationToken) is { } row) rows.Add(row);
+        }
+
+        if (rows.Count > 0) await readModel.Write(rows, new Checkpoint(_checkpoint, Stamp), cancellationToken);
     }
 
     /// <summary>
@@ -131,6 +149,7 @@ public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerabl
             if (Position >= 0) await journal.WaitForNews(Position, _owed.Count > 0 ? Pause : NewsPatience, cancellationToken);
             started = clock.GetTimestamp();
             await Follow(null, cancellationToken);
+            if (clock.GetElapsedTime(_refreshedAt) >= RefreshPause) await Refresh(cancellationToken);
             Telemetry.ProjectionDuration.Record(clock.GetElapsedTime(started).TotalSeconds);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -159,7 +160,8 @@ public abstract record Reply
     /// <param name="Reading">The topic now; whole after a definition, else perhaps in brief (<see cref="TopicFold.RenderBrief"/>); null if it was not asked for.</param>
     /// <param name="Claim">What became of an asserted claim.</param>
     /// <param name="IsFirst">Whether it began the topic's stream.</param>
-    public sealed record Done(TopicReading? Reading, ClaimOutcome? Claim, bool IsFirst) : Reply;
+    /// <param name="Lost">What a definition has put out of scope that was in it; null where that is nothing.</param>
+    public sealed record Done(TopicReading? Reading, ClaimOutcome? Claim, bool IsFirst, ValueList<LostClaims>? Lost = null) : Reply;
 
     /// <summary>It had been carried out before; nothing changed. The reading is as in <see cref="Done"/>.</summary>
     public sealed record Unchanged(TopicReading? Reading, ClaimOutcome? Claim) : Reply;

@@ -78,9 +78,9 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
             {
                 var recorded = EventCodec.Decode(stored);
                 if (recorded.At >= to || steps.Count == limit) break;
+                fold.MoveTo(TopicFold.Hour(recorded.At), isNow: true, recorded.At);
                 fold.Apply(recorded);
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
-                fold.MoveTo(TopicFold.Hour(recorded.At), isNow: true);
                 steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event),
                     EventCodec.ClaimOf(recorded.Event), stored.Event.By, fold.Render()));
             }

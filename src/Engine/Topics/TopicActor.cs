@@ -1,3 +1,4 @@
+using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
@@ -112,7 +113,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         {
             var fold = await Load(cancellationToken);
             if (fold.State.Definition is null) return null;
-            if (fold.MoveTo(TopicFold.Hour(clock.GetUtcNow()), isNow: true)) _published = null;
+            var now = clock.GetUtcNow();
+            if (fold.MoveTo(TopicFold.Hour(now), isNow: true, now)) _published = null;
             return question(fold);
         }
         catch
@@ -161,11 +163,12 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         IJournal journal, ISnapshots? snapshots, TopicId topic, Lens lens, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var validAt = lens.ValidAt ?? TopicFold.Hour(new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min());
+        var asked = lens.AsOf < now ? lens.AsOf : now;
         var seesAllEvents = lens is { AsOf: null, Version: null };
         var snapshot = seesAllEvents && snapshots is not null ? await snapshots.Read(TopicStream.Of(topic), cancellationToken) : null;
         var fold = snapshot?.Content(SnapshotCodec.Stamp) is { } content
-            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null)
-            : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null);
+            ? new TopicFold(SnapshotCodec.Decode(snapshot.Stream, content), validAt, lens.ReportedBy, isNow: lens.ValidAt is null, asked)
+            : new TopicFold(validAt, lens.ReportedBy, isNow: lens.ValidAt is null, asked);
         var version = fold.State.Version;
         await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), version, cancellationToken))
         {
@@ -189,19 +192,23 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         // else nobody asks for camps and reasons; who waits asks when it is told
         var whole =
             with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define));
-        if (fold.MoveTo(TopicFold.Hour(at), isNow: true)) _published = null; // also when this turn writes nothing
-        var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<(TopicCommand Command, Decision Decision, long Version)>(commands.Count));
+        if (fold.MoveTo(TopicFold.Hour(at), isNow: true, at)) _published = null; // also when this turn writes nothing
+        var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<Decided>(commands.Count));
         for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
         {
             var decision = TopicDecider.Decide(fold.State, id, commands[next], at);
-            decisions.Add((commands[next], decision, fold.State.Version));
+            var decided = new Decided(commands[next], decision, fold.State.Version);
+            decisions.Add(decided);
             if (decision is not Decision.Accepted accepted) continue;
+            var before = commands[next] is TopicCommand.Define && fold.State.Claims.Count > 0 ? fold.OutOfScope() : null;
             foreach (var fact in accepted.Events)
             {
                 NoteNewUses(fold, fact, uses);
                 fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
                 facts.Add(Store(fact, at, commands[next].WriterOf(fact)));
             }
+
+            if (before is not null) decisions[^1] = decided with { Lost = Lost(before, fold.OutOfScope()) };
         }
 
         if (isFresh && facts.Count > 0 && fold.State.Definition is { } topic) uses.Add(TopicStream.UseOf(topic)); // a stream may be older than families are
@@ -225,7 +232,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             _published = published;
         }
 
-        foreach (var (command, decision, decidedAt) in decisions) replies.Add(Counted(Answer(fold, reading, decision, decidedAt, command)));
+        foreach (var decided in decisions) replies.Add(Counted(Answer(fold, reading, decided)));
         return true;
     }
 
@@ -246,8 +253,24 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         }
     }
 
-    private static Reply Answer(TopicFold fold, TopicReading? reading, Decision decision, long decidedAt, TopicCommand command)
+    /// <param name="Command">What was asked.</param>
+    /// <param name="Decision">What it came to.</param>
+    /// <param name="Version">The version of the stream at which it was decided.</param>
+    private sealed record Decided(TopicCommand Command, Decision Decision, long Version)
     {
+        public ValueList<LostClaims>? Lost { get; init; }
+    }
+
+    private static ValueList<LostClaims>? Lost(IReadOnlyDictionary<ClaimId, WarningCode> before, IReadOnlyDictionary<ClaimId, WarningCode> after)
+    {
+        var lost = after.Where(c => !before.ContainsKey(c.Key)).CountBy(c => c.Value).OrderByDescending(c => c.Value).ThenBy(c => c.Key)
+            .Select(c => new LostClaims(c.Key, c.Value)).ToList();
+        return lost.Count == 0 ? null : [.. lost];
+    }
+
+    private static Reply Answer(TopicFold fold, TopicReading? reading, Decided decided)
+    {
+        var (command, decision, decidedAt) = decided;
         if (decision is Decision.Refused refused) return new Reply.Refused(refused.Rejection);
         var claim = command switch
         {
@@ -256,7 +279,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             TopicCommand.RestoreClaim restore => fold.OutcomeOf(restore.Claim),
             _ => null,
         };
-        return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
+        return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0, decided.Lost) : new Reply.Unchanged(reading, claim);
     }
 
     /// <summary>

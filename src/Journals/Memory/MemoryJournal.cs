@@ -100,6 +100,16 @@ public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
         }
     }
 
+    public Task<IReadOnlyList<string>> Overdue(DateTimeOffset at, int limit, CancellationToken ct)
+    {
+        Limits.CheckPage(limit);
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([.. _heads.Values.Where(r => r.HoldsUntil <= at)
+                .OrderBy(r => r.HoldsUntil).ThenBy(r => r.Stream, StringComparer.Ordinal).Take(limit).Select(r => r.Stream)]);
+        }
+    }
+
     public Task<Checkpoint> Checkpoint(CancellationToken ct)
     {
         lock (_lock) return Task.FromResult(_checkpoint);

@@ -66,6 +66,13 @@ public sealed partial class PostgresJournal : IReadModel
             "SELECT stream FROM source_use WHERE source = $1 AND stream > $2 ORDER BY stream LIMIT $3", row => row.GetString(0), ct, source, after ?? "", limit);
     }
 
+    public async Task<IReadOnlyList<string>> Overdue(DateTimeOffset at, int limit, CancellationToken ct)
+    {
+        Limits.CheckPage(limit);
+        return await Query(
+            "SELECT stream FROM head WHERE holds_until <= $1 ORDER BY holds_until, stream LIMIT $2", row => row.GetString(0), ct, at.UtcTicks, limit);
+    }
+
     public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
         (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), ct))[0];
 

@@ -68,6 +68,13 @@ public sealed partial class SqliteJournal : IReadModel
             ct);
     }
 
+    public async Task<IReadOnlyList<string>> Overdue(DateTimeOffset at, int limit, CancellationToken ct)
+    {
+        Limits.CheckPage(limit);
+        return await Query(
+            "SELECT stream FROM head WHERE holds_until <= $0 ORDER BY holds_until, stream LIMIT $1", row => row.GetString(0), [at.UtcTicks, limit], ct);
+    }
+
     public async Task<Checkpoint> Checkpoint(CancellationToken ct) =>
         (await Query("SELECT position, stamp FROM checkpoint", row => new Checkpoint(row.GetInt64(0), row.GetString(1)), [], ct))[0];
 

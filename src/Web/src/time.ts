@@ -2,9 +2,10 @@ export interface Extent { from?: number; to?: number }
 
 const utc = (year: number, month: number, day = 1) => new Date(0).setUTCFullYear(year, month, day);
 
-/** Milliseconds since 1970, half-open, of one date as people state it: EDTF as far as the server reads it. Undefined when it is none. */
+/** Milliseconds since 1970, half-open, of one date as people state it: EDTF of the years 0 to 9999. Undefined when it is none. */
 function bounds(edtf: string): Required<Extent> | undefined {
   const text = edtf.replace(/[?~%]$/, '').replace(/(-XX)+$/, '');
+  if (!/^\d{4}|^\d{1,3}X/.test(text)) return undefined; // years beyond are shown as they are written, and not drawn
   const year = /^(\d{1,4})(X{0,3})$/.exec(text);
   if (year && text.length === 4) {
     const [first, span] = [+year[1]! * 10 ** year[2]!.length, 10 ** year[2]!.length];
@@ -17,7 +18,7 @@ function bounds(edtf: string): Required<Extent> | undefined {
   }
   const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
   if (day) return { from: utc(+day[1]!, +day[2]! - 1, +day[3]!), to: utc(+day[1]!, +day[2]! - 1, +day[3]! + 1) };
-  const instant = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  const instant = Date.parse(/T.*[+-]\d\d$/.test(text) ? `${text}:00` : /(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
   if (Number.isNaN(instant)) return undefined;
   return { from: instant, to: instant + (/T\d\d:\d\d(Z|[+-]|$)/.test(text) ? 60_000 : 1) };
 }
@@ -42,6 +43,9 @@ export const lastOf = (text: string): number | undefined => {
   const { to } = text.includes('/') ? {} : extent(text);
   return to === undefined ? undefined : to - 1;
 };
+
+/** The first instant of an end of an interval of dates; undefined for years that are not drawn. */
+export const startOf = (day: string): number | undefined => extent(day).from;
 
 export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 export const dayLength = 86_400_000;

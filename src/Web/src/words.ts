@@ -40,7 +40,7 @@ export function span(edtf: string): string {
   return `${date(from!)} to ${date(to)}`;
 }
 
-const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : onDay(value));
+const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : span(value));
 
 export function interval(ends: View['interval90']): string {
   if (!ends) return '';
@@ -113,6 +113,7 @@ export const standings: Record<string, string> = {
   outOfScope: 'out of scope',
   lapsed: 'lapsed',
   afterResolution: 'after the resolution',
+  embargoed: 'embargoed',
   moved: 'moved',
 };
 

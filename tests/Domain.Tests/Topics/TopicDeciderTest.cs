@@ -95,7 +95,6 @@ public sealed class TopicDeciderTest
         ["a claim that corrects itself"] = ([Opened], Submit(First.Correcting("c1")), new Rejection.Invalid("/corrects", "leads back to this claim")),
         ["a mistake of entry that corrects nothing"] = ([Opened], Submit(First with { Entry = true }),
         new Rejection.Invalid("/entry", "is said of a correction, and corrects is not given")),
-        ["a claim reported in the future"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-04") }), new Rejection.Invalid("/reportedTime", "lies in the future")),
         ["a negative count"] = ([Opened], Submit(Say.Count("c2", -1, "post>nis")), new Rejection.Invalid("/value/best", "a count is never negative")),
         ["a negative bound"] = ([Opened], Submit(Say.AtLeast("c2", -1, "post>nis")), new Rejection.Invalid("/value/value", "a count is never negative")),
         ["a negative range"] = ([Opened], Submit(Say.Between("c2", -1, 5, "post>nis")), new Rejection.Invalid("/value/low", "a count is never negative")),

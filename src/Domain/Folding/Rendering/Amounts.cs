@@ -6,6 +6,8 @@ namespace Analysis.Domain.Folding.Rendering;
 /// <summary>Numbers as an editor prints them.</summary>
 internal static class Amounts
 {
+    private static readonly string[] MonthNames = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
+
     private const int FigureDigits = 3;
     private const int EndDigits = 2;
 
@@ -47,9 +49,23 @@ internal static class Amounts
     public static string Percent(double p) => Math.Clamp(Math.Round(100 * p), 1, 99).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A day with its time, in UTC.</summary>
-    public static string Minute(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Minute(Instant time) => $"{Day(time)}, {time.TimeOfDay.ToString(@"hh\:mm", CultureInfo.InvariantCulture)} UTC";
 
-    public static string Day(DateTimeOffset date) => date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary>A day; of a year of more than four digits the year alone.</summary>
+    public static string Day(Instant date)
+    {
+        var (year, month, day) = date.Date;
+        return Math.Abs(year) > 9999 ? Year(year) : $"{day} {MonthNames[month - 1]} {Year(year)}";
+    }
+
+    public static string Month(Instant date) => $"{MonthNames[date.Date.Month - 1]} {Year(date.Date.Year)}";
+
+    /// <summary>A year of the era: year 0 is 1 BC.</summary>
+    public static string Year(long year)
+    {
+        var (ofEra, era) = year > 0 ? (year, "") : (1 - year, " BC");
+        return ofEra.ToString(ofEra > 9999 ? "'the year '#,0" : "0", CultureInfo.InvariantCulture) + era;
+    }
 
     private static string Shown(double x, int digits)
     {

@@ -12,7 +12,7 @@ namespace Analysis.Domain.Folding.Rendering;
 
 /// <summary>Reads the view off a conclusion: belief, confidence, disagreement, camps, and a sentence.</summary>
 internal sealed class Renderer(TopicState state, Settlement? settlement, Conclusion conclusion, Conclusion? ahead,
-    Family family, DateTimeOffset validAt, DateTimeOffset? reportedBy, ValueList<ClaimId> unresolved)
+    Family family, DateTimeOffset validAt, Placing placing, ValueList<ClaimId> unresolved)
 {
     private const double Unplaced = 0.1; // confidence in what has come about on a day that nobody can place
 
@@ -67,7 +67,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,
         };
-        return view with { Statement = new Statements(state, conclusion, ahead, reportedBy).Of(view) };
+        return view with { Statement = new Statements(state, conclusion, ahead, placing).Of(view) };
     }
 
     private Belief Believe() => conclusion switch
@@ -127,7 +127,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
         var (from, to) = Bounds(date);
         return new Belief.Date(EdtfOf(date), Days(belief.Interval50, from, to), Days(belief.Interval90, from, to))
         {
-            Alternative = belief is { IsDisputed: true, Second: { } other } ? Saying.Date(Math.Floor(other)) : null,
+            Alternative = belief is { IsDisputed: true, Second: { } other } ? Instant.OfDays(Math.Floor(other)) : null,
         };
     }
 
@@ -148,7 +148,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
     {
         var low = Math.Min(Math.Max(Math.Floor(interval.Low), from), to);
         var high = Math.Max(Math.Max(Math.Min(Math.Floor(interval.High), to), from), low);
-        return new(Saying.Date(low), Saying.Date(high).AddDays(1));
+        return new(Instant.OfDays(low), Instant.OfDays(high).AddDays(1));
     }
 
     /// <summary>What has occurred had occurred when it was reported; what was planned had not.</summary>
@@ -191,7 +191,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
     private View? Outlook()
     {
         if (ahead is not { HasEvidence: true }) return null;
-        var view = new Renderer(state, settlement, ahead, null, family, validAt, reportedBy, []).Whole();
+        var view = new Renderer(state, settlement, ahead, null, family, validAt, placing, []).Whole();
         return view with { Statement = "Expected, not yet a fact. " + view.Statement };
     }
 
@@ -207,7 +207,7 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
         ClaimValue.Category c => new Belief.Categories(_topic.Categories is { } labels
             ? [.. labels.Append(c.Name).Distinct(StringComparer.Ordinal).Select(l => new LabelProbability(l, l == c.Name ? 1 : 0))]
             : [new LabelProbability(c.Name, 1)]),
-        ClaimValue.Date { Edtf: { From: { } from, To: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
+        ClaimValue.Date { Edtf: { Begins: { } from, Ends: { } to } edtf } => new Belief.Date(edtf.Text, new(from, to), new(from, to)),
         ClaimValue.Date { Edtf: { } open } => new Belief.Date(open.Text, null, null),
         _ => throw new UnreachableException($"Resolution {resolution.Value} of topic {_topic.Id}."),
     };

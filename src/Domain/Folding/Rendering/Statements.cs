@@ -13,7 +13,7 @@ namespace Analysis.Domain.Folding.Rendering;
 /// One careful sentence per view, ready to paste: always with its range, in whole units where things are counted, as of the claims and not of
 /// today. It speaks of the world; confidence has a sentence of its own.
 /// </summary>
-internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, DateTimeOffset? reportedBy)
+internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, Placing placing)
 {
     private const double NearlyEqual = 0.9;
 
@@ -45,7 +45,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     /// <summary>What a number claims, in words.</summary>
     public static string Range(TopicDefinition topic, Family family, Said.Number said)
     {
-        string End(double y) => topic.Kind == TopicKind.Date ? Amounts.Day(Saying.Date(y)) : Amounts.Figure(Amounts.Clean(family.Back(y)));
+        string End(double y) => topic.Kind == TopicKind.Date ? Amounts.Day(Instant.OfDays(y)) : Amounts.Figure(Amounts.Clean(family.Back(y)));
         var isDate = topic.Kind == TopicKind.Date;
         var words = said.Form switch
         {
@@ -66,9 +66,9 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             return "reported to have come about, without a date that can be placed";
         }
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
-        var claims = state.Claims.Values.Where(c => reportedBy is not { } by || c.KnownBy <= by).ToList();
+        var claims = state.Claims.Values.Where(placing.Hears).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
-        if (claims.TrueForAll(c => c.RetractionBy(reportedBy) is not null))
+        if (claims.TrueForAll(c => c.RetractionBy(placing.ReportedBy) is not null))
         {
             return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
         }
@@ -231,33 +231,53 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     private string Date(Belief.Date date, bool isDisputed)
     {
-        var (from, to) = date.Interval90 is { } interval ? (interval.From, interval.To.AddDays(-1)) : (default, default);
-        var named = Edtf.TryParse(date.Edtf ?? "", out var edtf, out _) ? Named(edtf) : "not to be placed yet";
+        var edtf = date.Edtf is { } text ? Edtf.Parse(text) : null;
+        var named = edtf is null ? "not to be placed yet" : Named(edtf);
         if (date.Alternative is { } other) named += $" or {Amounts.Day(other)}";
         else if (isDisputed && Other(date.Edtf) is { } second) named += $" or {Named(second)}";
-        return date.Interval90 is null || edtf is { From: null } or { To: null } ? named
-            : from >= to ? $"{named} (that day, 90 %)" : $"{named} ({Amounts.Day(from)} to {Amounts.Day(to)}, 90 %)";
+        if (date.Interval90 is not { } interval || edtf is { Begins: null } or { Ends: null }) return named;
+        var (from, to) = (interval.From, interval.To.AddDays(-1));
+        return from >= to ? $"{named} (that day, 90 %)"
+            : Amounts.Day(from) is var first && Amounts.Day(to) is var last && first == last ? $"{named} (within that year, 90 %)"
+            : $"{named} ({first} to {last}, 90 %)";
     }
 
-    private static string Named(Edtf edtf) => (edtf.From, edtf.To) switch
+    /// <summary>A date in words, with how sure it was said to be.</summary>
+    private static string Named(Edtf edtf)
+    {
+        var about = edtf is { IsApproximate: true, IsInterval: false } ? "about " : "";
+        var doubt = (edtf.IsApproximate && edtf.IsInterval, edtf.IsUncertain) switch
+        {
+            (true, true) => ", approximate and uncertain",
+            (true, false) => ", approximate",
+            (false, true) => ", uncertain",
+            _ => "",
+        };
+        return about + Spanned(edtf) + doubt;
+    }
+
+    private static string Spanned(Edtf edtf) => (edtf.Begins, edtf.Ends) switch
     {
         ({ } from, null) => $"{Amounts.Day(from)} at the earliest",
-        (null, { } to) => $"{Amounts.Day(DayBefore(to))} at the latest",
-        ({ } from, { } to) when to - from < TimeSpan.FromHours(12) => Amounts.Minute(from),
-        ({ } from, { } to) when to - from <= TimeSpan.FromDays(1) => Amounts.Day(from),
-        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.AddYears(1) == to =>
-            from.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ({ Month: 1, Day: 1, TimeOfDay.Ticks: 0 } from, { } to) when from.Year % 10 == 0 && from.AddYears(10) == to => $"the {from.Year}s",
-        ({ } from, { } to) =>
-            IsMonth(from, to)
-            ? from.UtcDateTime.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture)
-            : $"between {Amounts.Day(from)} and {Amounts.Day(DayBefore(to))}",
+        (null, { } to) => $"{Amounts.Day(to.AddDays(-1))} at the latest",
+        ({ } from, { } to) when Instant.DaysBetween(from, to) < 0.5 => Amounts.Minute(from),
+        ({ } from, { } to) when Instant.DaysBetween(from, to) <= 1 => Amounts.Day(from),
+        ({ Date: (var year, 1, 1), TimeOfDay.Ticks: 0 } from, { } to) when from.AddMonths(12) == to => Amounts.Year(year),
+        ({ Date: (var year and >= 0, 1, 1), TimeOfDay.Ticks: 0 } from, { } to) when year % 10 == 0 && from.AddMonths(120) == to => $"the {year}s",
+        ({ Date: (_, _, 1), TimeOfDay.Ticks: 0 } from, { } to) when from.AddMonths(1) == to => Amounts.Month(from),
+        ({ } from, _) when SeasonOf(edtf) is { } season => $"{season} {Amounts.Year(from.Date.Year)}",
+        ({ } from, { } to) => $"between {Amounts.Day(from)} and {Amounts.Day(to.AddDays(-1))}",
         _ => edtf.Text,
     };
 
-    private static DateTimeOffset DayBefore(DateTimeOffset date) => date - DateTimeOffset.MinValue > TimeSpan.FromDays(1) ? date.AddDays(-1) : date;
-
-    private static bool IsMonth(DateTimeOffset from, DateTimeOffset to) => from is { Day: 1, TimeOfDay.Ticks: 0 } && from.AddMonths(1) == to;
+    private static string? SeasonOf(Edtf edtf) => edtf.IsInterval || edtf.Text.TrimStart('-') is not [_, _, _, _, '-', '2', var season, ..] ? null : season switch
+    {
+        '1' => "spring",
+        '2' => "summer",
+        '3' => "autumn",
+        '4' => "winter",
+        _ => null,
+    };
 
     /// <summary>An established answer exactly, never rounded.</summary>
     private string Established(ClaimValue value) => value switch

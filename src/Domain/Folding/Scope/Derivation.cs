@@ -30,6 +30,11 @@ internal static class Derivation
         return bases ?? [];
     }
 
+    /// <summary>Whether a value says that it was computed from itself, directly or through other claims of this topic.</summary>
+    public static bool IsOfItself(Claim claim, TopicState state) =>
+        claim.Qualifiers is not null && (From(claim).Contains(claim.Id)
+            || BasesOf(claim, state).Any(id => From(state.Claims[id].Claim).Contains(claim.Id)));
+
     /// <summary>
     /// Whether one may take back what the other says: whoever said it, whoever printed it, and who says that it was entered wrongly. From anybody
     /// else it is a contradiction.

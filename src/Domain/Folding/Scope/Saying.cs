@@ -74,9 +74,6 @@ internal static class Saying
     /// <summary>Days since 1970-01-01.</summary>
     public static double Days(DateTimeOffset date) => (date - DateTimeOffset.UnixEpoch).TotalDays;
 
-    /// <summary>The date so many days after 1970-01-01, within the years that EDTF knows.</summary>
-    public static DateTimeOffset Date(double days) => DateTimeOffset.UnixEpoch.AddDays(Math.Clamp(days, -719_000, 2_932_000));
-
     private static Said.Label Holds(ClaimValue.Proposition said, bool denied)
     {
         if (said.Probability is not { } p) return new Said.Label(said.Holds != denied ? Yes : No, LabelForm.Is);
@@ -116,25 +113,22 @@ internal static class Saying
 
     private static Said.Number Dated(Edtf edtf, bool denied)
     {
-        var isAbout = edtf.Text.Contains('~', StringComparison.Ordinal) || edtf.Text.Contains('%', StringComparison.Ordinal);
-        switch (edtf.From, edtf.To)
+        switch (edtf.Begins?.Days, edtf.Ends?.Days)
         {
             case ({ } from, null):
                 return new Said.Number(denied ? NumberForm.AtMost : NumberForm.AtLeast,
-                    denied ? double.NegativeInfinity : Days(from), denied ? Days(from) : double.PositiveInfinity);
+                    denied ? double.NegativeInfinity : from, denied ? from : double.PositiveInfinity);
             case (null, { } to):
                 return new Said.Number(denied ? NumberForm.AtLeast : NumberForm.AtMost,
-                    denied ? Days(to) : double.NegativeInfinity, denied ? double.PositiveInfinity : Days(to));
-            case ({ } from, { } to) when Days(to) - Days(from) is var length && length <= DayMax:
-                var day = Days(from);
+                    denied ? to : double.NegativeInfinity, denied ? double.PositiveInfinity : to);
+            case ({ } day, { } to) when to - day is var length && length <= DayMax:
                 return new Said.Number(NumberForm.Figure, day, day)
                 {
                     Denied = denied, Precision = length < 0.5 ? 1 / 1440.0 : 1,
-                    MarginLow = isAbout ? day - AboutDay : null, MarginHigh = isAbout ? day + AboutDay : null,
+                    MarginLow = edtf.IsApproximate ? day - AboutDay : null, MarginHigh = edtf.IsApproximate ? day + AboutDay : null,
                 };
-            case ({ } from, { } to):
-                var (low, high) = (Days(from), Days(to));
-                var about = isAbout ? AboutRange * (high - low) : 0;
+            case ({ } low, { } high):
+                var about = edtf.IsApproximate ? AboutRange * (high - low) : 0;
                 return new Said.Number(NumberForm.Range, low - about, high + about) { Denied = denied };
             default:
                 throw new UnreachableException($"{edtf} has no end.");

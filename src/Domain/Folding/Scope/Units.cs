@@ -33,6 +33,10 @@ internal static class Units
         return null;
     }
 
+    /// <summary>The units in which a topic may be answered.</summary>
+    public static IEnumerable<string> KnownTo(TopicDefinition topic) =>
+        (topic.Conversions ?? []).Select(c => c.Unit).Prepend(topic.Unit).OfType<string>();
+
     /// <summary>Whether the topic counts things that come whole.</summary>
     public static bool CountsThings(TopicDefinition topic)
     {

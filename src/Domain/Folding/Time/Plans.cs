@@ -39,7 +39,7 @@ internal static class Plans
             else if (lapses <= slice.At)
             {
                 slice.Silence(claim.Lead, Standing.Lapsed,
-                    $"expected by {lapses.Value.AddTicks(-1):yyyy-MM-dd}, which has passed without a report that it came true");
+                    $"expected by {new Instant(lapses.Value.UtcTicks - 1)}, which has passed without a report that it came true");
             }
             else live.Add(claim);
         }

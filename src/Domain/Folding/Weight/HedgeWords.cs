@@ -11,6 +11,9 @@ public static class HedgeWords
     /// <summary>What a hedge leaves that nobody has graded.</summary>
     public const double UnknownWord = 0.9;
 
+    private const double UncertainDate = 0.75; // "1984?", as "reportedly"
+    private const double ApproximateDate = 0.9; // "1984~", as a slight hedge; its margin says the rest
+
     private static readonly Dictionary<string, double> Table = new (double Leaves, string[] Words)[]
     {
         (1,
@@ -92,16 +95,22 @@ public static class HedgeWords
         new(["confirmed", "officially confirmed", "independently confirmed", "officially announced",
             "officially acknowledged", "verified", "independently verified"], StringComparer.Ordinal);
 
+    /// <summary>Every word that somebody has graded.</summary>
+    internal static IEnumerable<string> Known => Table.Keys;
+
     /// <summary>What the word leaves of a statement; null when nobody has graded it.</summary>
     public static double? Find(string word) => Table.TryGetValue(Spelling.Key(word), out var leaves) ? leaves : null;
 
-    /// <summary>What the weakest of a claim's hedges leaves of it; 1 without any.</summary>
+    /// <summary>What the weakest of a claim's hedges leaves of it; 1 without any. What a date says of itself (<c>? ~ %</c>) is one of them.</summary>
     public static double Weakest(Claim claim)
     {
-        var least = 1.0;
+        var least = claim.Value is ClaimValue.Date { Edtf: { } date } ? Qualified(date) : 1.0;
         foreach (var word in claim.Hedges ?? []) least = Math.Min(least, Find(word) ?? UnknownWord);
         return least;
     }
+
+    /// <summary>What is left of a date that is said to be uncertain, approximate, or both.</summary>
+    private static double Qualified(Edtf date) => (date.IsUncertain ? UncertainDate : 1) * (date.IsApproximate ? ApproximateDate : 1);
 
     /// <summary>The hedges of a claim that nobody has graded.</summary>
     public static IEnumerable<string> UnknownTo(Claim claim) => claim.Hedges is { Count: > 0 } hedges ? hedges.Where(word => Find(word) is null) : [];

@@ -110,7 +110,8 @@ export const api = {
   submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),
   submitLines: async (lines: string, define?: 'auto'): Promise<LineOutcome[]> => {
     const response = await request(address('/v1/claims', { define }), { method: 'POST', body: lines, headers: { 'Content-Type': 'application/x-ndjson' } });
-    return (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
+    const answers: (LineOutcome | { summary: unknown })[] = (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
+    return answers.filter(answer => 'line' in answer);
   },
   retract: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/retraction`), body),
   restore: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/restoration`), body),

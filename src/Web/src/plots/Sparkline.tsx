@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { useEffect, useRef } from 'preact/hooks';
 import { api } from '../api/client';
 import type { TopicBrief, View } from '../api/types';
+import { startOf } from '../time';
 
 const width = 132;
 const height = 40;
@@ -59,7 +60,7 @@ function level(view: View): Omit<Level, 'i'> {
   }
 }
 
-const day = (value: unknown) => Date.parse(value as string);
+const day = (value: unknown) => startOf(value as string) ?? NaN;
 
 function chart(values: Level[], kind: TopicBrief['kind']) {
   const data = values.flatMap(v => [v, { ...v, i: v.i + 1 }]); // stairs, of which the last is as long as the others

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from '../api/client';
 import type { Entry, Kind, Point, Stance, Status, Value, View } from '../api/types';
-import { dayLength, extent, knownBy } from '../time';
+import { dayLength, extent, knownBy, startOf } from '../time';
 import { claimed, onDay, percent, short, standings } from '../words';
 import { originName } from './origins';
 
@@ -92,7 +92,7 @@ function level(value: Value, stance: Stance | undefined): Pick<Mark, 'y' | 'low'
 
 interface Row { x: number; at?: number; bound?: number; low50?: number; high50?: number; low90?: number; high90?: number }
 
-const time = (end: number | string | null | undefined) => (typeof end === 'string' ? Date.parse(end) : end ?? undefined);
+const time = (end: number | string | null | undefined) => (typeof end === 'string' ? startOf(end) : end ?? undefined);
 
 function row({ x, view }: Placed): Row {
   if (!view.evidence) return { x };

@@ -5,6 +5,7 @@ import type { Claim, Outcome, Status, Topic, Value } from '../api/types';
 import { Field } from '../parts/Field';
 import { Refused, Trouble } from '../parts/Trouble';
 import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
+import { Warnings } from '../parts/Warnings';
 import { useRemote } from '../state/remote';
 import { chain, said, standings, statuses, statusHints } from '../words';
 
@@ -167,6 +168,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the claim</button></p>
       {outcome && <div class="outcome" role="status">
         <p><strong>{outcome.result === 'created' ? 'Taken in' : 'It was there already'}</strong>{sent && `, ${sent}`}: {outcome.standing && standings[outcome.standing]}, {outcome.reason}.</p>
+        <Warnings of={outcome.warnings} />
         {outcome.view && <p>{outcome.view.statement}</p>}
         <p class="actions">
           <Link href={`/topics/${outcome.topic}`}>See the topic</Link>

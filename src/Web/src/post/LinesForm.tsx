@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { api } from '../api/client';
 import type { LineOutcome } from '../api/types';
 import { Trouble } from '../parts/Trouble';
+import { Warnings } from '../parts/Warnings';
 import { plural, standings } from '../words';
 
 /** Many claims, one JSON object a line; a bad line stops nothing. */
@@ -42,7 +43,7 @@ export function LinesForm() {
               <td class="n">{o.line}</td>
               <td>{o.result}</td>
               <td>{o.topic && <Link href={`/topics/${o.topic}`}>{o.topic}</Link>} {o.claim}</td>
-              <td>{o.problem ? o.problem.errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [o.problem.title, o.problem.detail].filter(Boolean).join(': ') : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}</td>
+              <td>{o.problem ? o.problem.errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [o.problem.title, o.problem.detail].filter(Boolean).join(': ') : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}<Warnings of={o.warnings} /></td>
             </tr>
           ))}</tbody>
         </table>

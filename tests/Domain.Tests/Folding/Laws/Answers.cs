@@ -42,7 +42,7 @@ internal static class Answers
     /// <summary>A figure, in the topic's unit, of which the model thinks as y.</summary>
     public static ClaimValue Figure(this TopicFold fold, double y) =>
         fold.State.Topic!.Kind == TopicKind.Date
-            ? new ClaimValue.Date(Minute(Domain.Folding.Scope.Saying.Date(y)))
+            ? new ClaimValue.Date(Minute(Instant.OfDays(y).Clipped))
             : new ClaimValue.Quantity(fold.Family.Back(y), null, null);
 
     /// <summary>A label, or a yes or no.</summary>

@@ -13,7 +13,7 @@ namespace Analysis.Domain.Tests.Folding.Laws;
 /// </summary>
 public sealed class PinnedTest
 {
-    private const string Revision = "5";
+    private const string Revision = "6";
     private const string Hash = "b8df8fc3ddb8812dc83cb572995ba583";
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class PinnedTest
         Belief.Categories c => string.Join(' ', c.Probabilities.Select(p => $"{p.Label ?? "else"} {D(p.Probability)}")),
         Belief.Date d =>
             string.Create(CultureInfo.InvariantCulture,
-            $"{d.Edtf} {d.Alternative:O} {d.Interval50?.From:O}..{d.Interval50?.To:O} {d.Interval90?.From:O}..{d.Interval90?.To:O}"),
+            $"{d.Edtf} {d.Alternative?.Clipped:O} {d.Interval50?.From.Clipped:O}..{d.Interval50?.To.Clipped:O} {d.Interval90?.From.Clipped:O}..{d.Interval90?.To.Clipped:O}"),
         _ => "none",
     };
 
