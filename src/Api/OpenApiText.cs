@@ -57,6 +57,7 @@ internal static class OpenApiText
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
         ["q"] = "Words that must all occur, in any case.",
         ["tag"] = "A tag that the topic must have.",
+        ["archived"] = "false (the default): without topics that were put away; true: those alone; any: all.",
         ["sort"] = "id (the default), updated (newest first), confidence (highest first) or title.",
         ["limit"] = "At most so many, from 1 to 200; 50 by default.",
         ["cursor"] = "The next of the page before.",

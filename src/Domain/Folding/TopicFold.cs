@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
@@ -97,11 +98,18 @@ public sealed class TopicFold
                 Note(State.Claims[claim.Id]);
                 PlaceAgain(WithCorrected(claim.Id));
                 break;
-            case TopicEvent.ClaimRetracted { Claim: var id }:
-                PlaceAgain(WithCorrected(id));
+            case TopicEvent.Received { Fact: TopicEvent.ClaimAsserted { Claim: var claim } }:
+                if (State.Claims[claim.Id] is var facts && facts.Version == recorded.Version) Note(facts); // else it has come back
+                PlaceAgain(WithCorrected(claim.Id));
                 break;
-            case TopicEvent.ClaimRestored { Claim: var id }:
-                PlaceAgain(WithCorrected(id));
+            case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved:
+                PlaceAgain(WithCorrected(recorded.Event));
+                break;
+            case TopicEvent.Received { Fact: TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved } received:
+                PlaceAgain(WithCorrected(received.Fact));
+                break;
+            case TopicEvent.Received:
+                (_question, _outlook) = (null, null);
                 break;
         }
     }
@@ -144,7 +152,7 @@ public sealed class TopicFold
     /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
     public SourceOutcomes OutcomesOf(SourceId source)
     {
-        var claims = _links.Of(source).Where(f => f.Claim.Origin == source && _placing.Sees(f)).ToList();
+        var claims = _links.Of(source).Where(f => f.Claim.Origin == source && _placing.Hears(f)).ToList();
         var standings = claims.Select(f => Judge(f).Standing).ToList();
         int Of(Standing standing) => standings.Count(s => s == standing);
         var outcomes = SourceOutcomes.None with
@@ -187,7 +195,7 @@ public sealed class TopicFold
     public IReadOnlyList<DateTimeOffset> Turns()
     {
         var turns = new SortedSet<DateTimeOffset>();
-        foreach (var facts in State.Claims.Values.Where(_placing.Sees))
+        foreach (var facts in State.Claims.Values.Where(_placing.Hears))
         {
             if (facts.Claim.ValidTime?.From is { } from) turns.Add(from);
             if (Question.Find(facts.Claim.Id) is { } scoped) turns.Add(scoped.Horizon);
@@ -202,7 +210,7 @@ public sealed class TopicFold
     /// that are seen had been reported, withdrawn or restored, or the question settled.
     /// </summary>
     public IReadOnlyList<DateTimeOffset> Reports() =>
-        [.. State.Claims.Values.Where(_placing.Sees).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
+        [.. State.Claims.Values.Where(_placing.Hears).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
@@ -312,6 +320,14 @@ public sealed class TopicFold
     /// <summary>A claim, if it has come, and the one that it corrects.</summary>
     private ClaimId[] WithCorrected(ClaimId id) =>
         !State.Claims.TryGetValue(id, out var facts) ? [] : facts.Claim.Corrects is { } wrong ? [id, wrong] : [id];
+
+    private ClaimId[] WithCorrected(TopicEvent act) => WithCorrected(act switch
+    {
+        TopicEvent.ClaimRetracted retracted => retracted.Claim,
+        TopicEvent.ClaimRestored restored => restored.Claim,
+        TopicEvent.ClaimMoved moved => moved.Claim,
+        _ => throw new UnreachableException($"{act.GetType().Name} is no act on a claim."),
+    });
 
     private Chains? ChainsFor(ClaimFacts facts) => _placing.Of(facts).Place switch
     {

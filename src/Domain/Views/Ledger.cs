@@ -28,6 +28,9 @@ public enum Standing
 
     /// <summary>It came after the answer was established.</summary>
     AfterResolution,
+
+    /// <summary>It belongs to another topic, and stands there.</summary>
+    Moved,
 }
 
 /// <summary>What became of a claim.</summary>
