@@ -42,6 +42,12 @@ public static class ApiServices
         services.AddSingleton<IMediator>(provider => new Mediator(provider.GetService));
 
         services.AddUseCase<DefineTopic, DefinedTopic, DefineTopicHandler>();
+        services.AddUseCase<AmendTopic, Representation, AmendTopicHandler>();
+        services.AddUseCase<ArchiveTopic, OutcomeJson, ArchiveTopicHandler>();
+        services.AddUseCase<RestoreTopic, OutcomeJson, RestoreTopicHandler>();
+        services.AddUseCase<RenameTopic, OutcomeJson, RenameTopicHandler>();
+        services.AddUseCase<MergeTopic, OutcomeJson, MergeTopicHandler>();
+        services.AddUseCase<SeparateTopic, OutcomeJson, SeparateTopicHandler>();
         services.AddUseCase<ListTopics, Page, ListTopicsHandler>();
         services.AddUseCase<GetTopic, Representation, GetTopicHandler>();
         services.AddUseCase<GetHistory, Page, GetHistoryHandler>();
@@ -58,6 +64,7 @@ public static class ApiServices
         services.AddUseCase<GetClaim, LedgerEntryJson, GetClaimHandler>();
         services.AddUseCase<RetractClaim, OutcomeJson, RetractClaimHandler>();
         services.AddUseCase<RestoreClaim, OutcomeJson, RestoreClaimHandler>();
+        services.AddUseCase<MoveClaim, OutcomeJson, MoveClaimHandler>();
 
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();

@@ -57,6 +57,7 @@ internal static class OpenApiText
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
         ["q"] = "Words that must all occur, in any case.",
         ["tag"] = "A tag that the topic must have.",
+        ["archived"] = "false (the default): without topics that were put away; true: those alone; any: all.",
         ["sort"] = "id (the default), updated (newest first), confidence (highest first) or title.",
         ["limit"] = "At most so many, from 1 to 200; 50 by default.",
         ["cursor"] = "The next of the page before.",
@@ -71,6 +72,7 @@ internal static class OpenApiText
         ("defineFamily", "If-Match", "The ETag that the definition was read with: 412 when the family has changed since."),
         ("defineFamily", "If-None-Match", "*: 412 when somebody has defined the family."),
         ("getFamily", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
+        ("amendTopic", "If-Match", "Amends only while the topic is at this ETag."),
         ("getChanges", "Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has."),
         ("getTopicChanges", "Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has."),
         ("getSource", "If-None-Match", "The ETag that the caller has: 304 when nothing has changed."),
@@ -163,6 +165,15 @@ internal static class OpenApiText
             {
                 Name = header, In = ParameterLocation.Header, Description = text, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
+        }
+
+        if (operation.RequestBody?.Content is { } bodies && bodies.ContainsKey(Bodies.PatchType))
+        {
+            foreach (var body in bodies.Values) body.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "A JSON Merge Patch (RFC 7396): any members of Topic; null for the default, and what is left out stays.",
+            };
         }
 
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any()) operation.Security = [new()];

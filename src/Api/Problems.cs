@@ -41,9 +41,26 @@ internal static class Problems
     public static Problem UnknownTopicThen(string topic) =>
         Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic} was not defined by then");
 
-    /// <summary>Why a lens shows nothing of a topic. Asks for it once more, as of now: only then is it told apart.</summary>
-    public static async Task<Problem> Unknown(ITopics topics, TopicId topic, Lens lens, CancellationToken cancellationToken) =>
-        lens == Lens.Current || await topics.Show(topic, cancellationToken) is null ? UnknownTopic(topic.Value) : UnknownTopicThen(topic.Value);
+    /// <summary>Why a lens shows nothing of a topic: it goes on elsewhere, had another id then, or was not defined. Only then is it told apart.</summary>
+    public static async Task<Problem> Unknown(ITopics topics, TopicId topic, Lens lens, CancellationToken cancellationToken)
+    {
+        if (await topics.Forwarding(topic, cancellationToken) is not { } known) return UnknownTopic(topic.Value);
+        if (lens == Lens.Current) return known.To is { } next ? Redirected(topic, next) : UnknownTopic(topic.Value);
+        foreach (var other in new[] { known.To, known.Formerly })
+        {
+            if (other is { } there && await topics.Read(there, lens, cancellationToken) is not null) return Redirected(topic, there);
+        }
+
+        return UnknownTopicThen(topic.Value);
+    }
+
+    /// <summary>The same of a topic as it is now.</summary>
+    public static Task<Problem> Unknown(ITopics topics, TopicId topic, CancellationToken cancellationToken) =>
+        Unknown(topics, topic, Lens.Current, cancellationToken);
+
+    public static Problem Redirected(TopicId topic, TopicId to) => Of(308, "topic-redirected", "The topic has another id",
+        $"topic {topic} is found as {to}; the Location header says where") with
+    { To = to.Value };
 
     public static Problem UnknownClaim(string claim) => Of(404, "unknown-claim", "The topic has no such claim", $"claim {claim}");
 
@@ -94,6 +111,20 @@ internal static class Problems
         Rejection.NotResolved => Of(409, "not-resolved", "The question is open", "there is no answer and no annulment to withdraw"),
         Rejection.TooManyWaiting waiting => Of(409, "too-many-waiting", "Too many retractions wait for their claims",
             $"a topic keeps at most {waiting.WaitingMax}, and has no such claim yet"),
+        Rejection.Redirected redirected => Redirected(redirected.Topic, redirected.To),
+        Rejection.TopicArchived archived => Of(409, "topic-archived", "The topic was put away, and takes no claims",
+            $"topic {archived.Topic} was archived ({archived.Reason}): POST /v1/topics/{archived.Topic}/restoration with a reason takes it out again"),
+        Rejection.NotArchived stands => Of(409, "not-archived", "The topic was not put away", $"topic {stands.Topic} is in the lists"),
+        Rejection.NotRedirected stands => Of(409, "not-merged", "The topic was not merged", $"topic {stands.Topic} stands by itself"),
+        Rejection.ClaimMoved moved => Of(409, "claim-moved", "The claim stands on another topic",
+            $"claim {moved.Claim} was moved to topic {moved.To}: what is done to it is done there"),
+        Rejection.TopicExists exists => At("/to", Of(409, "topic-exists", "There is a topic of that id",
+            $"topic {exists.Topic} is a topic of its own: POST .../merge makes two of them one")),
+        Rejection.KindsDiffer differ => At("/to", Of(409, "kinds-differ", "Topics of two kinds cannot be one",
+            $"one is of kind {Vocabulary.Kinds[differ.Kind]}, the other of kind {Vocabulary.Kinds[differ.Other]}")),
+        Rejection.TooManyToMove many => Of(409, "too-many-to-move", "The topic has too many claims for that",
+            $"at most {many.ClaimsMax} are taken to another topic"),
+        Rejection.DefinitionChanged => Busy,
         Rejection.KindFixed fixedKind => Of(409, "kind-fixed", "A kind never changes",
             $"the {subject} is of kind {Vocabulary.Kinds[fixedKind.Kind]}"),
         Rejection.VersionMismatch mismatch => Of(412, "precondition-failed", "It is not as expected",
@@ -129,6 +160,9 @@ internal static class Problems
         >= 500 => Internal with { Status = status },
         _ => Of(status, "bad-request", "The request is not valid HTTP", null),
     };
+
+    private static Problem At(string pointer, Problem problem) =>
+        problem with { Errors = [new Fault(pointer, null, problem.Detail ?? problem.Title)] };
 
     private static Problem Of(int status, string type, string title, string? detail) =>
         new() { Type = $"/problems/{type}", Title = title, Status = status, Detail = detail };

@@ -13,7 +13,7 @@ namespace Analysis.Api;
 public sealed class ViewRenderer : IViewRenderer
 {
     /// <inheritdoc/>
-    public string Form => "3";
+    public string Form => "4";
 
     /// <inheritdoc/>
     public Representation Whole(TopicReading reading) => Of(reading);

@@ -4,6 +4,7 @@ using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Reference;
 using Analysis.Engine.Topics;
+using Analysis.Engine.Transfers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,9 @@ public static class EngineServices
         services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Families>());
         services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Sources>());
         services.AddSingleton<IRowSource, TopicRows>();
+        services.AddSingleton(provider => new TopicTransfers(
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ITopics>(), provider.GetRequiredService<Sources>(),
+            provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }

@@ -44,6 +44,10 @@ internal sealed class ClusterTopics(IGrainFactory grains, ActiveTopics active, P
             : past.Read(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Forwarding?> Forwarding(TopicId topic, CancellationToken cancellationToken) =>
+        Ask(topic, grain => grain.Forwarding(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken) =>
         Ask(topic, grain => grain.Row(cancellationToken), cancellationToken);
 

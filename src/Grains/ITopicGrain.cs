@@ -26,6 +26,10 @@ public interface ITopicGrain : IGrainWithStringKey
     [Alias("read")]
     Task<TopicReading?> Read(CancellationToken cancellationToken);
 
+    /// <inheritdoc cref="ITopics.Forwarding"/>
+    [Alias("forwarding")]
+    Task<Forwarding?> Forwarding(CancellationToken cancellationToken);
+
     /// <inheritdoc cref="ITopics.Row"/>
     [Alias("head")]
     Task<SummaryRow?> Row(CancellationToken cancellationToken);

@@ -66,6 +66,8 @@ internal sealed class TopicGrain : Grain, ITopicGrain
     public async Task<TopicReading?> Read(CancellationToken cancellationToken) =>
         (_mailbox.Shown ?? await Ask(actor => actor.Read(cancellationToken)))?.Reading;
 
+    public Task<Forwarding?> Forwarding(CancellationToken cancellationToken) => Ask(actor => actor.Forwarding(cancellationToken));
+
     public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(actor => actor.Row(cancellationToken));
 
     public Task<LedgerEntry[]?> Ledger(long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
@@ -78,7 +80,7 @@ internal sealed class TopicGrain : Grain, ITopicGrain
         where T : class
     {
         if (!_mailbox.TryAsk(question, out var answer)) throw Deactivated();
-        if (await answer is null) DeactivateOnIdle(); // asking for what is not there costs no memory
+        if (await answer is null && !_mailbox.IsLoaded) DeactivateOnIdle(); // asking for what is not there costs no memory
         return await answer;
     }
 

@@ -53,6 +53,15 @@ internal sealed record RowCursor(RowOrder Order, long Number, string Text, strin
 
     public static string TitleKey(string title) => title.ToLowerInvariant();
 
+    /// <summary>The page of a query, from the rows of each of its categories.</summary>
+    public static async Task<RowPage> Page(RowQuery query, Func<RowQuery, Task<List<SummaryRow>>> rowsOf)
+    {
+        var rows = await rowsOf(query);
+        if (query.Besides is not { } other) return Page(query, rows);
+        rows.AddRange(await rowsOf(query with { Category = other }));
+        return Page(query, [.. rows.OrderBy(row => Of(query.Order, row)).Take(query.Limit + 1)]);
+    }
+
     /// <summary>The page of one row more than fits, if there is one: then there is a next.</summary>
     public static RowPage Page(RowQuery query, List<SummaryRow> rows)
     {

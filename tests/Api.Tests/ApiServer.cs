@@ -48,6 +48,9 @@ public sealed class ApiServer : IAsyncLifetime
 
     public Task<Answer> Put(string path, string json, params (string Name, string Value)[] headers) => Send(HttpMethod.Put, path, Json(json), headers);
 
+    public Task<Answer> Patch(string path, string json, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Patch, path, new StringContent(json, Encoding.UTF8, "application/merge-patch+json"), headers);
+
     public Task<Answer> Post(string path, string json) => Send(HttpMethod.Post, path, Json(json));
 
     public Task<Answer> PostLines(string path, string lines) =>

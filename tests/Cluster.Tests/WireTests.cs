@@ -60,6 +60,15 @@ public sealed class WireTests
         ["an answer"] = new TopicCommand.Resolve(new Resolution(new ClaimValue.Range(10, 20), "inquest", null,
         Edtf.Parse("2025-12-01"), Edtf.Parse("2025-06"))),
         ["an annulment"] = new TopicCommand.Annul(new Annulment("not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),
+        ["an archiving"] = new TopicCommand.Archive("opened twice", new SourceId("desk"), Edtf.Parse("2025-12-02")),
+        ["a move"] = new TopicCommand.MoveClaim(new("c1"), new("t2"), "wrong row", null, Edtf.Parse("2025-12-02"), 7),
+        ["a redirect"] = new TopicCommand.Redirect(new("t2"), "one question", new SourceId("desk"), null, 7),
+        ["facts of another topic"] = new TopicCommand.Receive(
+            [
+                new(new("t2"), DateTimeOffset.UnixEpoch, new Writer("Maria"), new TopicEvent.ClaimAsserted(Reports.Changed("value"))),
+                new(new("t2"), DateTimeOffset.UnixEpoch, null, new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Edtf.Parse("2025-11-16"))),
+            ],
+            [SourceProfile.Unknown(new("office"))]),
         ["a withdrawal"] = new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),
     };
 

@@ -385,6 +385,37 @@ public abstract class JournalConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task A_head_that_changes_its_category_leaves_its_list_and_two_lists_are_walked_as_one()
+    {
+        foreach (var (id, n) in new[] { "e", "d", "c", "b", "a" }.Select((id, n) => (id, n)))
+            await Put(Row(id, $"Title {n}") with { Confidence = n / 10.0, Tags = ["x"], UpdatedAt = Noon.AddHours(n) });
+        await Put(Row("b", "Title 3") with { Version = 2, Category = "archived", Confidence = 0.3, Tags = ["x"], UpdatedAt = Noon.AddHours(3) });
+        await Put(Row("d", "Title 1") with { Version = 2, Category = "archived", Confidence = 0.1, Tags = ["x"], UpdatedAt = Noon.AddHours(1) });
+
+        Assert.Equal(["a", "c", "e"], await Ids(Query()));
+        Assert.Equal(["b", "d"], await Ids(Query() with { Category = "archived" }));
+        foreach (var order in Enum.GetValues<RowOrder>())
+        {
+            foreach (var query in new[] { Query(), Query() with { Tag = "x" }, Query() with { Text = "title" } })
+            {
+                var (seen, next) = (new List<string>(), (string?)null);
+                do
+                {
+                    var page = await Lists.List(query with { Order = order, Limit = 2, Besides = "archived", After = next }, default);
+                    seen.AddRange(page.Rows.Select(row => row.Id));
+                    next = page.Next;
+                }
+                while (next is not null);
+
+                Assert.Equal(order == RowOrder.Title ? ["e", "d", "c", "b", "a"] : ["a", "b", "c", "d", "e"], seen);
+            }
+        }
+
+        await Put(Row("b") with { Version = 3 });
+        Assert.Equal(["a", "b", "c", "e"], await Ids(Query()));
+    }
+
+    [NeedyFact]
     public async Task Heads_are_listed_by_category_text_and_tag()
     {
         await Put(Row("kursk", "Troops in Kursk") with { Tags = ["dprk", "100% 'sure'"] });

@@ -41,7 +41,8 @@ internal sealed class FollowChangesHandler(ChangeFeed feed, ITopics topics, Sett
             return new ServerSentChanges(Follow(null, position, position, isReset, cancellationToken));
         }
 
-        if (await topics.Show(topic, cancellationToken) is not { Version: var version }) return Problems.UnknownTopic(topic.Value);
+        if (await topics.Show(topic, cancellationToken) is not { Version: var version })
+            return await Problems.Unknown(topics, topic, cancellationToken);
         var isResetThere = request.After is { } afterVersion && !await CanGoOn(topic, afterVersion, version, cancellationToken);
         return new ServerSentChanges(Follow(topic, now, isResetThere ? version : request.After ?? version, isResetThere, cancellationToken));
     }

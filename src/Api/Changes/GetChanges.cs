@@ -25,7 +25,7 @@ internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics) : IRequ
 
     private async Task<Answer<Page>> OfTopic(TopicId topic, long after, int limit, CancellationToken cancellationToken)
     {
-        if (await topics.Show(topic, cancellationToken) is null) return Problems.UnknownTopic(topic.Value);
+        if (await topics.Forwarding(topic, cancellationToken) is null) return Problems.UnknownTopic(topic.Value);
         var changes = await feed.Read(topic, after, limit, cancellationToken);
         return changes is [.., var last] ? PageOf(changes, last.Version)
             : await feed.Knows(topic, after, cancellationToken) ? PageOf(changes, after)

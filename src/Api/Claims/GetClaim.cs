@@ -15,7 +15,7 @@ internal sealed class GetClaimHandler(ITopics topics) : IRequestHandler<GetClaim
     {
         if (await topics.Entry(request.Topic, request.Claim, cancellationToken) is { } entry) return LedgerEntryJson.Of(entry);
         return await topics.Show(request.Topic, cancellationToken) is null
-            ? Problems.UnknownTopic(request.Topic.Value)
+            ? await Problems.Unknown(topics, request.Topic, cancellationToken)
             : Problems.UnknownClaim(request.Claim.Value);
     }
 }

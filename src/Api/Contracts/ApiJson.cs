@@ -28,6 +28,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ResolutionJson))]
 [JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(GroundsJson))]
+[JsonSerializable(typeof(TransferJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -10,12 +10,13 @@ public sealed record ChangeJson(
     [property: Description("Its place in the topic's stream; what the topic's changes go on from.")] long Version,
     DateTime RecordedAt,
     [property: Description(ChangeJson.Kinds)] string Event,
-    [property: Description("The claim that it asserts, retracts or restores, if it does.")] string? Claim)
+    [property: Description("The claim that it is about, if it is about one.")] string? Claim)
 {
     /// <summary>What <see cref="Event"/> may be, for whoever reads the document.</summary>
     internal const string Kinds =
         "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, "
-        + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.";
+        + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn, topic-archived, topic-restored, claim-moved, "
+        + "fact-received, topic-redirected, redirect-withdrawn, topic-continued.";
 
     internal static ChangeJson Of(Change change) =>
         new(change.Position, change.Topic.Value, change.Version, change.At.UtcDateTime, change.Event, change.Claim?.Value);

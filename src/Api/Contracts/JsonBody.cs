@@ -15,7 +15,7 @@ internal static class JsonBody
     public static Answer<T> Read<T>(ReadOnlyMemory<byte> json, string subject, Func<JsonFields, FaultList, T?> read)
         where T : class
     {
-        if (json.Span.StartsWith(ByteOrderMark)) json = json[ByteOrderMark.Length..];
+        json = WithoutMark(json);
         if (!Utf8.IsValid(json.Span)) return Problems.MalformedJson("the body is not UTF-8");
 
         var faults = new FaultList();
@@ -30,6 +30,9 @@ internal static class JsonBody
             return Problems.MalformedJson(Where(fault));
         }
     }
+
+    /// <summary>The text alone: some editors put a mark before it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json;
 
     /// <summary>The parser's own message names its settings; ours names the place, counted from 1.</summary>
     private static string Where(JsonException fault) =>

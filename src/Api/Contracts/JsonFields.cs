@@ -89,6 +89,9 @@ internal sealed class JsonFields
         return true;
     }
 
+    /// <summary>Passes over a field, whatever it holds.</summary>
+    public void Skip(string name) => Take(name);
+
     /// <summary>Takes every field that is left: for objects whose names the client chooses.</summary>
     public List<(string Name, JsonDatum Value)> TakeRest()
     {

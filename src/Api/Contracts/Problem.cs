@@ -16,6 +16,9 @@ public sealed record Problem
     [Description("What happened this time.")]
     public string? Detail { get; init; }
 
+    [Description("Where a topic goes on: its id there.")]
+    public string? To { get; init; }
+
     [Description("Everything wrong with the request, at most 32 items.")]
     public IReadOnlyList<Fault>? Errors { get; init; }
 }

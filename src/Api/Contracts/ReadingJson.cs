@@ -17,7 +17,12 @@ public sealed record TopicReadingJson : TopicJson
     {
         Version = reading.View.Version;
         View = ViewJson.Of(reading.View);
+        Archived = GroundsJson.Of(reading.Archived);
     }
+
+    [Description("That and why the topic was put away: it is in no list unless asked for, and takes no claims.")]
+    [JsonPropertyOrder(1)]
+    public GroundsJson? Archived { get; }
 
     [Description("How many facts the topic's stream holds, as far as this view goes.")]
     [JsonPropertyOrder(1)]
@@ -39,6 +44,7 @@ public sealed record TopicBriefJson(
     string? Unit,
     IReadOnlyList<string> Tags,
     long Version,
+    [property: Description("true: it was put away.")] bool? Archived,
     ViewJson View)
 {
     internal static TopicBriefJson Of(TopicReading reading) => new(
@@ -48,6 +54,7 @@ public sealed record TopicBriefJson(
         reading.Definition.Unit,
         reading.Definition.Tags,
         reading.View.Version,
+        reading.Archived is null ? null : true,
         ViewJson.Brief(reading.View));
 }
 
@@ -101,7 +108,7 @@ public sealed record LedgerEntryJson(
     [property: Description("The version of the fact that brought it.")] long Version,
     DateTime RecordedAt,
     [property: AllowedValues(
-        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution", "embargoed")]
+        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution", "embargoed", "moved")]
     string Standing,
     [property: Description("Why, in words.")] string Reason,
     [property: Description("Whose voice it is: the origin, or unknown for everything of unknown lineage.")] string Voice,

@@ -78,6 +78,19 @@ public record TopicJson
     {
     }
 
+    /// <summary>What is shown beside a definition, and is no part of it.</summary>
+    internal static IReadOnlyList<string> Shown { get; } = ["version", "view", "archived"];
+
+    /// <summary>What a definition may say.</summary>
+    internal static IReadOnlyList<string> Fields { get; } =
+    [
+        "id", "title", "question", "kind", "unit", "conversions", "categories", "ordered", "dynamics", "accepts", "scope", "interests", "sources", "halfLife", "family",
+        "scale", "tags",
+    ];
+
+    /// <summary>A definition as it is shown.</summary>
+    internal static TopicJson Of(TopicDefinition topic) => new(topic);
+
     [SetsRequiredMembers]
     private protected TopicJson(TopicDefinition topic)
     {
@@ -128,6 +141,7 @@ public record TopicJson
         if (accepts is []) fields.Fault("accepts", "must name at least one status");
         if (conversions is not null && unit is null) fields.Fault("conversions", "needs a unit to convert to");
         if (conversions is not null && conversions.Any(c => c.Unit == unit)) fields.Fault("conversions", "converts the topic's own unit");
+        foreach (var shown in Shown) fields.Skip(shown); // whoever sends back what was shown changes nothing
         fields.Done();
 
         if (faults.Any || title is null || kind is null) return null;

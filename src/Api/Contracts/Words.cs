@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Analysis.Api.Topics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Claims;
@@ -60,6 +61,7 @@ internal static class Vocabulary
     public static readonly Words<WarningCode> Warnings = CamelCase<WarningCode>();
     public static readonly Words<ConfidenceLevel> Levels = CamelCase<ConfidenceLevel>();
     public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
+    public static readonly Words<Shelf> Shelves = CamelCase<Shelf>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
 
     public static readonly Words<LabelEffect> Effects = CamelCase<LabelEffect>();

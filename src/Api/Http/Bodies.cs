@@ -10,6 +10,8 @@ internal static class Bodies
 {
     public static readonly string[] LineTypes = ["application/x-ndjson", "application/jsonl"];
 
+    public const string PatchType = "application/merge-patch+json";
+
     public static bool IsLines(HttpRequest request) =>
         request.ContentType != Replies.JsonType && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
 

@@ -12,6 +12,11 @@ internal static class Descriptions
         where T : notnull =>
         route.Accepts<T>(Replies.JsonType);
 
+    /// <summary>A JSON Merge Patch (RFC 7396), under its own media type or that of JSON.</summary>
+    public static RouteHandlerBuilder TakesPatch<T>(this RouteHandlerBuilder route)
+        where T : notnull =>
+        route.Accepts<T>(Bodies.PatchType, Replies.JsonType);
+
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
         route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analysis.Api.Contracts;
+using Analysis.Api.Topics;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
@@ -98,6 +99,13 @@ internal static class Parameters
         if (text is null) return TimeAxis.ValidTime;
         if (!Vocabulary.Axes.TryParse(text, out var axis)) faults.AtParameter(name, $"must be one of {Vocabulary.Axes}");
         return axis;
+    }
+
+    public static Shelf Shelf(string? text, FaultList faults)
+    {
+        if (text is null) return Topics.Shelf.False;
+        if (!Vocabulary.Shelves.TryParse(text, out var shelf)) faults.AtParameter("archived", $"must be one of {Vocabulary.Shelves}");
+        return shelf;
     }
 
     public static RowOrder Order(string? text, FaultList faults)

@@ -23,6 +23,7 @@ internal static class Replies
     public static IResult Problem(Problem problem, TimeSpan? retryAfter = null) => new BytesReply(
         JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Wire.Problem), ProblemType, problem.Status)
     {
+        MovedTo = problem.To,
         RetryAfter = retryAfter ?? (problem.Status == StatusCodes.Status503ServiceUnavailable ? BusyException.RetryAfter : null),
     };
 
@@ -61,6 +62,13 @@ internal static class Replies
         return request.PathBase + request.Path + QueryString.Create(query);
     }
 
+    /// <summary>The same request of another topic.</summary>
+    private static string Elsewhere(HttpRequest request, string topic, string to)
+    {
+        var path = (request.Path.Value ?? "").Split('/');
+        return request.PathBase + string.Join('/', path.Select((segment, place) => place == Array.IndexOf(path, topic) ? to : segment)) + request.QueryString;
+    }
+
     private sealed class BytesReply(ReadOnlyMemory<byte> body, string type, int status) : IResult
     {
         public string? ETag { get; init; }
@@ -68,6 +76,9 @@ internal static class Replies
         public string? Location { get; init; }
 
         public string? Link { get; init; }
+
+        /// <summary>The id under which the topic in the path goes on.</summary>
+        public string? MovedTo { get; init; }
 
         public TimeSpan? RetryAfter { get; init; }
 
@@ -77,6 +88,7 @@ internal static class Replies
             response.StatusCode = status;
             if (ETag is not null) (headers.ETag, headers.CacheControl) = (ETag, "no-cache");
             if (Location is not null) headers.Location = Location;
+            if (MovedTo is not null && httpContext.Request.RouteValues["topic"] is string topic) headers.Location = Elsewhere(httpContext.Request, topic, MovedTo);
             if (Link is not null) headers.Link = Link;
             if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)Math.Ceiling(pause.TotalSeconds)}";
             if (status == StatusCodes.Status304NotModified) return;

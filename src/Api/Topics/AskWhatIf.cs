@@ -16,14 +16,14 @@ internal sealed class AskWhatIfHandler(ITopics topics, ISources sources) : IRequ
 {
     public async Task<Answer<SupposedJson>> Handle(AskWhatIf request, CancellationToken cancellationToken)
     {
-        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var topic }) return Problems.UnknownTopic(request.Topic.Value);
+        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var topic }) return await Problems.Unknown(topics, request.Topic, cancellationToken);
         var read = JsonBody.Read(request.Json, "supposition", (fields, faults) => SuppositionJson.Read(fields, faults, topic));
         if (read.Problem is { } problem) return problem;
 
         var supposition = read.Value with { Sources = await HeldAbout(read.Value.Claims, cancellationToken) };
         return await topics.WhatIf(request.Topic, request.Lens, supposition, request.Timeline, cancellationToken) switch
         {
-            null => Problems.UnknownTopicThen(request.Topic.Value),
+            null => await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken),
             { Refusal: { } refusal } => Problems.Of(refusal, "supposition"),
             { View: { } view, Actual: var actual, Timeline: var timeline } => SupposedJson.Of(actual, view, timeline),
             _ => throw new UnreachableException($"Topic {request.Topic} was neither supposed nor refused."),

@@ -23,10 +23,11 @@ internal sealed class GetTopicHandler(ITopics topics, IHostApplicationLifetime h
         {
             return await topics.Read(request.Topic, request.Lens, cancellationToken) is { } past
                 ? ViewRenderer.Of(past)
-                : Problems.UnknownTopicThen(request.Topic.Value);
+                : await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);
         }
 
-        if (await topics.Show(request.Topic, cancellationToken) is not { } current) return Problems.UnknownTopic(request.Topic.Value);
+        if (await topics.Show(request.Topic, cancellationToken) is not { } current)
+            return await Problems.Unknown(topics, request.Topic, cancellationToken);
         if (request.Patience is not { } patience) return current;
 
         var known = request.After ?? (request.KnownETags.Contains(current.ETag) ? current.Version : null as long?);
@@ -35,7 +36,7 @@ internal sealed class GetTopicHandler(ITopics topics, IHostApplicationLifetime h
         try
         {
             var next = await topics.ShowAfter(request.Topic, version, patience, cancellationToken);
-            return next is null ? Problems.UnknownTopic(request.Topic.Value) : next;
+            return next is null ? await Problems.Unknown(topics, request.Topic, cancellationToken) : next;
         }
         catch (OperationCanceledException) when (host.ApplicationStopping.IsCancellationRequested)
         {

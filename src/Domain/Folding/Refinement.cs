@@ -60,7 +60,7 @@ public sealed class Refinement
 
     /// <summary>Whether a topic says anything about its sources' reliability.</summary>
     public static bool Teaches(TopicState topic) =>
-        topic.Definition is { } definition && topic.Settlement?.Annulment is null
+        topic is { Stands: true, Definition: { } definition } && topic.Settlement?.Annulment is null
         && (topic.Settlement?.Resolution is not null || definition.Sources == Voices.Observers);
 
     private static bool HasTaught(TopicState topic) =>

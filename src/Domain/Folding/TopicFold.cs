@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Conclusions;
@@ -101,11 +102,18 @@ public sealed class TopicFold
                 Note(State.Claims[claim.Id]);
                 PlaceAgain(WithCorrected(claim.Id));
                 break;
-            case TopicEvent.ClaimRetracted { Claim: var id }:
-                PlaceAgain(WithCorrected(id));
+            case TopicEvent.Received { Fact: TopicEvent.ClaimAsserted { Claim: var claim } }:
+                if (State.Claims[claim.Id] is var facts && facts.Version == recorded.Version) Note(facts); // else it has come back
+                PlaceAgain(WithCorrected(claim.Id));
                 break;
-            case TopicEvent.ClaimRestored { Claim: var id }:
-                PlaceAgain(WithCorrected(id));
+            case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved:
+                PlaceAgain(WithCorrected(recorded.Event));
+                break;
+            case TopicEvent.Received { Fact: TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved } received:
+                PlaceAgain(WithCorrected(received.Fact));
+                break;
+            case TopicEvent.Received:
+                (_question, _outlook) = (null, null);
                 break;
         }
     }
@@ -340,6 +348,14 @@ public sealed class TopicFold
     /// <summary>A claim, if it has come, and the one that it corrects.</summary>
     private ClaimId[] WithCorrected(ClaimId id) =>
         !State.Claims.TryGetValue(id, out var facts) ? [] : facts.Claim.Corrects is { } wrong ? [id, wrong] : [id];
+
+    private ClaimId[] WithCorrected(TopicEvent act) => WithCorrected(act switch
+    {
+        TopicEvent.ClaimRetracted retracted => retracted.Claim,
+        TopicEvent.ClaimRestored restored => restored.Claim,
+        TopicEvent.ClaimMoved moved => moved.Claim,
+        _ => throw new UnreachableException($"{act.GetType().Name} is no act on a claim."),
+    });
 
     private Chains? ChainsFor(ClaimFacts facts) => _placing.Of(facts).Place switch
     {

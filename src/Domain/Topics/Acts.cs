@@ -4,15 +4,18 @@ using Analysis.Domain.Claims;
 namespace Analysis.Domain.Topics;
 
 /// <summary>
-/// What was done to one thing, in the order of the stream: of what is known by a time, the last holds. As a rule none or one, and at most as many
-/// as there are events. Mutable; not thread-safe.
+/// What was done to one thing, in the order in which it was recorded, here or on the topic it came from: of what is known by a time, the last
+/// holds. As a rule none or one, and at most as many as there are events. Mutable; not thread-safe.
 /// </summary>
 public sealed class Acts
 {
     private readonly List<Recorded> _all = [];
 
-    /// <summary>By version.</summary>
+    /// <summary>By recorded time, then by version.</summary>
     public IReadOnlyList<Recorded> All => _all;
+
+    /// <summary>Whether just this was done just then.</summary>
+    public bool Has(TopicEvent act, DateTimeOffset at) => _all.Exists(known => known.At == at && known.Event == act);
 
     /// <summary>These acts, by version; null when there are none.</summary>
     public static Acts? Of(IReadOnlyCollection<Recorded> acts)
@@ -38,6 +41,11 @@ public sealed class Acts
         TopicEvent.Resolved resolved => resolved.Resolution.ReportedTime,
         TopicEvent.ResolutionWithdrawn withdrawn => withdrawn.ReportedTime,
         TopicEvent.Annulled annulled => annulled.Annulment.ReportedTime,
+        TopicEvent.Archived archived => archived.ReportedTime,
+        TopicEvent.Restored restored => restored.ReportedTime,
+        TopicEvent.ClaimMoved moved => moved.ReportedTime,
+        TopicEvent.Redirected redirected => redirected.ReportedTime,
+        TopicEvent.RedirectWithdrawn withdrawn => withdrawn.ReportedTime,
         _ => throw new UnreachableException($"{act.GetType().Name} is not an act."),
     };
 
@@ -53,7 +61,12 @@ public sealed class Acts
         return null;
     }
 
-    internal void Add(Recorded act) => _all.Add(act);
+    internal void Add(Recorded act)
+    {
+        var place = _all.Count;
+        while (place > 0 && _all[place - 1].At > act.At) place--; // as a rule it is the last
+        _all.Insert(place, act);
+    }
 }
 
 /// <summary>When a report counts as made.</summary>

@@ -24,7 +24,10 @@ public sealed record Settlement(Recorded First, Recorded Last)
     /// Whether a claim came too late to be folded: reported after the question was known to be settled; where nobody has said when that was, taken
     /// in after it.
     /// </summary>
-    public bool IsBefore(ClaimFacts claim) => Acts.ReportedTime(Last.Event) is null ? claim.Version > First.Version : claim.KnownBy > KnownBy;
+    public bool IsBefore(ClaimFacts claim) =>
+        Acts.ReportedTime(Last.Event) is not null ? claim.KnownBy > KnownBy
+        : claim.From is null ? claim.Version > First.Version
+        : claim.RecordedAt > First.At; // its version is that of its arrival
 
     /// <summary>What settles it as far as acts are known by a time; null while it is open.</summary>
     /// <param name="acts">What was done to the question.</param>

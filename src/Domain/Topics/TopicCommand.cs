@@ -28,7 +28,11 @@ public abstract record TopicCommand
     /// Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version), with what is held about its
     /// family if anybody has defined that.
     /// </summary>
-    public sealed record Define(TopicDefinition Definition, long? IfVersion, FamilyDefinition? Family = null) : TopicCommand;
+    public sealed record Define(TopicDefinition Definition, long? IfVersion, FamilyDefinition? Family = null) : TopicCommand
+    {
+        /// <summary>The definition that it was made from: if the topic has another by now, nothing is lost of that. Null for whatever it has.</summary>
+        public TopicDefinition? Instead { get; init; }
+    }
 
     /// <summary>
     /// Take in a claim, with what is held about each source of its chain; <paramref name="DefineAs"/> opens an unknown topic, if given, with
@@ -50,6 +54,34 @@ public abstract record TopicCommand
 
     /// <summary>Withdraw the answer, or the annulment.</summary>
     public sealed record WithdrawResolution(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>Put the topic away.</summary>
+    public sealed record Archive(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>Take it out again.</summary>
+    public sealed record Restore(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>
+    /// Note that a claim stands on another topic, which has received it as it was at <paramref name="IfVersion"/>: if something was done to it
+    /// since, it stays.
+    /// </summary>
+    public sealed record MoveClaim(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime, long IfVersion) : TopicCommand;
+
+    /// <summary>Take in facts of another topic, with what is held about the sources in them; those that are here already change nothing.</summary>
+    public sealed record Receive(ValueList<TopicEvent.Received> Facts, ValueList<SourceProfile> Sources) : TopicCommand
+    {
+        /// <summary>The most facts at once: with a source for each link of each chain they go into one append.</summary>
+        public const int FactsMax = 50;
+    }
+
+    /// <summary>Go on under another id, which has received everything up to <paramref name="IfVersion"/>: if anything has come since, it stays.</summary>
+    public sealed record Redirect(TopicId To, string Reason, SourceId? By, Edtf? ReportedTime, long IfVersion) : TopicCommand;
+
+    /// <summary>Stand by itself again, as before it was led elsewhere.</summary>
+    public sealed record WithdrawRedirect(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
+
+    /// <summary>Be another topic under a new id: nobody may have defined this one, unless it was led there.</summary>
+    public sealed record Continue(TopicDefinition Definition, TopicId From, FamilyDefinition? Family = null) : TopicCommand;
 
     /// <summary>A source that speaks here was assessed anew.</summary>
     public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
@@ -99,6 +131,33 @@ public abstract record Rejection
     /// <param name="Pointer">JSON Pointer to the field in what was sent.</param>
     /// <param name="Detail">What is wrong, in words.</param>
     public sealed record Invalid(string Pointer, string Detail) : Rejection;
+
+    /// <summary>The topic's definition is no longer the one that the new one was made from.</summary>
+    public sealed record DefinitionChanged : Rejection;
+
+    /// <summary>The topic was put away, and takes no claims.</summary>
+    public sealed record TopicArchived(TopicId Topic, string Reason) : Rejection;
+
+    /// <summary>The topic was not put away, so that there is nothing to restore.</summary>
+    public sealed record NotArchived(TopicId Topic) : Rejection;
+
+    /// <summary>The topic goes on under another id.</summary>
+    public sealed record Redirected(TopicId Topic, TopicId To) : Rejection;
+
+    /// <summary>The topic does not go on elsewhere.</summary>
+    public sealed record NotRedirected(TopicId Topic) : Rejection;
+
+    /// <summary>The claim stands on another topic.</summary>
+    public sealed record ClaimMoved(ClaimId Claim, TopicId To) : Rejection;
+
+    /// <summary>There is a topic of that id.</summary>
+    public sealed record TopicExists(TopicId Topic) : Rejection;
+
+    /// <summary>Topics of two kinds cannot be one.</summary>
+    public sealed record KindsDiffer(TopicKind Kind, TopicKind Other) : Rejection;
+
+    /// <summary>More claims than may be taken elsewhere.</summary>
+    public sealed record TooManyToMove(int ClaimsMax) : Rejection;
 
     /// <summary>The topic holds as many claims as it may.</summary>
     public sealed record TopicFull(int ClaimsMax) : Rejection;

@@ -21,7 +21,7 @@ public abstract record Decision
 }
 
 /// <summary>Decides commands: a pure function of a topic's facts, the command and the time.</summary>
-public static class TopicDecider
+public static partial class TopicDecider
 {
     /// <summary>How many claims one topic may hold.</summary>
     public const int ClaimsMax = 2_000_000;
@@ -38,9 +38,15 @@ public static class TopicDecider
     /// <summary>What <paramref name="command"/> comes to; the same command twice is <see cref="Decision.Unchanged"/> the second time.</summary>
     public static Decision Decide(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) => command switch
     {
+        _ when state.Redirect is not null => WhileRedirected(state, topic, command, now),
         TopicCommand.Define define => Define(state, define),
+        TopicCommand.Continue next => Continue(state, topic, next),
         TopicCommand.AssertClaim assert => Assert(state, assert, now),
         _ when state.Definition is null => Refuse(new Rejection.UnknownTopic(topic)),
+        TopicCommand.Archive or TopicCommand.Restore or TopicCommand.MoveClaim or TopicCommand.Receive or TopicCommand.Redirect
+            or TopicCommand.WithdrawRedirect => File(state, topic, command, now),
+        TopicCommand.RetractClaim { Claim: var id } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
+        TopicCommand.RestoreClaim { Claim: var id } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
         TopicCommand.RetractClaim retract => Retract(state, retract, now),
         TopicCommand.RestoreClaim restore => Restore(state, restore, now),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution, now),
@@ -58,6 +64,7 @@ public static class TopicDecider
         if (state.Definition == define.Definition) return Unless(events); // also when retried at a version that it has made itself
         if (define.IfVersion is { } expected && expected != state.Version)
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
+        if (define.Instead is { } seen && seen != state.Definition) return Refuse(new Rejection.DefinitionChanged());
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
         if (state.Settlement?.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
             return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
@@ -82,13 +89,14 @@ public static class TopicDecider
         if (state.Claims.TryGetValue(claim.Id, out var known))
         {
             return known.Claim != claim ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
+                : known.Departure is not null ? new Decision.Unchanged() // it stands elsewhere, and the ledger says where
                 : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
                 : new Decision.Unchanged();
         }
 
+        if (state.Archived is { } archived) return Refuse(new Rejection.TopicArchived(claim.Topic, archived.Reason));
         if (state.Claims.Count >= ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
-        if (definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category label
-            && state.LabelCount >= LabelsMax && !state.HasLabel(label.Name))
+        if (NewLabel(state, definition, claim) is not null && state.LabelCount >= LabelsMax)
             return Refuse(new Rejection.Invalid("/value/name", $"is new, and the topic has {LabelsMax} labels already"));
         if (claim is { Entry: not null, Corrects: null }) return Refuse(new Rejection.Invalid("/entry", "is said of a correction, and corrects is not given"));
         if (CorrectsInACircle(state, claim)) return Refuse(new Rejection.Invalid("/corrects", "leads back to this claim"));
@@ -104,6 +112,11 @@ public static class TopicDecider
         events.Add(new TopicEvent.ClaimAsserted(claim));
         return new Decision.Accepted(events);
     }
+
+    /// <summary>The label that a claim is the first to name, where any may be claimed.</summary>
+    private static string? NewLabel(TopicState state, TopicDefinition definition, Claim claim) =>
+        definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category { Name: var name } && !state.HasLabel(name)
+            ? Spelling.Key(name) : null;
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
     {
@@ -189,7 +202,8 @@ public static class TopicDecider
     private static Decision Act(TopicEvent act, DateTimeOffset now) =>
         FaultOf(Acts.ReportedTime(act), now) is { } fault ? Refuse(fault) : new Decision.Accepted([act]);
 
-    private static Rejection.Invalid? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
+    /// <summary>What is wrong with the time at which something is said to have been made known; null when nothing is.</summary>
+    public static Rejection? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
         reportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack
             ? new Rejection.Invalid("/reportedTime", "lies in the future") : null;
 

@@ -42,6 +42,32 @@ public abstract record TopicEvent
 
     /// <summary>The answer, or the annulment, was withdrawn: the question is open.</summary>
     public sealed record ResolutionWithdrawn(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>The topic was put away: it leaves the lists, and takes no claims.</summary>
+    public sealed record Archived(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>The topic was taken out again.</summary>
+    public sealed record Restored(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>A claim of this topic belongs to another, where it stands now.</summary>
+    public sealed record ClaimMoved(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>A fact of another topic's stream stands here now: a claim, something done to one, or what settles the question.</summary>
+    /// <param name="From">The topic where it stood.</param>
+    /// <param name="At">When it was first recorded.</param>
+    /// <param name="Writer">Who wrote it then; null when nobody is known.</param>
+    /// <param name="Fact">The fact; a claim names this topic.</param>
+    public sealed record Received(TopicId From, DateTimeOffset At, Writer? Writer, TopicEvent Fact) : TopicEvent;
+
+    /// <summary>The topic goes on under another id, where its claims stand.</summary>
+    public sealed record Redirected(TopicId To, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>The topic does not go on elsewhere: it stands by itself again.</summary>
+    public sealed record RedirectWithdrawn(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+
+    /// <summary>This topic is another under a new id.</summary>
+    /// <param name="From">The id before.</param>
+    public sealed record Continued(TopicId From) : TopicEvent;
 }
 
 /// <summary>A fact with its place in the stream and the time it was taken in.</summary>

@@ -12,6 +12,7 @@ public sealed class TopicState
     private readonly Dictionary<ClaimId, ClaimFacts> _claims = [];
     private readonly Dictionary<ClaimId, Acts> _waiting = [];
     private readonly Acts _settling = new();
+    private readonly List<Recorded> _filing = [];
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
     private string? _familyKey;
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal); // spelling that all share -> one that was claimed
@@ -40,6 +41,21 @@ public sealed class TopicState
     /// <summary>What was done to the question, by version: answers, annulments and what withdrew them.</summary>
     public IReadOnlyList<Recorded> Settling => _settling.All;
 
+    /// <summary>What was done to the topic itself, by version: put away, taken out, led elsewhere.</summary>
+    public IReadOnlyList<Recorded> Filing => _filing;
+
+    /// <summary>That and why the topic was put away; null as a rule.</summary>
+    public TopicEvent.Archived? Archived { get; private set; }
+
+    /// <summary>Where the topic goes on; null as a rule.</summary>
+    public TopicEvent.Redirected? Redirect { get; private set; }
+
+    /// <summary>The id that the topic had before; null as a rule.</summary>
+    public TopicId? Formerly { get; private set; }
+
+    /// <summary>Whether it is defined and goes on nowhere else: what readers are shown.</summary>
+    public bool Stands => Definition is not null && Redirect is null;
+
     /// <summary>What settles the question as far as that is known by a time; null while it is open.</summary>
     /// <param name="by">Null for all.</param>
     public Settlement? SettlementBy(DateTimeOffset? by) => by is null ? Settlement : Settlement.Of(_settling, by);
@@ -52,6 +68,9 @@ public sealed class TopicState
 
     /// <summary>What was done to a claim, whether or not it has come; null when nothing was.</summary>
     public Acts? ActsOn(ClaimId claim) => _claims.TryGetValue(claim, out var facts) ? facts.Acts : _waiting.GetValueOrDefault(claim);
+
+    /// <summary>The topic that a claim was moved to; null while it stands here, or is unknown.</summary>
+    public TopicId? MovedTo(ClaimId claim) => _claims.TryGetValue(claim, out var facts) ? facts.Moved?.To : null;
 
     /// <summary>Whether a label was ever claimed, in any spelling.</summary>
     public bool HasLabel(string label) => _labels.ContainsKey(Spelling.Key(label));
@@ -76,7 +95,7 @@ public sealed class TopicState
 
     /// <summary>All of it, for a snapshot; the topic must be defined.</summary>
     public TopicFacts Facts() => new(Definition!, Family, Version, RecordedAt, [.. _settling.All], _profiles.Values, [.. _claims.Values],
-        [.. _waiting.Values.SelectMany(acts => acts.All)]);
+        [.. _waiting.Values.SelectMany(acts => acts.All)], [.. _filing]);
 
     /// <summary>Starts from a snapshot in place of the events up to its version.</summary>
     internal void Restore(TopicFacts facts)
@@ -88,6 +107,7 @@ public sealed class TopicState
         _claims.EnsureCapacity(facts.Claims.Count);
         foreach (var claim in facts.Claims) Add(claim);
         foreach (var act in facts.Waiting) Add(act);
+        foreach (var act in facts.Filing) File(act);
     }
 
     /// <summary>Takes an event in.</summary>
@@ -117,14 +137,65 @@ public sealed class TopicState
                 Add(new ClaimFacts(asserted.Claim, recorded.Version, recorded.At, _waiting.GetValueOrDefault(asserted.Claim.Id)));
                 _waiting.Remove(asserted.Claim.Id);
                 break;
-            case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
+            case TopicEvent.ClaimMoved or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
                 Add(recorded);
                 break;
             case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 Settle(recorded);
                 break;
+            case TopicEvent.Archived or TopicEvent.Restored or TopicEvent.Redirected or TopicEvent.RedirectWithdrawn or TopicEvent.Continued:
+                File(recorded);
+                break;
+            case TopicEvent.Received received:
+                Receive(received, recorded.Version);
+                break;
             default:
                 throw new UnreachableException($"Unknown event {recorded.Event.GetType().Name}.");
+        }
+    }
+
+    private void Receive(TopicEvent.Received received, long version)
+    {
+        switch (received.Fact)
+        {
+            case TopicEvent.ClaimAsserted { Claim: var claim } when _claims.TryGetValue(claim.Id, out var gone):
+                gone.Return();
+                break;
+            case TopicEvent.ClaimAsserted { Claim: var claim }:
+                Add(new ClaimFacts(claim, version, received.At, _waiting.GetValueOrDefault(claim.Id)) { From = received.From });
+                _waiting.Remove(claim.Id);
+                break;
+            case TopicEvent.ClaimMoved or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
+                Add(new Recorded(version, received.At, received.Fact));
+                break;
+            case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
+                Settle(new Recorded(version, received.At, received.Fact));
+                break;
+            default:
+                throw new UnreachableException($"{received.Fact.GetType().Name} is received from nowhere.");
+        }
+    }
+
+    private void File(Recorded act)
+    {
+        _filing.Add(act);
+        switch (act.Event)
+        {
+            case TopicEvent.Archived archived:
+                Archived = archived;
+                break;
+            case TopicEvent.Restored:
+                Archived = null;
+                break;
+            case TopicEvent.Redirected redirected:
+                Redirect = redirected;
+                break;
+            case TopicEvent.RedirectWithdrawn:
+                Redirect = null;
+                break;
+            case TopicEvent.Continued continued:
+                (Redirect, Formerly) = (null, continued.From);
+                break;
         }
     }
 
@@ -136,7 +207,13 @@ public sealed class TopicState
 
     private void Add(Recorded act)
     {
-        var claim = act.Event is TopicEvent.ClaimRetracted retracted ? retracted.Claim : ((TopicEvent.ClaimRestored)act.Event).Claim;
+        var claim = act.Event switch
+        {
+            TopicEvent.ClaimRetracted retracted => retracted.Claim,
+            TopicEvent.ClaimRestored restored => restored.Claim,
+            TopicEvent.ClaimMoved moved => moved.Claim,
+            _ => throw new UnreachableException($"{act.Event.GetType().Name} is no act on a claim."),
+        };
         if (!_claims.TryGetValue(claim, out var facts)) (_waiting.TryGetValue(claim, out var acts) ? acts : _waiting[claim] = new Acts()).Add(act);
         else facts.Add(act);
     }
@@ -162,7 +239,8 @@ public sealed record TopicFacts(
     IReadOnlyCollection<Recorded> Settling,
     IReadOnlyCollection<SourceProfile> Profiles,
     IReadOnlyCollection<ClaimFacts> Claims,
-    IReadOnlyCollection<Recorded> Waiting);
+    IReadOnlyCollection<Recorded> Waiting,
+    IReadOnlyCollection<Recorded> Filing);
 
 /// <summary>A claim as the stream holds it.</summary>
 public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, Acts? acts = null)
@@ -173,8 +251,20 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     /// <summary>The version of the event that brought it.</summary>
     public long Version { get; } = version;
 
-    /// <summary>When that was recorded.</summary>
+    /// <summary>When it was taken in, here or on the topic it came from.</summary>
     public DateTimeOffset RecordedAt { get; } = recordedAt;
+
+    /// <summary>The topic it came from; null when it was posted here.</summary>
+    public TopicId? From { get; init; }
+
+    /// <summary>That it was moved to another topic, where it stands; null while it stands here.</summary>
+    public Recorded? Departure { get; private set; }
+
+    /// <summary>Where it stands instead; null while it stands here.</summary>
+    public TopicEvent.ClaimMoved? Moved => Departure?.Event as TopicEvent.ClaimMoved;
+
+    /// <summary>The version of the last event about it.</summary>
+    public long LastVersion => Math.Max(Version, Acts?.All.Max(act => act.Version) ?? 0);
 
     /// <summary>Its retractions and restorations; null while there are none.</summary>
     public Acts? Acts { get; private set; } = acts;
@@ -192,5 +282,12 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     /// <param name="by">Null for all.</param>
     public TopicEvent.ClaimRetracted? RetractionBy(DateTimeOffset? by) => Acts?.Last(by)?.Event as TopicEvent.ClaimRetracted;
 
-    internal void Add(Recorded act) => (Acts ??= new Acts()).Add(act);
+    /// <summary>Notes what was done to it.</summary>
+    public void Add(Recorded act)
+    {
+        if (act.Event is TopicEvent.ClaimMoved) Departure = act;
+        else (Acts ??= new Acts()).Add(act);
+    }
+
+    internal void Return() => Departure = null;
 }

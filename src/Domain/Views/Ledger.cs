@@ -31,6 +31,9 @@ public enum Standing
 
     /// <summary>It is dated ahead, and waits until then.</summary>
     Embargoed,
+
+    /// <summary>It belongs to another topic, and stands there.</summary>
+    Moved,
 }
 
 /// <summary>What became of a claim.</summary>

@@ -56,6 +56,9 @@ public enum WarningCode
     /// <summary>A correction of it has come before.</summary>
     Corrected,
 
+    /// <summary>It was moved to another topic.</summary>
+    Moved,
+
     /// <summary>It counts, but a hedge is not in the table.</summary>
     UnknownHedge,
 

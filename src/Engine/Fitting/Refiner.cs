@@ -84,8 +84,10 @@ public sealed class Refiner(IJournal journal, ISnapshots snapshots, Sources sour
             (_position, _seen, count) = (stored.Position, _seen + 1, count + 1);
             if (TopicStream.TopicOf(stored.Stream) is not { } topic || !EventCodec.ConcernsTeaching(stored)) continue;
             var fact = EventCodec.Decode(stored).Event;
-            if (fact is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
-            if (fact is not TopicEvent.Defined) _answeredAt = _position; // also when it was taken back
+            var held = fact is TopicEvent.Received received ? received.Fact : fact;
+            if (held is TopicEvent.Resolved or TopicEvent.Defined { Definition.Sources: Voices.Observers }) _candidates.Add(topic);
+            if (held is not (TopicEvent.Defined or TopicEvent.ClaimAsserted or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved))
+                _answeredAt = _position; // also when it was taken back
         }
 
         return count;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Analysis.Domain;
@@ -28,6 +29,13 @@ public static partial class EventCodec
     private const string Resolved = "topic-resolved.v2";
     private const string Annulled = "topic-annulled.v1";
     private const string ResolutionWithdrawn = "resolution-withdrawn.v1";
+    private const string Archived = "topic-archived.v1";
+    private const string Restored = "topic-restored.v1";
+    private const string ClaimMoved = "claim-moved.v1";
+    private const string Received = "fact-received.v1"; // holds another event as it is stored
+    private const string Redirected = "topic-redirected.v1";
+    private const string RedirectWithdrawn = "redirect-withdrawn.v1";
+    private const string Continued = "topic-continued.v1";
 
     /// <summary>Every stored name, without its version.</summary>
     public static IReadOnlyList<string> EventNames { get; } =
@@ -35,7 +43,7 @@ public static partial class EventCodec
         .. new[]
         {
             Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored, Resolved,
-            Annulled, ResolutionWithdrawn,
+            Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
         }.Select(type => type[..^3]),
     ];
 
@@ -45,10 +53,10 @@ public static partial class EventCodec
     /// <summary>The same of stored bytes, without decoding them.</summary>
     public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
 
-    /// <summary>The claim that stored bytes assert, retract or restore, if they do. Decodes no other event than the last two.</summary>
+    /// <summary>The claim that stored bytes are about, if they are about one. Decodes no claim that was asserted here.</summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
-        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored ? ClaimOf(Decode(stored).Event) : null;
+        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimMoved or Received ? ClaimOf(Decode(stored).Event) : null;
 
     /// <summary>Until when a claim that stored bytes assert waits for the time for which it is dated; null as a rule. Reads no more of it than that.</summary>
     public static DateTimeOffset? EmbargoOf(RecordedEvent stored)
@@ -67,12 +75,14 @@ public static partial class EventCodec
         return null;
     }
 
-    /// <summary>The claim that an event asserts, retracts or restores, if it does.</summary>
+    /// <summary>The claim that an event is about, if it is about one.</summary>
     public static ClaimId? ClaimOf(TopicEvent fact) => fact switch
     {
         TopicEvent.ClaimAsserted e => e.Claim.Id,
         TopicEvent.ClaimRetracted e => e.Claim,
         TopicEvent.ClaimRestored e => e.Claim,
+        TopicEvent.ClaimMoved e => e.Claim,
+        TopicEvent.Received e => ClaimOf(e.Fact),
         _ => null,
     };
 
@@ -96,6 +106,15 @@ public static partial class EventCodec
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.Archived e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.Restored e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.RedirectWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.ClaimMoved e =>
+            Store(fact, at, null, new MoveV1(e.Claim.Value, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.MoveV1),
+        TopicEvent.Redirected e =>
+            Store(fact, at, null, new MoveV1(null, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.MoveV1),
+        TopicEvent.Continued e => Store(fact, at, null, new ContinuedV1(e.From.Value), Json.Default.ContinuedV1),
+        TopicEvent.Received e => Store(fact, at, null, ReceivedV1.Of(e), Json.Default.ReceivedV1),
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -121,6 +140,13 @@ public static partial class EventCodec
                 Resolved or ResolvedV1 => new TopicEvent.Resolved(ReadResolution(data)),
                 Annulled => Read(data, Json.Default.ActV1).Annulled(),
                 ResolutionWithdrawn => Read(data, Json.Default.ActV1).Withdrawn(),
+                Archived => Read(data, Json.Default.ActV1).Archived(),
+                Restored => Read(data, Json.Default.ActV1).Restored(),
+                RedirectWithdrawn => Read(data, Json.Default.ActV1).RedirectWithdrawn(),
+                ClaimMoved => Read(data, Json.Default.MoveV1).Moved(),
+                Redirected => Read(data, Json.Default.MoveV1).Redirected(),
+                Continued => new TopicEvent.Continued(new(Read(data, Json.Default.ContinuedV1).From)),
+                Received => Read(data, Json.Default.ReceivedV1).ToDomain(stored),
                 var type => throw new InvalidDataException($"no event is called {type}"),
             };
             return new Recorded(stored.Version, stored.Event.RecordedAt, fact);
@@ -137,10 +163,10 @@ public static partial class EventCodec
     /// question. Does not decode it.
     /// </summary>
     public static bool ConcernsTeaching(RecordedEvent stored) =>
-        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn;
+        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn or Received or Redirected or RedirectWithdrawn;
 
-    /// <summary>Whether an event names what its topic uses: a definition or a claim. Does not decode it.</summary>
-    public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted;
+    /// <summary>Whether an event may name what its topic uses: a definition or a claim. Does not decode it.</summary>
+    public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted or Received;
 
     private static string TypeOf(TopicEvent fact) => fact switch
     {
@@ -157,6 +183,13 @@ public static partial class EventCodec
         TopicEvent.Resolved => Resolved,
         TopicEvent.Annulled => Annulled,
         TopicEvent.ResolutionWithdrawn => ResolutionWithdrawn,
+        TopicEvent.Archived => Archived,
+        TopicEvent.Restored => Restored,
+        TopicEvent.ClaimMoved => ClaimMoved,
+        TopicEvent.Received => Received,
+        TopicEvent.Redirected => Redirected,
+        TopicEvent.RedirectWithdrawn => RedirectWithdrawn,
+        TopicEvent.Continued => Continued,
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
@@ -284,6 +317,36 @@ public static partial class EventCodec
         public TopicEvent.Annulled Annulled() => new(new Annulment(Reason, Source(By), Date(ReportedTime)));
 
         public TopicEvent.ResolutionWithdrawn Withdrawn() => new(Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.Archived Archived() => new(Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.Restored Restored() => new(Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.RedirectWithdrawn RedirectWithdrawn() => new(Reason, Source(By), Date(ReportedTime));
+    }
+
+    internal sealed record MoveV1(string? Claim, string To, string Reason, string? By, string? ReportedTime)
+    {
+        public TopicEvent.ClaimMoved Moved() =>
+            new(new(Claim ?? throw new InvalidDataException("no claim is named")), new(To), Reason, Source(By), Date(ReportedTime));
+
+        public TopicEvent.Redirected Redirected() => new(new(To), Reason, Source(By), Date(ReportedTime));
+    }
+
+    internal sealed record ContinuedV1(string From);
+
+    /// <summary>An event of another topic under its own name and version, when it was recorded and who wrote it.</summary>
+    internal sealed record ReceivedV1(string From, DateTimeOffset RecordedAt, string? Writer, string Event, JsonElement Data)
+    {
+        public static ReceivedV1 Of(TopicEvent.Received e)
+        {
+            var stored = Encode(e.Fact, e.At);
+            using var data = JsonDocument.Parse(stored.Data);
+            return new(e.From.Value, e.At, e.Writer?.Name, stored.Type, data.RootElement.Clone());
+        }
+
+        public TopicEvent.Received ToDomain(RecordedEvent stored) => new(new(From), RecordedAt, Writer is null ? null : new Writer(Writer),
+            Decode(stored with { Event = new StoredEvent(Event, RecordedAt, null, Encoding.UTF8.GetBytes(Data.GetRawText())) }).Event);
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>
@@ -311,5 +374,8 @@ public static partial class EventCodec
     [JsonSerializable(typeof(RetractionV1))]
     [JsonSerializable(typeof(ClaimActV1))]
     [JsonSerializable(typeof(ActV1))]
+    [JsonSerializable(typeof(MoveV1))]
+    [JsonSerializable(typeof(ContinuedV1))]
+    [JsonSerializable(typeof(ReceivedV1))]
     private sealed partial class Json : JsonSerializerContext;
 }

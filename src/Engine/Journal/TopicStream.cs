@@ -29,6 +29,7 @@ public static class TopicStream
     {
         TopicEvent.ClaimAsserted asserted => asserted.Claim.Chain.Select(source => source.Value),
         TopicEvent.Defined defined => [UseOf(defined.Definition)],
+        TopicEvent.Received received => UsesOf(received.Fact),
         _ => [],
     };
 }

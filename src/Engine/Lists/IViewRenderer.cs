@@ -33,4 +33,7 @@ public interface IViewRenderer
 public sealed record Representation(ReadOnlyMemory<byte> Json, long Version, string ETag);
 
 /// <summary>A topic as a lens shows it.</summary>
-public sealed record TopicReading(TopicDefinition Definition, View View);
+/// <param name="Definition">The question.</param>
+/// <param name="View">What is believed.</param>
+/// <param name="Archived">That and why the topic was put away; null as a rule.</param>
+public sealed record TopicReading(TopicDefinition Definition, View View, TopicEvent.Archived? Archived = null);

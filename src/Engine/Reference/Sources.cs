@@ -19,6 +19,9 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <summary>The most topics that one page of a source's claims is gathered from.</summary>
     public const int ClaimTopicsMax = 20;
 
+    /// <summary>From how many ids to the next a claim is led.</summary>
+    public const int HopsMax = 16;
+
     private const int AtOnce = 2; // others ask about the past too
 
     /// <inheritdoc/>
@@ -38,7 +41,17 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         tellAll, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
+    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
+    {
+        for (var hop = 0; ; hop++)
+        {
+            var reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
+            if (hop == HopsMax || reply is not Reply.Refused { Rejection: Rejection.Redirected { To: var to } }) return reply;
+            (claim, defineAs) = (claim with { Topic = to }, defineAs is null ? null : defineAs with { Id = to });
+        }
+    }
+
+    private Task<Reply> SubmitThere(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
     {
         return defineAs is null ? Assert(null) : families.Bring(defineAs, Assert, cancellationToken);
 
@@ -51,6 +64,20 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
             {
                 Writer = by,
                 HeldBy = [.. told.Select(WriterOf).OfType<HeldBy>(), .. Families.WriterOf(family)],
+            };
+    }
+
+    /// <inheritdoc/>
+    public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by, CancellationToken cancellationToken)
+    {
+        var chain = facts.Select(f => f.Fact).OfType<TopicEvent.ClaimAsserted>().SelectMany(f => f.Claim.Chain).Distinct().ToList();
+        return Involve(topic, chain, told => Topics.Execute(topic, Command(told), ReplyWith.Nothing), cancellationToken);
+
+        TopicCommand Command(IReadOnlyList<ReferenceEntry<SourceProfile>> told) =>
+            new TopicCommand.Receive([.. facts], [.. told.Select(t => t.Held)])
+            {
+                Writer = by,
+                HeldBy = [.. told.Select(WriterOf).OfType<HeldBy>()],
             };
     }
 

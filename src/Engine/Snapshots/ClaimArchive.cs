@@ -41,7 +41,17 @@ internal sealed class ClaimArchive
         foreach (var field in ClaimFields.All) Read(ref from, field, claim);
         var (version, at, acts) = (from.Long(), Time(from.Long()), new Recorded[from.Number()]);
         for (var i = 0; i < acts.Length; i++) acts[i] = Act(ref from, claim.Id);
-        return new ClaimFacts(claim, version, at, Acts.Of(acts));
+        var (origin, left) = (Text(ref from), from.Flag() ?? false);
+        var facts = new ClaimFacts(claim, version, at, Acts.Of(acts)) { From = origin is null ? null : new TopicId(origin) };
+        if (left) facts.Add(Departure(ref from, claim.Id));
+        return facts;
+    }
+
+    private Recorded Departure(ref Cursor from, ClaimId claim)
+    {
+        var (version, at, to) = (from.Long(), Time(from.Long()), Text(ref from)!);
+        var (reason, by, reported) = (Text(ref from)!, Text(ref from), _dates[from.Number()]);
+        return new Recorded(version, at, new TopicEvent.ClaimMoved(claim, new(to), reason, by is null ? null : new SourceId(by), reported));
     }
 
     private Recorded Act(ref Cursor from, ClaimId claim)
@@ -169,6 +179,9 @@ internal sealed class ClaimArchive
             _claims.Long(facts.RecordedAt.UtcTicks);
             _claims.Number(facts.Acts?.All.Count ?? 0);
             foreach (var act in facts.Acts?.All ?? []) Act(act);
+            _claims.Number(Text(facts.From?.Value));
+            _claims.Flag(facts.Departure is not null);
+            if (facts is { Departure: { } departure, Moved: { } moved }) Departure(departure, moved);
             _count++;
         }
 
@@ -181,6 +194,16 @@ internal sealed class ClaimArchive
             _lists.WriteTo(writer);
             writer.Number(_count);
             writer.Bytes(_claims.Written);
+        }
+
+        private void Departure(Recorded departure, TopicEvent.ClaimMoved moved)
+        {
+            _claims.Long(departure.Version);
+            _claims.Long(departure.At.UtcTicks);
+            _claims.Number(Text(moved.To.Value));
+            _claims.Number(Text(moved.Reason));
+            _claims.Number(Text(moved.By?.Value));
+            _claims.Number(Date(moved.ReportedTime));
         }
 
         private void Act(Recorded act)

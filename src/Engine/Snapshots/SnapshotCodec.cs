@@ -9,7 +9,7 @@ namespace Analysis.Engine.Snapshots;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 13;
+    private const int Form = 14;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}";
@@ -26,6 +26,7 @@ internal static class SnapshotCodec
         foreach (var profile in facts.Profiles) Event(new TopicEvent.SourceAssessed(profile));
         All(facts.Settling);
         All(facts.Waiting);
+        All(facts.Filing);
         claims.WriteTo(writer);
         writer.Bytes(rest.Written);
         return writer.Written.ToArray();
@@ -60,7 +61,7 @@ internal static class SnapshotCodec
         var (version, recordedAt) = (reader.Long(), Time(reader.Long()));
         var profiles = new SourceProfile[reader.Number()];
         for (var i = 0; i < profiles.Length; i++) profiles[i] = ((TopicEvent.SourceAssessed)Event()!).Profile;
-        return new TopicFacts(definition, family, version, recordedAt, All(), profiles, archive.Claims, All());
+        return new TopicFacts(definition, family, version, recordedAt, All(), profiles, archive.Claims, All(), All());
 
         Recorded[] All()
         {

@@ -82,6 +82,10 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
             : await _past.Read(topic, lens, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<Forwarding?> Forwarding(TopicId topic, CancellationToken cancellationToken) =>
+        Ask(topic, actor => actor.Forwarding(cancellationToken));
+
+    /// <inheritdoc/>
     public Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken) => Ask(topic, actor => actor.Row(cancellationToken));
 
     /// <inheritdoc/>
@@ -145,7 +149,8 @@ public sealed class EmbeddedTopics : ITopics, IActiveTopics, IAsyncDisposable
         {
             var mailbox = await Open(topic);
             if (!mailbox.TryAsk(question, out var answer)) continue;
-            if (await answer is null || !mailbox.IsLoaded) Close(topic, mailbox); // asking for what is not there, or stands in a list, costs no memory
+            await answer;
+            if (!mailbox.IsLoaded) Close(topic, mailbox); // asking for what is not there, or stands in a list, costs no memory
             return await answer;
         }
     }

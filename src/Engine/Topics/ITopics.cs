@@ -9,7 +9,8 @@ using Analysis.Engine.Lists;
 namespace Analysis.Engine.Topics;
 
 /// <summary>
-/// All topics, wherever their actors run. A reply to a command means that its events are durable. Thread-safe.
+/// All topics, wherever their actors run. A reply to a command means that its events are durable. A topic that goes on elsewhere is to readers
+/// as one that nobody has defined; <see cref="Forwarding"/> tells them apart, and its history stays its own. Thread-safe.
 /// </summary>
 public interface ITopics
 {
@@ -32,6 +33,9 @@ public interface ITopics
     /// </summary>
     /// <returns>Null when nobody has defined the topic (or had, as of the lens).</returns>
     Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken);
+
+    /// <summary>Where a topic goes on, and what it was called before. Null when nobody has defined it.</summary>
+    Task<Forwarding?> Forwarding(TopicId topic, CancellationToken cancellationToken);
 
     /// <summary>What the read model keeps of a topic, as of now. Null when nobody has defined it.</summary>
     Task<SummaryRow?> Row(TopicId topic, CancellationToken cancellationToken);
@@ -73,9 +77,23 @@ public interface ITopics
     Task<WhatIfAnswer?> WhatIf(TopicId topic, Lens lens, WhatIf assumptions, TimeAxis? timeline, CancellationToken cancellationToken);
 }
 
-/// <summary>The rows of topics, from whoever hosts them.</summary>
+/// <summary>Where a topic goes on, and what it was called before.</summary>
+/// <param name="To">The id under which it goes on; null when it stands by itself.</param>
+/// <param name="Formerly">The id it had before; null when it never had another.</param>
+public sealed record Forwarding(TopicId? To, TopicId? Formerly);
+
+/// <summary>The rows of topics, from whoever hosts them. What a list leaves out as a rule is of a category of its own.</summary>
 public sealed class TopicRows(ITopics topics) : IRowSource
 {
+    /// <summary>The category of topics that are listed.</summary>
+    public const string Current = "topic";
+
+    /// <summary>That of those put away.</summary>
+    public const string Archived = "archived-topic";
+
+    /// <summary>That of those which go on elsewhere: in no list.</summary>
+    public const string Redirected = "redirected-topic";
+
     /// <inheritdoc/>
     public bool Keeps(string stream) => TopicStream.TopicOf(stream) is not null;
 

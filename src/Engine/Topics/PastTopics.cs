@@ -33,7 +33,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
 
     /// <summary>As <see cref="ITopics.Read"/>.</summary>
     public Task<TopicReading?> Read(TopicId topic, Lens lens, CancellationToken cancellationToken) =>
-        Ask(topic, lens, fold => new TopicReading(fold.State.Definition!, fold.Render()), cancellationToken);
+        Ask(topic, lens, TopicReadings.Of, cancellationToken);
 
     /// <summary>As <see cref="ITopics.Ledger"/>.</summary>
     public Task<IReadOnlyList<LedgerEntry>?> Ledger(TopicId topic, Lens lens, long afterVersion, int limit, bool without, CancellationToken cancellationToken) =>
@@ -144,7 +144,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         try
         {
             var fold = await TopicActor.Fold(journal, snapshots, topic, lens, clock.GetUtcNow(), cancellationToken);
-            return fold.State.Definition is null ? null : question(fold);
+            return fold.State.Stands ? question(fold) : null;
         }
         finally
         {

@@ -47,8 +47,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>Which topic.</summary>
     public TopicId Id => id;
 
-    /// <summary>Whether it holds the topic in memory.</summary>
-    public bool IsLoaded => _fold is not null;
+    /// <summary>Whether it holds the topic in memory, and somebody has defined it.</summary>
+    public bool IsLoaded => _fold?.State.Definition is not null;
 
     /// <summary>How many views it has rendered.</summary>
     internal int Renders { get; private set; }
@@ -81,11 +81,14 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         throw new ConcurrencyException($"{TopicStream.Of(id)}: gave up after {AttemptsMax} conflicts.");
     }
 
-    /// <summary>The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has defined the topic.</summary>
+    /// <summary>
+    /// The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has
+    /// defined the topic, or it goes on elsewhere.
+    /// </summary>
     public async Task<Representation?> Show(CancellationToken cancellationToken)
     {
         if (_fold is null && await readModel.Find(TopicStream.Of(id), cancellationToken) is { } row
-            && row.Stamp == renderer.Stamp && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
+            && row.Stamp == renderer.Stamp && row.Category != TopicRows.Redirected && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
         return (await Read(cancellationToken))?.Representation;
     }
 
@@ -103,10 +106,19 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         Ask(fold => (_published ??= Publish(fold)).ForReader(), cancellationToken);
 
     /// <summary>What the read model keeps of the topic; null when nobody has defined it.</summary>
-    public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(fold => Row(_published ?? Publish(fold)), cancellationToken);
+    public Task<SummaryRow?> Row(CancellationToken cancellationToken) =>
+        AskAny(fold => Row(_published ?? Publish(fold), isElsewhere: !fold.State.Stands), cancellationToken);
 
-    /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say.</summary>
-    public async Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
+    /// <summary>Where it goes on, and what it was called before; null when nobody has defined it.</summary>
+    public Task<Forwarding?> Forwarding(CancellationToken cancellationToken) =>
+        AskAny(fold => new Forwarding(fold.State.Redirect?.To, fold.State.Formerly), cancellationToken);
+
+    /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say; null when the topic goes on elsewhere.</summary>
+    public Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
+        where T : class =>
+        AskAny(fold => fold.State.Stands ? question(fold) : null, cancellationToken);
+
+    private async Task<T?> AskAny<T>(Func<TopicFold, T?> question, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -194,7 +206,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             with == ReplyWith.View && (_published is { WasRead: true } || commands.Any(c => c is TopicCommand.Define));
         if (fold.MoveTo(TopicFold.Hour(at), isNow: true, at)) _published = null; // also when this turn writes nothing
         var (facts, uses, decisions) = (new List<StoredEvent>(), new List<string>(), new List<Decided>(commands.Count));
-        for (var next = replies.Count; next < commands.Count && facts.Count <= StreamAppend.EventsMax - EventsPerCommandMax; next++)
+        for (var next = replies.Count; next < commands.Count && facts.Count + MostOf(commands[next]) <= StreamAppend.EventsMax; next++)
         {
             var decision = TopicDecider.Decide(fold.State, id, commands[next], at);
             var decided = new Decided(commands[next], decision, fold.State.Version);
@@ -213,7 +225,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
         if (isFresh && facts.Count > 0 && fold.State.Definition is { } topic) uses.Add(TopicStream.UseOf(topic)); // a stream may be older than families are
         var published = facts.Count == 0 ? _published : null;
-        if (fold.State.Definition is not null && whole) published ??= Publish(fold);
+        if (fold.State.Stands && whole) published ??= Publish(fold);
         var reading = published?.Reading;
         if (fold.State.Definition is not null && with == ReplyWith.View) reading ??= RenderBrief(fold);
         if (facts.Count > 0 || (!isFresh && decisions.Exists(d => RestsOnTheLatest(d.Command, d.Decision))))
@@ -236,6 +248,9 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         return true;
     }
 
+    private static int MostOf(TopicCommand command) =>
+        command is TopicCommand.Receive receive ? receive.Facts.Count + receive.Sources.Count : EventsPerCommandMax;
+
     private static StoredEvent Store(TopicEvent fact, DateTimeOffset at, Writer? writer)
     {
         var stored = EventCodec.Encode(fact, at);
@@ -246,7 +261,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private static void NoteNewUses(TopicFold fold, TopicEvent fact, List<string> uses)
     {
         if (fact is TopicEvent.Defined) uses.AddRange(TopicStream.UsesOf(fact));
-        if (fact is not TopicEvent.ClaimAsserted asserted) return;
+        if ((fact is TopicEvent.Received received ? received.Fact : fact) is not TopicEvent.ClaimAsserted asserted) return;
         foreach (var source in asserted.Claim.Chain)
         {
             if (!fold.HasHeardOf(source)) uses.Add(source.Value); // a chain names nobody twice
@@ -277,6 +292,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             TopicCommand.AssertClaim assert => fold.OutcomeOf(assert.Claim.Id),
             TopicCommand.RetractClaim retract => fold.OutcomeOf(retract.Claim),
             TopicCommand.RestoreClaim restore => fold.OutcomeOf(restore.Claim),
+            TopicCommand.MoveClaim move => fold.OutcomeOf(move.Claim),
             _ => null,
         };
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0, decided.Lost) : new Reply.Unchanged(reading, claim);
@@ -313,23 +329,24 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private Published Publish(TopicFold fold)
     {
         Renders++;
-        return new(new TopicReading(fold.State.Definition!, fold.Render()), fold.HoldsUntil, renderer); // whoever asks has seen that it is defined
+        return new(TopicReadings.Of(fold), fold.HoldsUntil, renderer);
     }
 
     private TopicReading RenderBrief(TopicFold fold)
     {
         Renders++;
-        return new(fold.State.Definition!, fold.RenderBrief()); // as above
+        return new(fold.State.Definition!, fold.RenderBrief(), fold.State.Archived); // whoever asks has seen that it is defined
     }
 
     private void Drop() => (_fold, _published) = (null, null);
 
-    private SummaryRow Row(Published published)
+    private SummaryRow Row(Published published, bool isElsewhere)
     {
-        var (topic, view) = published.Reading;
+        var (topic, view, archived) = published.Reading;
+        var category = isElsewhere ? TopicRows.Redirected : archived is null ? TopicRows.Current : TopicRows.Archived;
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
         var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
-        return new SummaryRow(TopicStream.Of(id), view.Version, "topic", topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
+        return new SummaryRow(TopicStream.Of(id), view.Version, category, topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
             view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json, renderer.Stamp);
     }
 }

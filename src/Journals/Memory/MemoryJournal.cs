@@ -80,7 +80,7 @@ public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
         lock (_lock)
         {
             var rest = _heads.Values
-                .Where(h => h.Category == query.Category)
+                .Where(h => h.Category == query.Category || h.Category == query.Besides)
                 .Where(h => RowTerms.Match(query, h))
                 .Select(h => (Row: h with { Whole = default }, Cursor: RowCursor.Of(query.Order, h)))
                 .Where(h => h.Cursor.CompareTo(after) > 0)

@@ -18,9 +18,14 @@ public sealed partial class PostgresJournal : IReadModel
 
     private const string RowColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
-    public async Task<RowPage> List(RowQuery query, CancellationToken ct)
+    public Task<RowPage> List(RowQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
+        return RowCursor.Page(query, one => Rows(one, ct));
+    }
+
+    private async Task<List<SummaryRow>> Rows(RowQuery query, CancellationToken ct)
+    {
         var after = RowCursor.Decode(query.After, query.Order);
         var key = RowCursor.Column(query.Order) is { } column ? $"{column}, " : "";
         var values = new List<object?> { query.Category, query.Limit + 1 };
@@ -38,9 +43,8 @@ public sealed partial class PostgresJournal : IReadModel
 
         if (after is not null && key is "") conditions += $" AND id > ${Add(after.Id)}";
         else if (after is not null) conditions += $" AND ({key}id) > (${Add(after.Key)}, ${Add(after.Id)})";
-        var rows = await Query(
+        return await Query(
             $"SELECT {RowColumns} FROM {table} WHERE category = $1{conditions} ORDER BY {key}id LIMIT $2", row => ReadRow(row, default), ct, [.. values]);
-        return RowCursor.Page(query, rows);
 
         int Add(object? value)
         {

@@ -12,9 +12,14 @@ public sealed partial class SqliteJournal : IReadModel
 
     private const string RowColumns = "stream, version, category, id, title, search_text, tags, confidence, updated_at, holds_until, brief, stamp";
 
-    public async Task<RowPage> List(RowQuery query, CancellationToken ct)
+    public Task<RowPage> List(RowQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
+        return RowCursor.Page(query, one => Rows(one, ct));
+    }
+
+    private async Task<List<SummaryRow>> Rows(RowQuery query, CancellationToken ct)
+    {
         var after = RowCursor.Decode(query.After, query.Order);
         var key = RowCursor.Column(query.Order) is { } column ? $"{column}, " : "";
         var values = new List<object?> { query.Category, after?.Key, after?.Id, query.Limit + 1 };
@@ -33,10 +38,9 @@ public sealed partial class SqliteJournal : IReadModel
         // Those that have a rare term are looked up and then sorted: a plus keeps SQLite from going along the order.
         // A frequent term is come across soon enough on the way along the order.
         var order = isRare && key is not "" ? $"+{key}+id" : isRare ? "+id" : $"{key}id";
-        var rows = await Query(
+        return await Query(
             $"SELECT {RowColumns} FROM head WHERE {(isRare ? "+" : "")}{string.Join(" AND ", conditions)} ORDER BY {order} LIMIT $3",
             row => ReadRow(row, default), [.. values], ct);
-        return RowCursor.Page(query, rows);
 
         string Term(string condition, string term)
         {

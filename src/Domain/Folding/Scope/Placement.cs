@@ -50,14 +50,17 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     /// <summary>Whether a claim waits for the time for which it is dated.</summary>
     public bool IsEmbargoed(ClaimFacts facts) => facts.EmbargoedUntil > Now;
 
-    /// <summary>Whether a claim can be known, and need not wait.</summary>
-    public bool Hears(ClaimFacts facts) => Sees(facts) && !IsEmbargoed(facts);
+    /// <summary>
+    /// Whether a claim can be known, need not wait, and stands on this topic. That it was moved is of no time: it never belonged here.
+    /// </summary>
+    public bool Hears(ClaimFacts facts) => facts.Departure is null && Sees(facts) && !IsEmbargoed(facts);
 
     /// <summary>Where a claim belongs.</summary>
     public Placement Of(ClaimFacts facts)
     {
         var (topic, claim) = (state.Topic!, facts.Claim);
         if (!Sees(facts)) return Placement.Outside(Standing.OutOfScope, WarningCode.LaterTime, "not reported yet");
+        if (facts.Moved is { } moved) return Placement.Outside(Standing.Moved, WarningCode.Moved, $"moved to {moved.To}: {moved.Reason}");
         if (Withdrawal(facts) is { } withdrawn) return withdrawn;
         if (IsEmbargoed(facts)) return Placement.Outside(Standing.Embargoed, WarningCode.Embargoed, $"dated ahead: it counts from {facts.EmbargoedUntil:yyyy-MM-dd'T'HH:mm:ss'Z'} on");
         if (FallenBase(claim) is { } fallen)
@@ -80,7 +83,7 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     /// <summary>Which claim it would take back and may not, or which would take it back; null where all may, or the claim is withdrawn itself.</summary>
     public string? Contradiction(ClaimFacts facts)
     {
-        if (facts.RetractionBy(reportedBy) is not null) return null;
+        if (facts.Departure is not null || facts.RetractionBy(reportedBy) is not null) return null;
         if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Hears(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
             return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
         foreach (var other in links.CorrectionsOf(facts.Claim.Id))
