@@ -61,6 +61,8 @@ public static partial class EventCodec
     /// <summary>Until when a claim that stored bytes assert waits for the time for which it is dated; null as a rule. Reads no more of it than that.</summary>
     public static DateTimeOffset? EmbargoOf(RecordedEvent stored)
     {
+        if (stored.Event.Type == Received && Decode(stored).Event is TopicEvent.Received { Fact: TopicEvent.ClaimAsserted brought, At: var at })
+            return Until(brought.Claim.ReportedTime, at);
         if (stored.Event.Type != ClaimAsserted) return null;
         var json = new Utf8JsonReader(stored.Event.Data.Span);
         while (json.Read())
@@ -69,10 +71,13 @@ public static partial class EventCodec
             var isDate = json.ValueTextEquals(Names.ReportedTime.EncodedUtf8Bytes);
             json.Read();
             if (!isDate) json.Skip();
-            else return ReportTime.AsTakenIn(Date(json.GetString()), stored.Event.RecordedAt) is var reported && reported > stored.Event.RecordedAt ? reported : null;
+            else return Until(Date(json.GetString()), stored.Event.RecordedAt);
         }
 
         return null;
+
+        static DateTimeOffset? Until(Edtf? date, DateTimeOffset recorded) =>
+            ReportTime.AsTakenIn(date, recorded) is var reported && reported > recorded ? reported : null;
     }
 
     /// <summary>The claim that an event is about, if it is about one.</summary>
