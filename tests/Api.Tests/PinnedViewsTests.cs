@@ -15,7 +15,7 @@ namespace Analysis.Api.Tests;
 public sealed partial class PinnedViewsTests
 {
     private const string Revision = "5";
-    private const string Form = "3";
+    private const string Form = "4";
     private const string Hash = "2ebdae3952e17c0537a3c195cc559baa";
 
     [Fact]
