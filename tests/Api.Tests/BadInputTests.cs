@@ -77,7 +77,7 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "validTime", "\"../..\"", "/validTime" },
         { "reportedTime", "\"2024-13\"", "/reportedTime" },
         { "reportedTime", "\"2024-10-19T25:00\"", "/reportedTime" },
-        { "reportedTime", "\"9000-01-01\"", "/reportedTime" },
+        { "reportedTime", "\"[1667,1668]\"", "/reportedTime" },
         { "reportedTimeInferred", "\"yes\"", "/reportedTimeInferred" },
         { "publisher", "\"a b\"", "/publisher" },
         { "publisher", "\"other\"", "/attribution" },

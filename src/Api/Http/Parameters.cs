@@ -28,7 +28,7 @@ internal static class Parameters
     /// An instant (RFC 3339), or the last one of a date (EDTF): <c>2025-06</c> is the end of June. A plus sign that nobody
     /// escaped arrives as a space, and no date has a space.
     /// </summary>
-    public static DateTimeOffset? Instant(string name, string? text, FaultList faults) => Instant(name, text, date => date.To is { } to && to > DateTimeOffset.MinValue ? to.AddTicks(-1) : date.From, faults);
+    public static DateTimeOffset? Instant(string name, string? text, FaultList faults) => Instant(name, text, date => date.To - TimeSpan.FromTicks(1), faults);
 
     /// <summary>The same, but the first instant of a date: from when on.</summary>
     public static DateTimeOffset? Beginning(string name, string? text, FaultList faults) => Instant(name, text, date => date.From, faults);
@@ -39,7 +39,8 @@ internal static class Parameters
         text = text.Replace(' ', '+');
         if (DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             && instant.UtcDateTime.Year is > 1 and < 9999) return instant.ToUniversalTime();
-        if (Edtf.TryParse(text, out var date, out _) && date is { IsInterval: false } && of(date) is { } edge) return edge;
+        if (Edtf.TryParse(text, out var date, out _) && date is { IsInterval: false, Begins: { } begins, Ends: { } ends }
+            && begins.Clipped == begins && ends.Clipped == ends && of(date) is { } edge) return edge;
         faults.AtParameter(name, "must be a time such as 2025-06-30T12:00:00Z or a date such as 2025-06-30, 2025-06 or 2025");
         return null;
     }
