@@ -27,6 +27,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ResolutionJson))]
 [JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(GroundsJson))]
+[JsonSerializable(typeof(ErasureJson))]
+[JsonSerializable(typeof(SourceErasureJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

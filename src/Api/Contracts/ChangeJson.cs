@@ -10,11 +10,11 @@ public sealed record ChangeJson(
     [property: Description("Its place in the topic's stream; what the topic's changes go on from.")] long Version,
     DateTime RecordedAt,
     [property: Description(ChangeJson.Kinds)] string Event,
-    [property: Description("The claim that it asserts, retracts or restores, if it does.")] string? Claim)
+    [property: Description("The claim that it asserts, retracts, restores or erases from, if it does.")] string? Claim)
 {
     /// <summary>What <see cref="Event"/> may be, for whoever reads the document.</summary>
     internal const string Kinds =
-        "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, "
+        "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, claim-erased, source-assessed, "
         + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.";
 
     internal static ChangeJson Of(Change change) =>

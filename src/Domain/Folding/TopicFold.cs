@@ -103,6 +103,9 @@ public sealed class TopicFold
             case TopicEvent.ClaimRestored { Claim: var id }:
                 PlaceAgain(WithCorrected(id));
                 break;
+            case TopicEvent.ClaimErased { Claim: var id }: // to be rid of it where it was placed, too
+                PlaceAgain(WithCorrected(id));
+                break;
         }
     }
 

@@ -9,7 +9,7 @@ namespace Analysis.Engine.Snapshots;
 /// </summary>
 internal static class SnapshotCodec
 {
-    private const int Form = 13;
+    private const int Form = 14;
 
     /// <summary>What a snapshot must carry to be used by this program.</summary>
     public static string Stamp { get; } = $"form {Form}";

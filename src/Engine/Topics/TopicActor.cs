@@ -254,6 +254,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             TopicCommand.AssertClaim assert => fold.OutcomeOf(assert.Claim.Id),
             TopicCommand.RetractClaim retract => fold.OutcomeOf(retract.Claim),
             TopicCommand.RestoreClaim restore => fold.OutcomeOf(restore.Claim),
+            TopicCommand.EraseClaim erase => fold.OutcomeOf(erase.Claim),
             _ => null,
         };
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0) : new Reply.Unchanged(reading, claim);
