@@ -66,12 +66,15 @@ public static class ApiServices
         services.AddUseCase<RestoreClaim, OutcomeJson, RestoreClaimHandler>();
         services.AddUseCase<MoveClaim, OutcomeJson, MoveClaimHandler>();
 
+        services.AddUseCase<EraseClaim, OutcomeJson, EraseClaimHandler>();
+
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();
 
         services.AddUseCase<ListActs, Page, ListActsHandler>();
 
         services.AddUseCase<AssessSource, AssessedSource, AssessSourceHandler>();
+        services.AddUseCase<EraseSource, Representation, EraseSourceHandler>();
         services.AddUseCase<GetSource, Representation, GetSourceHandler>();
         services.AddUseCase<GetSourceClaims, Page, GetSourceClaimsHandler>();
         services.AddUseCase<ListSources, Page, ListSourcesHandler>();

@@ -1,4 +1,5 @@
 using Analysis.Engine.Changes;
+using Analysis.Engine.Erasing;
 using Analysis.Engine.Fitting;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -47,6 +48,7 @@ public static class EngineServices
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<IReadModel>(), provider.GetRequiredService<ITopics>(),
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
         { IsShared = isShared });
+        services.AddSingleton<Erasures>();
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Families>());
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Sources>());
         services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Families>());

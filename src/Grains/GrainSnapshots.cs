@@ -30,6 +30,12 @@ internal sealed class GrainSnapshots(IGrainStorage storage, ILogger<GrainSnapsho
         await storage.WriteStateAsync(StateName, IdOf(snapshot.Stream), stored);
     }
 
+    public async Task Forget(string stream)
+    {
+        var stored = await Stored(stream);
+        if (stored.RecordExists) await storage.ClearStateAsync(StateName, IdOf(stream), stored);
+    }
+
     private async Task<GrainState<State>> Stored(string stream)
     {
         var stored = new GrainState<State>();

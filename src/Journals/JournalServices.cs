@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Analysis.Journals;
 
-/// <summary>Registers one journal under its four ports.</summary>
+/// <summary>Registers one journal under its ports.</summary>
 public static class JournalServices
 {
     /// <summary>The embedded journal in a folder. It is opened when first asked for, and fails then if it cannot be.</summary>
@@ -22,11 +22,12 @@ public static class JournalServices
         services.AddPorts(_ => new MemoryJournal());
 
     private static IServiceCollection AddPorts<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
-        where T : class, IJournal, IAudit, ISnapshots, IReadModel =>
+        where T : class, IJournal, IAudit, IRedactions, ISnapshots, IReadModel =>
         services
             .AddSingleton(open)
             .AddSingleton<IJournal>(p => p.GetRequiredService<T>())
             .AddSingleton<IAudit>(p => p.GetRequiredService<T>())
+            .AddSingleton<IRedactions>(p => p.GetRequiredService<T>())
             .AddSingleton<ISnapshots>(p => p.GetRequiredService<T>())
             .AddSingleton<IReadModel>(p => p.GetRequiredService<T>());
 }

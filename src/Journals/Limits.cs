@@ -21,6 +21,12 @@ internal static class Limits
         }
     }
 
+    public static void CheckData(ReadOnlyMemory<byte> data)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(data.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, StoredEvent.DataBytesMax);
+    }
+
     public static void Check(IReadOnlyList<SummaryRow> rows) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Count, RowQuery.LimitMax);
 

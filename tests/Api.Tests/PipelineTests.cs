@@ -25,6 +25,8 @@ public sealed class PipelineTests
         ["AnnulTopic"] = Role.Editor,
         ["RetractClaim"] = Role.Editor,
         ["RestoreClaim"] = Role.Editor,
+        ["EraseClaim"] = Role.Admin,
+        ["EraseSource"] = Role.Admin,
         ["AssessSource"] = Role.Editor,
         ["DefineFamily"] = Role.Editor,
     };

@@ -57,6 +57,7 @@ public sealed class WireTests
     {
         ["a retraction"] = new TopicCommand.RetractClaim(new("c1"), "misread", new SourceId("desk"), Edtf.Parse("2025-11-16")),
         ["a restoration"] = new TopicCommand.RestoreClaim(new("c1"), "wrong row", null, Edtf.Parse("2025-11-17")),
+        ["an erasure"] = new TopicCommand.EraseClaim(new("c1"), ["note", "quote"], "asked for"),
         ["an answer"] = new TopicCommand.Resolve(new Resolution(new ClaimValue.Range(10, 20), "inquest", null,
         Edtf.Parse("2025-12-01"), Edtf.Parse("2025-06"))),
         ["an annulment"] = new TopicCommand.Annul(new Annulment("not played", new SourceId("league"), Edtf.Parse("2025-12-01"))),

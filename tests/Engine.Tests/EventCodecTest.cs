@@ -142,10 +142,19 @@ public sealed class EventCodecTest
         new TopicEvent.Received(new("other"), Earlier, null,
             new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16"))),
         new TopicEvent.Received(new("other"), Earlier, null, new TopicEvent.Annulled(new Annulment("moot", null))),
+        new TopicEvent.ClaimAsserted(Bare("erased", new ClaimValue.Quantity(60, null, null)) with { Unit = "persons", Erased = ["note", "quote"] }),
+        new TopicEvent.ClaimErased(new("erased"), ["note", "quote"], "asked for by the witness"),
+        new TopicEvent.SourceErased(
+            new(new("rok-nis"), null, "intelligence-service", Grade.B, Version: 14), "asked for by the source"),
+        new TopicEvent.SourceErased(new(new("rok-nis"), null, null, Grade.B, Version: 15)
+        {
+            Records = [new("panel(no|yes)", 12_582_912, 1_048_576)],
+        }, "asked for by the source"),
     ];
 
     private static readonly (string Name, string Bytes)[] LaterFixture =
-        [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt"), .. Read("events.acts.txt")];
+        [.. Read("events.v2.txt"), .. Read("events.v3.txt"), .. Read("events.v3-answers.txt"), .. Read("events.acts.txt"),
+            .. Read("events.erasure.txt")];
 
     /// <summary>Claims of every kind, with and without every field.</summary>
     internal static IReadOnlyList<Claim> Claims => [.. Events.OfType<TopicEvent.ClaimAsserted>().Select(e => e.Claim)];
@@ -159,6 +168,32 @@ public sealed class EventCodecTest
             or TopicEvent.FamilyDefined { Family.Learned.Count: > 0 }))];
 
     public static TheoryData<int> LaterLines => [.. Enumerable.Range(0, LaterEvents.Length)];
+
+    [Fact]
+    public void Words_are_taken_out_of_stored_bytes_in_every_version_and_nothing_else()
+    {
+        var claim = ((TopicEvent.ClaimAsserted)Events[Array.FindIndex(Events, e => e is TopicEvent.ClaimAsserted)]).Claim;
+        var stored = new RecordedEvent(1, "topic/t", 1, EventCodec.Encode(new TopicEvent.ClaimAsserted(claim), default));
+        var without = stored with { Event = stored.Event with { Data = EventCodec.WithoutTexts(stored, ["quote", "words"])!.Value } };
+        Assert.Equal(claim with { Quote = null, Words = null, Erased = ["quote", "words"] }, ((TopicEvent.ClaimAsserted)EventCodec.Decode(without).Event).Claim);
+        Assert.Null(EventCodec.WithoutTexts(without, ["quote", "words"]));
+        Assert.Null(EventCodec.WithoutTexts(stored, []));
+
+        foreach (var (name, bytes) in Fixture.Concat(LaterFixture).Where(f => f.Name.StartsWith("source-assessed", StringComparison.Ordinal)))
+        {
+            var named = new RecordedEvent(1, "source/s", 1, new StoredEvent(name, default, null, System.Text.Encoding.UTF8.GetBytes(bytes)));
+            var profile = ((TopicEvent.SourceAssessed)EventCodec.Decode(named).Event).Profile;
+            Assert.Null(EventCodec.WithoutNames(named, new("another")));
+            if (EventCodec.WithoutNames(named, profile.Source) is not { } data)
+            {
+                Assert.Null(profile.Name);
+                continue;
+            }
+
+            var unnamed = named with { Event = named.Event with { Data = data } };
+            Assert.Equal(profile with { Name = null }, ((TopicEvent.SourceAssessed)EventCodec.Decode(unnamed).Event).Profile);
+        }
+    }
 
     [Fact]
     public void The_fixture_holds_every_event_and_every_value_kind()

@@ -231,6 +231,8 @@ public sealed class RefinerTest
 
         public Task<Snapshot?> Read(string stream, CancellationToken ct) => kept.Read(stream, ct);
 
+        public Task Forget(string stream) => kept.Forget(stream);
+
         public async Task Write(Snapshot snapshot)
         {
             await kept.Write(snapshot);

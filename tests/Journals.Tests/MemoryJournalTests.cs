@@ -13,6 +13,8 @@ public sealed class MemoryJournalTests : JournalConformance
 
     protected override IAudit Audit => _journal;
 
+    protected override IRedactions Redactions => _journal;
+
     protected override ISnapshots Snapshots => _journal;
 
     protected override IReadModel Lists => _journal;

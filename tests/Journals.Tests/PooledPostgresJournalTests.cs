@@ -17,6 +17,8 @@ public sealed class PooledPostgresJournalTests(PooledPostgresJournalTests.Proxy 
 
     protected override IAudit Audit => Open;
 
+    protected override IRedactions Redactions => Open;
+
     protected override ISnapshots Snapshots => Open;
 
     protected override IReadModel Lists => Open;

@@ -23,6 +23,8 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
 
     protected override IAudit Audit => _journal;
 
+    protected override IRedactions Redactions => _journal;
+
     protected override ISnapshots Snapshots => _journal;
 
     protected override IReadModel Lists => _journal;

@@ -12,10 +12,12 @@ public abstract class JournalConformance : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new DateTimeOffset(2025, 10, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
 
-    /// <summary>One journal, under its four ports; empty at the start of each test.</summary>
+    /// <summary>One journal, under its ports; empty at the start of each test.</summary>
     protected abstract IJournal Journal { get; }
 
     protected abstract IAudit Audit { get; }
+
+    protected abstract IRedactions Redactions { get; }
 
     protected abstract ISnapshots Snapshots { get; }
 
@@ -41,6 +43,38 @@ public abstract class JournalConformance : IAsyncLifetime
         AssertSame(second, events[1].Event);
         Assert.Equal(events[1].Position, await Journal.Position(default));
         Assert.Equal(events[1].Position, ((AppendResult.Appended)result).Position);
+    }
+
+    [NeedyFact]
+    public async Task Bytes_that_were_replaced_are_gone_and_all_else_stays()
+    {
+        var told = new StoredEvent("claim-asserted.v1", Noon, "c1", "the words"u8.ToArray(), "anna");
+        var other = new StoredEvent("claim-asserted.v1", Noon, "c2", "others"u8.ToArray());
+        await Journal.Append(new StreamAppend("topic/a", 0, [told, other], ["s"]));
+        await Journal.Append(new StreamAppend("topic/b", 0, [told], []));
+        await Snapshots.Write(new Snapshot("topic/a", 2, "stamp", "the words"u8.ToArray()));
+        var before = await Read("topic/a");
+
+        for (var again = 0; again < 2; again++)
+        {
+            await Redactions.Replace("topic/a", 1, "none"u8.ToArray());
+            await Redactions.Replace("topic/a", 9, "none"u8.ToArray()); // there is no such event
+            await Redactions.Replace("topic/none", 1, "none"u8.ToArray());
+            await Snapshots.Forget("topic/a");
+            await Redactions.Scrub();
+        }
+
+        var after = await Read("topic/a");
+        Assert.Equal(before.Select(e => (e.Position, e.Version)), after.Select(e => (e.Position, e.Version)));
+        AssertSame(told with { Data = "none"u8.ToArray() }, after[0].Event);
+        AssertSame(other, after[1].Event);
+        AssertSame(told, (await Read("topic/b"))[0].Event);
+        Assert.Null(await Snapshots.Read("topic/a", default));
+        Assert.Equal(["topic/a"], await Lists.StreamsUsing("s", null, 10, default));
+        Assert.Equal(3, Assert.IsType<AppendResult.Appended>(await Journal.Append(
+            new StreamAppend("topic/a", 2, [other with { ClaimId = "c3" }], []))).Version);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Redactions.Replace("topic/a", 1, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Redactions.Replace("topic/a", 1, new byte[StoredEvent.DataBytesMax + 1]));
     }
 
     [NeedyFact]

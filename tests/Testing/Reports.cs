@@ -58,6 +58,7 @@ public static class Reports
         "note" => EveryField with { Note = "another" },
         "corrects" => EveryField with { Corrects = new ClaimId("c9") },
         "entry" => EveryField with { Entry = false },
+        "erased" => EveryField with { Quote = null, Erased = ["quote"] },
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no other value is known"),
     };
 

@@ -77,6 +77,18 @@ internal static class ClaimRoutes
         var answer = await mediator.Send(new MoveClaim(topicId, claimId, json), cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
+
+    public static async Task<IResult> Erase(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
+        if (faults.Any) return Replies.Problem(faults);
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new EraseClaim(topicId, claimId, json), cancellationToken);
+        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+    }
 }
 
 /// <summary>One line of JSON per outcome, sent whenever the next one is not there yet, and a summary.</summary>

@@ -29,6 +29,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(GroundsJson))]
 [JsonSerializable(typeof(TransferJson))]
+[JsonSerializable(typeof(ErasureJson))]
+[JsonSerializable(typeof(SourceErasureJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -12,13 +12,14 @@ public sealed record ActJson(
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
     [property: Description("The source it was done to.")] string? Source,
     [property: Description("The family it was done to.")] string? Family,
-    [property: Description("Its place among the facts of that topic, source or family.")] long Version)
+    [property: Description("Its place among the facts of that topic, source or family.")] long Version,
+    [property: Description("Why something was erased, if that is what was done.")] string? Reason)
 {
     internal static ActJson Of(RecordedEvent stored)
     {
         var (kind, id) = stored.Stream.Split('/', 2) is [var before, var after] ? (before, after) : ("", "");
         return new(EventCodec.NameOf(stored), stored.Event.By, stored.Event.RecordedAt.UtcDateTime, Of("topic"),
-            EventCodec.ClaimOf(stored)?.Value, Of("source"), Of("family"), stored.Version);
+            EventCodec.ClaimOf(stored)?.Value, Of("source"), Of("family"), stored.Version, EventCodec.WhyErased(stored));
 
         string? Of(string its) => kind == its ? id : null;
     }

@@ -22,7 +22,12 @@ public sealed class ClaimJson
     {
         var isSilent = !fields.Has("publisher") && !fields.Has("attribution");
         var claim = ClaimFields.Blank();
-        foreach (var field in ClaimFields.All) Read(fields, field, claim, isSilent);
+        foreach (var field in ClaimFields.All)
+        {
+            if (!field.IsOurs) Read(fields, field, claim, isSilent);
+        }
+
+
         fields.Done();
         return faults.Any ? null : claim;
     }
@@ -103,7 +108,7 @@ public sealed class ClaimJson
     private static OpenApiSchema SchemaOf(ClaimField field)
     {
         var schema = FormOf(field);
-        schema.Description = field.Description;
+        (schema.Description, schema.ReadOnly) = (field.Description, field.IsOurs);
         return schema;
     }
 

@@ -73,6 +73,14 @@ internal sealed class JsonFields
 
     public string[]? Ids(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsId());
 
+    /// <summary>Some of these words, at least one.</summary>
+    public string[]? Choice(string name, IReadOnlyList<string> words)
+    {
+        var chosen = Take(name, required: true)?.AsItems(words.Count, item => item.AsWord(words) is { } at ? words[at] : null);
+        if (chosen is []) Fault(name, "must name at least one");
+        return chosen;
+    }
+
     public T[]? WordList<T>(string name, int countMax, Words<T> words)
         where T : struct, Enum =>
         Take(name)?.AsItems(countMax, item => item.AsWord(words)) is { } items ? Array.ConvertAll(items, word => word ?? default) : null; // none is null

@@ -76,10 +76,11 @@ public sealed record HistoryStepJson(
     string Event,
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
     [property: Description("Who wrote it: the name of a key, or of whom a token speaks; left out when nobody is known.")] string? By,
+    [property: Description("Why something was erased, if that is what was done.")] string? Reason,
     ViewJson View)
 {
     internal static HistoryStepJson Of(HistoryStep step) =>
-        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, ViewJson.Brief(step.View));
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, step.Reason, ViewJson.Brief(step.View));
 }
 
 /// <summary>A page of a topic's history, oldest first.</summary>

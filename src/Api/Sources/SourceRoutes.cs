@@ -18,6 +18,17 @@ internal static class SourceRoutes
         return answer.Or(assessed => Replies.Written(assessed.Representation, assessed.Created, request.Path));
     }
 
+    public static async Task<IResult> Erase(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Source(source, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var json = await Bodies.Read(request, cancellationToken);
+        var answer = await mediator.Send(new EraseSource(id, json), cancellationToken);
+        return answer.Or(representation => Replies.Written(representation, created: false, request.Path));
+    }
+
     public static async Task<IResult> Get(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var faults = new FaultList();

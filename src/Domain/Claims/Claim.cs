@@ -1,6 +1,6 @@
 namespace Analysis.Domain.Claims;
 
-/// <summary>One statement about one topic, as somebody reported it. Immutable; kept for ever as it came in.</summary>
+/// <summary>One statement about one topic, as somebody reported it. Immutable; kept for ever as it came in, but for texts that were erased.</summary>
 public sealed record Claim
 {
     /// <summary>The claim's id, unique within its topic.</summary>
@@ -65,6 +65,9 @@ public sealed record Claim
 
     /// <summary>Whether what it corrects was a mistake of entry: then it replaces that whoever said it. Only with <see cref="Corrects"/>.</summary>
     public bool? Entry { get; init; }
+
+    /// <summary>Which of its texts were erased, in ordinal order; null while none was. Nobody claims it: see <see cref="ClaimTexts"/>.</summary>
+    public ValueList<string>? Erased { get; init; }
 
     /// <summary>The attribution chain, never empty: publisher first, origin last.</summary>
     public IReadOnlyList<SourceId> Chain => Attribution is { Count: > 0 } chain ? chain : [Publisher!.Value];

@@ -115,6 +115,9 @@ public sealed class TopicFold
             case TopicEvent.Received:
                 (_question, _outlook) = (null, null);
                 break;
+            case TopicEvent.ClaimErased { Claim: var id }: // to be rid of it where it was placed, too
+                PlaceAgain(WithCorrected(id));
+                break;
         }
     }
 

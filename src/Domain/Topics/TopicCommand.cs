@@ -46,6 +46,9 @@ public abstract record TopicCommand
     /// <summary>Withdraw the retraction of a claim.</summary>
     public sealed record RestoreClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
+    /// <summary>Erase texts of a claim, by the names that <see cref="ClaimTexts"/> has.</summary>
+    public sealed record EraseClaim(ClaimId Claim, ValueList<string> Fields, string Reason) : TopicCommand;
+
     /// <summary>Record the established answer.</summary>
     public sealed record Resolve(Resolution Resolution) : TopicCommand;
 

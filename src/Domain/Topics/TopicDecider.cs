@@ -49,6 +49,7 @@ public static partial class TopicDecider
         TopicCommand.RestoreClaim { Claim: var id } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
         TopicCommand.RetractClaim retract => Retract(state, retract, now),
         TopicCommand.RestoreClaim restore => Restore(state, restore, now),
+        TopicCommand.EraseClaim erase => Erase(state, erase),
         TopicCommand.Resolve resolve => Resolve(state, resolve.Resolution, now),
         TopicCommand.Annul { Annulment: var annulment } =>
             state.Settlement?.Annulment == annulment ? new Decision.Unchanged() : Act(new TopicEvent.Annulled(annulment), now),
@@ -88,7 +89,7 @@ public static partial class TopicDecider
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
         {
-            return known.Claim != claim ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
+            return known.Claim != ClaimTexts.Without(claim, known.Claim.Erased ?? []) ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
                 : known.Departure is not null ? new Decision.Unchanged() // it stands elsewhere, and the ledger says where
                 : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
                 : new Decision.Unchanged();
@@ -170,6 +171,16 @@ public static partial class TopicDecider
                 yield return ("/value/value", bound.Value);
                 break;
         }
+    }
+
+    /// <summary>What the claim never had is passed over; so is what was erased before.</summary>
+    private static Decision Erase(TopicState state, TopicCommand.EraseClaim erase)
+    {
+        if (!state.Claims.TryGetValue(erase.Claim, out var facts)) return Refuse(new Rejection.UnknownClaim(erase.Claim));
+        var there = erase.Fields.Where(name => ClaimTexts.Of(facts.Claim, name) is not null).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (there.Exists(name => ClaimTexts.GivesAway(erase.Reason, ClaimTexts.Of(facts.Claim, name)!))) // there is one, as was just seen
+            return Refuse(new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept"));
+        return Unless(there.Count == 0, new TopicEvent.ClaimErased(erase.Claim, [.. there], erase.Reason));
     }
 
     private static Decision Assess(TopicState state, SourceProfile profile) => Unless(!IsNews(state, profile), new TopicEvent.SourceAssessed(profile));

@@ -34,6 +34,17 @@ public abstract record TopicEvent
     /// <summary>The retraction of a claim was itself withdrawn.</summary>
     public sealed record ClaimRestored(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 
+    /// <summary>Texts of a claim were erased: wherever they stood, they stand no more.</summary>
+    /// <param name="Claim">The claim.</param>
+    /// <param name="Fields">The names of the texts, in ordinal order.</param>
+    /// <param name="Reason">Why; it holds none of them.</param>
+    public sealed record ClaimErased(ClaimId Claim, ValueList<string> Fields, string Reason) : TopicEvent;
+
+    /// <summary>A source's names were erased. On the source's own stream only: topics hear of it as of any assessment.</summary>
+    /// <param name="Profile">What is held about it since.</param>
+    /// <param name="Reason">Why; it holds none of them.</param>
+    public sealed record SourceErased(SourceProfile Profile, string Reason) : TopicEvent;
+
     /// <summary>The answer was established.</summary>
     public sealed record Resolved(Resolution Resolution) : TopicEvent;
 

@@ -140,6 +140,9 @@ public sealed class TopicState
             case TopicEvent.ClaimMoved or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:
                 Add(recorded);
                 break;
+            case TopicEvent.ClaimErased erased:
+                _claims[erased.Claim].Erase(erased.Fields);
+                break;
             case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 Settle(recorded);
                 break;
@@ -245,8 +248,8 @@ public sealed record TopicFacts(
 /// <summary>A claim as the stream holds it.</summary>
 public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recordedAt, Acts? acts = null)
 {
-    /// <summary>The claim as it came in.</summary>
-    public Claim Claim { get; } = claim;
+    /// <summary>The claim as it came in, but for what was erased.</summary>
+    public Claim Claim { get; private set; } = claim;
 
     /// <summary>The version of the event that brought it.</summary>
     public long Version { get; } = version;
@@ -290,4 +293,6 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     }
 
     internal void Return() => Departure = null;
+
+    internal void Erase(IEnumerable<string> fields) => Claim = ClaimTexts.Without(Claim, fields);
 }

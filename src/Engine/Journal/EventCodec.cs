@@ -25,6 +25,8 @@ public static partial class EventCodec
     private const string ClaimRetractedV1 = "claim-retracted.v1"; // of no other time than it was recorded
     private const string ClaimRetracted = "claim-retracted.v2";
     private const string ClaimRestored = "claim-restored.v1";
+    private const string ClaimErased = "claim-erased.v1";
+    private const string SourceErased = "source-erased.v1";
     private const string ResolvedV1 = "topic-resolved.v1"; // an answer for no other time than it was recorded
     private const string Resolved = "topic-resolved.v2";
     private const string Annulled = "topic-annulled.v1";
@@ -42,8 +44,8 @@ public static partial class EventCodec
     [
         .. new[]
         {
-            Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored, Resolved,
-            Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
+            Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored, ClaimErased, SourceErased,
+            Resolved, Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
         }.Select(type => type[..^3]),
     ];
 
@@ -56,7 +58,7 @@ public static partial class EventCodec
     /// <summary>The claim that stored bytes are about, if they are about one. Decodes no claim that was asserted here.</summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
-        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimMoved or Received ? ClaimOf(Decode(stored).Event) : null;
+        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimErased or ClaimMoved or Received ? ClaimOf(Decode(stored).Event) : null;
 
     /// <summary>Until when a claim that stored bytes assert waits for the time for which it is dated; null as a rule. Reads no more of it than that.</summary>
     public static DateTimeOffset? EmbargoOf(RecordedEvent stored)
@@ -88,8 +90,45 @@ public static partial class EventCodec
         TopicEvent.ClaimRestored e => e.Claim,
         TopicEvent.ClaimMoved e => e.Claim,
         TopicEvent.Received e => ClaimOf(e.Fact),
+        TopicEvent.ClaimErased e => e.Claim,
         _ => null,
     };
+
+    /// <summary>Why something was erased; null of all other stored bytes, of which none is decoded.</summary>
+    public static string? WhyErased(RecordedEvent stored) => stored.Event.Type is ClaimErased or SourceErased ? WhyErased(Decode(stored).Event) : null;
+
+    /// <summary>The same of an event.</summary>
+    public static string? WhyErased(TopicEvent fact) => fact switch
+    {
+        TopicEvent.ClaimErased erased => erased.Reason,
+        TopicEvent.SourceErased erased => erased.Reason,
+        _ => null,
+    };
+
+    /// <summary>The bytes of an event without these texts of the claim that it asserts; null when it holds none of them.</summary>
+    public static ReadOnlyMemory<byte>? WithoutTexts(RecordedEvent stored, IEnumerable<string> fields)
+    {
+        if (Decode(stored).Event is not TopicEvent.ClaimAsserted { Claim: var claim }) return null;
+        var there = fields.Where(name => ClaimTexts.Of(claim, name) is not null).ToList();
+        if (there.Count == 0) return null; // of a conditional it would be no bytes, and not nothing
+        return Store(ClaimTexts.Without(claim, there), stored.Event.RecordedAt).Data;
+    }
+
+    /// <summary>The bytes of an event that says what is held about a source, without its names; null when it holds none, or is about something else.</summary>
+    public static ReadOnlyMemory<byte>? WithoutNames(RecordedEvent stored, SourceId source)
+    {
+        var data = stored.Event.Data.Span;
+        return stored.Event.Type switch
+        {
+            SourceAssessedV1 when Read(data, Json.Default.ProfileV1) is { Name: not null } held && held.Source == source.Value =>
+                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV1),
+            SourceAssessedV2 when Read(data, Json.Default.ProfileV2) is { Name: not null } held && held.Source == source.Value =>
+                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV2),
+            SourceAssessed when Read(data, Json.Default.ProfileV3) is { Name: not null } held && held.Source == source.Value =>
+                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV3),
+            _ => (ReadOnlyMemory<byte>?)null,
+        };
+    }
 
     /// <summary>An event as bytes.</summary>
     public static StoredEvent Encode(TopicEvent fact, DateTimeOffset at) => fact switch
@@ -108,6 +147,8 @@ public static partial class EventCodec
         TopicEvent.ClaimRestored e =>
             Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
             Json.Default.ClaimActV1),
+        TopicEvent.ClaimErased e => Store(fact, at, null, new ClaimErasureV1(e.Claim.Value, [.. e.Fields], e.Reason), Json.Default.ClaimErasureV1),
+        TopicEvent.SourceErased e => Store(fact, at, null, new SourceErasureV1(ProfileV3.From(e.Profile), e.Reason), Json.Default.SourceErasureV1),
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
@@ -142,6 +183,8 @@ public static partial class EventCodec
                 ClaimRetractedV1 => Read(data, Json.Default.RetractionV1).Later().Retracted(),
                 ClaimRetracted => Read(data, Json.Default.ClaimActV1).Retracted(),
                 ClaimRestored => Read(data, Json.Default.ClaimActV1).Restored(),
+                ClaimErased => Read(data, Json.Default.ClaimErasureV1).ToDomain(),
+                SourceErased => Read(data, Json.Default.SourceErasureV1).ToDomain(),
                 Resolved or ResolvedV1 => new TopicEvent.Resolved(ReadResolution(data)),
                 Annulled => Read(data, Json.Default.ActV1).Annulled(),
                 ResolutionWithdrawn => Read(data, Json.Default.ActV1).Withdrawn(),
@@ -184,6 +227,8 @@ public static partial class EventCodec
         TopicEvent.ClaimRetracted { ReportedTime: null } => ClaimRetractedV1,
         TopicEvent.ClaimRetracted => ClaimRetracted,
         TopicEvent.ClaimRestored => ClaimRestored,
+        TopicEvent.ClaimErased => ClaimErased,
+        TopicEvent.SourceErased => SourceErased,
         TopicEvent.Resolved { Resolution: { ReportedTime: null, ValidTime: null } } => ResolvedV1,
         TopicEvent.Resolved => Resolved,
         TopicEvent.Annulled => Annulled,
@@ -317,6 +362,16 @@ public static partial class EventCodec
         public TopicEvent.ClaimRestored Restored() => new(new(Claim), Reason, Source(By), Date(ReportedTime));
     }
 
+    internal sealed record ClaimErasureV1(string Claim, string[] Fields, string Reason)
+    {
+        public TopicEvent.ClaimErased ToDomain() => new(new(Claim), [.. Fields], Reason);
+    }
+
+    internal sealed record SourceErasureV1(ProfileV3 Profile, string Reason)
+    {
+        public TopicEvent.SourceErased ToDomain() => new(Profile.ToDomain(), Reason);
+    }
+
     internal sealed record ActV1(string Reason, string? By, string? ReportedTime)
     {
         public TopicEvent.Annulled Annulled() => new(new Annulment(Reason, Source(By), Date(ReportedTime)));
@@ -378,6 +433,8 @@ public static partial class EventCodec
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]
     [JsonSerializable(typeof(ClaimActV1))]
+    [JsonSerializable(typeof(ClaimErasureV1))]
+    [JsonSerializable(typeof(SourceErasureV1))]
     [JsonSerializable(typeof(ActV1))]
     [JsonSerializable(typeof(MoveV1))]
     [JsonSerializable(typeof(ContinuedV1))]

@@ -154,6 +154,34 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         return written;
     }
 
+    /// <summary>
+    /// Says of a thing that is held, in an event of its own kind, what <paramref name="change"/> makes of it, also where that is the same, and tells
+    /// the topics. Where <paramref name="isSaid"/> knows the last event of the stream for it, only the topics are told, as after a crash.
+    /// </summary>
+    /// <returns>Whether it was said now; null when nobody has written about the thing.</returns>
+    protected async Task<bool?> Say(TId id, Func<T, T> change, Func<T, TopicEvent> fact, Func<TopicEvent?, bool> isSaid, Writer? by,
+        CancellationToken cancellationToken)
+    {
+        bool isNew;
+        ReferenceEntry<T>? now;
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            TopicEvent? last = null;
+            await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken)) last = EventCodec.Decode(stored).Event;
+            if (last is null) return null;
+            isNew = !isSaid(last);
+            (_, now, _) = await Append(id, held => change(held!), _ => null, by, cancellationToken, isNew ? fact : null); // it is held: there is an event
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        await TellAll([now!], cancellationToken); // nothing was objected
+        return isNew;
+    }
+
     /// <summary>Changes what is held of many things, and tells each topic at once what has changed of those it uses.</summary>
     /// <param name="changes">What becomes of each.</param>
     /// <param name="tellAll">Tells also of those that did not change, which mends what a crash cut short.</param>
@@ -246,20 +274,21 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     private async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Append(
-        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by, CancellationToken cancellationToken)
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by, CancellationToken cancellationToken,
+        Func<T, TopicEvent>? saying = null)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var known = await Find(id, cancellationToken);
             var thing = change(known?.Held);
-            if (known is not null && known.Held.Equals(At(thing, known.Version))) return (known, known, null);
+            if (saying is null && known is not null && known.Held.Equals(At(thing, known.Version))) return (known, known, null);
             if (objection(known) is { } refusal) return (known, null, refusal);
             var now = clock.GetUtcNow();
             var version = (known?.Version ?? 0) + 1;
             var next = new ReferenceEntry<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt, by);
             try
             {
-                var fact = EventCodec.Encode(Fact(next.Held), next.RecordedAt) with { By = by?.Name };
+                var fact = EventCodec.Encode((saying ?? Fact)(next.Held), next.RecordedAt) with { By = by?.Name };
                 if (await journal.Append(new StreamAppend(StreamOf(id), version - 1, [fact], [])) is AppendResult.Appended)
                 {
                     _held[id] = next;

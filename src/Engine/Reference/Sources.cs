@@ -31,6 +31,16 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return (before != now, before is null);
     }
 
+    /// <summary>Takes a source's names away, in an event that says why; the topics it speaks on learn of it. What was said before is still there.</summary>
+    /// <returns>Whether that is new; null when nobody has named the source.</returns>
+    internal Task<bool?> Erase(SourceId source, string reason, Writer? by, CancellationToken cancellationToken) => Say(
+        source,
+        profile => profile with { Name = null },
+        profile => new TopicEvent.SourceErased(profile, reason),
+        last => last is TopicEvent.SourceErased erased && erased.Reason == reason,
+        by,
+        cancellationToken);
+
     /// <summary>Takes down what sources have earned; their topics learn of it.</summary>
     /// <param name="lessons">Of all families.</param>
     /// <param name="tellAll">Also of what was known before.</param>
@@ -141,7 +151,12 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     protected override TopicEvent Fact(SourceProfile thing) => new TopicEvent.SourceAssessed(thing);
 
     /// <inheritdoc/>
-    protected override SourceProfile? In(TopicEvent fact) => (fact as TopicEvent.SourceAssessed)?.Profile;
+    protected override SourceProfile? In(TopicEvent fact) => fact switch
+    {
+        TopicEvent.SourceAssessed assessed => assessed.Profile,
+        TopicEvent.SourceErased erased => erased.Profile,
+        _ => null,
+    };
 
     /// <inheritdoc/>
     protected override TopicCommand News(SourceProfile thing) => new TopicCommand.AssessSource(thing);

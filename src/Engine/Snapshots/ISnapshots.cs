@@ -43,4 +43,7 @@ public interface ISnapshots
 
     /// <summary>Replaces the stream's snapshot, whatever its version was.</summary>
     Task Write(Snapshot snapshot);
+
+    /// <summary>Deletes the stream's snapshot, if there is one.</summary>
+    Task Forget(string stream);
 }

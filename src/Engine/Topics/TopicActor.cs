@@ -293,6 +293,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
             TopicCommand.RetractClaim retract => fold.OutcomeOf(retract.Claim),
             TopicCommand.RestoreClaim restore => fold.OutcomeOf(restore.Claim),
             TopicCommand.MoveClaim move => fold.OutcomeOf(move.Claim),
+            TopicCommand.EraseClaim erase => fold.OutcomeOf(erase.Claim),
             _ => null,
         };
         return decision is Decision.Accepted ? new Reply.Done(reading, claim, IsFirst: decidedAt == 0, decided.Lost) : new Reply.Unchanged(reading, claim);

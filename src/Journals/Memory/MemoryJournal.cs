@@ -9,7 +9,7 @@ namespace Analysis.Journals;
 /// The journal as plain collections behind one lock: what tests run on, and the reference that the other journals are
 /// compared with. Nothing survives the process. Disposing it does nothing, so that a test can hand it to a second host.
 /// </summary>
-public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
+public sealed class MemoryJournal : IJournal, IAudit, IRedactions, ISnapshots, IReadModel
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _events = [];
@@ -171,6 +171,28 @@ public sealed class MemoryJournal : IJournal, IAudit, ISnapshots, IReadModel
         lock (_lock) _snapshots[snapshot.Stream] = snapshot with { Data = snapshot.Data.ToArray() };
         return Task.CompletedTask;
     }
+
+    public Task Forget(string stream)
+    {
+        lock (_lock) _snapshots.Remove(stream);
+        return Task.CompletedTask;
+    }
+
+    public Task Replace(string stream, long version, ReadOnlyMemory<byte> data)
+    {
+        Limits.CheckData(data);
+        lock (_lock)
+        {
+            if (_streams.GetValueOrDefault(stream) is not { } events || events.Count < version) return Task.CompletedTask;
+            var known = events[(int)version - 1];
+            var redacted = known with { Event = known.Event with { Data = data.ToArray() } };
+            (events[(int)version - 1], _events[(int)known.Position - 1]) = (redacted, redacted);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task Scrub() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -23,4 +23,6 @@ public sealed partial class PostgresJournal : ISnapshots
         row => 0,
         default,
         snapshot.Stream, snapshot.Version, snapshot.Stamp, snapshot.Data);
+
+    public Task Forget(string stream) => Query("DELETE FROM snapshot WHERE stream = $1", row => 0, default, stream);
 }

@@ -16,4 +16,6 @@ public sealed partial class SqliteJournal : ISnapshots
     }
 
     public Task Write(Snapshot snapshot) => Task.Run(() => Write(writer => writer.Write(snapshot)));
+
+    public Task Forget(string stream) => Task.Run(() => Write(writer => writer.Forget(stream)));
 }

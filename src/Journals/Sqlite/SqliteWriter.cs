@@ -90,6 +90,32 @@ internal sealed partial class SqliteWriter : IDisposable
         }
     }
 
+    public void Replace(string stream, long version, ReadOnlyMemory<byte> data)
+    {
+        using var replace = new Statement(_connection, "UPDATE event SET data = $2 WHERE stream = $0 AND version = $1", 3);
+        replace.Run(stream, version, data.ToArray());
+    }
+
+    public void Forget(string snapshot)
+    {
+        using var forget = new Statement(_connection, "DELETE FROM snapshot WHERE stream = $0", 1);
+        forget.Run(snapshot);
+    }
+
+    /// <summary>Every page is written anew, and those that nothing is left on are cut off.</summary>
+    public void Vacuum()
+    {
+        using var vacuum = new Statement(_connection, "VACUUM");
+        vacuum.Run();
+    }
+
+    /// <summary>Brings the log into the file and cuts it to nothing; false while a reader is at it.</summary>
+    public bool TryEmptyLog()
+    {
+        using var empty = new Statement(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return empty.Number() == 0; // else it was busy
+    }
+
     public void Write(Snapshot snapshot) =>
         _snapshot.Run(snapshot.Stream, snapshot.Version, snapshot.Stamp, snapshot.Data.ToArray());
 

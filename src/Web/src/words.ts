@@ -125,6 +125,7 @@ export const events: Record<string, string> = {
   'claim-asserted': 'claim',
   'claim-retracted': 'retraction of',
   'claim-restored': 'restoration of',
+  'claim-erased': 'erasure of words of',
   'topic-resolved': 'the answer was established',
   'topic-annulled': 'the question was annulled',
   'resolution-withdrawn': 'the answer was withdrawn',

@@ -54,8 +54,10 @@ internal sealed partial class ReleaseWriter
             await Ask(answers, middle, Now());
         });
 
-        var shown = answers.Values.SelectMany(answer => answer["steps"]?.AsArray() ?? []).Select(step => step!["event"]!.GetValue<string>());
-        if (EventCodec.EventNames.Except(shown).ToList() is [_, ..] missing) throw new InvalidOperationException($"Nothing here comes to {string.Join(", ", missing)}.");
+        var shown = answers.Values.SelectMany(answer => answer["steps"]?.AsArray() ?? answer["acts"]?.AsArray() ?? [])
+            .Select(step => (step!["event"] ?? step["act"])!.GetValue<string>());
+        if (EventCodec.EventNames.Except(shown).ToList() is [_, ..] missing)
+            throw new InvalidOperationException($"Nothing here comes to {string.Join(", ", missing)}.");
         var database = PostgresServer.Shared.CreateSchema();
         if (await Moving.Copy(new JournalPlace(data), new JournalPlace(database)) != 0) throw new InvalidOperationException("The journal could not be copied.");
         await Serve($"--Analysis:Journal={database}", _ => Task.CompletedTask); // which renders its rows
@@ -67,6 +69,7 @@ internal sealed partial class ReleaseWriter
         await Put("/v1/sources/registry", """{"name": "Registry", "kind": "official", "grade": "B"}""");
         await Put("/v1/sources/rumour", """{"kind": "unattributed", "grade": "E"}""");
         await Put("/v1/sources/unsaid", "{}");
+        await Put("/v1/sources/ministry", """{"name": "To be erased"}""");
         await Put("/v1/families/dead", """{"kind": "quantity", "tolerance": 2, "scale": "linear", "misses": "anywhere", "halfLife": "P90D"}""");
         await Put("/v1/families/moved", """{"kind": "date", "tolerance": "P7D"}""");
         await Put("/v1/families/crossed", """{"kind": "proposition", "learnsBalance": true}""");
@@ -153,6 +156,8 @@ internal sealed partial class ReleaseWriter
         await Acted("/v1/topics/moved/resolution", """{"value": {"kind": "date", "edtf": "2025-07-01/2025-07-03"}, "reason": "log book"}""");
         await Acted("/v1/topics/open/resolution", $$"""{"value": {{Yes}}, "reason": "wrong topic"}""");
         await Acted("/v1/topics/open/resolution/withdrawal", """{"reason": "it was meant for another", "by": "desk", "reportedTime": "2025-12-02"}""");
+        await Post("/v1/topics/killed/claims/full/erasure", """{"fields": ["quote", "note"], "reason": "asked for"}""", "ada");
+        await Post("/v1/sources/ministry/erasure", """{"reason": "asked for"}""", "ada");
         await Acted("/v1/topics/match/annulment", """{"reason": "not played", "by": "league", "reportedTime": "2025-11-16"}""");
         foreach (var n in Enumerable.Range(1, 5)) await Acted($"/v1/topics/crossed-{n}/resolution", $$"""{"value": {{Yes}}, "reason": "seen"}""");
     }

@@ -15,6 +15,9 @@ public sealed class TopicDeciderTest
     private static readonly SourceProfile Nis = new(new("nis"), "The service", "intelligence-service", Grade.B);
     private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
     private static readonly TopicEvent Restored = new TopicEvent.ClaimRestored(new("c1"), "wrong row", null);
+    private static readonly Claim Quoted = First with { Quote = "Maria saw six trucks at the gate", Note = "by phone" };
+    private static readonly TopicEvent AssertedQuoted = new TopicEvent.ClaimAsserted(Quoted);
+    private static readonly TopicEvent Erased = new TopicEvent.ClaimErased(new("c1"), ["quote"], "asked for");
     private static readonly Edtf Sixteenth = Edtf.Parse("2025-11-16");
     private static readonly TopicEvent RetractedOnSixteenth = new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Sixteenth);
     private static readonly Resolution Counted = new(new ClaimValue.Quantity(612, null, null), "official count", new SourceId("registry"));
@@ -49,6 +52,10 @@ public sealed class TopicDeciderTest
         ["what is known of a source is not said again"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssertClaim(First, [Nis], null), [Asserted]),
         ["a claim reported within a day of our clock is taken in"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-03") }), [new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-01-03") })]),
         ["a claim that does not answer is kept"] = ([Opened], Submit(Say.Yes("c2", "post>nis")), [new TopicEvent.ClaimAsserted(Say.Yes("c2", "post>nis"))]),
+        ["the texts that a claim has are erased"] = ([Opened, AssertedQuoted], Erase("url", "quote"), [Erased]),
+        ["the texts of a retracted claim are erased"] = ([Opened, AssertedQuoted, Retracted], Erase("quote"), [Erased]),
+        ["of two texts that which is left is erased"] = (
+            [Opened, AssertedQuoted, Erased], Erase("quote", "note"), [new TopicEvent.ClaimErased(new("c1"), ["note"], "asked for")]),
         ["a claim is retracted"] = ([Opened, Asserted], new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
         ["a retraction says when it was made known"] = ([Opened, Asserted],
         new TopicCommand.RetractClaim(new("c1"), "misread", null, Sixteenth), [RetractedOnSixteenth]),
@@ -80,6 +87,16 @@ public sealed class TopicDeciderTest
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When, Rejection Why)> Refused = new()
     {
         ["a claim on an unknown topic"] = ([], Submit(First), new Rejection.UnknownTopic(First.Topic)),
+        ["an erasure on an unknown topic"] = ([], Erase("quote"), new Rejection.UnknownTopic(Troops.Id)),
+        ["an erasure of an unknown claim"] = ([Opened], Erase("quote"), new Rejection.UnknownClaim(new("c1"))),
+        ["an erasure whose reason holds the text"] = (
+            [Opened, AssertedQuoted], new TopicCommand.EraseClaim(new("c1"), ["note"], "it was By phone."),
+            new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept")),
+        ["an erasure whose reason holds three words of the text"] = (
+            [Opened, AssertedQuoted], new TopicCommand.EraseClaim(new("c1"), ["quote"], "\"maria saw six\" is private"),
+            new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept")),
+        ["another claim under the id of one that words were erased from"] = (
+            [Opened, AssertedQuoted, Erased], Submit(Quoted with { Credibility = 2 }), new Rejection.ClaimIdTaken(new("c1"), 2)),
         ["a retraction on an unknown topic"] = ([], new TopicCommand.RetractClaim(new("c1"), "misread", null), new Rejection.UnknownTopic(Troops.Id)),
         ["a resolution of an unknown topic"] = ([], new TopicCommand.Resolve(Counted), new Rejection.UnknownTopic(Troops.Id)),
         ["an assessment on an unknown topic"] = ([], new TopicCommand.AssessSource(Nis), new Rejection.UnknownTopic(Troops.Id)),
@@ -135,6 +152,9 @@ public sealed class TopicDeciderTest
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When)> Unchanged = new()
     {
+        ["an erasure of what was erased"] = ([Opened, AssertedQuoted, Erased], Erase("quote", "url")),
+        ["a claim whose words were erased, again with them"] = ([Opened, AssertedQuoted, Erased], Submit(Quoted)),
+        ["a claim whose words were erased, again without them"] = ([Opened, AssertedQuoted, Erased], Submit(Quoted with { Quote = null })),
         ["the same definition"] = ([Opened], new TopicCommand.Define(Troops, null)),
         ["the same definition, retried with the version it was made at"] = ([Opened], new TopicCommand.Define(Troops, 0)),
         ["the same claim"] = ([Opened, Asserted], Submit(First)),
@@ -218,6 +238,8 @@ public sealed class TopicDeciderTest
         foreach (var fact in given) state.Evolve(new Recorded(state.Version + 1, Story.Recording, fact));
         return TopicDecider.Decide(state, Troops.Id, when, Story.Now);
     }
+
+    private static TopicCommand Erase(params string[] fields) => new TopicCommand.EraseClaim(new("c1"), [.. fields], "asked for");
 
     private static TopicCommand Submit(Claim claim) => new TopicCommand.AssertClaim(claim, [], null);
 

@@ -58,6 +58,20 @@ public sealed class FoldTest
     });
 
     [Fact]
+    public void What_is_believed_does_not_depend_on_texts_that_are_erased() => Law.Holds(500, Histories.Random, (history, random) =>
+    {
+        var (plain, erased) = (history.Fold(), history.Fold());
+        foreach (var claim in history.Claims.Select(c => c.Id).Distinct().ToList())
+        {
+            if (random.Next(2) == 0) erased.Render();
+            erased.Apply(new Recorded(erased.State.Version + 1, Story.Now, new TopicEvent.ClaimErased(claim, ["note", "quote", "url"], "asked for")));
+        }
+
+        SameBelief(plain.Render(), erased.Render());
+        Assert.Equal(Accounts(plain), Accounts(erased));
+    });
+
+    [Fact]
     public void A_question_that_was_settled_and_opened_again_is_as_if_nothing_had_been() => Law.Holds(500, Histories.Random, (history, random) =>
     {
         var (plain, opened) = (history.Fold(), history.Reopened(random).Fold());

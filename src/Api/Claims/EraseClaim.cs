@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Analysis.Api.Access;
+using Analysis.Api.Contracts;
+using Analysis.Domain.Claims;
+using Analysis.Engine.Erasing;
+using Analysis.Engine.Topics;
+using MediatR;
+
+namespace Analysis.Api.Claims;
+
+/// <summary>Erases texts of a claim for good, with a reason; what is believed stays as it is.</summary>
+public sealed record EraseClaim(TopicId Topic, ClaimId Claim, ReadOnlyMemory<byte> Json) : Act<OutcomeJson>(Role.Admin);
+
+internal sealed class EraseClaimHandler(Erasures erasures) : IRequestHandler<EraseClaim, Answer<OutcomeJson>>
+{
+    public async Task<Answer<OutcomeJson>> Handle(EraseClaim request, CancellationToken cancellationToken)
+    {
+        var erasure = JsonBody.Read(request.Json, "erasure", (fields, _) => ErasureJson.Read(fields));
+        if (erasure.Problem is { } problem) return problem;
+
+        return await erasures.EraseClaim(
+            request.Topic, request.Claim, erasure.Value.Fields, erasure.Value.Reason, request.Writer, cancellationToken) switch
+        {
+            Reply.Done done => OutcomeJson.OnClaim("erased", done.Reading!, request.Claim, done.Claim),
+            Reply.Unchanged unchanged => OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
+            Reply.Refused refused => Problems.Of(refused.Rejection, "erasure"),
+            var reply => throw new UnreachableException($"Unknown reply {reply}."),
+        };
+    }
+}
