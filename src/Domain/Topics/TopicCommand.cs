@@ -47,7 +47,11 @@ public abstract record TopicCommand
     public sealed record RestoreClaim(ClaimId Claim, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>Erase texts of a claim, by the names that <see cref="ClaimTexts"/> has.</summary>
-    public sealed record EraseClaim(ClaimId Claim, ValueList<string> Fields, string Reason) : TopicCommand;
+    /// <param name="Claim">The claim.</param>
+    /// <param name="Fields">The names.</param>
+    /// <param name="Reason">Why; it must hold none of them.</param>
+    /// <param name="IsCopy">Whether the claim stands on another topic by now, and is erased there too.</param>
+    public sealed record EraseClaim(ClaimId Claim, ValueList<string> Fields, string Reason, bool IsCopy = false) : TopicCommand;
 
     /// <summary>Record the established answer.</summary>
     public sealed record Resolve(Resolution Resolution) : TopicCommand;

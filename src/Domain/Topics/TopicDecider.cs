@@ -47,6 +47,7 @@ public static partial class TopicDecider
             or TopicCommand.WithdrawRedirect => File(state, topic, command, now),
         TopicCommand.RetractClaim { Claim: var id } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
         TopicCommand.RestoreClaim { Claim: var id } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
+        TopicCommand.EraseClaim { Claim: var id, IsCopy: false } when state.MovedTo(id) is { } to => Refuse(new Rejection.ClaimMoved(id, to)),
         TopicCommand.RetractClaim retract => Retract(state, retract, now),
         TopicCommand.RestoreClaim restore => Restore(state, restore, now),
         TopicCommand.EraseClaim erase => Erase(state, erase),

@@ -36,16 +36,15 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
         try
         {
             var reply = await topics.Execute(topic, new TopicCommand.EraseClaim(claim, [.. fields], reason) { Writer = by });
-            var version = reply switch
+            if (reply is Reply.Refused) return reply;
+            foreach (var holder in await Holders(topic, claim))
             {
-                Reply.Done done => done.Claim!.Version, // of a claim that is there
-                Reply.Unchanged unchanged => unchanged.Claim!.Version, // likewise
-                _ => 0,
-            };
-            if (version == 0) return reply;
-            var stream = TopicStream.Of(topic);
-            await Replace(stream, version - 1, stored => stored.Version == version ? EventCodec.WithoutTexts(stored, fields) : null, eventsMax: 1);
-            await snapshots.Forget(stream);
+                if (holder != topic)
+                    await topics.Execute(holder, new TopicCommand.EraseClaim(claim, [.. fields], reason, IsCopy: true) { Writer = by }, ReplyWith.Nothing);
+                await Replace(TopicStream.Of(holder), stored => EventCodec.WithoutTexts(stored, claim, fields));
+                await snapshots.Forget(TopicStream.Of(holder));
+            }
+
             await Scrub();
             return reply;
         }
@@ -88,16 +87,31 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
+    /// <summary>The topics that a claim has been on; it may have been moved, or its topic renamed or merged. Reads their streams: O(events).</summary>
+    private async Task<IReadOnlyCollection<TopicId>> Holders(TopicId topic, ClaimId claim)
+    {
+        var (found, next) = (new HashSet<TopicId> { topic }, new Queue<TopicId>([topic]));
+        while (next.TryDequeue(out var holder))
+        {
+            await foreach (var stored in journal.ReadStream(TopicStream.Of(holder), 0, CancellationToken.None))
+            {
+                if (EventCodec.PassesOn(stored, claim) is { } other && found.Add(other)) next.Enqueue(other);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>How many there were.</summary>
     private async Task<int> ReplaceCopies(SourceId source, string own)
     {
-        var replaced = await Replace(own, 0, stored => EventCodec.WithoutNames(stored, source));
+        var replaced = await Replace(own, stored => EventCodec.WithoutNames(stored, source));
         string? after = null;
         while (await readModel.StreamsUsing(source.Value, after, StreamsPerPage, CancellationToken.None) is { Count: > 0 } streams)
         {
             foreach (var stream in streams)
             {
-                replaced += await Replace(stream, 0, stored => EventCodec.WithoutNames(stored, source));
+                replaced += await Replace(stream, stored => EventCodec.WithoutNames(stored, source));
                 await snapshots.Forget(stream);
             }
 
@@ -107,10 +121,10 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
         return replaced;
     }
 
-    private async Task<int> Replace(string stream, long after, Func<RecordedEvent, ReadOnlyMemory<byte>?> redact, int eventsMax = int.MaxValue)
+    private async Task<int> Replace(string stream, Func<RecordedEvent, ReadOnlyMemory<byte>?> redact)
     {
         var replaced = 0;
-        await foreach (var stored in journal.ReadStream(stream, after, CancellationToken.None))
+        await foreach (var stored in journal.ReadStream(stream, 0, CancellationToken.None))
         {
             if (redact(stored) is { } data)
             {
@@ -118,8 +132,6 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
                 await redactions.Replace(stream, stored.Version, data);
                 replaced++;
             }
-
-            if (--eventsMax == 0) break;
         }
 
         return replaced;

@@ -105,14 +105,31 @@ public static partial class EventCodec
         _ => null,
     };
 
-    /// <summary>The bytes of an event without these texts of the claim that it asserts; null when it holds none of them.</summary>
-    public static ReadOnlyMemory<byte>? WithoutTexts(RecordedEvent stored, IEnumerable<string> fields)
+    /// <summary>The bytes of an event that asserts a claim, here or elsewhere, without these texts of it; null when it holds none of them.</summary>
+    public static ReadOnlyMemory<byte>? WithoutTexts(RecordedEvent stored, ClaimId id, IEnumerable<string> fields)
     {
-        if (Decode(stored).Event is not TopicEvent.ClaimAsserted { Claim: var claim }) return null;
+        if (!Asserts(stored, id)) return null;
+        var fact = Decode(stored).Event;
+        var claim = ((fact as TopicEvent.Received)?.Fact ?? fact) is TopicEvent.ClaimAsserted asserted ? asserted.Claim : null;
+        if (claim?.Id != id) return null;
         var there = fields.Where(name => ClaimTexts.Of(claim, name) is not null).ToList();
         if (there.Count == 0) return null; // of a conditional it would be no bytes, and not nothing
-        return Store(ClaimTexts.Without(claim, there), stored.Event.RecordedAt).Data;
+        var left = new TopicEvent.ClaimAsserted(ClaimTexts.Without(claim, there));
+        return Encode(fact is TopicEvent.Received received ? received with { Fact = left } : left, stored.Event.RecordedAt).Data;
     }
+
+    /// <summary>Between which topics an event passes a claim, or may: where it came from, or went. Null of all other events.</summary>
+    public static TopicId? PassesOn(RecordedEvent stored, ClaimId id) => stored.Event.Type is not (Received or ClaimMoved or Redirected) ? null
+        : Decode(stored).Event switch
+        {
+            TopicEvent.Received received when ClaimOf(received.Fact) == id => received.From,
+            TopicEvent.ClaimMoved moved when moved.Claim == id => moved.To,
+            TopicEvent.Redirected redirected => redirected.To,
+            _ => null,
+        };
+
+    private static bool Asserts(RecordedEvent stored, ClaimId id) =>
+        stored.Event.Type == Received || stored.Event.Type == ClaimAsserted && stored.Event.ClaimId == id.Value;
 
     /// <summary>The bytes of an event that says what is held about a source, without its names; null when it holds none, or is about something else.</summary>
     public static ReadOnlyMemory<byte>? WithoutNames(RecordedEvent stored, SourceId source)
