@@ -118,7 +118,7 @@ internal static class Wire
         public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is var text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time)
                 ? time
-                : new(Int128.Parse(text!, CultureInfo.InvariantCulture)); // never null, as it is written
+                : new Instant(Int128.Parse(text!, CultureInfo.InvariantCulture)); // never null, as it is written
 
         public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
         {

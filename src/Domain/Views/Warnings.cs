@@ -1,5 +1,3 @@
-using Analysis.Domain.Claims;
-
 namespace Analysis.Domain.Views;
 
 /// <summary>Why a claim does not count, or not as its sender may think.</summary>

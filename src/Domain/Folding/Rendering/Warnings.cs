@@ -1,6 +1,5 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Scope;
-using Analysis.Domain.Folding.Succession;
 using Analysis.Domain.Folding.Weight;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
