@@ -82,6 +82,20 @@ public sealed class TransfersTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_merger_taken_back_leaves_what_was_moved_by_itself_where_it_was_moved()
+    {
+        await Done(_world.Transfers.Move(From, new("c1"), Into, Why, Editor, default));
+        await Done(_world.Transfers.Merge(From, Into, Why, Editor, default));
+        await _world.Submit("from", 3_000); // led there
+
+        await Done(_world.Transfers.Separate(From, Why, Editor, default));
+
+        Assert.Equal(["c1", "c1000", "c3000"], (await Counted(Into)).Order(StringComparer.Ordinal));
+        Assert.Equal(Claims - 2, (await Counted(From)).Count);
+        await AssertWhole();
+    }
+
+    [Fact]
     public async Task What_comes_while_a_topic_is_merged_is_brought_over_too()
     {
         var meanwhile = new Meanwhile(_memory, "into", async times =>

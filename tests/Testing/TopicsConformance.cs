@@ -51,6 +51,33 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task A_topic_that_goes_on_elsewhere_is_found_there_and_claims_are_led_there()
+    {
+        var there = new TopicId("t2");
+        await Define();
+        await Submit("c1", 600);
+        await Topics.Execute(there, new TopicCommand.Define(Reports.Troops("t2"), null));
+        var before = (await Topics.Read(Topic, Lens.Current, default))!.View;
+
+        var redirect = new TopicCommand.Redirect(there, "one question", null, null, before.Version);
+        Assert.IsType<Reply.Done>(await Topics.Execute(Topic, redirect, ReplyWith.Nothing));
+
+        Assert.Null(await Topics.Read(Topic, Lens.Current, default));
+        Assert.Null(await Topics.Show(Topic, default));
+        Assert.Null(await Topics.ShowAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
+        Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
+        Assert.Null(await Topics.Explain(Topic, Lens.Current, 0, 10, default));
+        Assert.Equal(before.Claims, (await Topics.Read(Topic, new Lens(Version: before.Version), default))!.View.Claims);
+        Assert.Equal("topic-redirected", (await Topics.History(Topic, null, null, 0, 10, default))![^1].Event);
+        Assert.Equal(new Forwarding(there, null), await Topics.Forwarding(Topic, default));
+        Assert.Equal(TopicRows.Redirected, (await Topics.Row(Topic, default))!.Category);
+        Assert.Null(await Topics.Forwarding(new("nothing"), default));
+        var led = await Sources.Submit(Reports.Count("t", "c2", 610), null, ReplyWith.View, null, default);
+        Assert.Equal(there, Assert.IsType<Reply.Done>(led).Reading!.Definition.Id);
+        Assert.NotNull(await Topics.Entry(there, new("c2"), default));
+    }
+
+    [NeedyFact]
     public async Task Each_fact_keeps_who_wrote_it_wherever_it_is_written()
     {
         var (anna, boris, chris) = (new Writer("anna"), new Writer("Борис, \"desk\""), new Writer("chris"));

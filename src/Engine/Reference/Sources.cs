@@ -53,12 +53,14 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <inheritdoc/>
     public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
     {
-        for (var hop = 0; ; hop++)
+        var reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
+        for (var hop = 0; hop < HopsMax && reply is Reply.Refused { Rejection: Rejection.Redirected { To: var to } }; hop++)
         {
-            var reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
-            if (hop == HopsMax || reply is not Reply.Refused { Rejection: Rejection.Redirected { To: var to } }) return reply;
             (claim, defineAs) = (claim with { Topic = to }, defineAs is null ? null : defineAs with { Id = to });
+            reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
         }
+
+        return reply;
     }
 
     private Task<Reply> SubmitThere(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)

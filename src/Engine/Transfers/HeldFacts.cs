@@ -25,6 +25,9 @@ internal sealed class HeldFacts(TopicId topic)
     /// <summary>Every claim, in the order in which it was first heard of; some are yet to come.</summary>
     public IReadOnlyDictionary<ClaimId, HeldClaim> Claims => _claims;
 
+    /// <summary>Whether a claim stands here.</summary>
+    public bool Has(ClaimId id) => _claims.TryGetValue(id, out var claim) && claim is { Claim: not null, Moved: null };
+
     /// <summary>What settled the question or opened it, by version.</summary>
     public List<(long Version, TopicEvent.Received Fact)> Settling { get; } = [];
 

@@ -66,15 +66,15 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// <exception cref="ConcurrencyException">Others kept writing about the claims.</exception>
     public async Task<Reply> Separate(TopicId topic, Grounds grounds, Writer? by, CancellationToken cancellationToken)
     {
-        var ledTo = (await Read(topic, cancellationToken)).LedTo;
-        var target = ledTo is { } there ? await Read(there, cancellationToken) : new HeldFacts(topic);
+        var held = await Read(topic, cancellationToken);
+        var target = held.LedTo is { } there ? await Read(there, cancellationToken) : new HeldFacts(topic);
         if (target.IsElsewhere) return Refuse(new Rejection.Invalid("", $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
         var command = new TopicCommand.WithdrawRedirect(grounds.Reason, grounds.By, grounds.ReportedTime) { Writer = by };
         var reply = await topics.Execute(topic, command, ReplyWith.Nothing);
         if (reply is Reply.Refused) return reply;
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            var lent = target.Claims.Values.Where(c => c.From == topic && c.Moved is null).ToList();
+            var lent = target.Claims.Values.Where(c => c.From == topic && c.Moved is null && held.Has(c.Id)).ToList();
             if (lent.Count == 0) return reply;
             foreach (var some in lent.Chunk(TopicCommand.Receive.FactsMax))
             {
