@@ -78,7 +78,8 @@ public static class Endpoints
         claims.MapPost("/topics/{topic}/claims/{claim}/move", ClaimRoutes.Move).Takes<TransferJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 409, 413, 415, 503).Named("moveClaim", "Move a claim to another topic");
 
-        claims.MapPost("/topics/{topic}/claims/{claim}/erasure", ClaimRoutes.Erase).Takes<ErasureJson>().Gives<OutcomeJson>(200)
+        claims.MapPost("/topics/{topic}/claims/{claim}/erasure", ClaimRoutes.Erase)
+            .Takes<ErasureJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 413, 415, 503).Named("eraseClaim", "Erase texts of a claim for good, with a reason");
 
         var sources = v1.MapGroup("/sources").WithTags("sources");
@@ -86,7 +87,8 @@ public static class Endpoints
             .Named("assessSource", "Name and grade a source");
         sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getSource", "What is held about a source");
-        sources.MapPost("/{source}/erasure", SourceRoutes.Erase).Takes<SourceErasureJson>().Gives<SourceJson>(200).Fails(400, 404, 413, 415, 503)
+        sources.MapPost("/{source}/erasure", SourceRoutes.Erase)
+            .Takes<SourceErasureJson>().Gives<SourceJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("eraseSource", "Erase the names of a source for good, with a reason");
         sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");

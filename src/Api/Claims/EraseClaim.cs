@@ -15,14 +15,16 @@ internal sealed class EraseClaimHandler(Erasures erasures) : IRequestHandler<Era
 {
     public async Task<Answer<OutcomeJson>> Handle(EraseClaim request, CancellationToken cancellationToken)
     {
-        var erasure = JsonBody.Read(request.Json, "erasure", (fields, _) => ErasureJson.Read(fields));
+        var erasure = JsonBody.Read(request.Json, "erasure", (json, _) => ErasureJson.Read(json));
         if (erasure.Problem is { } problem) return problem;
 
+        var (fields, reason) = erasure.Value;
         return await erasures.EraseClaim(
-            request.Topic, request.Claim, erasure.Value.Fields, erasure.Value.Reason, request.Writer, cancellationToken) switch
+            request.Topic, request.Claim, fields, reason, request.Writer, cancellationToken) switch
         {
             Reply.Done done => OutcomeJson.OnClaim("erased", done.Reading!, request.Claim, done.Claim),
-            Reply.Unchanged unchanged => OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
+            Reply.Unchanged unchanged =>
+                OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
             Reply.Refused refused => Problems.Of(refused.Rejection, "erasure"),
             var reply => throw new UnreachableException($"Unknown reply {reply}."),
         };

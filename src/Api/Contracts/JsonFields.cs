@@ -76,7 +76,8 @@ internal sealed class JsonFields
     /// <summary>Some of these words, at least one.</summary>
     public string[]? Choice(string name, IReadOnlyList<string> words)
     {
-        var chosen = Take(name, required: true)?.AsItems(words.Count, item => item.AsWord(words) is { } at ? words[at] : null);
+        var chosen = Take(name, required: true)?
+            .AsItems(words.Count, item => item.AsWord(words) is { } at ? words[at] : null);
         if (chosen is []) Fault(name, "must name at least one");
         return chosen;
     }

@@ -80,7 +80,8 @@ public sealed record HistoryStepJson(
     ViewJson View)
 {
     internal static HistoryStepJson Of(HistoryStep step) =>
-        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, step.Reason, ViewJson.Brief(step.View));
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, step.Reason,
+            ViewJson.Brief(step.View));
 }
 
 /// <summary>A page of a topic's history, oldest first.</summary>

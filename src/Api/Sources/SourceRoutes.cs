@@ -18,7 +18,8 @@ internal static class SourceRoutes
         return answer.Or(assessed => Replies.Written(assessed.Representation, assessed.Created, request.Path));
     }
 
-    public static async Task<IResult> Erase(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Erase(
+        string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Source(source, faults);

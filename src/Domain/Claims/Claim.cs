@@ -1,6 +1,9 @@
 namespace Analysis.Domain.Claims;
 
-/// <summary>One statement about one topic, as somebody reported it. Immutable; kept for ever as it came in, but for texts that were erased.</summary>
+/// <summary>
+/// One statement about one topic, as somebody reported it. Immutable; kept for ever as it came in, but for texts that
+/// were erased.
+/// </summary>
 public sealed record Claim
 {
     /// <summary>The claim's id, unique within its topic.</summary>
@@ -66,7 +69,9 @@ public sealed record Claim
     /// <summary>Whether what it corrects was a mistake of entry: then it replaces that whoever said it. Only with <see cref="Corrects"/>.</summary>
     public bool? Entry { get; init; }
 
-    /// <summary>Which of its texts were erased, in ordinal order; null while none was. Nobody claims it: see <see cref="ClaimTexts"/>.</summary>
+    /// <summary>
+    /// Which of its texts were erased, in ordinal order; null while none was. Nobody claims it: see <see cref="ClaimTexts"/>.
+    /// </summary>
     public ValueList<string>? Erased { get; init; }
 
     /// <summary>The attribution chain, never empty: publisher first, origin last.</summary>

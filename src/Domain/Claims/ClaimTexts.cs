@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Analysis.Domain.Claims;
 
-/// <summary>The texts of a claim that nothing is computed from, by the names of their fields: they can be erased, and all else stays as it was.</summary>
+/// <summary>
+/// The texts of a claim that nothing is computed from, by the names of their fields: they can be erased, and all else
+/// stays as it was.
+/// </summary>
 public static class ClaimTexts
 {
     /// <summary>So many words of a text in a row give it away.</summary>
@@ -58,5 +61,6 @@ public static class ClaimTexts
     }
 
     private static string[] Words(string text) =>
-        [.. text.Split(Between, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', ';', ':', '!', '?', '"', '(', ')')).Where(word => word.Length > 0)];
+        [.. text.Split(Between, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('.', ',', ';', ':', '!', '?', '"', '(', ')')).Where(word => word.Length > 0)];
 }

@@ -90,7 +90,8 @@ public static partial class TopicDecider
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
         {
-            return known.Claim != ClaimTexts.Without(claim, known.Claim.Erased ?? []) ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
+            var isSame = known.Claim == ClaimTexts.Without(claim, known.Claim.Erased ?? []); // what was erased may be anything
+            return !isSame ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
                 : known.Departure is not null ? new Decision.Unchanged() // it stands elsewhere, and the ledger says where
                 : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
                 : new Decision.Unchanged();
@@ -177,9 +178,12 @@ public static partial class TopicDecider
     /// <summary>What the claim never had is passed over; so is what was erased before.</summary>
     private static Decision Erase(TopicState state, TopicCommand.EraseClaim erase)
     {
-        if (!state.Claims.TryGetValue(erase.Claim, out var facts)) return Refuse(new Rejection.UnknownClaim(erase.Claim));
-        var there = erase.Fields.Where(name => ClaimTexts.Of(facts.Claim, name) is not null).Distinct().Order(StringComparer.Ordinal).ToList();
-        if (there.Exists(name => ClaimTexts.GivesAway(erase.Reason, ClaimTexts.Of(facts.Claim, name)!))) // there is one, as was just seen
+        if (!state.Claims.TryGetValue(erase.Claim, out var facts))
+            return Refuse(new Rejection.UnknownClaim(erase.Claim));
+        var texts = erase.Fields.Distinct().Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Text: ClaimTexts.Of(facts.Claim, name)));
+        var there = texts.Where(t => t.Text is not null).Select(t => t.Name).ToList();
+        if (texts.Any(t => t.Text is { } text && ClaimTexts.GivesAway(erase.Reason, text)))
             return Refuse(new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept"));
         return Unless(there.Count == 0, new TopicEvent.ClaimErased(erase.Claim, [.. there], erase.Reason));
     }

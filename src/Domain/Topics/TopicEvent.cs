@@ -40,7 +40,9 @@ public abstract record TopicEvent
     /// <param name="Reason">Why; it holds none of them.</param>
     public sealed record ClaimErased(ClaimId Claim, ValueList<string> Fields, string Reason) : TopicEvent;
 
-    /// <summary>A source's names were erased. On the source's own stream only: topics hear of it as of any assessment.</summary>
+    /// <summary>
+    /// A source's names were erased. On the source's own stream only: topics hear of it as of any assessment.
+    /// </summary>
     /// <param name="Profile">What is held about it since.</param>
     /// <param name="Reason">Why; it holds none of them.</param>
     public sealed record SourceErased(SourceProfile Profile, string Reason) : TopicEvent;

@@ -10,27 +10,34 @@ using Analysis.Engine.Topics;
 namespace Analysis.Engine.Erasing;
 
 /// <summary>
-/// Erases words: from memory, events, snapshots, rows and the files of the journal. First an event says who does it and why, and with that all
-/// nodes are rid of the words; then the bytes of older events are replaced, snapshots deleted, and the files written anew once the rows have
-/// followed. Whatever is cut short, the same request finishes. One at a time in a process. Thread-safe.
+/// Erases words: from memory, events, snapshots, rows and the files of the journal. First an event says who does it and
+/// why, and with that all nodes are rid of the words; then the bytes of older events are replaced, snapshots deleted, and
+/// the files written anew once the rows have followed. Whatever is cut short, the same request finishes. One at a time in
+/// a process. Thread-safe.
 /// </summary>
-public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, IRedactions redactions, ISnapshots snapshots, IReadModel readModel,
-    ILists lists, TimeProvider clock) : IDisposable
+public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, IRedactions redactions,
+    ISnapshots snapshots, IReadModel readModel, ILists lists, TimeProvider clock) : IDisposable
 {
     private const int StreamsPerPage = 500;
 
     /// <summary>How long rows may lag.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Within it every process has heard of the erasure, and none writes a copy any more of what it held before.</summary>
+    /// <summary>
+    /// Within it every process has heard of the erasure, and none writes a copy any more of what it held before.
+    /// </summary>
     private static readonly TimeSpan HearsWithin = TimeSpan.FromMilliseconds(500);
 
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Erases texts of a claim, by the names that <see cref="ClaimTexts"/> has.</summary>
-    /// <returns>As of any command; <see cref="Reply.Unchanged"/> when there are none of them: then what an earlier request left undone is done.</returns>
-    /// <exception cref="JournalUnavailableException">Also when rows lag: then the words are gone but from files.</exception>
-    public async Task<Reply> EraseClaim(TopicId topic, ClaimId claim, IReadOnlyList<string> fields, string reason, Writer? by, CancellationToken cancellationToken)
+    /// <returns>
+    /// As of any command; <see cref="Reply.Unchanged"/> when there are none of them: then what an earlier request left
+    /// undone is done.
+    /// </returns>
+    /// <exception cref="JournalUnavailableException">Also when rows lag: then files may hold the words.</exception>
+    public async Task<Reply> EraseClaim(TopicId topic, ClaimId claim, IReadOnlyList<string> fields, string reason,
+        Writer? by, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -57,7 +64,8 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
     /// <summary>Erases a source's names, wherever they were copied to.</summary>
     /// <returns>Whether that is new; null when nobody has named the source; or why it is refused.</returns>
     /// <exception cref="JournalUnavailableException">As of a claim.</exception>
-    public async Task<(bool? IsNew, Rejection? Refusal)> EraseSource(SourceId source, string reason, Writer? by, CancellationToken cancellationToken)
+    public async Task<(bool? IsNew, Rejection? Refusal)> EraseSource(
+        SourceId source, string reason, Writer? by, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -65,7 +73,8 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
             var stream = $"source/{source}";
             await foreach (var stored in journal.ReadStream(stream, 0, cancellationToken))
             {
-                if (EventCodec.Decode(stored).Event is TopicEvent.SourceAssessed { Profile.Name: { } name } && ClaimTexts.GivesAway(reason, name))
+                if (EventCodec.Decode(stored).Event is TopicEvent.SourceAssessed { Profile.Name: { } name }
+                    && ClaimTexts.GivesAway(reason, name))
                     return (null, new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept"));
             }
 
@@ -107,8 +116,10 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
     {
         var replaced = await Replace(own, stored => EventCodec.WithoutNames(stored, source));
         string? after = null;
-        while (await readModel.StreamsUsing(source.Value, after, StreamsPerPage, CancellationToken.None) is { Count: > 0 } streams)
+        while (true)
         {
+            var streams = await readModel.StreamsUsing(source.Value, after, StreamsPerPage, CancellationToken.None);
+            if (streams.Count == 0) return replaced;
             foreach (var stream in streams)
             {
                 replaced += await Replace(stream, stored => EventCodec.WithoutNames(stored, source));
@@ -117,8 +128,6 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
 
             after = streams[^1];
         }
-
-        return replaced;
     }
 
     private async Task<int> Replace(string stream, Func<RecordedEvent, ReadOnlyMemory<byte>?> redact)
@@ -128,7 +137,8 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
         {
             if (redact(stored) is { } data)
             {
-                EventCodec.Decode(stored with { Event = stored.Event with { Data = data } }); // what cannot be read is never written over what can
+                // what cannot be read is never written over what can
+                EventCodec.Decode(stored with { Event = stored.Event with { Data = data } });
                 await redactions.Replace(stream, stored.Version, data);
                 replaced++;
             }
@@ -143,7 +153,11 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
         while ((await readModel.Checkpoint(CancellationToken.None)).Position < until)
         {
             if (clock.GetElapsedTime(started) > Patience)
-                throw new JournalUnavailableException("The lists lag behind the journal", new TimeoutException("rows still hold what was erased"));
+            {
+                throw new JournalUnavailableException(
+                    "The lists lag behind the journal", new TimeoutException("rows may hold what was erased"));
+            }
+
             await lists.CatchUp(CancellationToken.None);
         }
 

@@ -53,7 +53,11 @@ public static class ClaimFields
             "The claim that this one replaces because it was wrong: one of the same origin or publisher."),
         new FlagField("entry", nameof(Claim.Entry),
             "Whether what it corrects was a mistake of entry, not of whoever said it: then it replaces that whoever said it."),
-        new TextsField("erased", nameof(Claim.Erased), ClaimTexts.Names.Count, "Which of its texts were erased. Only shown, never sent.") { IsOurs = true },
+        new TextsField("erased", nameof(Claim.Erased), ClaimTexts.Names.Count,
+            "Which of its texts were erased. Only shown, never sent.")
+        {
+            IsOurs = true,
+        },
     ];
 
     /// <summary>A claim with nothing in it, to be filled field by field by whoever made it, and by nobody after that.</summary>

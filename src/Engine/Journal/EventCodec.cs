@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Analysis.Domain;
 using Analysis.Domain.Beliefs;
 using Analysis.Domain.Claims;
@@ -58,7 +59,9 @@ public static partial class EventCodec
     /// <summary>The claim that stored bytes are about, if they are about one. Decodes no claim that was asserted here.</summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
-        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimErased or ClaimMoved or Received ? ClaimOf(Decode(stored).Event) : null;
+        : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimErased or ClaimMoved or Received
+            ? ClaimOf(Decode(stored).Event)
+            : null;
 
     /// <summary>Until when a claim that stored bytes assert waits for the time for which it is dated; null as a rule. Reads no more of it than that.</summary>
     public static DateTimeOffset? EmbargoOf(RecordedEvent stored)
@@ -95,7 +98,8 @@ public static partial class EventCodec
     };
 
     /// <summary>Why something was erased; null of all other stored bytes, of which none is decoded.</summary>
-    public static string? WhyErased(RecordedEvent stored) => stored.Event.Type is ClaimErased or SourceErased ? WhyErased(Decode(stored).Event) : null;
+    public static string? WhyErased(RecordedEvent stored) =>
+        stored.Event.Type is ClaimErased or SourceErased ? WhyErased(Decode(stored).Event) : null;
 
     /// <summary>The same of an event.</summary>
     public static string? WhyErased(TopicEvent fact) => fact switch
@@ -131,20 +135,23 @@ public static partial class EventCodec
     private static bool Asserts(RecordedEvent stored, ClaimId id) =>
         stored.Event.Type == Received || stored.Event.Type == ClaimAsserted && stored.Event.ClaimId == id.Value;
 
-    /// <summary>The bytes of an event that says what is held about a source, without its names; null when it holds none, or is about something else.</summary>
+    /// <summary>
+    /// The bytes of an event that says what is held about a source, without its names; null when it holds none, or is
+    /// about something else.
+    /// </summary>
     public static ReadOnlyMemory<byte>? WithoutNames(RecordedEvent stored, SourceId source)
     {
+        if (stored.Event.Type is not (SourceAssessed or SourceAssessedV2 or SourceAssessedV1)) return null;
+        if (Decode(stored).Event is not TopicEvent.SourceAssessed { Profile: { Name: not null } held } || held.Source != source) return null;
         var data = stored.Event.Data.Span;
-        return stored.Event.Type switch
+        return stored.Event.Type switch // in its own version, in which nothing else is said
         {
-            SourceAssessedV1 when Read(data, Json.Default.ProfileV1) is { Name: not null } held && held.Source == source.Value =>
-                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV1),
-            SourceAssessedV2 when Read(data, Json.Default.ProfileV2) is { Name: not null } held && held.Source == source.Value =>
-                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV2),
-            SourceAssessed when Read(data, Json.Default.ProfileV3) is { Name: not null } held && held.Source == source.Value =>
-                JsonSerializer.SerializeToUtf8Bytes(held with { Name = null }, Json.Default.ProfileV3),
-            _ => (ReadOnlyMemory<byte>?)null,
+            SourceAssessedV1 => Unnamed(Read(data, Json.Default.ProfileV1) with { Name = null }, Json.Default.ProfileV1),
+            SourceAssessedV2 => Unnamed(Read(data, Json.Default.ProfileV2) with { Name = null }, Json.Default.ProfileV2),
+            _ => Unnamed(Read(data, Json.Default.ProfileV3) with { Name = null }, Json.Default.ProfileV3),
         };
+
+        static ReadOnlyMemory<byte> Unnamed<T>(T profile, JsonTypeInfo<T> shape) => JsonSerializer.SerializeToUtf8Bytes(profile, shape);
     }
 
     /// <summary>An event as bytes.</summary>
@@ -164,8 +171,10 @@ public static partial class EventCodec
         TopicEvent.ClaimRestored e =>
             Store(fact, at, null, new ClaimActV1(e.Claim.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
             Json.Default.ClaimActV1),
-        TopicEvent.ClaimErased e => Store(fact, at, null, new ClaimErasureV1(e.Claim.Value, [.. e.Fields], e.Reason), Json.Default.ClaimErasureV1),
-        TopicEvent.SourceErased e => Store(fact, at, null, new SourceErasureV1(ProfileV3.From(e.Profile), e.Reason), Json.Default.SourceErasureV1),
+        TopicEvent.ClaimErased e =>
+            Store(fact, at, null, new ClaimErasureV1(e.Claim.Value, [.. e.Fields], e.Reason), Json.Default.ClaimErasureV1),
+        TopicEvent.SourceErased e =>
+            Store(fact, at, null, new SourceErasureV1(ProfileV3.From(e.Profile), e.Reason), Json.Default.SourceErasureV1),
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
@@ -260,10 +269,10 @@ public static partial class EventCodec
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
     };
 
-    private static StoredEvent Store<T>(TopicEvent fact, DateTimeOffset at, string? claim, T body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape) =>
+    private static StoredEvent Store<T>(TopicEvent fact, DateTimeOffset at, string? claim, T body, JsonTypeInfo<T> shape) =>
         new(TypeOf(fact), at, claim, JsonSerializer.SerializeToUtf8Bytes(body, shape));
 
-    private static T Read<T>(ReadOnlySpan<byte> data, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> shape) =>
+    private static T Read<T>(ReadOnlySpan<byte> data, JsonTypeInfo<T> shape) =>
         JsonSerializer.Deserialize(data, shape) ?? throw new InvalidDataException("the body is null");
 
     private static ValueList<T>? List<T>(IEnumerable<T>? items) => items is null ? null : [.. items];

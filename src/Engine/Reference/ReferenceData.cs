@@ -155,12 +155,13 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     /// <summary>
-    /// Says of a thing that is held, in an event of its own kind, what <paramref name="change"/> makes of it, also where that is the same, and tells
-    /// the topics. Where <paramref name="isSaid"/> knows the last event of the stream for it, only the topics are told, as after a crash.
+    /// Says of a thing that is held, in an event of its own kind, what <paramref name="change"/> makes of it, also where
+    /// that is the same, and tells the topics. Where <paramref name="isSaid"/> knows the last event of the stream for
+    /// it, only the topics are told, as after a crash.
     /// </summary>
     /// <returns>Whether it was said now; null when nobody has written about the thing.</returns>
-    protected async Task<bool?> Say(TId id, Func<T, T> change, Func<T, TopicEvent> fact, Func<TopicEvent?, bool> isSaid, Writer? by,
-        CancellationToken cancellationToken)
+    protected async Task<bool?> Say(TId id, Func<T, T> change, Func<T, TopicEvent> fact,
+        Func<TopicEvent, bool> isSaid, Writer? by, CancellationToken cancellationToken)
     {
         bool isNew;
         ReferenceEntry<T>? now;
@@ -168,10 +169,12 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         try
         {
             TopicEvent? last = null;
-            await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken)) last = EventCodec.Decode(stored).Event;
+            await foreach (var stored in journal.ReadStream(StreamOf(id), 0, cancellationToken))
+                last = EventCodec.Decode(stored).Event;
             if (last is null) return null;
             isNew = !isSaid(last);
-            (_, now, _) = await Append(id, held => change(held!), _ => null, by, cancellationToken, isNew ? fact : null); // it is held: there is an event
+            (_, now, _) = await Append(
+                id, held => change(held!), _ => null, by, cancellationToken, isNew ? fact : null); // held: there is an event
         }
         finally
         {
@@ -274,14 +277,15 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     }
 
     private async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Append(
-        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by, CancellationToken cancellationToken,
-        Func<T, TopicEvent>? saying = null)
+        TId id, Func<T?, T> change, Func<ReferenceEntry<T>?, Rejection?> objection, Writer? by,
+        CancellationToken cancellationToken, Func<T, TopicEvent>? saying = null)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var known = await Find(id, cancellationToken);
             var thing = change(known?.Held);
-            if (saying is null && known is not null && known.Held.Equals(At(thing, known.Version))) return (known, known, null);
+            if (saying is null && known is not null && known.Held.Equals(At(thing, known.Version)))
+                return (known, known, null);
             if (objection(known) is { } refusal) return (known, null, refusal);
             var now = clock.GetUtcNow();
             var version = (known?.Version ?? 0) + 1;

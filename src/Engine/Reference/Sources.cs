@@ -31,7 +31,10 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return (before != now, before is null);
     }
 
-    /// <summary>Takes a source's names away, in an event that says why; the topics it speaks on learn of it. What was said before is still there.</summary>
+    /// <summary>
+    /// Takes a source's names away, in an event that says why; the topics it speaks on learn of it. What was said before
+    /// is still there.
+    /// </summary>
     /// <returns>Whether that is new; null when nobody has named the source.</returns>
     internal Task<bool?> Erase(SourceId source, string reason, Writer? by, CancellationToken cancellationToken) => Say(
         source,

@@ -135,7 +135,8 @@ public sealed record WhatIfAnswer(View Actual, View? View, IReadOnlyList<Timelin
 /// <param name="By">Who wrote it; null when nobody is known.</param>
 /// <param name="View">The view after it.</param>
 /// <param name="Reason">Why something was erased, if that is what was done.</param>
-public sealed record HistoryStep(long Version, DateTimeOffset At, string Event, ClaimId? Claim, string? By, View View, string? Reason = null);
+public sealed record HistoryStep(
+    long Version, DateTimeOffset At, string Event, ClaimId? Claim, string? By, View View, string? Reason = null);
 
 /// <summary>Over which time a timeline goes.</summary>
 public enum TimeAxis

@@ -82,7 +82,8 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
                 fold.Apply(recorded);
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
                 steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event),
-                    EventCodec.ClaimOf(recorded.Event), stored.Event.By, fold.Render(), EventCodec.WhyErased(recorded.Event)));
+                    EventCodec.ClaimOf(recorded.Event), stored.Event.By, fold.Render(),
+                    EventCodec.WhyErased(recorded.Event)));
             }
 
             return fold.State.Definition is null ? null : steps;

@@ -183,7 +183,8 @@ public sealed class MemoryJournal : IJournal, IAudit, IRedactions, ISnapshots, I
         Limits.CheckData(data);
         lock (_lock)
         {
-            if (_streams.GetValueOrDefault(stream) is not { } events || events.Count < version) return Task.CompletedTask;
+            if (_streams.GetValueOrDefault(stream) is not { } events || events.Count < version)
+                return Task.CompletedTask;
             var known = events[(int)version - 1];
             var redacted = known with { Event = known.Event with { Data = data.ToArray() } };
             (events[(int)version - 1], _events[(int)known.Position - 1]) = (redacted, redacted);

@@ -3,23 +3,30 @@ using Npgsql;
 
 namespace Analysis.Journals;
 
-/// <summary>What must be gone from the tables. An update leaves the old row where it was, and a plain vacuum its bytes: so tables are written anew.</summary>
+/// <summary>
+/// What must be gone from the tables. An update leaves the old row where it was, and a plain vacuum its bytes: so tables
+/// are written anew.
+/// </summary>
 public sealed partial class PostgresJournal : IRedactions
 {
     public Task Replace(string stream, long version, ReadOnlyMemory<byte> data)
     {
         Limits.CheckData(data);
-        return Query("UPDATE event SET data = $3 WHERE stream = $1 AND version = $2", row => 0, default, stream, version, data);
+        return Query(
+            "UPDATE event SET data = $3 WHERE stream = $1 AND version = $2", row => 0, default, stream, version, data);
     }
 
-    /// <summary>All tables of the schema but those that hold ids alone: a silo keeps its snapshots in one of its own.</summary>
+    /// <summary>
+    /// All tables of the schema but those that hold ids alone: a silo keeps its snapshots in one of its own.
+    /// </summary>
     public async Task Scrub()
     {
         await Connected(ForgetTerms, default);
         var tables = await Query(
             """
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-            WHERE schemaname = current_schema() AND tablename <> ALL (ARRAY['stream', 'source_use', 'journal', 'checkpoint']) ORDER BY 1
+            WHERE schemaname = current_schema()
+              AND tablename <> ALL (ARRAY['stream', 'source_use', 'journal', 'checkpoint']) ORDER BY 1
             """,
             row => row.GetString(0), default);
         foreach (var table in tables)

@@ -92,7 +92,8 @@ internal sealed partial class SqliteWriter : IDisposable
 
     public void Replace(string stream, long version, ReadOnlyMemory<byte> data)
     {
-        using var replace = new Statement(_connection, "UPDATE event SET data = $2 WHERE stream = $0 AND version = $1", 3);
+        using var replace = new Statement(
+            _connection, "UPDATE event SET data = $2 WHERE stream = $0 AND version = $1", 3);
         replace.Run(stream, version, data.ToArray());
     }
 

@@ -58,17 +58,18 @@ public sealed class FoldTest
     });
 
     [Fact]
-    public void What_is_believed_does_not_depend_on_texts_that_are_erased() => Law.Holds(500, Histories.Random, (history, random) =>
+    public void Nothing_depends_on_texts_that_are_erased() => Law.Holds(500, Histories.Random, (history, random) =>
     {
         var (plain, erased) = (history.Fold(), history.Fold());
         foreach (var claim in history.Claims.Select(c => c.Id).Distinct().ToList())
         {
             if (random.Next(2) == 0) erased.Render();
-            erased.Apply(new Recorded(erased.State.Version + 1, Story.Now, new TopicEvent.ClaimErased(claim, ["note", "quote", "url"], "asked for")));
+            var act = new TopicEvent.ClaimErased(claim, ["note", "quote", "url"], "asked for");
+            erased.Apply(new Recorded(erased.State.Version + 1, Story.Now, act));
         }
 
         SameBelief(plain.Render(), erased.Render());
-        Assert.Equal(Accounts(plain), Accounts(erased));
+        Assert.Equal(Accounts(plain), Accounts(erased).Select(e => e with { Claim = e.Claim with { Erased = null } }));
     });
 
     [Fact]
