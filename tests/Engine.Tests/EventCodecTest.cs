@@ -132,15 +132,19 @@ public sealed class EventCodecTest
         new TopicEvent.ResolutionWithdrawn("wrong topic", null),
         new TopicEvent.Archived("opened twice", new SourceId("desk"), Edtf.Parse("2025-12-02")),
         new TopicEvent.Restored("wanted after all", null),
-        new TopicEvent.ClaimMoved(new("a001-c03"), new("other"), "wrong row", new SourceId("desk"), Edtf.Parse("2025-12-02")),
+        new TopicEvent.ClaimMoved(new("a001-c03"), new("other"), "wrong row", new SourceId("desk"),
+            Edtf.Parse("2025-12-02")),
         new TopicEvent.Redirected(new("other"), "one question", new SourceId("desk"), Edtf.Parse("2025-12-02")),
         new TopicEvent.Redirected(new("other"), "one question", null),
         new TopicEvent.RedirectWithdrawn("two questions after all", new SourceId("desk")),
         new TopicEvent.Continued(new("other")),
-        new TopicEvent.Received(new("other"), Earlier.AddTicks(1_234_567), new Writer("Maria"), new TopicEvent.ClaimAsserted(
-            Bare("entered-right", new ClaimValue.Quantity(60, null, null)) with { Corrects = new ClaimId("entered-wrong"), Entry = true })),
+        new TopicEvent.Received(new("other"), Earlier.AddTicks(1_234_567), new Writer("Maria"),
+            new TopicEvent.ClaimAsserted(
+            Bare("entered-right", new ClaimValue.Quantity(60, null,
+                null)) with { Corrects = new ClaimId("entered-wrong"), Entry = true })),
         new TopicEvent.Received(new("other"), Earlier, null,
-            new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"), Edtf.Parse("2025-11-16"))),
+            new TopicEvent.ClaimRetracted(new("a001-c03"), "withdrawn by the agency", new SourceId("desk"),
+                Edtf.Parse("2025-11-16"))),
         new TopicEvent.Received(new("other"), Earlier, null, new TopicEvent.Annulled(new Annulment("moot", null))),
     ];
 

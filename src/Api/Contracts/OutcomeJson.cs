@@ -11,7 +11,8 @@ public sealed record OutcomeJson(
     string Topic,
     string? Claim,
     [property: Description("waiting: a retraction of a claim that is yet to come, kept until it does.")]
-    [property: AllowedValues("created", "duplicate", "retracted", "restored", "waiting", "resolved", "annulled", "withdrawn",
+    [property: AllowedValues("created", "duplicate", "retracted", "restored", "waiting", "resolved", "annulled",
+        "withdrawn",
         "archived", "moved", "renamed", "merged", "separated", "unchanged")] string Result,
     [property: Description("For a claim that was posted, the version of the fact that brought it; else the topic's.")] long Version,
     [property: Description("What the fold did with the claim.")] string? Standing,

@@ -104,7 +104,8 @@ public sealed record LedgerEntryJson(
     [property: Description("The version of the fact that brought it.")] long Version,
     DateTime RecordedAt,
     [property: AllowedValues(
-        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution", "moved")]
+        "counted", "implied", "superseded", "retracted", "corrected", "outOfScope", "lapsed", "afterResolution",
+            "moved")]
     string Standing,
     [property: Description("Why, in words.")] string Reason,
     [property: Description("Whose voice it is: the origin, or unknown for everything of unknown lineage.")] string Voice,

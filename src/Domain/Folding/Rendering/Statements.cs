@@ -66,7 +66,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             return "reported to have come about, without a date that can be placed";
         }
         if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
-        var claims = state.Claims.Values.Where(c => c.Departure is null && (reportedBy is not { } by || c.KnownBy <= by)).ToList();
+        var claims = state.Claims.Values.Where(c => c.Departure is null
+            && (reportedBy is not { } by || c.KnownBy <= by)).ToList();
         if (claims.Count == 0) return $"no evidence so far, {isNot}";
         if (claims.TrueForAll(c => c.RetractionBy(reportedBy) is not null))
         {
