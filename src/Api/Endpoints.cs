@@ -19,9 +19,11 @@ public static class Endpoints
         v1.AsksWhoCalls();
 
         var topics = v1.MapGroup("/topics").WithTags("topics");
-        topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201).Fails(308, 400, 409, 412, 413, 415, 503)
+        topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201)
+            .Fails(308, 400, 409, 412, 413, 415, 503)
             .Named("defineTopic", "Define or redefine a topic");
-        topics.MapPatch("/{topic}", TopicRoutes.Amend).TakesPatch<TopicJson>().Gives<TopicReadingJson>(200).Fails(308, 400, 404, 409, 412, 413, 415, 503)
+        topics.MapPatch("/{topic}", TopicRoutes.Amend).TakesPatch<TopicJson>().Gives<TopicReadingJson>(200)
+            .Fails(308, 400, 404, 409, 412, 413, 415, 503)
             .Named("amendTopic", "Change what is named of a topic's definition");
         topics.MapGet("/", TopicRoutes.List).Gives<TopicPageJson>(200).Compressed().Fails(400)
             .Named("listTopics", "Topics with their current views in brief");
@@ -31,35 +33,44 @@ public static class Endpoints
             .Named("getHistory", "The view after each fact");
         topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Compressed().Fails(308, 400, 404)
             .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
-        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Compressed().Fails(308, 400, 404)
+        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Compressed()
+            .Fails(308, 400, 404)
             .Named("getTimeline", "The view over valid time, with the claims on it");
-        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed().Fails(308, 400, 404)
+        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed()
+            .Fails(308, 400, 404)
             .Named("getLedger", "Each claim and what became of it");
         topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200)
             .Compressed().Fails(308, 400, 404, 409, 413, 415, 503)
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
-        topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200).Fails(308, 400, 404, 413, 415, 503)
+        topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200)
+            .Fails(308, 400, 404, 413, 415, 503)
             .Named("resolveTopic", "Record the established answer");
         topics.MapPost("/{topic}/resolution/withdrawal", TopicRoutes.Withdraw).Takes<GroundsJson>().Gives<OutcomeJson>(200)
-            .Fails(308, 400, 404, 409, 413, 415, 503).Named("withdrawResolution", "Withdraw the answer, or the annulment");
-        topics.MapPost("/{topic}/annulment", TopicRoutes.Annul).Takes<GroundsJson>().Gives<OutcomeJson>(200).Fails(308, 400, 404, 413, 415, 503)
+            .Fails(308, 400, 404, 409, 413, 415, 503)
+                .Named("withdrawResolution", "Withdraw the answer, or the annulment");
+        topics.MapPost("/{topic}/annulment", TopicRoutes.Annul).Takes<GroundsJson>().Gives<OutcomeJson>(200)
+            .Fails(308, 400, 404, 413, 415, 503)
             .Named("annulTopic", "Close a question that has no answer");
 
-        topics.MapPost("/{topic}/archive", TopicRoutes.Archive).Takes<GroundsJson>().Gives<OutcomeJson>(200).Fails(308, 400, 404, 413, 415, 503)
+        topics.MapPost("/{topic}/archive", TopicRoutes.Archive).Takes<GroundsJson>().Gives<OutcomeJson>(200)
+            .Fails(308, 400, 404, 413, 415, 503)
             .Named("archiveTopic", "Put a topic away: it leaves the lists and takes no claims");
         topics.MapPost("/{topic}/restoration", TopicRoutes.Restore).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 409, 413, 415, 503).Named("restoreTopic", "Take a topic out again that was put away");
         topics.MapPost("/{topic}/rename", TopicRoutes.Rename).Takes<TransferJson>().Gives<OutcomeJson>(200)
-            .Fails(308, 400, 404, 409, 413, 415, 503).Named("renameTopic", "Give a topic another id, to which the old one leads");
+            .Fails(308, 400, 404, 409, 413, 415, 503)
+                .Named("renameTopic", "Give a topic another id, to which the old one leads");
         topics.MapPost("/{topic}/merge", TopicRoutes.Merge).Takes<TransferJson>().Gives<OutcomeJson>(200)
-            .Fails(308, 400, 404, 409, 413, 415, 503).Named("mergeTopic", "Make a topic one with another of the same question");
+            .Fails(308, 400, 404, 409, 413, 415, 503)
+                .Named("mergeTopic", "Make a topic one with another of the same question");
         topics.MapPost("/{topic}/merge/withdrawal", TopicRoutes.Separate).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 409, 413, 415, 503).Named("separateTopic", "Take a merger back");
 
         var changes = v1.MapGroup("").WithTags("changes");
         changes.MapGet("/changes", ChangeRoutes.OfAll).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
             .Named("getChanges", "What happened to topics, or happens");
-        changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).Gives<ChangePageJson>(200).GivesEvents().Fails(308, 400, 404, 503)
+        changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).Gives<ChangePageJson>(200).GivesEvents()
+            .Fails(308, 400, 404, 503)
             .Named("getTopicChanges", "What happened to a topic, or happens");
 
         v1.MapGet("/audit", AuditRoutes.List).Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
@@ -68,14 +79,16 @@ public static class Endpoints
         var claims = v1.MapGroup("").WithTags("claims");
         claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)
             .Named("submitClaims", "Take in one claim, or many as lines");
-        claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200).Fails(308, 400, 404)
+        claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200)
+            .Fails(308, 400, 404)
             .Named("getClaim", "One claim and what became of it");
         claims.MapPost("/topics/{topic}/claims/{claim}/retraction", ClaimRoutes.Retract).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 409, 413, 415, 503).Named("retractClaim", "Withdraw a claim, with a reason");
         claims.MapPost("/topics/{topic}/claims/{claim}/restoration", ClaimRoutes.Restore).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 409, 413, 415, 503).Named("restoreClaim", "Withdraw the retraction of a claim");
 
-        claims.MapPost("/topics/{topic}/claims/{claim}/move", ClaimRoutes.Move).Takes<TransferJson>().Gives<OutcomeJson>(200)
+        claims.MapPost("/topics/{topic}/claims/{claim}/move", ClaimRoutes.Move).Takes<TransferJson>()
+            .Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 409, 413, 415, 503).Named("moveClaim", "Move a claim to another topic");
 
         claims.MapPost("/topics/{topic}/claims/{claim}/erasure", ClaimRoutes.Erase)

@@ -30,7 +30,8 @@ internal static class Moving
         if (from.IsSameAs(to)) throw new JournalOpenException("Source and target are the same place");
         await using var source = from.OpenToRead();
         await using var target = to.Open();
-        var copy = new JournalCopy(source, target, fold => ViewRenderer.Of(TopicReadings.Of(fold)).Json, TimeProvider.System);
+        var copy = new JournalCopy(source, target, fold => ViewRenderer.Of(TopicReadings.Of(fold)).Json,
+            TimeProvider.System);
         var started = Stopwatch.GetTimestamp();
         var result = await WithBars((bars, stopping) => copy.Run(new Told<CopyProgress>(step => bars.Show(Words[step.Step], step.Share, step.Count)), stopping));
         return result switch

@@ -41,14 +41,19 @@ internal static class Problems
     public static Problem UnknownTopicThen(string topic) =>
         Of(404, "unknown-topic", "Nobody has defined the topic", $"topic {topic} was not defined by then");
 
-    /// <summary>Why a lens shows nothing of a topic: it goes on elsewhere, had another id then, or was not defined. Only then is it told apart.</summary>
-    public static async Task<Problem> Unknown(ITopics topics, TopicId topic, Lens lens, CancellationToken cancellationToken)
+    /// <summary>
+    /// Why a lens shows nothing of a topic: it goes on elsewhere, had another id then, or was not defined. Only then is
+    /// it told apart.
+    /// </summary>
+    public static async Task<Problem> Unknown(ITopics topics, TopicId topic, Lens lens,
+        CancellationToken cancellationToken)
     {
         if (await topics.Forwarding(topic, cancellationToken) is not { } known) return UnknownTopic(topic.Value);
         if (lens == Lens.Current) return known.To is { } next ? Redirected(topic, next) : UnknownTopic(topic.Value);
         foreach (var other in new[] { known.To, known.Formerly })
         {
-            if (other is { } there && await topics.Read(there, lens, cancellationToken) is not null) return Redirected(topic, there);
+            if (other is { } there && await topics.Read(there, lens, cancellationToken) is not null)
+                return Redirected(topic, there);
         }
 
         return UnknownTopicThen(topic.Value);
@@ -58,7 +63,8 @@ internal static class Problems
     public static Task<Problem> Unknown(ITopics topics, TopicId topic, CancellationToken cancellationToken) =>
         Unknown(topics, topic, Lens.Current, cancellationToken);
 
-    public static Problem Redirected(TopicId topic, TopicId to) => Of(308, "topic-redirected", "The topic has another id",
+    public static Problem Redirected(TopicId topic, TopicId to) =>
+        Of(308, "topic-redirected", "The topic has another id",
         $"topic {topic} is found as {to}; the Location header says where") with
     { To = to.Value };
 
@@ -114,8 +120,10 @@ internal static class Problems
         Rejection.Redirected redirected => Redirected(redirected.Topic, redirected.To),
         Rejection.TopicArchived archived => Of(409, "topic-archived", "The topic was put away, and takes no claims",
             $"topic {archived.Topic} was archived ({archived.Reason}): POST /v1/topics/{archived.Topic}/restoration with a reason takes it out again"),
-        Rejection.NotArchived stands => Of(409, "not-archived", "The topic was not put away", $"topic {stands.Topic} is in the lists"),
-        Rejection.NotRedirected stands => Of(409, "not-merged", "The topic was not merged", $"topic {stands.Topic} stands by itself"),
+        Rejection.NotArchived stands =>
+            Of(409, "not-archived", "The topic was not put away", $"topic {stands.Topic} is in the lists"),
+        Rejection.NotRedirected stands =>
+            Of(409, "not-merged", "The topic was not merged", $"topic {stands.Topic} stands by itself"),
         Rejection.ClaimMoved moved => Of(409, "claim-moved", "The claim stands on another topic",
             $"claim {moved.Claim} was moved to topic {moved.To}: what is done to it is done there"),
         Rejection.TopicExists exists => At("/to", Of(409, "topic-exists", "There is a topic of that id",

@@ -55,7 +55,8 @@ public static class EngineServices
         services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Sources>());
         services.AddSingleton<IRowSource, TopicRows>();
         services.AddSingleton(provider => new TopicTransfers(
-            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ITopics>(), provider.GetRequiredService<Sources>(),
+            provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ITopics>(),
+                provider.GetRequiredService<Sources>(),
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());

@@ -66,7 +66,8 @@ internal sealed class TopicGrain : Grain, ITopicGrain
     public async Task<TopicReading?> Read(CancellationToken cancellationToken) =>
         (_mailbox.Shown ?? await Ask(actor => actor.Read(cancellationToken)))?.Reading;
 
-    public Task<Forwarding?> Forwarding(CancellationToken cancellationToken) => Ask(actor => actor.Forwarding(cancellationToken));
+    public Task<Forwarding?> Forwarding(CancellationToken cancellationToken) =>
+        Ask(actor => actor.Forwarding(cancellationToken));
 
     public Task<SummaryRow?> Row(CancellationToken cancellationToken) => Ask(actor => actor.Row(cancellationToken));
 

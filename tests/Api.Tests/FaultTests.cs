@@ -90,7 +90,8 @@ public sealed class FaultTests
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by,
             CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by, CancellationToken cancellationToken) =>
+        public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by,
+            CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public ValueTask<ReferenceEntry<SourceProfile>?> Find(SourceId source, CancellationToken cancellationToken) => default;

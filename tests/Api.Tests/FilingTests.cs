@@ -28,7 +28,8 @@ public sealed class FilingTests : IAsyncLifetime
 
         var patched = await _server.Patch($"/v1/topics/{topic}", """{"title": "Killed", "tags": null, "conversions": {"scores": null, "brigades": 5000}}""");
 
-        Assert.Equal((200, "Killed", "cumulative", "persons", 1), (patched.Status, Text(patched, "title"), Text(patched, "dynamics"), Text(patched, "unit"),
+        Assert.Equal((200, "Killed", "cumulative", "persons", 1),
+            (patched.Status, Text(patched, "title"), Text(patched, "dynamics"), Text(patched, "unit"),
             patched.View["claims"]!.GetValue<int>()));
         Assert.Equal("""{"brigades":5000,"dozens":12}""", patched.Json["conversions"]!.ToJsonString());
         Assert.Null(patched.Json["tags"]);
@@ -76,7 +77,8 @@ public sealed class FilingTests : IAsyncLifetime
         var topic = await _server.Topic();
         var kind = await _server.Patch($"/v1/topics/{topic}", """{"kind": "date", "unit": null}""");
         Assert.Equal((409, "/problems/kind-fixed"), (kind.Status, kind.Type));
-        Assert.Equal(415, (await _server.Send(HttpMethod.Patch, $"/v1/topics/{topic}", new StringContent("{}"))).Status);
+        Assert.Equal(415, (await _server.Send(HttpMethod.Patch, $"/v1/topics/{topic}", new StringContent("{}")))
+            .Status);
     }
 
     [Fact]
@@ -128,7 +130,8 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal(("""{"reason":"opened twice","by":"desk"}""", 1), (shown.Json["archived"]!.ToJsonString(), shown.View["claims"]!.GetValue<int>()));
         var claim = await Post(gone, "c2", 700);
         Assert.Equal((409, "/problems/topic-archived"), (claim.Status, claim.Type));
-        Assert.Contains($"/v1/topics/{gone}/restoration", claim.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains($"/v1/topics/{gone}/restoration", claim.Json["detail"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Equal("duplicate", Text(await Post(gone, "c1", 600), "result"));
 
         Assert.Equal("restored", Text(await _server.Post($"/v1/topics/{gone}/restoration", """{"reason": "wanted"}"""), "result"));
@@ -138,7 +141,8 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal(201, (await Post(gone, "c2", 700)).Status);
         Assert.Null((await _server.Get($"/v1/topics/{gone}")).Json["archived"]);
         Assert.Equal(2, (await Listed("")).Count);
-        Assert.Equal(["topic-defined", "claim-asserted", "topic-archived", "topic-restored", "claim-asserted"], await History(gone));
+        Assert.Equal(["topic-defined", "claim-asserted", "topic-archived", "topic-restored", "claim-asserted"],
+            await History(gone));
     }
 
     [Fact]
@@ -157,10 +161,12 @@ public sealed class FilingTests : IAsyncLifetime
             {
                 var page = await _server.Get(next);
                 ids.AddRange(page.Json["topics"]!.AsArray().Select(t => t!["id"]!.GetValue<string>()));
-                next = page.Json["next"] is { } cursor ? $"/v1/topics?archived=any&limit=2{filter}&cursor={cursor.GetValue<string>()}" : null;
+                next = page.Json["next"] is { } cursor
+                    ? $"/v1/topics?archived=any&limit=2{filter}&cursor={cursor.GetValue<string>()}" : null;
             }
 
-            Assert.Equal(filter == "&sort=updated" ? ["t6", "t5", "t4", "t3", "t2", "t1", "t0"] : ["t0", "t1", "t2", "t3", "t4", "t5", "t6"], ids);
+            Assert.Equal(filter == "&sort=updated" ? ["t6", "t5", "t4", "t3", "t2", "t1", "t0"]
+                : ["t0", "t1", "t2", "t3", "t4", "t5", "t6"], ids);
         }
     }
 
@@ -176,16 +182,20 @@ public sealed class FilingTests : IAsyncLifetime
 
         var moved = await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "wrong topic", "by": "desk"}""");
 
-        Assert.Equal((200, "moved", "moved", 1), (moved.Status, Text(moved, "result"), Text(moved, "standing"), moved.View["claims"]!.GetValue<int>()));
+        Assert.Equal((200, "moved", "moved", 1),
+            (moved.Status, Text(moved, "result"), Text(moved, "standing"), moved.View["claims"]!.GetValue<int>()));
         Assert.Equal($"moved to {right}: wrong topic", Text(moved, "reason"));
         Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "wrong topic", "by": "desk"}"""), "result"));
-        var (old, here) = (await _server.Get($"/v1/topics/{wrong}/claims/c1"), await _server.Get($"/v1/topics/{right}/claims/c1"));
+        var (old, here) = (await _server.Get($"/v1/topics/{wrong}/claims/c1"),
+            await _server.Get($"/v1/topics/{right}/claims/c1"));
         Assert.Equal(("moved", "counted"), (Text(old, "standing"), Text(here, "standing")));
-        Assert.Equal((Text(old, "recordedAt"), right), (Text(here, "recordedAt"), here.Json["claim"]!["topic"]!.GetValue<string>()));
+        Assert.Equal((Text(old, "recordedAt"), right),
+            (Text(here, "recordedAt"), here.Json["claim"]!["topic"]!.GetValue<string>()));
         Assert.Equal(1, (await _server.Get($"/v1/topics/{right}")).View["claims"]!.GetValue<int>());
         Assert.Equal(2, (await _server.Get($"/v1/topics/{wrong}?asOf={before}")).View["claims"]!.GetValue<int>());
         Assert.Equal(0, (await _server.Get($"/v1/topics/{right}?asOf={before}")).View["claims"]!.GetValue<int>());
-        Assert.Equal(1, (await _server.Get($"/v1/topics/{right}?reportedBy=2025-06-02")).View["claims"]!.GetValue<int>());
+        Assert.Equal(1, (await _server.Get($"/v1/topics/{right}?reportedBy=2025-06-02"))
+            .View["claims"]!.GetValue<int>());
         Assert.Equal(["topic-defined", "fact-received", "fact-received", "fact-received"], await History(right));
         Assert.Equal("claim-moved", (await History(wrong))[^1]);
 
@@ -209,7 +219,8 @@ public sealed class FilingTests : IAsyncLifetime
         await Post(topic, "c1", 600);
         await Post(other, "c1", 700);
         async Task<(int, string, string?)> Move(string claim, string body) =>
-            await _server.Post($"/v1/topics/{topic}/claims/{claim}/move", body) is var answer ? (answer.Status, answer.Type, answer.Pointers.FirstOrDefault()) : default;
+            await _server.Post($"/v1/topics/{topic}/claims/{claim}/move", body) is var answer
+                ? (answer.Status, answer.Type, answer.Pointers.FirstOrDefault()) : default;
 
         Assert.Equal((409, "/problems/claim-id-taken", null), await Move("c1", $$"""{"to": "{{other}}", "reason": "r"}"""));
         Assert.Equal((400, "/problems/invalid-move", "/to"), await Move("c1", """{"to": "nowhere", "reason": "r"}"""));
@@ -235,10 +246,12 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal((200, "renamed", next), (renamed.Status, Text(renamed, "result"), Text(renamed, "topic")));
         Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{old}/rename", $$"""{"to": "{{next}}", "reason": "a better id"}"""), "result"));
         var now = await _server.Get($"/v1/topics/{next}");
-        Assert.Equal((shown["statement"]!.ToJsonString(), shown["confidence"]!.ToJsonString()), (now.View["statement"]!.ToJsonString(), now.View["confidence"]!.ToJsonString()));
+        Assert.Equal((shown["statement"]!.ToJsonString(), shown["confidence"]!.ToJsonString()),
+            (now.View["statement"]!.ToJsonString(), now.View["confidence"]!.ToJsonString()));
         Assert.Equal("A topic", Text(now, "title"));
         using var led = await _http.GetAsync($"/v1/topics/{old}/claims?limit=5");
-        Assert.Equal((308, $"/v1/topics/{next}/claims?limit=5"), ((int)led.StatusCode, led.Headers.Location?.ToString()));
+        Assert.Equal((308, $"/v1/topics/{next}/claims?limit=5"),
+            ((int)led.StatusCode, led.Headers.Location?.ToString()));
         Assert.Equal(now.Body, (await _server.Get($"/v1/topics/{old}")).Body); // a client that follows
         Assert.Equal(past, (await _server.Get($"/v1/topics/{old}?asOf={before}")).Body);
         Assert.Equal(past, (await _server.Get($"/v1/topics/{next}?asOf={before}")).Body);
@@ -253,7 +266,8 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Contains("topic-redirected", await History(old));
 
         Assert.Equal("renamed", Text(await _server.Post($"/v1/topics/{next}/rename", $$"""{"to": "{{old}}", "reason": "back"}"""), "result"));
-        Assert.Equal(["retracted", "retracted", "counted", "counted"], new[] { "c2", "c3", "c4", "c1" }.Select(c => Standing(old, c).Result)
+        Assert.Equal(["retracted", "retracted", "counted", "counted"],
+            new[] { "c2", "c3", "c4", "c1" }.Select(c => Standing(old, c).Result)
             .Select(s => s == "superseded" || s == "implied" ? "counted" : s));
         Assert.Equal([old], await Listed(""));
     }
@@ -282,7 +296,8 @@ public sealed class FilingTests : IAsyncLifetime
 
         var merged = await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{into}}", "reason": "one question", "by": "desk"}""");
 
-        Assert.Equal((200, "merged", into, 3), (merged.Status, Text(merged, "result"), Text(merged, "topic"), merged.View["claims"]!.GetValue<int>()));
+        Assert.Equal((200, "merged", into, 3),
+            (merged.Status, Text(merged, "result"), Text(merged, "topic"), merged.View["claims"]!.GetValue<int>()));
         Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{into}}", "reason": "one question", "by": "desk"}"""), "result"));
         Assert.Equal(2, (await _server.Get($"/v1/topics/{from}?asOf={before}")).View["claims"]!.GetValue<int>());
         Assert.Equal(2, (await _server.Get($"/v1/topics/{into}?asOf={before}")).View["claims"]!.GetValue<int>());
@@ -292,10 +307,14 @@ public sealed class FilingTests : IAsyncLifetime
 
         var separated = await _server.Post($"/v1/topics/{from}/merge/withdrawal", """{"reason": "two questions"}""");
 
-        Assert.Equal((200, "separated", from, 1), (separated.Status, Text(separated, "result"), Text(separated, "topic"), separated.View["claims"]!.GetValue<int>()));
+        Assert.Equal((200, "separated", from, 1),
+            (separated.Status, Text(separated, "result"), Text(separated, "topic"),
+                separated.View["claims"]!.GetValue<int>()));
         Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{from}/merge/withdrawal", """{"reason": "two questions"}"""), "result"));
-        Assert.Equal(("retracted", "counted", "moved", "counted", "counted", "counted"), (await Standing(from, "c1"), await Standing(from, "same"),
-            await Standing(into, "c1"), await Standing(into, "same"), await Standing(into, "c2"), await Standing(into, "c3")));
+        Assert.Equal(("retracted", "counted", "moved", "counted", "counted", "counted"),
+            (await Standing(from, "c1"), await Standing(from, "same"),
+            await Standing(into, "c1"), await Standing(into, "same"), await Standing(into, "c2"),
+                await Standing(into, "c3")));
         Assert.Equal((409, "/problems/not-merged"),
             (await _server.Post($"/v1/topics/{into}/merge/withdrawal", """{"reason": "r"}""")) is var never ? (never.Status, never.Type) : default);
     }
@@ -316,18 +335,23 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal("/to", (await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{from}}", "reason": "r"}""")).Pointers.Single());
     }
 
-    private static string Now() => DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Now() =>
+        DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private static string? Text(Answer answer, string member) => answer.Json[member]?.GetValue<string>();
 
     private Task<Answer> Post(string topic, string id, int best, string more = "") =>
         _server.Post("/v1/claims", Samples.Claim(topic, id, $$"""{"kind": "quantity", "best": {{best}}}""", $$""", "unit": "persons"{{more}}"""));
 
-    private async Task<string?> Standing(string topic, string claim) => Text(await _server.Get($"/v1/topics/{topic}/claims/{claim}"), "standing");
+    private async Task<string?> Standing(string topic, string claim) =>
+        Text(await _server.Get($"/v1/topics/{topic}/claims/{claim}"), "standing");
 
     private async Task<List<string>> Listed(string query) =>
-        [.. (await _server.Get($"/v1/topics{query}")).Json["topics"]!.AsArray().Select(t => t!["id"]!.GetValue<string>())];
+        [.. (await _server.Get($"/v1/topics{query}")).Json["topics"]!.AsArray()
+            .Select(t => t!["id"]!.GetValue<string>())];
 
     private async Task<List<string>> History(string topic) =>
-        [.. (await _server.Get($"/v1/topics/{topic}/history")).Json["steps"]!.AsArray().Select(s => s!["event"]!.GetValue<string>())];
+        [.. (await _server.Get($"/v1/topics/{topic}/history")).Json["steps"]!.AsArray()
+            .Select(s => s!["event"]!.GetValue<string>())];
 }

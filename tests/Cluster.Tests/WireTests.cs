@@ -66,8 +66,10 @@ public sealed class WireTests
         ["a redirect"] = new TopicCommand.Redirect(new("t2"), "one question", new SourceId("desk"), null, 7),
         ["facts of another topic"] = new TopicCommand.Receive(
             [
-                new(new("t2"), DateTimeOffset.UnixEpoch, new Writer("Maria"), new TopicEvent.ClaimAsserted(Reports.Changed("value"))),
-                new(new("t2"), DateTimeOffset.UnixEpoch, null, new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Edtf.Parse("2025-11-16"))),
+                new(new("t2"), DateTimeOffset.UnixEpoch, new Writer("Maria"),
+                    new TopicEvent.ClaimAsserted(Reports.Changed("value"))),
+                new(new("t2"), DateTimeOffset.UnixEpoch, null,
+                    new TopicEvent.ClaimRetracted(new("c1"), "misread", null, Edtf.Parse("2025-11-16"))),
             ],
             [SourceProfile.Unknown(new("office"))]),
         ["a withdrawal"] = new TopicCommand.WithdrawResolution("wrong topic", new SourceId("desk"), Edtf.Parse("2025-12-02")),

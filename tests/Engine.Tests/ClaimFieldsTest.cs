@@ -28,7 +28,8 @@ public sealed class ClaimFieldsTest
 
         var stored = EventCodec.Encode(new TopicEvent.ClaimAsserted(changed), default);
         var decoded = ((TopicEvent.ClaimAsserted)EventCodec.Decode(new RecordedEvent(1, "topic/t", 1, stored)).Event).Claim;
-        var facts = new TopicFacts(Testing.Reports.Troops("t"), null, 2, default, [], [], [new(before, 1, default), new(changed, 2, default)], [], []);
+        var facts = new TopicFacts(Testing.Reports.Troops("t"), null, 2, default, [], [],
+            [new(before, 1, default), new(changed, 2, default)], [], []);
         var unpacked = SnapshotCodec.Decode("topic/t", SnapshotCodec.Encode(facts)).Claims.Select(c => c.Claim);
 
         Assert.NotEqual(before, changed);

@@ -172,7 +172,8 @@ public sealed class ProjectorTest : IAsyncLifetime
 
         public Task<Reply> Execute(TopicId topic, TopicCommand command, ReplyWith with = ReplyWith.View) => throw new NotSupportedException();
 
-        public Task<Forwarding?> Forwarding(TopicId topic, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<Forwarding?> Forwarding(TopicId topic, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<Representation?> Show(TopicId topic, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Analysis.Engine.Tests;
 
-/// <summary>What touches two topics is whole in the end, wherever it is cut short and whoever writes meanwhile.</summary>
+/// <summary>
+/// What touches two topics is whole in the end, wherever it is cut short and whoever writes meanwhile.
+/// </summary>
 public sealed class TransfersTest : IAsyncLifetime
 {
     private const int Claims = 120; // three times what is received at once
@@ -31,7 +33,8 @@ public sealed class TransfersTest : IAsyncLifetime
     {
         await _world.Topics.Execute(From, new TopicCommand.Define(Reports.Troops("from"), null));
         await _world.Topics.Execute(Into, new TopicCommand.Define(Reports.Troops("into"), null));
-        await _world.Sources.Assess(new SourceProfile(new("o1"), "One", "government", Domain.Beliefs.Grade.B), null, default);
+        await _world.Sources.Assess(new SourceProfile(new("o1"), "One", "government", Domain.Beliefs.Grade.B), null,
+            default);
         foreach (var n in Enumerable.Range(0, Claims)) await _world.Submit("from", n);
         await _world.Submit("into", 1_000);
         await _world.Topics.Execute(From, new TopicCommand.RetractClaim(new("c0"), "misread", null));
@@ -60,11 +63,13 @@ public sealed class TransfersTest : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task Cut_short_anywhere_it_loses_nothing_and_the_same_request_finishes_it(string act, int after, bool isWritten)
+    public async Task Cut_short_anywhere_it_loses_nothing_and_the_same_request_finishes_it(string act, int after,
+        bool isWritten)
     {
         if (act == "separate") await Done(_world.Transfers.Merge(From, Into, Why, Editor, default));
         var faulty = new FailsOnce(_memory, after, isWritten);
-        await using (var dying = new World(faulty, _memory)) await Assert.ThrowsAsync<IOException>(() => Do(dying, act));
+        await using (var dying = new World(faulty, _memory)) await Assert.ThrowsAsync<IOException>(() =>
+            Do(dying, act));
         await Restart();
 
         var (here, there) = (await Counted(From), await Counted(act == "rename" ? new("renamed") : Into));
@@ -121,7 +126,8 @@ public sealed class TransfersTest : IAsyncLifetime
     {
         var meanwhile = new Meanwhile(_memory, "into", async times =>
         {
-            if (times == 1) await _world.Topics.Execute(From, new TopicCommand.RetractClaim(new("c1"), "meanwhile", null));
+            if (times == 1) await _world.Topics.Execute(From,
+                new TopicCommand.RetractClaim(new("c1"), "meanwhile", null));
         });
         await using var world = new World(meanwhile, _memory);
 
@@ -129,7 +135,9 @@ public sealed class TransfersTest : IAsyncLifetime
 
         await Restart();
         Assert.Equal(Standing.Moved, (await _world.Topics.Entry(From, new("c1"), default))!.Standing);
-        Assert.Equal((Standing.Retracted, "meanwhile"), await _world.Topics.Entry(Into, new("c1"), default) is { } entry ? (entry.Standing, entry.Reason) : default);
+        Assert.Equal((Standing.Retracted, "meanwhile"),
+            await _world.Topics.Entry(Into, new("c1"), default) is { } entry ? (entry.Standing, entry.Reason)
+                : default);
         await AssertWhole();
     }
 
@@ -139,21 +147,27 @@ public sealed class TransfersTest : IAsyncLifetime
         await Done(_world.Transfers.Rename(From, new("renamed"), Why, Editor, default));
 
         var (before, after) = (await Events("from"), await Events("renamed"));
-        foreach (var claim in before.Where(e => e.Event is TopicEvent.ClaimAsserted).Select(e => (e.At, ((TopicEvent.ClaimAsserted)e.Event).Claim)))
+        foreach (var claim in before.Where(e => e.Event is TopicEvent.ClaimAsserted)
+            .Select(e => (e.At, ((TopicEvent.ClaimAsserted)e.Event).Claim)))
         {
             var received = after.Select(e => e.Event).OfType<TopicEvent.Received>()
                 .Single(r => r.Fact is TopicEvent.ClaimAsserted { Claim.Id: var id } && id == claim.Claim.Id);
             Assert.Equal((From, claim.At, new Writer("poster")), (received.From, received.At, received.Writer));
         }
 
-        Assert.Contains(after, e => e.Event is TopicEvent.SourceAssessed { Profile: { Source.Value: "o1", Grade: Domain.Beliefs.Grade.B } });
-        await _world.Sources.Assess(new SourceProfile(new("o1"), "One", "government", Domain.Beliefs.Grade.D), null, default);
-        Assert.Contains(await Events("renamed"), e => e.Event is TopicEvent.SourceAssessed { Profile.Grade: Domain.Beliefs.Grade.D });
-        Assert.DoesNotContain(await Events("from"), e => e.Event is TopicEvent.SourceAssessed { Profile.Grade: Domain.Beliefs.Grade.D });
+        Assert.Contains(after, e =>
+            e.Event is TopicEvent.SourceAssessed { Profile: { Source.Value: "o1", Grade: Domain.Beliefs.Grade.B } });
+        await _world.Sources.Assess(new SourceProfile(new("o1"), "One", "government", Domain.Beliefs.Grade.D), null,
+            default);
+        Assert.Contains(await Events("renamed"), e =>
+            e.Event is TopicEvent.SourceAssessed { Profile.Grade: Domain.Beliefs.Grade.D });
+        Assert.DoesNotContain(await Events("from"), e =>
+            e.Event is TopicEvent.SourceAssessed { Profile.Grade: Domain.Beliefs.Grade.D });
         Assert.Null(await _world.Topics.Show(From, default));
         Assert.Equal(new Forwarding(new("renamed"), null), await _world.Topics.Forwarding(From, default));
         Assert.Equal(new Forwarding(null, From), await _world.Topics.Forwarding(new("renamed"), default));
-        var late = await _world.Topics.Execute(new("renamed"), new TopicCommand.RetractClaim(new("yet-to-come"), "other", null));
+        var late = await _world.Topics.Execute(new("renamed"),
+            new TopicCommand.RetractClaim(new("yet-to-come"), "other", null));
         Assert.IsType<Rejection.AlreadyRetracted>(Assert.IsType<Reply.Refused>(late).Rejection); // it waits there too
     }
 
@@ -191,7 +205,8 @@ public sealed class TransfersTest : IAsyncLifetime
             Assert.Equal(fold.Render(), restored.Render());
             Assert.Equal(fold.Ledger(0, 10_000, without: false), restored.Ledger(0, 10_000, without: false));
             Assert.Equal(fold.State.Filing, restored.State.Filing);
-            Assert.Equal(fold.State.Claims.Values.Select(c => (c.From, c.Departure, c.LastVersion)), restored.State.Claims.Values.Select(c => (c.From, c.Departure, c.LastVersion)));
+            Assert.Equal(fold.State.Claims.Values.Select(c => (c.From, c.Departure, c.LastVersion)),
+                restored.State.Claims.Values.Select(c => (c.From, c.Departure, c.LastVersion)));
         }
     }
 
@@ -202,9 +217,11 @@ public sealed class TransfersTest : IAsyncLifetime
 
         public World(IJournal journal, MemoryJournal memory)
         {
-            Topics = new EmbeddedTopics(journal, memory, memory, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+            Topics = new EmbeddedTopics(journal, memory, memory, new Reports.Plain(), TimeProvider.System,
+                NullLogger<EmbeddedTopics>.Instance);
             _families = new Families(journal, memory, Topics, TimeProvider.System, NullLogger<Families>.Instance);
-            Sources = new Sources(journal, memory, Topics, _families, TimeProvider.System, NullLogger<Sources>.Instance);
+            Sources = new Sources(journal, memory, Topics, _families, TimeProvider.System,
+                NullLogger<Sources>.Instance);
             Transfers = new TopicTransfers(journal, Topics, Sources, _families, TimeProvider.System);
         }
 

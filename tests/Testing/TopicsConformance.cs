@@ -67,7 +67,8 @@ public abstract class TopicsConformance : IAsyncLifetime
         Assert.Null(await Topics.ShowAfter(Topic, 0, TimeSpan.FromSeconds(1), default));
         Assert.Null(await Topics.Ledger(Topic, Lens.Current, 0, 10, false, default));
         Assert.Null(await Topics.Explain(Topic, Lens.Current, 0, 10, default));
-        Assert.Equal(before.Claims, (await Topics.Read(Topic, new Lens(Version: before.Version), default))!.View.Claims);
+        Assert.Equal(before.Claims,
+            (await Topics.Read(Topic, new Lens(Version: before.Version), default))!.View.Claims);
         Assert.Equal("topic-redirected", (await Topics.History(Topic, null, null, 0, 10, default))![^1].Event);
         Assert.Equal(new Forwarding(there, null), await Topics.Forwarding(Topic, default));
         Assert.Equal(TopicRows.Redirected, (await Topics.Row(Topic, default))!.Category);

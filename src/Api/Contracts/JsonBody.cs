@@ -32,7 +32,8 @@ internal static class JsonBody
     }
 
     /// <summary>The text alone: some editors put a mark before it.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith(ByteOrderMark)
+        ? json[ByteOrderMark.Length..] : json;
 
     /// <summary>The parser's own message names its settings; ours names the place, counted from 1.</summary>
     private static string Where(JsonException fault) =>

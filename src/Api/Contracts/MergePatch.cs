@@ -25,7 +25,8 @@ internal static class MergePatch
             return;
         }
 
-        var known = before is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject().ToDictionary(m => m.Name, m => m.Value) : [];
+        var known = before is { ValueKind: JsonValueKind.Object } given ? given.EnumerateObject()
+            .ToDictionary(m => m.Name, m => m.Value) : [];
         json.WriteStartObject();
         foreach (var (name, value) in known)
         {

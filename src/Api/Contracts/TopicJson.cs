@@ -84,7 +84,8 @@ public record TopicJson
     /// <summary>What a definition may say.</summary>
     internal static IReadOnlyList<string> Fields { get; } =
     [
-        "id", "title", "question", "kind", "unit", "conversions", "categories", "ordered", "dynamics", "accepts", "scope", "interests", "sources", "halfLife", "family",
+        "id", "title", "question", "kind", "unit", "conversions", "categories", "ordered", "dynamics", "accepts",
+            "scope", "interests", "sources", "halfLife", "family",
         "scale", "tags",
     ];
 

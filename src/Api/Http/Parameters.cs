@@ -105,7 +105,8 @@ internal static class Parameters
     public static Shelf Shelf(string? text, FaultList faults)
     {
         if (text is null) return Topics.Shelf.False;
-        if (!Vocabulary.Shelves.TryParse(text, out var shelf)) faults.AtParameter("archived", $"must be one of {Vocabulary.Shelves}");
+        if (!Vocabulary.Shelves.TryParse(text, out var shelf))
+            faults.AtParameter("archived", $"must be one of {Vocabulary.Shelves}");
         return shelf;
     }
 

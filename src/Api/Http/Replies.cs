@@ -62,13 +62,6 @@ internal static class Replies
         return request.PathBase + request.Path + QueryString.Create(query);
     }
 
-    /// <summary>The same request of another topic.</summary>
-    private static string Elsewhere(HttpRequest request, string topic, string to)
-    {
-        var path = (request.Path.Value ?? "").Split('/');
-        return request.PathBase + string.Join('/', path.Select((segment, place) => place == Array.IndexOf(path, topic) ? to : segment)) + request.QueryString;
-    }
-
     private sealed class BytesReply(ReadOnlyMemory<byte> body, string type, int status) : IResult
     {
         public string? ETag { get; init; }
@@ -88,7 +81,8 @@ internal static class Replies
             response.StatusCode = status;
             if (ETag is not null) (headers.ETag, headers.CacheControl) = (ETag, "no-cache");
             if (Location is not null) headers.Location = Location;
-            if (MovedTo is not null && httpContext.Request.RouteValues["topic"] is string topic) headers.Location = Elsewhere(httpContext.Request, topic, MovedTo);
+            if (MovedTo is not null && httpContext.Request.RouteValues["topic"] is string topic)
+                headers.Location = Elsewhere(httpContext.Request, topic, MovedTo);
             if (Link is not null) headers.Link = Link;
             if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)Math.Ceiling(pause.TotalSeconds)}";
             if (status == StatusCodes.Status304NotModified) return;
@@ -96,6 +90,15 @@ internal static class Replies
             response.ContentType = type;
             response.ContentLength = body.Length;
             await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+        }
+
+        /// <summary>The same request of another topic.</summary>
+        private static string Elsewhere(HttpRequest request, string topic, string to)
+        {
+            var path = (request.Path.Value ?? "").Split('/');
+            return request.PathBase + string.Join('/',
+                path.Select((segment, place) => place == Array.IndexOf(path, topic) ? to
+                    : segment)) + request.QueryString;
         }
     }
 }

@@ -16,11 +16,15 @@ namespace Analysis.Api.Topics;
 /// <param name="Topic">The topic.</param>
 /// <param name="Json">The patch.</param>
 /// <param name="IfVersion">The version it must be at; null when that does not matter.</param>
-public sealed record AmendTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long? IfVersion) : Act<Representation>(Role.Editor);
+public sealed record AmendTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long? IfVersion)
+    : Act<Representation>(Role.Editor);
 
-internal sealed class AmendTopicHandler(ITopics topics, IFamilies families) : IRequestHandler<AmendTopic, Answer<Representation>>
+internal sealed class AmendTopicHandler(ITopics topics, IFamilies families)
+    : IRequestHandler<AmendTopic, Answer<Representation>>
 {
-    /// <summary>How often it is made anew of another definition: the topic takes it only in place of the one it was made from.</summary>
+    /// <summary>
+    /// How often it is made anew of another definition: the topic takes it only in place of the one it was made from.
+    /// </summary>
     private const int AttemptsMax = 20;
 
     public async Task<Answer<Representation>> Handle(AmendTopic request, CancellationToken cancellationToken)
@@ -32,11 +36,14 @@ internal sealed class AmendTopicHandler(ITopics topics, IFamilies families) : IR
         {
             if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var known })
                 return await Problems.Unknown(topics, request.Topic, cancellationToken);
-            var amended = MergePatch.Apply(JsonSerializer.SerializeToUtf8Bytes(TopicJson.Of(known), ApiJson.Wire.TopicJson), patch.Value.Json);
-            var definition = JsonBody.Read(amended, "topic", (fields, faults) => TopicJson.Read(fields, faults, request.Topic));
+            var amended = MergePatch.Apply(JsonSerializer.SerializeToUtf8Bytes(TopicJson.Of(known),
+                ApiJson.Wire.TopicJson), patch.Value.Json);
+            var definition = JsonBody.Read(amended, "topic", (fields, faults) =>
+                TopicJson.Read(fields, faults, request.Topic));
             if (definition.Problem is { } fault) return fault;
 
-            switch (await families.AmendTopic(definition.Value, known, request.IfVersion, request.Writer, cancellationToken))
+            switch (await families.AmendTopic(definition.Value, known, request.IfVersion, request.Writer,
+                cancellationToken))
             {
                 case Reply.Done done:
                     return ViewRenderer.Of(done.Reading!);
@@ -54,11 +61,14 @@ internal sealed class AmendTopicHandler(ITopics topics, IFamilies families) : IR
         throw new ConcurrencyException($"topic {request.Topic}: others kept defining it, {AttemptsMax} times.");
     }
 
-    /// <summary>A patch that names nothing but what a definition has; what it says is judged together with what stays.</summary>
+    /// <summary>
+    /// A patch that names nothing but what a definition has; what it says is judged together with what stays.
+    /// </summary>
     private static Document? Patch(JsonFields fields, ReadOnlyMemory<byte> json)
     {
         foreach (var name in fields.Names.Except(TopicJson.Fields))
-            fields.Fault(name, TopicJson.Shown.Contains(name) ? "is shown beside the definition, and is no part of it" : "is not a field of this object");
+            fields.Fault(name, TopicJson.Shown.Contains(name)
+                ? "is shown beside the definition, and is no part of it" : "is not a field of this object");
         foreach (var name in (string[])["conversions", "scale"])
         {
             if (fields.Has(name) && !fields.TakeNull(name)) fields.Object(name);

@@ -8,7 +8,9 @@ using MediatR;
 
 namespace Analysis.Api.Topics;
 
-/// <summary>Puts a topic away, with a reason: it leaves the lists and takes no claims, and its address still answers.</summary>
+/// <summary>
+/// Puts a topic away, with a reason: it leaves the lists and takes no claims, and its address still answers.
+/// </summary>
 public sealed record ArchiveTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : Act<OutcomeJson>(Role.Editor);
 
 internal sealed class ArchiveTopicHandler(ITopics topics) : IRequestHandler<ArchiveTopic, Answer<OutcomeJson>>

@@ -16,7 +16,8 @@ internal sealed class AskWhatIfHandler(ITopics topics, ISources sources) : IRequ
 {
     public async Task<Answer<SupposedJson>> Handle(AskWhatIf request, CancellationToken cancellationToken)
     {
-        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var topic }) return await Problems.Unknown(topics, request.Topic, cancellationToken);
+        if (await topics.Read(request.Topic, Lens.Current, cancellationToken) is not { Definition: var topic })
+            return await Problems.Unknown(topics, request.Topic, cancellationToken);
         var read = JsonBody.Read(request.Json, "supposition", (fields, faults) => SuppositionJson.Read(fields, faults, topic));
         if (read.Problem is { } problem) return problem;
 

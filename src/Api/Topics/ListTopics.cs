@@ -8,7 +8,8 @@ using MediatR;
 namespace Analysis.Api.Topics;
 
 /// <summary>A page of topics with their views in brief.</summary>
-public sealed record ListTopics(string? Text, string? Tag, Shelf Archived, RowOrder Order, int Limit, string? Cursor) : UseCase<Page>(Role.Reader);
+public sealed record ListTopics(string? Text, string? Tag, Shelf Archived, RowOrder Order, int Limit,
+    string? Cursor) : UseCase<Page>(Role.Reader);
 
 /// <summary>Whether topics that were put away are listed.</summary>
 public enum Shelf
@@ -27,7 +28,8 @@ internal sealed class ListTopicsHandler(IReadModel readModel, ILists lists) : IR
 {
     public async Task<Answer<Page>> Handle(ListTopics request, CancellationToken cancellationToken)
     {
-        var query = new RowQuery(request.Archived == Shelf.True ? TopicRows.Archived : TopicRows.Current, request.Text, request.Tag, request.Order,
+        var query = new RowQuery(request.Archived == Shelf.True ? TopicRows.Archived : TopicRows.Current,
+            request.Text, request.Tag, request.Order,
             request.Limit, request.Cursor, request.Archived == Shelf.Any ? TopicRows.Archived : null);
         return await readModel.Page(lists, query, cancellationToken) is { } page
             ? Write(page)

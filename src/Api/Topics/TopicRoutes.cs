@@ -20,14 +20,16 @@ internal static class TopicRoutes
         return answer.Or(defined => Replies.Written(defined.Representation, defined.Created, request.Path));
     }
 
-    public static async Task<IResult> Amend(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Amend(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         var ifVersion = Preconditions.VersionFor(request, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new AmendTopic(id, await Bodies.Read(request, cancellationToken), ifVersion), cancellationToken);
+        var answer = await mediator.Send(new AmendTopic(id, await Bodies.Read(request, cancellationToken), ifVersion),
+            cancellationToken);
         return answer.Or(amended => Replies.Written(amended, created: false, request.Path));
     }
 
@@ -176,53 +178,63 @@ internal static class TopicRoutes
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 
-    public static async Task<IResult> Archive(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Archive(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new ArchiveTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new ArchiveTopic(id, await Bodies.Read(request, cancellationToken)),
+            cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 
-    public static async Task<IResult> Restore(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Restore(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new RestoreTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new RestoreTopic(id, await Bodies.Read(request, cancellationToken)),
+            cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 
-    public static async Task<IResult> Rename(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Rename(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new RenameTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new RenameTopic(id, await Bodies.Read(request, cancellationToken)),
+            cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 
-    public static async Task<IResult> Merge(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Merge(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new MergeTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new MergeTopic(id, await Bodies.Read(request, cancellationToken)),
+            cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 
-    public static async Task<IResult> Separate(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Separate(string topic, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new SeparateTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
+        var answer = await mediator.Send(new SeparateTopic(id, await Bodies.Read(request, cancellationToken)),
+            cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 }

@@ -226,7 +226,8 @@ public sealed class TopicFold
     /// that are seen had been reported, withdrawn or restored, or the question settled.
     /// </summary>
     public IReadOnlyList<DateTimeOffset> Reports() =>
-        [.. State.Claims.Values.Where(_placing.Hears).SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
+        [.. State.Claims.Values.Where(_placing.Hears)
+            .SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>

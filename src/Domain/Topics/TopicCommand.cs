@@ -28,9 +28,13 @@ public abstract record TopicCommand
     /// Define the topic, or redefine it when it is at <paramref name="IfVersion"/> (null: whatever its version), with what is held about its
     /// family if anybody has defined that.
     /// </summary>
-    public sealed record Define(TopicDefinition Definition, long? IfVersion, FamilyDefinition? Family = null) : TopicCommand
+    public sealed record Define(TopicDefinition Definition, long? IfVersion, FamilyDefinition? Family = null)
+        : TopicCommand
     {
-        /// <summary>The definition that it was made from: if the topic has another by now, nothing is lost of that. Null for whatever it has.</summary>
+        /// <summary>
+        /// The definition that it was made from: if the topic has another by now, nothing is lost of that. Null for
+        /// whatever it has.
+        /// </summary>
         public TopicDefinition? Instead { get; init; }
     }
 
@@ -69,26 +73,38 @@ public abstract record TopicCommand
     public sealed record Restore(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>
-    /// Note that a claim stands on another topic, which has received it as it was at <paramref name="IfVersion"/>: if something was done to it
+    /// Note that a claim stands on another topic, which has received it as it was at <paramref name="IfVersion"/>: if
+    /// something was done to it
     /// since, it stays.
     /// </summary>
-    public sealed record MoveClaim(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime, long IfVersion) : TopicCommand;
+    public sealed record MoveClaim(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime,
+        long IfVersion) : TopicCommand;
 
-    /// <summary>Take in facts of another topic, with what is held about the sources in them; those that are here already change nothing.</summary>
+    /// <summary>
+    /// Take in facts of another topic, with what is held about the sources in them; those that are here already change
+    /// nothing.
+    /// </summary>
     public sealed record Receive(ValueList<TopicEvent.Received> Facts, ValueList<SourceProfile> Sources) : TopicCommand
     {
-        /// <summary>The most facts at once: with a source for each link of each chain they go into one append.</summary>
+        /// <summary>
+        /// The most facts at once: with a source for each link of each chain they go into one append.
+        /// </summary>
         public const int FactsMax = 50;
     }
 
-    /// <summary>Go on under another id, which has received everything up to <paramref name="IfVersion"/>: if anything has come since, it stays.</summary>
-    public sealed record Redirect(TopicId To, string Reason, SourceId? By, Edtf? ReportedTime, long IfVersion) : TopicCommand;
+    /// <summary>
+    /// Go on under another id, which has received everything up to <paramref name="IfVersion"/>: if anything has come
+    /// since, it stays.
+    /// </summary>
+    public sealed record Redirect(TopicId To, string Reason, SourceId? By, Edtf? ReportedTime, long IfVersion)
+        : TopicCommand;
 
     /// <summary>Stand by itself again, as before it was led elsewhere.</summary>
     public sealed record WithdrawRedirect(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>Be another topic under a new id: nobody may have defined this one, unless it was led there.</summary>
-    public sealed record Continue(TopicDefinition Definition, TopicId From, FamilyDefinition? Family = null) : TopicCommand;
+    public sealed record Continue(TopicDefinition Definition, TopicId From, FamilyDefinition? Family = null)
+        : TopicCommand;
 
     /// <summary>A source that speaks here was assessed anew.</summary>
     public sealed record AssessSource(SourceProfile Profile) : TopicCommand;

@@ -6,15 +6,18 @@ namespace Analysis.Domain.Topics;
 /// <summary>What is done to topics themselves: put away, led elsewhere, and what passes from one to another.</summary>
 public static partial class TopicDecider
 {
-    private static Decision File(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) => command switch
+    private static Decision File(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) =>
+        command switch
     {
         TopicCommand.Archive archive => Archive(state, new(archive.Reason, archive.By, archive.ReportedTime), now),
-        TopicCommand.Restore restore => Restore(state, topic, new(restore.Reason, restore.By, restore.ReportedTime), now),
+        TopicCommand.Restore restore =>
+            Restore(state, topic, new(restore.Reason, restore.By, restore.ReportedTime), now),
         TopicCommand.MoveClaim move => Move(state, move, now),
         TopicCommand.Receive receive => Receive(state, topic, receive),
         TopicCommand.Redirect redirect when state.Version != redirect.IfVersion =>
             Refuse(new Rejection.VersionMismatch(redirect.IfVersion, state.Version)),
-        TopicCommand.Redirect redirect => Act(new TopicEvent.Redirected(redirect.To, redirect.Reason, redirect.By, redirect.ReportedTime), now),
+        TopicCommand.Redirect redirect =>
+            Act(new TopicEvent.Redirected(redirect.To, redirect.Reason, redirect.By, redirect.ReportedTime), now),
         TopicCommand.WithdrawRedirect withdraw =>
             state.Filing is [.., { Event: TopicEvent.RedirectWithdrawn done }] && done == Withdrawn(withdraw)
                 ? new Decision.Unchanged() : Refuse(new Rejection.NotRedirected(topic)),
@@ -42,7 +45,8 @@ public static partial class TopicDecider
         new(withdraw.Reason, withdraw.By, withdraw.ReportedTime);
 
     private static Decision Continue(TopicState state, TopicId topic, TopicCommand.Continue next) =>
-        state.Definition is null ? Unless([.. Opening(state, next.Definition, next.Family), new TopicEvent.Continued(next.From)])
+        state.Definition is null
+            ? Unless([.. Opening(state, next.Definition, next.Family), new TopicEvent.Continued(next.From)])
         : state.Formerly == next.From ? Unless(Opening(state, next.Definition, next.Family)) // a part of it may have come before
         : Refuse(new Rejection.TopicExists(topic));
 
@@ -51,31 +55,39 @@ public static partial class TopicDecider
 
     private static Decision Restore(TopicState state, TopicId topic, TopicEvent.Restored fact, DateTimeOffset now) =>
         state.Archived is not null ? Act(fact, now)
-        : state.Filing.LastOrDefault(act => act.Event is TopicEvent.Restored)?.Event as TopicEvent.Restored == fact ? new Decision.Unchanged()
+        : state.Filing.LastOrDefault(act => act.Event is TopicEvent.Restored)?.Event as TopicEvent.Restored == fact
+            ? new Decision.Unchanged()
         : Refuse(new Rejection.NotArchived(topic));
 
     private static Decision Move(TopicState state, TopicCommand.MoveClaim move, DateTimeOffset now)
     {
         if (!state.Claims.TryGetValue(move.Claim, out var facts)) return Refuse(new Rejection.UnknownClaim(move.Claim));
         var fact = new TopicEvent.ClaimMoved(move.Claim, move.To, move.Reason, move.By, move.ReportedTime);
-        if (facts.Moved is { } gone) return gone == fact ? new Decision.Unchanged() : Refuse(new Rejection.ClaimMoved(move.Claim, gone.To));
-        return facts.LastVersion == move.IfVersion ? Act(fact, now) : Refuse(new Rejection.VersionMismatch(move.IfVersion, facts.LastVersion));
+        if (facts.Moved is { } gone) return gone == fact ? new Decision.Unchanged()
+            : Refuse(new Rejection.ClaimMoved(move.Claim, gone.To));
+        return facts.LastVersion == move.IfVersion ? Act(fact, now)
+            : Refuse(new Rejection.VersionMismatch(move.IfVersion, facts.LastVersion));
     }
 
     private static Decision Receive(TopicState state, TopicId topic, TopicCommand.Receive receive)
     {
-        var (facts, claims, labels) = (new List<TopicEvent>(), new HashSet<ClaimId>(), new HashSet<string>(StringComparer.Ordinal));
+        var (facts, claims, labels) = (new List<TopicEvent>(), new HashSet<ClaimId>(),
+            new HashSet<string>(StringComparer.Ordinal));
         foreach (var received in receive.Facts)
         {
             switch (received.Fact)
             {
                 case TopicEvent.ClaimAsserted { Claim: var claim }:
                     state.Claims.TryGetValue(claim.Id, out var known);
-                    if (known is not null && known.Claim != claim) return Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
+                    if (known is not null && known.Claim != claim)
+                        return Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
                     if (known is { Departure: null } || !claims.Add(claim.Id)) continue;
-                    if (state.Claims.Count + claims.Count > ClaimsMax) return Refuse(new Rejection.TopicFull(ClaimsMax));
-                    if (NewLabel(state, state.Definition!, claim) is { } label && labels.Add(label) && state.LabelCount + labels.Count > LabelsMax)
-                        return Refuse(new Rejection.Invalid("/to", $"has {LabelsMax} labels already, and claim {claim.Id} brings another"));
+                    if (state.Claims.Count + claims.Count > ClaimsMax)
+                        return Refuse(new Rejection.TopicFull(ClaimsMax));
+                    if (NewLabel(state, state.Definition!, claim) is { } label && labels.Add(label)
+                        && state.LabelCount + labels.Count > LabelsMax)
+                        return Refuse(new Rejection.Invalid("/to",
+                            $"has {LabelsMax} labels already, and claim {claim.Id} brings another"));
                     break;
                 case TopicEvent.ClaimRetracted { Claim: var id } when IsDone(id, received):
                 case TopicEvent.ClaimRestored { Claim: var restored } when IsDone(restored, received):
@@ -96,10 +108,13 @@ public static partial class TopicDecider
         if (state.Archived is { } archived) return Refuse(new Rejection.TopicArchived(topic, archived.Reason));
         var key = state.FamilyKey;
         return Unless([
-            .. receive.Sources.Select(p => Here(p, key)).Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)), .. facts]);
+            .. receive.Sources.Select(p => Here(p, key)).Where(p => IsNews(state, p))
+                .Select(p => new TopicEvent.SourceAssessed(p)), .. facts]);
 
-        bool IsDone(ClaimId claim, TopicEvent.Received received) => state.ActsOn(claim)?.Has(received.Fact, received.At) == true;
+        bool IsDone(ClaimId claim, TopicEvent.Received received) =>
+            state.ActsOn(claim)?.Has(received.Fact, received.At) == true;
 
-        bool Fits(ClaimId claim) => claims.Contains(claim) || state.Claims.ContainsKey(claim) || state.Waiting.Count + facts.Count < WaitingMax;
+        bool Fits(ClaimId claim) => claims.Contains(claim) || state.Claims.ContainsKey(claim)
+            || state.Waiting.Count + facts.Count < WaitingMax;
     }
 }

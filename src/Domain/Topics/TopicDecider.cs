@@ -118,7 +118,8 @@ public static partial class TopicDecider
 
     /// <summary>The label that a claim is the first to name, where any may be claimed.</summary>
     private static string? NewLabel(TopicState state, TopicDefinition definition, Claim claim) =>
-        definition is { Kind: TopicKind.Category, Categories: null } && claim.Value is ClaimValue.Category { Name: var name } && !state.HasLabel(name)
+        definition is { Kind: TopicKind.Category, Categories: null }
+            && claim.Value is ClaimValue.Category { Name: var name } && !state.HasLabel(name)
             ? Spelling.Key(name) : null;
 
     private static Rejection? Fault(TopicDefinition definition, Claim claim, DateTimeOffset now)
@@ -218,7 +219,9 @@ public static partial class TopicDecider
     private static Decision Act(TopicEvent act, DateTimeOffset now) =>
         FaultOf(Acts.ReportedTime(act), now) is { } fault ? Refuse(fault) : new Decision.Accepted([act]);
 
-    /// <summary>What is wrong with the time at which something is said to have been made known; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the time at which something is said to have been made known; null when nothing is.
+    /// </summary>
     public static Rejection? FaultOf(Edtf? reportedTime, DateTimeOffset now) =>
         reportedTime is { } reported && (reported.From ?? reported.To) > now + ClockSlack
             ? new Rejection.Invalid("/reportedTime", "lies in the future") : null;

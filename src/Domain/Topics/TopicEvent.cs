@@ -63,9 +63,12 @@ public abstract record TopicEvent
     public sealed record Restored(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
 
     /// <summary>A claim of this topic belongs to another, where it stands now.</summary>
-    public sealed record ClaimMoved(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicEvent;
+    public sealed record ClaimMoved(ClaimId Claim, TopicId To, string Reason, SourceId? By,
+        Edtf? ReportedTime = null) : TopicEvent;
 
-    /// <summary>A fact of another topic's stream stands here now: a claim, something done to one, or what settles the question.</summary>
+    /// <summary>
+    /// A fact of another topic's stream stands here now: a claim, something done to one, or what settles the question.
+    /// </summary>
     /// <param name="From">The topic where it stood.</param>
     /// <param name="At">When it was first recorded.</param>
     /// <param name="Writer">Who wrote it then; null when nobody is known.</param>

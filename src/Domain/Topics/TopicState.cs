@@ -165,7 +165,8 @@ public sealed class TopicState
                 gone.Return();
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
-                Add(new ClaimFacts(claim, version, received.At, _waiting.GetValueOrDefault(claim.Id)) { From = received.From });
+                Add(new ClaimFacts(claim, version, received.At,
+                    _waiting.GetValueOrDefault(claim.Id)) { From = received.From });
                 _waiting.Remove(claim.Id);
                 break;
             case TopicEvent.ClaimMoved or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:

@@ -56,7 +56,9 @@ public static partial class EventCodec
     /// <summary>The same of stored bytes, without decoding them.</summary>
     public static string NameOf(RecordedEvent stored) => stored.Event.Type[..stored.Event.Type.LastIndexOf('.')];
 
-    /// <summary>The claim that stored bytes are about, if they are about one. Decodes no claim that was asserted here.</summary>
+    /// <summary>
+    /// The claim that stored bytes are about, if they are about one. Decodes no claim that was asserted here.
+    /// </summary>
     public static ClaimId? ClaimOf(RecordedEvent stored) =>
         stored.Event.ClaimId is { } asserted ? new ClaimId(asserted)
         : stored.Event.Type is ClaimRetracted or ClaimRetractedV1 or ClaimRestored or ClaimErased or ClaimMoved or Received
@@ -178,13 +180,18 @@ public static partial class EventCodec
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
-        TopicEvent.Archived e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
-        TopicEvent.Restored e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
-        TopicEvent.RedirectWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.Archived e =>
+            Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.Restored e =>
+            Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
+        TopicEvent.RedirectWithdrawn e =>
+            Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ClaimMoved e =>
-            Store(fact, at, null, new MoveV1(e.Claim.Value, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.MoveV1),
+            Store(fact, at, null, new MoveV1(e.Claim.Value, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
+                Json.Default.MoveV1),
         TopicEvent.Redirected e =>
-            Store(fact, at, null, new MoveV1(null, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.MoveV1),
+            Store(fact, at, null, new MoveV1(null, e.To.Value, e.Reason, e.By?.Value, e.ReportedTime?.Text),
+                Json.Default.MoveV1),
         TopicEvent.Continued e => Store(fact, at, null, new ContinuedV1(e.From.Value), Json.Default.ContinuedV1),
         TopicEvent.Received e => Store(fact, at, null, ReceivedV1.Of(e), Json.Default.ReceivedV1),
         _ => throw new UnreachableException($"Unknown event {fact.GetType().Name}."),
@@ -414,15 +421,19 @@ public static partial class EventCodec
     internal sealed record MoveV1(string? Claim, string To, string Reason, string? By, string? ReportedTime)
     {
         public TopicEvent.ClaimMoved Moved() =>
-            new(new(Claim ?? throw new InvalidDataException("no claim is named")), new(To), Reason, Source(By), Date(ReportedTime));
+            new(new(Claim ?? throw new InvalidDataException("no claim is named")), new(To), Reason, Source(By),
+                Date(ReportedTime));
 
         public TopicEvent.Redirected Redirected() => new(new(To), Reason, Source(By), Date(ReportedTime));
     }
 
     internal sealed record ContinuedV1(string From);
 
-    /// <summary>An event of another topic under its own name and version, when it was recorded and who wrote it.</summary>
-    internal sealed record ReceivedV1(string From, DateTimeOffset RecordedAt, string? Writer, string Event, JsonElement Data)
+    /// <summary>
+    /// An event of another topic under its own name and version, when it was recorded and who wrote it.
+    /// </summary>
+    internal sealed record ReceivedV1(string From, DateTimeOffset RecordedAt, string? Writer, string Event,
+        JsonElement Data)
     {
         public static ReceivedV1 Of(TopicEvent.Received e)
         {
@@ -431,8 +442,10 @@ public static partial class EventCodec
             return new(e.From.Value, e.At, e.Writer?.Name, stored.Type, data.RootElement.Clone());
         }
 
-        public TopicEvent.Received ToDomain(RecordedEvent stored) => new(new(From), RecordedAt, Writer is null ? null : new Writer(Writer),
-            Decode(stored with { Event = new StoredEvent(Event, RecordedAt, null, Encoding.UTF8.GetBytes(Data.GetRawText())) }).Event);
+        public TopicEvent.Received ToDomain(RecordedEvent stored) =>
+            new(new(From), RecordedAt, Writer is null ? null : new Writer(Writer),
+            Decode(stored with { Event = new StoredEvent(Event, RecordedAt, null,
+                Encoding.UTF8.GetBytes(Data.GetRawText())) }).Event);
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>

@@ -25,8 +25,10 @@ public enum RowOrder
 /// <param name="Order">The order of the list.</param>
 /// <param name="Limit">In [1, <see cref="LimitMax"/>].</param>
 /// <param name="After">The previous page's <see cref="RowPage.Next"/>, used with the same order; null for the first page.</param>
-/// <param name="Besides">A second category, whose rows stand among those of the first; null for none. Costs a page of its own.</param>
-public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrder Order, int Limit, string? After, string? Besides = null)
+/// <param name="Besides">A second category, whose rows stand among those of the first; null for none. Costs a page of
+/// its own.</param>
+public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrder Order, int Limit, string? After,
+    string? Besides = null)
 {
     /// <summary>The largest page, 1,000.</summary>
     public const int LimitMax = 1_000;
@@ -35,7 +37,8 @@ public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrd
 /// <summary>What the read model keeps of a stream.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Version">The version that it shows.</param>
-/// <param name="Category">By what lists tell rows apart: the kind of stream, and of topics what has become of them. May change with the stream.</param>
+/// <param name="Category">By what lists tell rows apart: the kind of stream, and of topics what has become of them. May
+/// change with the stream.</param>
 /// <param name="Id">Unique within its category; lists are paged by it.</param>
 /// <param name="Title">What a person reads; sorted without regard to case.</param>
 /// <param name="SearchText">What a search looks through, word by word.</param>

@@ -25,7 +25,8 @@ public interface IFamilies
     Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by, CancellationToken cancellationToken);
 
     /// <summary>The same, if the topic's definition is still the one that the new one was made from.</summary>
-    Task<Reply> AmendTopic(TopicDefinition topic, TopicDefinition instead, long? ifVersion, Writer? by, CancellationToken cancellationToken);
+    Task<Reply> AmendTopic(TopicDefinition topic, TopicDefinition instead, long? ifVersion, Writer? by,
+        CancellationToken cancellationToken);
 
     /// <summary>Opens a topic as another under a new id, with what is held about its family.</summary>
     Task<Reply> ContinueTopic(TopicDefinition topic, TopicId from, Writer? by, CancellationToken cancellationToken);
@@ -66,22 +67,28 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
         await Find(family, cancellationToken) ?? (FamilyDefinition.FindBuiltIn(family) is { } known ? new(known, 0, default) : null);
 
     /// <inheritdoc/>
-    public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by, CancellationToken cancellationToken) =>
+    public Task<Reply> DefineTopic(TopicDefinition topic, long? ifVersion, Writer? by,
+        CancellationToken cancellationToken) =>
         Define(topic, null, ifVersion, by, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Reply> AmendTopic(TopicDefinition topic, TopicDefinition instead, long? ifVersion, Writer? by, CancellationToken cancellationToken) =>
+    public Task<Reply> AmendTopic(TopicDefinition topic, TopicDefinition instead, long? ifVersion, Writer? by,
+        CancellationToken cancellationToken) =>
         Define(topic, instead, ifVersion, by, cancellationToken);
 
-    private Task<Reply> Define(TopicDefinition topic, TopicDefinition? instead, long? ifVersion, Writer? by, CancellationToken cancellationToken) => Bring(
+    private Task<Reply> Define(TopicDefinition topic, TopicDefinition? instead, long? ifVersion, Writer? by,
+        CancellationToken cancellationToken) => Bring(
         topic, family => Topics.Execute(topic.Id,
-            new TopicCommand.Define(topic, ifVersion, family?.Held) { Instead = instead, Writer = by, HeldBy = WriterOf(family) }),
+            new TopicCommand.Define(topic, ifVersion, family?.Held) { Instead = instead, Writer = by,
+                HeldBy = WriterOf(family) }),
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Reply> ContinueTopic(TopicDefinition topic, TopicId from, Writer? by, CancellationToken cancellationToken) => Bring(
+    public Task<Reply> ContinueTopic(TopicDefinition topic, TopicId from, Writer? by,
+        CancellationToken cancellationToken) => Bring(
         topic, family => Topics.Execute(topic.Id,
-            new TopicCommand.Continue(topic, from, family?.Held) { Writer = by, HeldBy = WriterOf(family) }, ReplyWith.Nothing),
+            new TopicCommand.Continue(topic, from, family?.Held) { Writer = by, HeldBy = WriterOf(family) },
+                ReplyWith.Nothing),
         cancellationToken);
 
     /// <summary>Who wrote what is held about a family, if anybody is known.</summary>

@@ -13,7 +13,10 @@ public interface ISources
     /// <returns>Whether anything changed, and whether it was new.</returns>
     Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken);
 
-    /// <summary>Takes a claim in, with what is held about the sources of its chain; where its topic goes on under another id, there.</summary>
+    /// <summary>
+    /// Takes a claim in, with what is held about the sources of its chain; where its topic goes on under another id,
+    /// there.
+    /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="defineAs">Opens the topic when nobody has defined it; null refuses the claim then.</param>
     /// <param name="with">Whether the reply holds a view.</param>
@@ -22,8 +25,12 @@ public interface ISources
     /// <exception cref="BusyException">A queue is full: nothing was done; try again later.</exception>
     Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken);
 
-    /// <summary>Takes facts of another topic in, at most <see cref="TopicCommand.Receive.FactsMax"/>, with what is held about the sources in them.</summary>
-    Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes facts of another topic in, at most <see cref="TopicCommand.Receive.FactsMax"/>, with what is held about
+    /// the sources in them.
+    /// </summary>
+    Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by,
+        CancellationToken cancellationToken);
 
     /// <summary>How a source's own statements have fared, on at most <see cref="Sources.OutcomeTopicsMax"/> of the topics where it stands in a chain. Folds each.</summary>
     /// <returns>The outcomes, on how many topics, and whether those are all.</returns>

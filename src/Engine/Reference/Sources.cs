@@ -54,10 +54,12 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         tellAll, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
+    public async Task<Reply> Submit(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by,
+        CancellationToken cancellationToken)
     {
         var reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
-        for (var hop = 0; hop < HopsMax && reply is Reply.Refused { Rejection: Rejection.Redirected { To: var to } }; hop++)
+        for (var hop = 0; hop < HopsMax
+            && reply is Reply.Refused { Rejection: Rejection.Redirected { To: var to } }; hop++)
         {
             (claim, defineAs) = (claim with { Topic = to }, defineAs is null ? null : defineAs with { Id = to });
             reply = await SubmitThere(claim, defineAs, with, by, cancellationToken);
@@ -66,7 +68,8 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return reply;
     }
 
-    private Task<Reply> SubmitThere(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by, CancellationToken cancellationToken)
+    private Task<Reply> SubmitThere(Claim claim, TopicDefinition? defineAs, ReplyWith with, Writer? by,
+        CancellationToken cancellationToken)
     {
         return defineAs is null ? Assert(null) : families.Bring(defineAs, Assert, cancellationToken);
 
@@ -83,10 +86,13 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     }
 
     /// <inheritdoc/>
-    public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by, CancellationToken cancellationToken)
+    public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by,
+        CancellationToken cancellationToken)
     {
-        var chain = facts.Select(f => f.Fact).OfType<TopicEvent.ClaimAsserted>().SelectMany(f => f.Claim.Chain).Distinct().ToList();
-        return Involve(topic, chain, told => Topics.Execute(topic, Command(told), ReplyWith.Nothing), cancellationToken);
+        var chain = facts.Select(f => f.Fact).OfType<TopicEvent.ClaimAsserted>().SelectMany(f => f.Claim.Chain)
+            .Distinct().ToList();
+        return Involve(topic, chain, told => Topics.Execute(topic, Command(told), ReplyWith.Nothing),
+            cancellationToken);
 
         TopicCommand Command(IReadOnlyList<ReferenceEntry<SourceProfile>> told) =>
             new TopicCommand.Receive([.. facts], [.. told.Select(t => t.Held)])

@@ -42,7 +42,8 @@ internal sealed class ClaimArchive
         var (version, at, acts) = (from.Long(), Time(from.Long()), new Recorded[from.Number()]);
         for (var i = 0; i < acts.Length; i++) acts[i] = Act(ref from, claim.Id);
         var (origin, left) = (Text(ref from), from.Flag() ?? false);
-        var facts = new ClaimFacts(claim, version, at, Acts.Of(acts)) { From = origin is null ? null : new TopicId(origin) };
+        var facts = new ClaimFacts(claim, version, at, Acts.Of(acts)) { From = origin is null ? null
+            : new TopicId(origin) };
         if (left) facts.Add(Departure(ref from, claim.Id));
         return facts;
     }
@@ -51,7 +52,8 @@ internal sealed class ClaimArchive
     {
         var (version, at, to) = (from.Long(), Time(from.Long()), Text(ref from)!);
         var (reason, by, reported) = (Text(ref from)!, Text(ref from), _dates[from.Number()]);
-        return new Recorded(version, at, new TopicEvent.ClaimMoved(claim, new(to), reason, by is null ? null : new SourceId(by), reported));
+        return new Recorded(version, at,
+            new TopicEvent.ClaimMoved(claim, new(to), reason, by is null ? null : new SourceId(by), reported));
     }
 
     private Recorded Act(ref Cursor from, ClaimId claim)

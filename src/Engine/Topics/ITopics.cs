@@ -9,8 +9,10 @@ using Analysis.Engine.Lists;
 namespace Analysis.Engine.Topics;
 
 /// <summary>
-/// All topics, wherever their actors run. A reply to a command means that its events are durable. A topic that goes on elsewhere is to readers
-/// as one that nobody has defined; <see cref="Forwarding"/> tells them apart, and its history stays its own. Thread-safe.
+/// All topics, wherever their actors run. A reply to a command means that its events are durable. A topic that goes on
+/// elsewhere is to readers
+/// as one that nobody has defined; <see cref="Forwarding"/> tells them apart, and its history stays its own.
+/// Thread-safe.
 /// </summary>
 public interface ITopics
 {
@@ -82,7 +84,9 @@ public interface ITopics
 /// <param name="Formerly">The id it had before; null when it never had another.</param>
 public sealed record Forwarding(TopicId? To, TopicId? Formerly);
 
-/// <summary>The rows of topics, from whoever hosts them. What a list leaves out as a rule is of a category of its own.</summary>
+/// <summary>
+/// The rows of topics, from whoever hosts them. What a list leaves out as a rule is of a category of its own.
+/// </summary>
 public sealed class TopicRows(ITopics topics) : IRowSource
 {
     /// <summary>The category of topics that are listed.</summary>

@@ -82,13 +82,15 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     }
 
     /// <summary>
-    /// The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null when nobody has
+    /// The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true
+    /// now. Null when nobody has
     /// defined the topic, or it goes on elsewhere.
     /// </summary>
     public async Task<Representation?> Show(CancellationToken cancellationToken)
     {
         if (_fold is null && await readModel.Find(TopicStream.Of(id), cancellationToken) is { } row
-            && row.Stamp == renderer.Stamp && row.Category != TopicRows.Redirected && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
+            && row.Stamp == renderer.Stamp && row.Category != TopicRows.Redirected
+                && clock.GetUtcNow() < row.HoldsUntil) return renderer.Restore(row.Whole, row.Version);
         return (await Read(cancellationToken))?.Representation;
     }
 
@@ -113,7 +115,10 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     public Task<Forwarding?> Forwarding(CancellationToken cancellationToken) =>
         AskAny(fold => new Forwarding(fold.State.Redirect?.To, fold.State.Formerly), cancellationToken);
 
-    /// <summary>Asks the current fold something that <see cref="TopicReading"/> does not say; null when the topic goes on elsewhere.</summary>
+    /// <summary>
+    /// Asks the current fold something that <see cref="TopicReading"/> does not say; null when the topic goes on
+    /// elsewhere.
+    /// </summary>
     public Task<T?> Ask<T>(Func<TopicFold, T> question, CancellationToken cancellationToken)
         where T : class =>
         AskAny(fold => fold.State.Stands ? question(fold) : null, cancellationToken);
@@ -261,7 +266,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     private static void NoteNewUses(TopicFold fold, TopicEvent fact, List<string> uses)
     {
         if (fact is TopicEvent.Defined) uses.AddRange(TopicStream.UsesOf(fact));
-        if ((fact is TopicEvent.Received received ? received.Fact : fact) is not TopicEvent.ClaimAsserted asserted) return;
+        if ((fact is TopicEvent.Received received ? received.Fact
+            : fact) is not TopicEvent.ClaimAsserted asserted) return;
         foreach (var source in asserted.Claim.Chain)
         {
             if (!fold.HasHeardOf(source)) uses.Add(source.Value); // a chain names nobody twice
@@ -347,7 +353,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
         var category = isElsewhere ? TopicRows.Redirected : archived is null ? TopicRows.Current : TopicRows.Archived;
         double? confidence = view.Confidence.Level == ConfidenceLevel.None ? null : view.Confidence.Score;
         var searched = string.Join('\n', [topic.Id.Value, topic.Title, topic.Question ?? "", .. topic.Tags]);
-        return new SummaryRow(TopicStream.Of(id), view.Version, category, topic.Id.Value, topic.Title, searched, topic.Tags, confidence,
+        return new SummaryRow(TopicStream.Of(id), view.Version, category, topic.Id.Value, topic.Title, searched,
+            topic.Tags, confidence,
             view.RecordedAt, published.Until, renderer.Brief(published.Reading), published.Representation.Json, renderer.Stamp);
     }
 }

@@ -3,7 +3,9 @@ using Analysis.Domain.Topics;
 
 namespace Analysis.Engine.Transfers;
 
-/// <summary>What a topic's stream holds that another can receive: as it was recorded, with who wrote it. Not thread-safe.</summary>
+/// <summary>
+/// What a topic's stream holds that another can receive: as it was recorded, with who wrote it. Not thread-safe.
+/// </summary>
 internal sealed class HeldFacts(TopicId topic)
 {
     private readonly Dictionary<ClaimId, HeldClaim> _claims = [];
@@ -35,7 +37,8 @@ internal sealed class HeldFacts(TopicId topic)
     public void Add(Recorded recorded, Writer? writer)
     {
         Version = recorded.Version;
-        var received = recorded.Event as TopicEvent.Received ?? new TopicEvent.Received(topic, recorded.At, writer, recorded.Event);
+        var received = recorded.Event as TopicEvent.Received ?? new TopicEvent.Received(topic, recorded.At, writer,
+            recorded.Event);
         var origin = recorded.Event is TopicEvent.Received { From: var from } ? from : (TopicId?)null;
         var fact = received with { From = topic }; // to whom it is passed on, it comes from here
         switch (received.Fact)

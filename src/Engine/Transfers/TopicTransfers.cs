@@ -10,11 +10,15 @@ namespace Analysis.Engine.Transfers;
 public sealed record Grounds(string Reason, SourceId? By, Edtf? ReportedTime = null);
 
 /// <summary>
-/// What touches two topics: a claim is moved, a topic renamed, or merged into another. The topic that receives is written first, and the one that
-/// gives only once all that it has is there: whatever a crash cuts short loses nothing, and the same request again finishes it. Where something is
-/// written to the giver meanwhile, it refuses to give, and what is new is brought over as well. Reads whole streams: O(events). Thread-safe.
+/// What touches two topics: a claim is moved, a topic renamed, or merged into another. The topic that receives is
+/// written first, and the one that
+/// gives only once all that it has is there: whatever a crash cuts short loses nothing, and the same request again
+/// finishes it. Where something is
+/// written to the giver meanwhile, it refuses to give, and what is new is brought over as well. Reads whole streams:
+/// O(events). Thread-safe.
 /// </summary>
-public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources sources, IFamilies families, TimeProvider clock)
+public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources sources, IFamilies families,
+    TimeProvider clock)
 {
     /// <summary>The most claims of a topic that is renamed or merged.</summary>
     public const int ClaimsMax = 100_000;
@@ -24,7 +28,8 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
 
     /// <summary>Moves a claim to another topic, with what was done to it.</summary>
     /// <exception cref="ConcurrencyException">Others kept writing about the claim.</exception>
-    public async Task<Reply> Move(TopicId from, ClaimId claim, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken)
+    public async Task<Reply> Move(TopicId from, ClaimId claim, TopicId to, Grounds grounds, Writer? by,
+        CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic where the claim stands"));
         if (TopicDecider.FaultOf(grounds.ReportedTime, clock.GetUtcNow()) is { } fault) return Refuse(fault);
@@ -32,44 +37,62 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
         {
             var held = await Read(from, cancellationToken);
             var known = held.IsElsewhere ? null : held.Claims.GetValueOrDefault(claim);
-            if (known is { Moved: null } && await Bring(to, [known.Standing(to)], by, cancellationToken) is { } refused) return refused;
-            if (await Give(from, claim, to, known?.LastVersion ?? 0, grounds, by) is var reply && !IsBehind(reply)) return reply;
+            if (known is { Moved: null }
+                && await Bring(to, [known.Standing(to)], by, cancellationToken) is { } refused) return refused;
+            if (await Give(from, claim, to, known?.LastVersion ?? 0, grounds, by) is var reply
+                && !IsBehind(reply)) return reply;
         }
 
         throw new ConcurrencyException($"{TopicStream.Of(from)}: claim {claim} kept changing, {AttemptsMax} times.");
     }
 
-    /// <summary>Merges a topic into another of its kind: its claims stand there, and its id leads there. The other's answer holds.</summary>
+    /// <summary>
+    /// Merges a topic into another of its kind: its claims stand there, and its id leads there. The other's answer
+    /// holds.
+    /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the topic.</exception>
-    public async Task<Reply> Merge(TopicId from, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken)
+    public async Task<Reply> Merge(TopicId from, TopicId to, Grounds grounds, Writer? by,
+        CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic itself"));
         var target = await Read(to, cancellationToken);
-        if (target.Definition is not { } into) return Refuse(new Rejection.Invalid("/to", "is no topic that anybody has defined"));
+        if (target.Definition is not { } into)
+            return Refuse(new Rejection.Invalid("/to", "is no topic that anybody has defined"));
         var held = await Read(from, cancellationToken);
-        if (held.Definition is { } known && known.Kind != into.Kind) return Refuse(new Rejection.KindsDiffer(known.Kind, into.Kind));
+        if (held.Definition is { } known && known.Kind != into.Kind)
+            return Refuse(new Rejection.KindsDiffer(known.Kind, into.Kind));
         return await Lead(held, target, grounds, by, open: null, cancellationToken);
     }
 
-    /// <summary>Gives a topic another id: all it has stands there, and the old id leads there. Back again is another renaming.</summary>
+    /// <summary>
+    /// Gives a topic another id: all it has stands there, and the old id leads there. Back again is another renaming.
+    /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the topic.</exception>
-    public async Task<Reply> Rename(TopicId from, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken)
+    public async Task<Reply> Rename(TopicId from, TopicId to, Grounds grounds, Writer? by,
+        CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic's id already"));
         var held = await Read(from, cancellationToken);
-        if (held is { IsElsewhere: false, Archived: { } archived }) return Refuse(new Rejection.TopicArchived(from, archived.Reason));
+        if (held is { IsElsewhere: false, Archived: { } archived })
+            return Refuse(new Rejection.TopicArchived(from, archived.Reason));
         return await Lead(held, await Read(to, cancellationToken), grounds, by,
-            open: () => families.ContinueTopic(held.Definition! with { Id = to }, from, by, cancellationToken), cancellationToken);
+            open: () => families.ContinueTopic(held.Definition! with { Id = to }, from, by, cancellationToken),
+                cancellationToken);
     }
 
-    /// <summary>Takes a merger back: the topic stands by itself again, with the claims that it had, and what was done to them since.</summary>
+    /// <summary>
+    /// Takes a merger back: the topic stands by itself again, with the claims that it had, and what was done to them
+    /// since.
+    /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing about the claims.</exception>
     public async Task<Reply> Separate(TopicId topic, Grounds grounds, Writer? by, CancellationToken cancellationToken)
     {
         var held = await Read(topic, cancellationToken);
         var target = held.LedTo is { } there ? await Read(there, cancellationToken) : new HeldFacts(topic);
-        if (target.IsElsewhere) return Refuse(new Rejection.Invalid("", $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
-        var command = new TopicCommand.WithdrawRedirect(grounds.Reason, grounds.By, grounds.ReportedTime) { Writer = by };
+        if (target.IsElsewhere) return Refuse(new Rejection.Invalid("",
+            $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
+        var command = new TopicCommand.WithdrawRedirect(grounds.Reason, grounds.By,
+            grounds.ReportedTime) { Writer = by };
         var reply = await topics.Execute(topic, command, ReplyWith.Nothing);
         if (reply is Reply.Refused) return reply;
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
@@ -78,7 +101,8 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
             if (lent.Count == 0) return reply;
             foreach (var some in lent.Chunk(TopicCommand.Receive.FactsMax))
             {
-                if (await Bring(topic, [.. some.Select(c => c.Standing(topic))], by, cancellationToken) is { } refused) return refused;
+                if (await Bring(topic, [.. some.Select(c => c.Standing(topic))], by,
+                    cancellationToken) is { } refused) return refused;
                 await Task.WhenAll(some.Select(c => Give(target.Topic, c.Id, topic, c.LastVersion, grounds, by)));
             }
 
@@ -93,10 +117,12 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// <param name="target">Where it goes on.</param>
     /// <param name="grounds">Why.</param>
     /// <param name="by">Who writes.</param>
-    /// <param name="open">Opens the target as the same topic; null when it is a topic of its own, whose answer holds.</param>
+    /// <param name="open">Opens the target as the same topic; null when it is a topic of its own, whose answer
+    /// holds.</param>
     /// <param name="cancellationToken">Gives up between two appends.</param>
     private async Task<Reply> Lead(
-        HeldFacts held, HeldFacts target, Grounds grounds, Writer? by, Func<Task<Reply>>? open, CancellationToken cancellationToken)
+        HeldFacts held, HeldFacts target, Grounds grounds, Writer? by, Func<Task<Reply>>? open,
+            CancellationToken cancellationToken)
     {
         var (from, to, sent) = (held.Topic, target.Topic, 0L);
         if (TopicDecider.FaultOf(grounds.ReportedTime, clock.GetUtcNow()) is { } fault) return Refuse(fault);
@@ -107,13 +133,15 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
                 if (held.Claims.Count > ClaimsMax) return Refuse(new Rejection.TooManyToMove(ClaimsMax));
                 if (Taken(held, target) is { } taken) return Refuse(taken);
                 if (open is not null && await open() is Reply.Refused refused) return AtTarget(refused, to);
-                var facts = held.Claims.Values.Where(c => c.LastChange > sent).Select(c => c.For(target, isSame: open is not null))
+                var facts = held.Claims.Values.Where(c => c.LastChange > sent)
+                    .Select(c => c.For(target, isSame: open is not null))
                     .Concat(open is null ? [] : [held.Settling.Where(s => s.Version > sent).Select(s => s.Fact)]);
                 if (await Bring(to, facts, by, cancellationToken) is { } unable) return unable;
                 sent = held.Version;
             }
 
-            var redirect = new TopicCommand.Redirect(to, grounds.Reason, grounds.By, grounds.ReportedTime, held.Version) { Writer = by };
+            var redirect = new TopicCommand.Redirect(to, grounds.Reason, grounds.By, grounds.ReportedTime,
+                held.Version) { Writer = by };
             if (await topics.Execute(from, redirect, ReplyWith.Nothing) is var reply && !IsBehind(reply)) return reply;
             await Read(held, cancellationToken);
             await Read(target, cancellationToken);
@@ -122,27 +150,34 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
         throw new ConcurrencyException($"{TopicStream.Of(from)}: others kept writing, {AttemptsMax} times.");
     }
 
-    /// <summary>A claim of which the target has another under the same id: then nothing is brought over at all.</summary>
+    /// <summary>
+    /// A claim of which the target has another under the same id: then nothing is brought over at all.
+    /// </summary>
     private static Rejection? Taken(HeldFacts held, HeldFacts target) => held.Claims.Values
-        .Where(c => c is { Moved: null, Claim: not null } && target.Claims.TryGetValue(c.Id, out var there) && there.Claim is { } other && other != c.At(target.Topic))
+        .Where(c => c is { Moved: null, Claim: not null } && target.Claims.TryGetValue(c.Id, out var there)
+            && there.Claim is { } other && other != c.At(target.Topic))
         .Select(c => new Rejection.ClaimIdTaken(c.Id, target.Claims[c.Id].LastVersion)).FirstOrDefault();
 
     /// <summary>Has a topic receive facts, in order.</summary>
     /// <returns>Why it cannot; null when it has them.</returns>
     private async Task<Reply.Refused?> Bring(
-        TopicId to, IEnumerable<IEnumerable<TopicEvent.Received>> facts, Writer? by, CancellationToken cancellationToken)
+        TopicId to, IEnumerable<IEnumerable<TopicEvent.Received>> facts, Writer? by,
+            CancellationToken cancellationToken)
     {
         foreach (var some in facts.SelectMany(f => f).Chunk(TopicCommand.Receive.FactsMax))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await sources.Receive(to, some, by, cancellationToken) is Reply.Refused refused) return AtTarget(refused, to);
+            if (await sources.Receive(to, some, by, cancellationToken) is Reply.Refused refused)
+                return AtTarget(refused, to);
         }
 
         return null;
     }
 
-    private Task<Reply> Give(TopicId from, ClaimId claim, TopicId to, long ifVersion, Grounds grounds, Writer? by) => topics.Execute(
-        from, new TopicCommand.MoveClaim(claim, to, grounds.Reason, grounds.By, grounds.ReportedTime, ifVersion) { Writer = by });
+    private Task<Reply> Give(TopicId from, ClaimId claim, TopicId to, long ifVersion, Grounds grounds, Writer? by) =>
+        topics.Execute(
+        from, new TopicCommand.MoveClaim(claim, to, grounds.Reason, grounds.By, grounds.ReportedTime,
+            ifVersion) { Writer = by });
 
     private static bool IsBehind(Reply reply) => reply is Reply.Refused { Rejection: Rejection.VersionMismatch };
 
@@ -150,13 +185,15 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     private static Reply.Refused AtTarget(Reply.Refused refused, TopicId to) => refused.Rejection switch
     {
         Rejection.UnknownTopic => Refuse(new Rejection.Invalid("/to", "is no topic that anybody has defined")),
-        Rejection.Redirected redirected when redirected.Topic == to => Refuse(new Rejection.Invalid("/to", $"goes on as {redirected.To}")),
+        Rejection.Redirected redirected when redirected.Topic == to =>
+            Refuse(new Rejection.Invalid("/to", $"goes on as {redirected.To}")),
         _ => refused,
     };
 
     private static Reply.Refused Refuse(Rejection rejection) => new(rejection);
 
-    private Task<HeldFacts> Read(TopicId topic, CancellationToken cancellationToken) => Read(new HeldFacts(topic), cancellationToken);
+    private Task<HeldFacts> Read(TopicId topic, CancellationToken cancellationToken) =>
+        Read(new HeldFacts(topic), cancellationToken);
 
     /// <summary>Reads what is new.</summary>
     private async Task<HeldFacts> Read(HeldFacts held, CancellationToken cancellationToken)

@@ -84,12 +84,14 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     public string? Contradiction(ClaimFacts facts)
     {
         if (facts.Departure is not null || facts.RetractionBy(reportedBy) is not null) return null;
-        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Hears(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Hears(wrong)
+            && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
             return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
         foreach (var other in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(other)];
-            if (Hears(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Hears(correction) && correction.RetractionBy(reportedBy) is null
+                && !Derivation.MayCorrect(correction.Claim, facts.Claim))
                 return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
         }
 
@@ -98,7 +100,8 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
 
     /// <summary>Whether a claim's date cannot be placed though it would count.</summary>
     public bool IsUnresolved(ClaimFacts facts) =>
-        facts.Claim.Value is ClaimValue.Date { Edtf: null } && Hears(facts) && Withdrawal(facts) is null && state.Topic!.Accepts.Contains(facts.Claim.Status);
+        facts.Claim.Value is ClaimValue.Date { Edtf: null } && Hears(facts) && Withdrawal(facts) is null
+            && state.Topic!.Accepts.Contains(facts.Claim.Status);
 
     /// <summary>A status as it is spoken of.</summary>
     public static string Word(ClaimStatus status) => status.ToString().ToLowerInvariant();
