@@ -65,6 +65,8 @@ public static class ApiServices
         services.AddUseCase<ListActs, Page, ListActsHandler>();
 
         services.AddUseCase<AssessSource, AssessedSource, AssessSourceHandler>();
+        services.AddUseCase<MergeSource, Representation, MergeSourceHandler>();
+        services.AddUseCase<SplitSource, Representation, SplitSourceHandler>();
         services.AddUseCase<GetSource, Representation, GetSourceHandler>();
         services.AddUseCase<GetSourceClaims, Page, GetSourceClaimsHandler>();
         services.AddUseCase<ListSources, Page, ListSourcesHandler>();

@@ -63,10 +63,14 @@ public static class Endpoints
             .Fails(400, 404, 409, 413, 415, 503).Named("restoreClaim", "Withdraw the retraction of a claim");
 
         var sources = v1.MapGroup("/sources").WithTags("sources");
-        sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 413, 415, 503)
+        sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 409, 413, 415, 503)
             .Named("assessSource", "Name and grade a source");
         sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getSource", "What is held about a source");
+        sources.MapPost("/{source}/merge", SourceRoutes.Merge).Takes<MergeJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
+            .Named("mergeSource", "Declare that a source is another");
+        sources.MapPost("/{source}/split", SourceRoutes.Split).Takes<SplitJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
+            .Named("splitSource", "Declare that a merged source is one of its own again");
         sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");
         sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Compressed().Fails(400)

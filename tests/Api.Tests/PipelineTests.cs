@@ -19,6 +19,8 @@ public sealed class PipelineTests
         ["RetractClaim"] = Role.Editor,
         ["RestoreClaim"] = Role.Editor,
         ["AssessSource"] = Role.Editor,
+        ["MergeSource"] = Role.Editor,
+        ["SplitSource"] = Role.Editor,
         ["DefineFamily"] = Role.Editor,
     };
 

@@ -14,7 +14,7 @@ public sealed record ChangeJson(
 {
     /// <summary>What <see cref="Event"/> may be, for whoever reads the document.</summary>
     internal const string Kinds =
-        "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, "
+        "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, source-assessed, source-merged, source-split, "
         + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn.";
 
     internal static ChangeJson Of(Change change) =>

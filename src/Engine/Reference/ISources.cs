@@ -13,6 +13,17 @@ public interface ISources
     /// <returns>Whether anything changed, and whether it was new.</returns>
     Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Declares that a source is another: every topic counts what it says as the other's word. What was shown before
+    /// stays as it was.
+    /// </summary>
+    /// <returns>Why not; null when it is so.</returns>
+    Task<Rejection?> Merge(SourceId source, SourceId into, string reason, Writer? by, CancellationToken cancellationToken);
+
+    /// <summary>Takes that back.</summary>
+    /// <returns>Why not; null when it is so.</returns>
+    Task<Rejection?> Split(SourceId source, string reason, Writer? by, CancellationToken cancellationToken);
+
     /// <summary>Takes a claim in, with what is held about the sources of its chain.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="defineAs">Opens the topic when nobody has defined it; null refuses the claim then.</param>

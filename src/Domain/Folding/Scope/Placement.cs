@@ -67,12 +67,14 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     public string? Contradiction(ClaimFacts facts)
     {
         if (facts.RetractionBy(reportedBy) is not null) return null;
-        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Sees(wrong) && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+        if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Sees(wrong)
+            && !Derivation.MayCorrect(state, facts.Claim, wrong.Claim))
             return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
         foreach (var other in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(other)];
-            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null
+                && !Derivation.MayCorrect(state, correction.Claim, facts.Claim))
                 return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
         }
 
@@ -93,9 +95,10 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Sees(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Sees(correction) && correction.RetractionBy(reportedBy) is null
+                && Derivation.MayCorrect(state, correction.Claim, facts.Claim))
                 return Placement.Outside(Standing.Corrected,
-                    $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
+                    $"corrected by {id}{(Derivation.IsOfTheSame(state, correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }
 
         return null;
