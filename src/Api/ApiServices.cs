@@ -75,6 +75,8 @@ public static class ApiServices
 
         services.AddUseCase<AssessSource, AssessedSource, AssessSourceHandler>();
         services.AddUseCase<EraseSource, Representation, EraseSourceHandler>();
+        services.AddUseCase<MergeSource, Representation, MergeSourceHandler>();
+        services.AddUseCase<SplitSource, Representation, SplitSourceHandler>();
         services.AddUseCase<GetSource, Representation, GetSourceHandler>();
         services.AddUseCase<GetSourceClaims, Page, GetSourceClaimsHandler>();
         services.AddUseCase<ListSources, Page, ListSourcesHandler>();

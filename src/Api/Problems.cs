@@ -106,6 +106,15 @@ internal static class Problems
     {
         Rejection.UnknownTopic unknown => UnknownTopic(unknown.Topic.Value),
         Rejection.UnknownClaim unknown => UnknownClaim(unknown.Claim.Value),
+        Rejection.UnknownSource unknown => UnknownSource(unknown.Source.Value),
+        Rejection.AlreadyMerged merged => Of(409, "already-merged", "The source is another already",
+            $"source {merged.Source} was merged into {merged.Into}; POST /v1/sources/{merged.Source}/split takes that back"),
+        Rejection.NotMerged own => Of(409, "not-merged", "The source is one of its own", $"source {own.Source} is not merged into another"),
+        Rejection.AliasTaken alias => Of(409, "alias-taken", "An alias belongs to another source",
+            $"{alias.Alias} is what source {alias.By} is called; if it is the same, merge it first") with
+        {
+            Errors = [new Fault($"/aliases/{alias.Index}", null, $"belongs to source {alias.By}")],
+        },
         Rejection.ClaimIdTaken taken => Of(409, "claim-id-taken", "The id stands for another claim",
             $"claim {taken.Claim} was taken in at version {taken.Version} with another body"),
         Rejection.AlreadyRetracted retracted => Of(409, "already-retracted", "The claim is already retracted",

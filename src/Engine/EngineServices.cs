@@ -49,6 +49,7 @@ public static class EngineServices
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Sources>>())
         { IsShared = isShared });
         services.AddSingleton<Erasures>();
+        services.AddSingleton<ISourceNames, SourceNames>();
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Families>());
         services.AddSingleton<IReferenceData>(provider => provider.GetRequiredService<Sources>());
         services.AddSingleton<IRowSource>(provider => provider.GetRequiredService<Families>());

@@ -1,10 +1,14 @@
+using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
+using Analysis.Engine.Text;
 
 namespace Analysis.Journals;
 
 /// <summary>
-/// What a row is found by: its words (runs of letters and digits, in lower case) and its tags, each with a # before it so that
-/// no word is one. A row matches a query when with each word asked for one of its own begins, and it has the tag.
+/// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the
+/// spelling that all
+/// share and each with a # before it so that no word is one. A row matches a query when with each word asked for one of
+/// its own begins, and it has the tag.
 /// </summary>
 internal static class RowTerms
 {
@@ -12,16 +16,16 @@ internal static class RowTerms
     private const int WordLengthMax = 64;
 
     /// <summary>Of a row: none twice.</summary>
-    public static string[] Of(SummaryRow row) => [.. Words(row.SearchText), .. row.Tags.Select(Tag)];
+    public static string[] Of(SummaryRow row) => [.. Words(row.SearchText), .. row.Tags.Select(Tag).Distinct()];
 
     /// <summary>A tag as a term.</summary>
-    public static string Tag(string tag) => '#' + tag;
+    public static string Tag(string tag) => '#' + NormalForm.Key(tag);
 
     /// <summary>The words of a text in ordinal order, none twice; none for null.</summary>
     public static string[] Words(string? text)
     {
         var words = new SortedSet<string>(StringComparer.Ordinal);
-        var rest = (text ?? "").ToLowerInvariant().AsSpan();
+        var rest = Spelling.Folded(NormalForm.Composed(text ?? "")).AsSpan();
         while (!rest.IsEmpty)
         {
             var length = 0;
@@ -36,7 +40,7 @@ internal static class RowTerms
     public static bool Match(RowQuery query, SummaryRow row)
     {
         var words = Words(row.SearchText);
-        return (query.Tag is null || row.Tags.Contains(query.Tag))
+        return (query.Tag is null || row.Tags.Any(tag => Tag(tag) == Tag(query.Tag)))
             && Array.TrueForAll(Words(query.Text), asked => Array.Exists(words, w => w.StartsWith(asked, StringComparison.Ordinal)));
     }
 }

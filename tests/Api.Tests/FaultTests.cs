@@ -43,7 +43,7 @@ public sealed class FaultTests
     public async Task A_line_is_tried_again_while_its_topic_is_busy(int busyTimes, string outcome, int attempts)
     {
         var sources = new BusySources(busyTimes);
-        var handler = new SubmitClaimsHandler(sources, new Settings());
+        var handler = new SubmitClaimsHandler(sources, new Ids(), new Settings());
         var line = new Line(1, Encoding.UTF8.GetBytes(Samples.Claim("t", "c1")));
 
         var outcomes = await (await handler.Handle(new SubmitClaims(new[] { line }.ToAsyncEnumerable(), false),
@@ -57,7 +57,7 @@ public sealed class FaultTests
     public async Task A_batch_that_nobody_listens_to_ends_with_what_is_under_way()
     {
         var sources = new BusySources(int.MaxValue);
-        var handler = new SubmitClaimsHandler(sources, new Settings { LinesInFlightMax = 4 });
+        var handler = new SubmitClaimsHandler(sources, new Ids(), new Settings { LinesInFlightMax = 4 });
         var lines = Enumerable.Range(1, 1_000).Select(i => new Line(i, "{}"u8.ToArray())).ToAsyncEnumerable();
 
         var outcomes = (await handler.Handle(new SubmitClaims(lines, false), CancellationToken.None)).Value.Lines;
@@ -79,6 +79,17 @@ public sealed class FaultTests
         return (context.Response.StatusCode, JsonNode.Parse(body.ToArray())!, log);
     }
 
+    /// <summary>Every word is an id.</summary>
+    private sealed class Ids : ISourceNames
+    {
+        public ValueTask<Named> Find(string word, CancellationToken cancellationToken) => new(new Named.One(new(word), null));
+
+        public ValueTask<Named> FindOrOpen(string word, Writer? by, CancellationToken cancellationToken) => Find(word, cancellationToken);
+
+        public Task<Rejection.AliasTaken?> Taken(SourceId source, IReadOnlyList<string> aliases, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+
     private sealed class BusySources(int busyTimes) : ISources
     {
         public Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -89,6 +100,12 @@ public sealed class FaultTests
 
         public Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by,
             CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<Rejection?> Merge(SourceId source, SourceId into, string reason, Writer? by, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Rejection?> Split(SourceId source, string reason, Writer? by, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<Reply> Receive(TopicId topic, IReadOnlyList<TopicEvent.Received> facts, Writer? by,
             CancellationToken cancellationToken) =>

@@ -28,6 +28,8 @@ public sealed class PipelineTests
         ["EraseClaim"] = Role.Admin,
         ["EraseSource"] = Role.Admin,
         ["AssessSource"] = Role.Editor,
+        ["MergeSource"] = Role.Editor,
+        ["SplitSource"] = Role.Editor,
         ["DefineFamily"] = Role.Editor,
     };
 

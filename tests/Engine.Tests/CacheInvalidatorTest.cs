@@ -116,6 +116,43 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
         Assert.Equal(wide with { Version = 1 }, await FamilyOf("t")); // told by who defined it
     }
 
+    [Fact]
+    public async Task A_merge_elsewhere_reaches_topics_that_heard_of_the_source_here_and_so_does_the_grade_of_whom_it_is()
+    {
+        var bureau = new SourceId("bureau");
+        await Submit(_here, "c1", 600);
+        await _there.Sources.Assess(new SourceProfile(bureau, "Bureau", "government", Grade.F), null, default);
+
+        Assert.Null(await _there.Sources.Merge(Ministry, bureau, "renamed", null, default));
+        await Submit(_here, "c2", 610); // with what was held here before
+        await Follow(fromTheStart: true);
+
+        await Until(async () => (await _here.Topics.Entry(Topic, new("c2"), default))!.Voice == "bureau");
+        Assert.Contains("topic/t", await _journal.StreamsUsing("bureau", null, 10, default));
+
+        await _here.Sources.Assess(new SourceProfile(bureau, "Bureau", "government", Grade.A), null, default);
+        await Until(async () => (await Entry("c2")).Weight > 0.8); // grade A is 19 in 20
+
+        Assert.Null(await _here.Sources.Split(Ministry, "not renamed", null, default));
+        await Until(async () => (await Entry("c2")).Voice == "ministry");
+    }
+
+    [Fact]
+    public async Task Two_who_are_given_one_new_name_open_one_source()
+    {
+        SourceNames here = new(_here.Sources, _journal, new LaggingLists()), there = new(_there.Sources, _journal, new LaggingLists());
+
+        var found = await Task.WhenAll(
+            here.FindOrOpen("Мэр Херсона", null, default).AsTask(), there.FindOrOpen(" МЭР  ХЕРСОНА", null, default).AsTask());
+
+        var source = Assert.Single(found.Select(named => Assert.IsType<Named.One>(named).Source).Distinct());
+        var held = await _here.Sources.Find(source, default);
+        Assert.Equal((held!.Held, 1), ((await _there.Sources.Find(source, default))!.Held, held.Version));
+        Assert.Equal(source, Assert.IsType<Named.One>(await there.Find("мэр херсона", default)).Source);
+    }
+
+    private async Task<LedgerEntry> Entry(string claim) => Assert.IsType<LedgerEntry>(await _here.Topics.Entry(Topic, new(claim), default));
+
     private async Task<FamilyDefinition?> FamilyOf(string topic) =>
         (await TopicActor.Fold(_journal, null, new(topic), Lens.Current, DateTimeOffset.UtcNow, default)).State.Family;
 
@@ -199,6 +236,14 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
             Sources.Dispose();
             Families.Dispose();
         }
+    }
+
+    /// <summary>Lists that show nothing yet.</summary>
+    private sealed class LaggingLists : ILists
+    {
+        public Task CatchUp(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<TimeSpan> Lag(CancellationToken cancellationToken) => Task.FromResult(TimeSpan.FromHours(1));
     }
 
     private sealed class Counted(IJournal inner) : DelegatingJournal(inner)

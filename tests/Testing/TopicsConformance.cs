@@ -456,6 +456,31 @@ public abstract class TopicsConformance : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task A_source_that_was_merged_is_the_other_on_every_topic_old_and_new_and_the_past_stays_as_it_was()
+    {
+        var (ministry, bureau) = (new SourceId("ministry"), new SourceId("bureau"));
+        await Define();
+        await Submit("c1", 600);
+        await Submit("c2", 600, "bureau");
+        var before = (await Topics.Read(Topic, Lens.Current, default))!.View;
+
+        Assert.Null(await Sources.Merge(ministry, bureau, "renamed", null, default));
+        await Sources.Assess(new SourceProfile(bureau, "Bureau", "government", Grade.A), null, default);
+        await Sources.Submit(Reports.Count("u", "c1", 600), Reports.Troops("u"), ReplyWith.View, null, default);
+
+        var after = (await Topics.Read(Topic, Lens.Current, default))!.View;
+        Assert.Equal((2, 1), (before.Origins, after.Origins));
+        Assert.Equal(2, (await Topics.Read(Topic, new Lens(Version: before.Version), default))!.View.Origins);
+        Assert.Equal("bureau", (await Topics.Entry(Topic, new("c1"), default))!.Voice);
+        var entry = (await Topics.Entry(new("u"), new("c1"), default))!;
+        Assert.Equal(("bureau", 0.95 * 0.9), (entry.Voice, Math.Round(entry.Weight, 9))); // grade A is 19 in 20, an ungraded claim .9 sure
+
+        Assert.Null(await Sources.Split(ministry, "not renamed", null, default));
+        Assert.Equal(2, (await Topics.Read(Topic, Lens.Current, default))!.View.Origins);
+        Assert.Equal("ministry", (await Topics.Entry(new("u"), new("c1"), default))!.Voice);
+    }
+
+    [NeedyFact]
     public async Task An_assessment_that_races_with_claims_reaches_all_of_them()
     {
         var submitting = Task.WhenAll(Enumerable.Range(0, 40).Select(i =>

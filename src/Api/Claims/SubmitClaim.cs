@@ -12,15 +12,18 @@ namespace Analysis.Api.Claims;
 /// <param name="DefineUnknown">Whether an unknown topic is opened from the claim's kind of value.</param>
 public sealed record SubmitClaim(ReadOnlyMemory<byte> Json, bool DefineUnknown) : Act<OutcomeJson>(DefineUnknown ? Role.Editor : Role.Contributor);
 
-internal sealed class SubmitClaimHandler(ISources sources) : IRequestHandler<SubmitClaim, Answer<OutcomeJson>>
+internal sealed class SubmitClaimHandler(ISources sources, ISourceNames names) : IRequestHandler<SubmitClaim, Answer<OutcomeJson>>
 {
     public async Task<Answer<OutcomeJson>> Handle(SubmitClaim request, CancellationToken cancellationToken)
     {
         var read = ClaimIntake.Read(request.Json).Claim;
         if (read.Problem is { } problem) return problem;
 
-        var claim = read.Value;
-        if (ClaimIntake.Forbids(request.Held, claim) is { } forbidden) return forbidden;
+        if (ClaimIntake.Forbids(request.Held, read.Value) is { } forbidden) return forbidden;
+        var named = await names.WithSources(read.Value, request.Writer, cancellationToken);
+        if (named.Problem is { } unclear) return unclear;
+
+        var claim = named.Value;
         var definition = request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null;
         return await sources.Submit(claim, definition, ReplyWith.View, request.Writer, cancellationToken) switch
         {

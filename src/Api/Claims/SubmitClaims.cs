@@ -22,7 +22,7 @@ public sealed record LineOutcomes(IAsyncEnumerable<LineOutcomeJson> Lines);
 /// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
 public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
 
-internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
+internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, Settings settings)
     : IRequestHandler<SubmitClaims, Answer<LineOutcomes>>
 {
     private const int AttemptsMax = 10;
@@ -78,8 +78,12 @@ internal sealed class SubmitClaimsHandler(ISources sources, Settings settings)
         var refused = read.Claim.Problem ?? ClaimIntake.Forbids(request.Held, read.Claim.Value);
         if (refused is not null) return Task.FromResult(Rejected(line, read.Topic, read.Id, refused));
 
-        await sources.Prepare(read.Claim.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(read.Claim.Value) : null, cancellationToken);
-        return Submit(line, read.Claim.Value, request, cancellationToken);
+        var named = await names.WithSources(read.Claim.Value, request.Writer, cancellationToken);
+        if (named.Problem is { } unclear) return Task.FromResult(Rejected(line, read.Topic, read.Id, unclear));
+
+        var claim = named.Value;
+        await sources.Prepare(claim, request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null, cancellationToken);
+        return Submit(line, claim, request, cancellationToken);
     }
 
     private async Task<LineOutcomeJson> Submit(Line line, Claim claim, SubmitClaims request, CancellationToken cancellationToken)

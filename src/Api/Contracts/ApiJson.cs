@@ -16,6 +16,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ChangeJson))]
 [JsonSerializable(typeof(ChangePageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]
+[JsonSerializable(typeof(MergeJson))]
+[JsonSerializable(typeof(SplitJson))]
 [JsonSerializable(typeof(SourcePageJson))]
 [JsonSerializable(typeof(SuppositionJson))]
 [JsonSerializable(typeof(SupposedJson))]

@@ -15,6 +15,7 @@ public sealed record ChangeJson(
     /// <summary>What <see cref="Event"/> may be, for whoever reads the document.</summary>
     internal const string Kinds =
         "What happened: topic-defined, family-defined, claim-asserted, claim-retracted, claim-restored, claim-erased, source-assessed, "
+        + "source-merged, source-split, "
         + "reliability-learned, topic-resolved, topic-annulled, resolution-withdrawn, topic-archived, topic-restored, claim-moved, "
         + "fact-received, topic-redirected, redirect-withdrawn, topic-continued.";
 

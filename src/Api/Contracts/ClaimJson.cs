@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Journal;
+using Analysis.Engine.Text;
 using Microsoft.OpenApi;
 
 namespace Analysis.Api.Contracts;
@@ -17,7 +18,11 @@ public sealed class ClaimJson
 
     internal ClaimJson(Claim claim) => _claim = claim;
 
-    /// <summary>Reads a claim, noting every fault in it; null when there is any.</summary>
+    /// <summary>
+    /// Reads a claim, noting every fault in it; null when there is any. Its sources are as they are written, ids or
+    /// names: <see cref="Claims.ChainNames"/>
+    /// finds out who they are.
+    /// </summary>
     internal static Claim? Read(JsonFields fields, FaultList faults)
     {
         var isSilent = !fields.Has("publisher") && !fields.Has("attribution");
@@ -47,10 +52,10 @@ public sealed class ClaimJson
         switch (field)
         {
             case IdField id:
-                if (fields.Id(field.Name, field.IsRequired) is { } name) id.Set(claim, name);
+                if ((id.IsSource ? fields.Source(field.Name, field.IsRequired) : fields.Id(field.Name, field.IsRequired)) is { } name) id.Set(claim, name);
                 break;
             case TextField text:
-                text.Set(claim, fields.Text(field.Name, text.LengthMax));
+                text.Set(claim, text.IsName ? fields.Name(field.Name, text.LengthMax) : fields.Text(field.Name, text.LengthMax));
                 break;
             case WordField word:
                 word.Set(claim, fields.Word(field.Name, word.Words, field.IsRequired) ?? 0);
@@ -65,12 +70,13 @@ public sealed class ClaimJson
                 number.Set(claim, fields.WholeNumber(field.Name, number.Min, number.Max));
                 break;
             case SourcesField sources:
-                var chain = fields.Ids(field.Name, sources.CountMax);
-                CheckChain(fields, claim.Publisher?.Value, chain, isSilent);
+                var chain = fields.SourcesOf(field.Name, sources.CountMax);
+                if (isSilent) fields.Fault("publisher", "is required unless attribution is given");
+                if (chain is []) fields.Fault(field.Name, "must name at least one source");
                 sources.Set(claim, chain is null ? null : new(Array.ConvertAll(chain, static s => new SourceId(s))));
                 break;
             case TextsField texts:
-                texts.Set(claim, fields.Texts(field.Name, texts.CountMax) is { } items ? new(items) : null);
+                texts.Set(claim, fields.NamesOf(field.Name, texts.CountMax) is { } items ? new(items) : null);
                 break;
             case QualifiersField qualifiers:
                 qualifiers.Set(claim, QualifierJson.Read(fields, field.Name));
@@ -83,28 +89,6 @@ public sealed class ClaimJson
         }
     }
 
-    /// <summary>What publisher and attribution, which comes after it, must be together.</summary>
-    private static void CheckChain(JsonFields fields, string? publisher, string[]? attribution, bool isSilent)
-    {
-        if (isSilent) fields.Fault("publisher", "is required unless attribution is given");
-        if (attribution is []) fields.Fault("attribution", "must name at least one source");
-        if (publisher is not null && attribution is [var first, ..] && first != publisher)
-            fields.Fault("attribution", "must begin with the publisher");
-        if (attribution is not null && NamesOneTwice(attribution))
-            fields.Fault("attribution", "must not name a source twice");
-    }
-
-    /// <summary>A chain is short: comparing all with all is quicker than a set.</summary>
-    private static bool NamesOneTwice(string[] chain)
-    {
-        for (var i = 1; i < chain.Length; i++)
-        {
-            if (Array.IndexOf(chain, chain[i], 0, i) >= 0) return true;
-        }
-
-        return false;
-    }
-
     private static OpenApiSchema SchemaOf(ClaimField field)
     {
         var schema = FormOf(field);
@@ -114,17 +98,20 @@ public sealed class ClaimJson
 
     private static OpenApiSchema FormOf(ClaimField field) => field switch
     {
+        IdField { IsSource: true } => Name(),
         IdField => new() { Type = JsonSchemaType.String, Pattern = Limits.IdPattern },
         TextField text => new() { Type = JsonSchemaType.String, MaxLength = text.LengthMax },
         WordField word => new() { Type = JsonSchemaType.String, Enum = [.. word.Words.Select(w => (JsonNode)w)] },
         DateField => new() { Type = JsonSchemaType.String, MaxLength = 64 },
         FlagField => new() { Type = JsonSchemaType.Boolean },
         NumberField number => new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = $"{number.Min}", Maximum = $"{number.Max}" },
-        SourcesField sources => new() { Type = JsonSchemaType.Array, Items = Text(), MinItems = 1, MaxItems = sources.CountMax },
+        SourcesField sources => new() { Type = JsonSchemaType.Array, Items = Name(), MinItems = 1, MaxItems = sources.CountMax },
         TextsField texts => new() { Type = JsonSchemaType.Array, Items = Text(), MaxItems = texts.CountMax },
         QualifiersField => new() { Type = JsonSchemaType.Object, AdditionalProperties = QualifierJson.Schema() },
         _ => throw new UnreachableException($"Field {field.Name} is not described."),
     };
+
+    private static OpenApiSchema Name() => new() { Type = JsonSchemaType.String, MaxLength = SourceName.LengthMax };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 

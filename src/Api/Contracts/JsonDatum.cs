@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Analysis.Domain.Claims;
+using Analysis.Engine.Text;
 
 namespace Analysis.Api.Contracts;
 
@@ -28,6 +29,24 @@ internal readonly struct JsonDatum(JsonTable table, int row)
         else if (text.Length > lengthMax) Fault($"is longer than {lengthMax} characters");
         else if (text.AsSpan().ContainsAny(Controls)) Fault("holds a control character");
         else return text;
+        return null;
+    }
+
+    /// <summary>A text by which something is called, in one form however it is written.</summary>
+    public string? AsName(int lengthMax)
+    {
+        if (AsText(lengthMax) is not { } text) return null;
+        if (NormalForm.Name(text) is { Length: > 0 } name) return name;
+        Fault("must not be blank; leave the field out to say nothing");
+        return null;
+    }
+
+    /// <summary>An id of a source, or a name.</summary>
+    public string? AsSource()
+    {
+        if (AsName(SourceName.LengthMax) is not { } name) return null;
+        if (SourceName.Key(name) is not "") return name;
+        Fault("names nobody: it has neither letter nor digit");
         return null;
     }
 

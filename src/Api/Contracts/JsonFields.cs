@@ -36,6 +36,12 @@ internal sealed class JsonFields
 
     public string? Text(string name, int lengthMax, bool required = false) => Take(name, required)?.AsText(lengthMax);
 
+    /// <summary>A text by which something is called, in one form however it is written.</summary>
+    public string? Name(string name, int lengthMax, bool required = false) => Take(name, required)?.AsName(lengthMax);
+
+    /// <summary>An id of a source, or a name.</summary>
+    public string? Source(string name, bool required = false) => Take(name, required)?.AsSource();
+
     public string? Id(string name, bool required = false) => Take(name, required)?.AsId();
 
     /// <summary>The id, if it can be read as one, taken or not; notes nothing.</summary>
@@ -68,8 +74,13 @@ internal sealed class JsonFields
     public double? Days(string name) =>
         Find(name) is { } field && ValueOf(field).Kind == JsonTokenType.String ? Period(name)?.Length.TotalDays : Number(name);
 
-    /// <summary>Texts of usual length.</summary>
-    public string[]? Texts(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsText(Limits.TextLengthMax));
+    /// <summary>Names of usual length.</summary>
+    public string[]? NamesOf(string name, int countMax) =>
+        Take(name)?.AsItems(countMax, static item => item.AsName(Limits.TextLengthMax));
+
+    /// <summary>Ids of sources, or names.</summary>
+    public string[]? SourcesOf(string name, int countMax) =>
+        Take(name)?.AsItems(countMax, static item => item.AsSource());
 
     public string[]? Ids(string name, int countMax) => Take(name)?.AsItems(countMax, static item => item.AsId());
 

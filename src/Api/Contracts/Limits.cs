@@ -14,6 +14,7 @@ internal static class Limits
     public const int ConversionsMax = 32;
     public const int InterestsMax = 100;
     public const int TagsMax = 32;
+    public const int AliasesMax = 64;
 
     /// <summary>Of each thing that is supposed otherwise.</summary>
     public const int SupposedMax = 100;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Analysis.Domain;
 using Analysis.Domain.Claims;
+using Analysis.Engine.Text;
 using Microsoft.OpenApi;
 
 namespace Analysis.Api.Contracts;
@@ -79,6 +80,7 @@ internal static class QualifierJson
                 return null;
         }
 
-        static string? TextOf(JsonDatum item) => item.AsText(Limits.LongTextLengthMax);
+        static string? TextOf(JsonDatum item) =>
+            item.AsText(Limits.LongTextLengthMax) is { } text ? NormalForm.Composed(text) : null;
     }
 }

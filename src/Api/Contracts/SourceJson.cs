@@ -5,6 +5,7 @@ using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Reference;
+using Analysis.Engine.Text;
 using MathNet.Numerics.Distributions;
 
 namespace Analysis.Api.Contracts;
@@ -19,6 +20,10 @@ public sealed record SourceAssessmentJson
     [Description("A name for people.")]
     [MaxLength(Limits.TitleLengthMax)]
     public string? Name { get; init; }
+
+    [Description("What else it is called: whoever names it so in a chain means it. None may be another source's id, name or alias.")]
+    [MaxLength(Limits.AliasesMax)]
+    public IReadOnlyList<string>? Aliases { get; init; }
 
     [Description("What it is, in the desk's words. unattributed has meaning: nobody in particular.")]
     [MaxLength(Limits.TextLengthMax)]
@@ -36,14 +41,44 @@ public sealed record SourceAssessmentJson
     internal static SourceProfile? Read(JsonFields fields, FaultList faults, SourceId path)
     {
         if (fields.Id("id") is { } id && id != path.Value) fields.Fault("id", "is not the id in the path");
-        var name = fields.Text("name", Limits.TitleLengthMax);
-        var kind = fields.Text("kind", Limits.TextLengthMax);
+        var name = fields.Name("name", Limits.TitleLengthMax);
+        var aliases = fields.SourcesOf("aliases", Limits.AliasesMax);
+        var kind = fields.Name("kind", Limits.TextLengthMax);
         var grade = fields.Word("grade", Vocabulary.Grades);
         var reliability = fields.Word("reliability", Vocabulary.Grades);
         if (grade is not null && reliability is not null && grade != reliability)
             fields.Fault("reliability", "contradicts grade, of which it is a synonym");
         fields.Done();
-        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Beliefs.Grade.F);
+        return faults.Any ? null : new SourceProfile(path, name, kind, grade ?? reliability ?? Domain.Beliefs.Grade.F)
+        {
+            Aliases = [.. (aliases ?? []).DistinctBy(SourceName.Key)],
+        };
+    }
+}
+
+/// <summary>That a source is another one, and why.</summary>
+public sealed record MergeJson(
+    [property: Description("The source that it is.")][property: RegularExpression(Limits.IdPattern)] string Into,
+    [property: MaxLength(Limits.ReasonLengthMax)] string Reason)
+{
+    /// <summary>Null when it has a fault, which is then noted.</summary>
+    internal static MergeJson? Read(JsonFields fields)
+    {
+        var (into, reason) = (fields.Id("into", required: true), fields.Text("reason", Limits.ReasonLengthMax, required: true));
+        fields.Done();
+        return into is null || reason is null ? null : new(into, reason);
+    }
+}
+
+/// <summary>Why a source that was merged into another is one of its own again.</summary>
+public sealed record SplitJson([property: MaxLength(Limits.ReasonLengthMax)] string Reason)
+{
+    /// <summary>Null when it has a fault, which is then noted.</summary>
+    internal static SplitJson? Read(JsonFields fields)
+    {
+        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
+        fields.Done();
+        return reason is null ? null : new(reason);
     }
 }
 
@@ -51,7 +86,10 @@ public sealed record SourceAssessmentJson
 public sealed record SourceJson(
     [property: RegularExpression(Limits.IdPattern)] string Id,
     string? Name,
+    [property: Description("What else it is called.")] IReadOnlyList<string>? Aliases,
     string? Kind,
+    [property: Description("The source that it was declared to be: what it says counts as that one's word.")] string? MergedInto,
+    [property: Description("Why it was merged, or split off again.")] string? MergeReason,
     [property: AllowedValues("A", "B", "C", "D", "E", "F")] string Grade,
     [property: Description("What it has earned, by family; left out when that is nothing.")] IReadOnlyList<EarnedJson>? Learned,
     [property: Description("How its own statements have fared; left out in lists.")] OutcomesJson? Outcomes,
@@ -61,7 +99,10 @@ public sealed record SourceJson(
     internal static SourceJson Of(ReferenceEntry<SourceProfile> reading, OutcomesJson? outcomes = null) => new(
         reading.Held.Source.Value,
         reading.Held.Name,
+        reading.Held.Aliases.Count == 0 ? null : reading.Held.Aliases,
         reading.Held.Kind,
+        reading.Held.MergedInto?.Value,
+        reading.Held.Merge?.Reason,
         Vocabulary.Grades[reading.Held.Grade],
         reading.Held.Records.Count == 0 ? null : [.. reading.Held.Records.Select(r => EarnedJson.Of(reading.Held.Grade, r))],
         outcomes,

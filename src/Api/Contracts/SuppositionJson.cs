@@ -20,6 +20,13 @@ public sealed record SuppositionJson
     [Description("Admiralty grades by source, at most 100.")]
     public IReadOnlyDictionary<string, string>? Grades { get; init; }
 
+    [Description("By source, the one that it is: as if they had been merged; at most 100.")]
+    public IReadOnlyDictionary<string, string>? Merge { get; init; }
+
+    [Description("Sources that were merged into others, as if they were their own.")]
+    [MaxLength(Limits.SupposedMax)]
+    public IReadOnlyList<string>? Split { get; init; }
+
     [Description("Claims on the topic, as if they were taken in now.")]
     [MaxLength(Limits.SupposedMax)]
     public IReadOnlyList<ClaimJson>? Claims { get; init; }
@@ -35,14 +42,30 @@ public sealed record SuppositionJson
         var claims = without?.Ids("claims", Limits.SupposedMax);
         without?.Done();
         var grades = ReadGrades(fields);
+        var (merges, splits) = (ReadMerges(fields), fields.Ids("split", Limits.SupposedMax));
         var added = fields.Objects("claims", Limits.SupposedMax)?.Select(c => ReadClaim(c, faults, topic.Id)).ToList();
         var family = fields.Object("family") is { } terms ? FamilyDefinitionJson.Read(terms, faults, FamilyDefinition.NameFor(topic), topic.Kind) : null;
         fields.Done();
         return faults.Any ? null : new WhatIf
         {
             WithoutSources = [.. sources?.Select(s => new SourceId(s)) ?? []], WithoutClaims = [.. claims?.Select(c => new ClaimId(c)) ?? []],
+            Merges = merges, Splits = [.. splits?.Select(s => new SourceId(s)) ?? []],
             Grades = grades, Claims = [.. added?.OfType<Claim>() ?? []], Family = family,
         };
+    }
+
+    private static List<(SourceId Source, SourceId Into)> ReadMerges(JsonFields owner)
+    {
+        var merges = new List<(SourceId, SourceId)>();
+        if (owner.Object("merge") is not { } fields) return merges;
+        if (fields.Names.Count > Limits.SupposedMax) owner.Fault("merge", $"has more than {Limits.SupposedMax} fields");
+        foreach (var source in fields.Names.Take(Limits.SupposedMax))
+        {
+            if (!IdForm.Fits(source)) fields.Fault(source, $"must be called by an id: {IdForm.Rule}");
+            if (fields.Id(source) is { } into) merges.Add((new SourceId(source), new SourceId(into)));
+        }
+
+        return merges;
     }
 
     private static List<(SourceId Source, Grade Grade)> ReadGrades(JsonFields owner)

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Text;
 
 namespace Analysis.Api.Contracts;
 
@@ -118,12 +119,12 @@ public record TopicJson
     internal static TopicDefinition? Read(JsonFields fields, FaultList faults, TopicId path)
     {
         if (fields.Id("id") is { } id && id != path.Value) fields.Fault("id", "is not the id in the path");
-        var title = fields.Text("title", Limits.TitleLengthMax, required: true);
+        var title = fields.Name("title", Limits.TitleLengthMax, required: true);
         var question = fields.Text("question", Limits.ReasonLengthMax);
         var kind = fields.Word("kind", Vocabulary.Kinds, required: true);
-        var unit = fields.Text("unit", Limits.TextLengthMax);
+        var unit = fields.Name("unit", Limits.TextLengthMax);
         var conversions = ReadConversions(fields);
-        var categories = fields.Texts("categories", Limits.CategoriesMax);
+        var categories = fields.NamesOf("categories", Limits.CategoriesMax);
         var ordered = fields.Flag("ordered");
         var dynamics = fields.Word("dynamics", Vocabulary.Dynamics);
         var accepts = fields.WordList("accepts", countMax: 6, Vocabulary.Statuses);
@@ -133,15 +134,17 @@ public record TopicJson
         var halfLife = fields.Period("halfLife");
         var family = fields.Id("family");
         var scale = fields.Object("scale") is { } ends ? ScaleJson.Read(ends) : null;
-        var tags = fields.Texts("tags", Limits.TagsMax);
+        var tags = fields.NamesOf("tags", Limits.TagsMax);
 
         if (kind is not null) NoteMisfits(kind.Value);
         if (categories is { Length: < 2 }) fields.Fault("categories", "has fewer than 2 items");
-        if (categories is not null && categories.Distinct().Count() < categories.Length) fields.Fault("categories", "names one twice");
+        if (categories is not null
+            && categories.DistinctBy(Spelling.Key).Count() < categories.Length) fields.Fault("categories", "names one twice");
         if (ordered is true && categories is null) fields.Fault("ordered", "needs categories");
         if (accepts is []) fields.Fault("accepts", "must name at least one status");
         if (conversions is not null && unit is null) fields.Fault("conversions", "needs a unit to convert to");
-        if (conversions is not null && conversions.Any(c => c.Unit == unit)) fields.Fault("conversions", "converts the topic's own unit");
+        if (unit is not null && conversions is not null
+            && conversions.Any(c => Spelling.SameUnit(c.Unit, unit))) fields.Fault("conversions", "converts the topic's own unit");
         foreach (var shown in Shown) fields.Skip(shown); // whoever sends back what was shown changes nothing
         fields.Done();
 
@@ -164,7 +167,7 @@ public record TopicJson
             HalfLife = halfLife,
             Family = family,
             Scale = scale,
-            Tags = tags is null ? Domain.ValueList<string>.Empty : new(tags.Distinct()),
+            Tags = tags is null ? Domain.ValueList<string>.Empty : new(tags.DistinctBy(Spelling.Key)),
         };
 
         void NoteMisfits(TopicKind of)
@@ -192,10 +195,12 @@ public record TopicJson
         var factors = new List<UnitFactor>();
         foreach (var unit in units)
         {
-            if (string.IsNullOrWhiteSpace(unit) || unit.Length > Limits.TextLengthMax) fields.Fault(unit, "is not the name of a unit");
+            var name = NormalForm.Name(unit);
+            if (name is "" || unit.Length > Limits.TextLengthMax) fields.Fault(unit, "is not the name of a unit");
+            if (factors.Any(f => Spelling.SameUnit(f.Unit, name))) fields.Fault(unit, "is given twice, in another spelling");
             if (fields.Number(unit) is not { } factor) continue;
             if (factor <= 0) fields.Fault(unit, "must be above 0");
-            factors.Add(new UnitFactor(unit, factor));
+            factors.Add(new UnitFactor(name, factor));
         }
 
         return factors;
@@ -204,20 +209,23 @@ public record TopicJson
 
 /// <summary>A source that gains from an answer.</summary>
 public sealed record InterestJson(
-    [property: RegularExpression(Limits.IdPattern)] string Source,
+    [property: Description("Its id, or a name of its.")][property: MaxLength(Limits.TextLengthMax)] string Source,
     [property: Description("yes or no for a proposition; high or low for a number, a date or a stage; or a label.")]
     [property: MaxLength(Limits.TextLengthMax)] string Favours)
 {
-    /// <summary>Null when it has a fault, which is then noted; kind and categories are the topic's, null when they have faults.</summary>
+    /// <summary>
+    /// Null when it has a fault, which is then noted; its source is as it is written, an id or a name; kind and
+    /// categories are the topic's, null when they have faults.
+    /// </summary>
     internal static Interest? Read(JsonFields fields, TopicKind? kind, string[]? categories)
     {
-        var source = fields.Id("source", required: true);
-        var favours = fields.Text("favours", Limits.TextLengthMax, required: true);
+        var source = fields.Source("source", required: true);
+        var favours = fields.Name("favours", Limits.TextLengthMax, required: true);
         var isAnswer = (kind, favours) switch
         {
             (null, _) or (_, null) => true,
             (TopicKind.Proposition, _) => favours is "yes" or "no",
-            (TopicKind.Category, _) => favours is "high" or "low" || categories is null || categories.Contains(favours),
+            (TopicKind.Category, _) => favours is "high" or "low" || categories is null || categories.Any(c => Spelling.Same(c, favours)),
             _ => favours is "high" or "low",
         };
         if (!isAnswer) fields.Fault("favours", $"is not an answer to a topic of kind {Vocabulary.Kinds[kind ?? default]}");

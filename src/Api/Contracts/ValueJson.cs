@@ -79,7 +79,7 @@ public abstract record ValueJson
                 if (holds is { } h) value = new ClaimValue.Proposition(h, probability);
                 break;
             case "category":
-                if (fields.Text("name", Limits.TextLengthMax, required: true) is { } label) value = new ClaimValue.Category(label);
+                if (fields.Name("name", Limits.TextLengthMax, required: true) is { } label) value = new ClaimValue.Category(label);
                 break;
             case "date":
                 value = ReadDate(fields);

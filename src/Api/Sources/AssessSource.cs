@@ -13,13 +13,14 @@ public sealed record AssessSource(SourceId Source, ReadOnlyMemory<byte> Json) : 
 
 public sealed record AssessedSource(Representation Representation, bool Created);
 
-internal sealed class AssessSourceHandler(ISources sources) : IRequestHandler<AssessSource, Answer<AssessedSource>>
+internal sealed class AssessSourceHandler(ISources sources, ISourceNames names) : IRequestHandler<AssessSource, Answer<AssessedSource>>
 {
     public async Task<Answer<AssessedSource>> Handle(AssessSource request, CancellationToken cancellationToken)
     {
         var profile = JsonBody.Read(request.Json, "source", (fields, faults) => SourceAssessmentJson.Read(fields, faults, request.Source));
         if (profile.Problem is { } problem) return problem;
 
+        if (await names.Taken(request.Source, profile.Value.Aliases, cancellationToken) is { } taken) return Problems.Of(taken, "source");
         var (_, created) = await sources.Assess(profile.Value, request.Writer, cancellationToken);
         var source = await GetSourceHandler.Read(sources, request.Source, cancellationToken)
             ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");

@@ -1,5 +1,7 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Domain.Claims;
+using Analysis.Engine.Lists;
 using MediatR;
 
 namespace Analysis.Api.Sources;
@@ -18,15 +20,24 @@ internal static class SourceRoutes
         return answer.Or(assessed => Replies.Written(assessed.Representation, assessed.Created, request.Path));
     }
 
-    public static async Task<IResult> Erase(
-        string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static Task<IResult> Erase(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(source, request, mediator, (id, json) => new EraseSource(id, json), cancellationToken);
+
+    public static Task<IResult> Merge(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(source, request, mediator, (id, json) => new MergeSource(id, json), cancellationToken);
+
+    public static Task<IResult> Split(string source, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(source, request, mediator, (id, json) => new SplitSource(id, json), cancellationToken);
+
+    private static async Task<IResult> Act(string source, HttpRequest request, IMediator mediator,
+        Func<SourceId, ReadOnlyMemory<byte>, IRequest<Answer<Representation>>> act, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Source(source, faults);
         if (faults.Any) return Replies.Problem(faults);
 
         var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new EraseSource(id, json), cancellationToken);
+        var answer = await mediator.Send(act(id, json), cancellationToken);
         return answer.Or(representation => Replies.Written(representation, created: false, request.Path));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analysis.Api.Access;
+using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
@@ -17,14 +18,16 @@ public sealed record DefineTopic(TopicId Topic, ReadOnlyMemory<byte> Json, long?
 
 public sealed record DefinedTopic(Representation Representation, bool Created);
 
-internal sealed class DefineTopicHandler(IFamilies families) : IRequestHandler<DefineTopic, Answer<DefinedTopic>>
+internal sealed class DefineTopicHandler(IFamilies families, ISourceNames names) : IRequestHandler<DefineTopic, Answer<DefinedTopic>>
 {
     public async Task<Answer<DefinedTopic>> Handle(DefineTopic request, CancellationToken cancellationToken)
     {
         var definition = JsonBody.Read(request.Json, "topic", (fields, faults) => TopicJson.Read(fields, faults, request.Topic));
         if (definition.Problem is { } problem) return problem;
+        var named = await names.WithSources(definition.Value, request.Writer, cancellationToken);
+        if (named.Problem is { } unclear) return unclear;
 
-        return await families.DefineTopic(definition.Value, request.IfVersion, request.Writer, cancellationToken) switch
+        return await families.DefineTopic(named.Value, request.IfVersion, request.Writer, cancellationToken) switch
         {
             Reply.Done { Lost: { } lost } done => new DefinedTopic(ViewRenderer.Of(done.Reading!, lost), done.IsFirst),
             Reply.Done done => new DefinedTopic(ViewRenderer.Of(done.Reading!), done.IsFirst),

@@ -86,6 +86,33 @@ public sealed record Claim
     /// <summary>Whether it says that something is or was so: neither denied nor ahead.</summary>
     public bool AssertsFact => Stance == Stance.Asserts && !LooksAhead;
 
+    /// <summary>
+    /// Whether another body is this claim, in whatever spelling of names and dates; quote, note and url are compared as
+    /// they stand.
+    /// </summary>
+    public bool IsSameAs(Claim other) => this == other || InOneSpelling() == other.InOneSpelling();
+
+    private Claim InOneSpelling() => this with
+    {
+        Value = Value is ClaimValue.Category category ? new ClaimValue.Category(Spelling.Key(category.Name)) : Value,
+        Unit = Unit is null ? null : Spelling.Singular(Spelling.Key(Unit)),
+        Words = Words is null ? null : Spelling.Key(Words),
+        Article = Article is null ? null : Spelling.Key(Article),
+        Hedges = Hedges is { Count: > 0 } ? [.. Hedges.Select(Spelling.Key)] : null,
+        Qualifiers = Qualifiers is { Count: > 0 } ? [.. Qualifiers.Select(q => q with { Value = InOneSpelling(q.Value) })] : null,
+        Publisher = Chain[0],
+        Attribution = new(Chain),
+        ReportedTimeInferred = ReportedTimeInferred ?? false,
+        Entry = Entry ?? false,
+    };
+
+    private static QualifierValue InOneSpelling(QualifierValue value) => value switch
+    {
+        QualifierValue.Text text => new QualifierValue.Text(Spelling.Key(text.Value)),
+        QualifierValue.Texts texts => new QualifierValue.Texts([.. texts.Values.Select(Spelling.Key)]),
+        _ => value,
+    };
+
     /// <summary>The qualifier called <paramref name="name"/>, or null.</summary>
     public QualifierValue? Qualified(string name)
     {

@@ -12,10 +12,19 @@ public static class Spelling
         foreach (var part in word.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (key.Length > 0) key.Append(' ');
-            key.Append(part.ToLowerInvariant());
+            key.Append(Folded(part));
         }
 
         return key.ToString();
+    }
+
+    /// <summary>
+    /// A text regardless of case, also of letters that have two small forms (sigma) or become two (sharp s).
+    /// </summary>
+    public static string Folded(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return Ascii.IsValid(lower) ? lower : lower.Replace('\u03C2', '\u03C3').Replace("\u00DF", "ss", StringComparison.Ordinal);
     }
 
     /// <summary>The singular of a unit in English, in whatever case: "boxes" is "box", "people" is "person". What is none stays.</summary>
@@ -43,6 +52,9 @@ public static class Spelling
         ["series"] = "series", ["species"] = "species", ["movies"] = "movie", ["news"] = "news", ["lives"] = "life",
         ["causes"] = "cause", ["excuses"] = "excuse",
     };
+
+    /// <summary>Whether two units are one, in whatever spelling and number.</summary>
+    public static bool SameUnit(string a, string b) => Singular(Key(a)) == Singular(Key(b));
 
     /// <summary>Whether two words are one, in whatever spelling.</summary>
     public static bool Same(string a, string b) => a == b || Key(a) == Key(b);

@@ -84,6 +84,9 @@ public sealed class TopicFold
     /// <summary>Whether a source stands in the chain of a claim taken in.</summary>
     public bool HasHeardOf(SourceId source) => _links.Knows(source);
 
+    /// <summary>The same of a source or any that was merged into it.</summary>
+    public bool Speaks(SourceId source) => State.VoicesOf(source).Any(_links.Knows);
+
     /// <summary>Takes an event in.</summary>
     public void Apply(Recorded recorded)
     {
@@ -95,8 +98,8 @@ public sealed class TopicFold
             case TopicEvent.Defined or TopicEvent.FamilyDefined or TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 (_question, _outlook) = (null, null);
                 break;
-            case TopicEvent.SourceAssessed { Profile: var profile } when before is not null && Lineage.Differ(before, profile):
-                PlaceAgain(_links.Of(profile.Source).Where(c => c.Claim.Origin == profile.Source).Select(c => c.Claim.Id));
+            case TopicEvent.SourceAssessed { Profile: var profile } when before is not null:
+                PlaceAgain(before, profile);
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
                 Note(State.Claims[claim.Id]);
@@ -158,7 +161,7 @@ public sealed class TopicFold
 
     /// <summary>Of those, the claims in whose chain a source stands. Costs O(its claims).</summary>
     public IReadOnlyList<LedgerEntry> LedgerOf(SourceId source, long afterVersion, int limit) =>
-        [.. _links.Of(source).Where(c => c.Version > afterVersion && _placing.Sees(c)).OrderBy(c => c.Version)
+        [.. ClaimsBy(source).Where(c => c.Version > afterVersion && _placing.Sees(c)).OrderBy(c => c.Version)
             .Take(limit).Select(c => Enter(c, without: false))];
 
     /// <summary>The ledger's entry for one claim; null when the fold does not see it.</summary>
@@ -168,7 +171,7 @@ public sealed class TopicFold
     /// <summary>How the statements of a source have fared: those of which it is the origin. Costs O(its claims).</summary>
     public SourceOutcomes OutcomesOf(SourceId source)
     {
-        var claims = _links.Of(source).Where(f => f.Claim.Origin == source && _placing.Hears(f)).ToList();
+        var claims = ClaimsBy(source).Where(f => State.IsOrBecame(f.Claim.Origin, source) && _placing.Hears(f)).ToList();
         var standings = claims.Select(f => Judge(f).Standing).ToList();
         int Of(Standing standing) => standings.Count(s => s == standing);
         var outcomes = SourceOutcomes.None with
@@ -181,7 +184,8 @@ public sealed class TopicFold
         };
         if (_placing.Settlement is not { Resolution: { } resolution } settlement) return outcomes;
         var answer = Saying.Answer(State.Topic!, Family, resolution);
-        return Judged.Claims.Where(c => c.Lead.Claim.Origin == source && !Answered.IsLessOfEarlier(Topic, Family, c, settlement, answer))
+        return Judged.Claims.Where(c => State.IsOrBecame(c.Lead.Claim.Origin, source)
+            && !Answered.IsLessOfEarlier(Topic, Family, c, settlement, answer))
             .Aggregate(outcomes, (sum, c) => sum.With(Weight.Certainty.Stated(c.Lead.Claim), Saying.IsSo(Family, c.Said, answer)));
     }
 
@@ -305,6 +309,14 @@ public sealed class TopicFold
         _ => NumberConclusion.Of(State, Family, slice),
     };
 
+    /// <summary>
+    /// The claims in whose chain a source stands, or one that was merged into it, in the order in which they were taken
+    /// in.
+    /// </summary>
+    private IReadOnlyList<ClaimFacts> ClaimsBy(SourceId source) => State.VoicesOf(source) is [_, _, ..] voices
+        ? [.. voices.SelectMany(_links.Of).DistinctBy(c => c.Version).OrderBy(c => c.Version)]
+        : _links.Of(source);
+
     private void Note(ClaimFacts facts)
     {
         _links.Add(facts);
@@ -347,6 +359,17 @@ public sealed class TopicFold
             ChainsFor(facts)?.Add(new ScopedClaim(State, _family!, facts));
             foreach (var derived in _links.DerivedFrom(id)) next.Enqueue(new ClaimId(derived));
         }
+    }
+
+    /// <summary>
+    /// Places anew what this is the word of, if it makes a difference that it is held about a source, and no longer
+    /// that.
+    /// </summary>
+    private void PlaceAgain(SourceProfile before, SourceProfile now)
+    {
+        if (before.MergedInto != now.MergedInto) (_question, _outlook) = (null, null);
+        else if (Lineage.Differ(before, now))
+            PlaceAgain(ClaimsBy(now.Source).Where(c => State.OriginOf(c.Claim) == now.Source).Select(c => c.Claim.Id));
     }
 
     /// <summary>A claim, if it has come, and the one that it corrects.</summary>

@@ -20,11 +20,20 @@ public sealed record WhatIf
     /// <summary>With these besides.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
-    /// <summary>What is held about sources of <see cref="Claims"/>; heeded where the topic does not know them.</summary>
+    /// <summary>
+    /// What is held about sources of <see cref="Claims"/> and of <see cref="Merges"/>; heeded where the topic does not
+    /// know them.
+    /// </summary>
     public IReadOnlyList<SourceProfile> Sources { get; init; } = [];
 
     /// <summary>Sources graded otherwise.</summary>
     public IReadOnlyList<(SourceId Source, Grade Grade)> Grades { get; init; } = [];
+
+    /// <summary>Sources merged into others.</summary>
+    public IReadOnlyList<(SourceId Source, SourceId Into)> Merges { get; init; } = [];
+
+    /// <summary>Sources that were merged, as if they were their own.</summary>
+    public IReadOnlyList<SourceId> Splits { get; init; } = [];
 
     /// <summary>The topic's family defined otherwise; null for as it is.</summary>
     public FamilyDefinition? Family { get; init; }
@@ -37,7 +46,7 @@ public sealed record WhatIf
     {
         foreach (var (i, source) in WithoutSources.Index())
         {
-            if (!actual.HasHeardOf(source)) return Refuse($"/without/sources/{i}", "does not speak on the topic");
+            if (!actual.Speaks(source)) return Refuse($"/without/sources/{i}", "does not speak on the topic");
         }
 
         foreach (var (i, claim) in WithoutClaims.Index())
@@ -48,9 +57,26 @@ public sealed record WhatIf
         var (sources, claims, facts) = (WithoutSources.ToHashSet(), WithoutClaims.ToHashSet(), actual.State.Facts());
         var fold = actual.With(facts with { Claims = [.. facts.Claims.Where(Stays)] });
         if (Family is not null) Suppose(new TopicEvent.FamilyDefined(Family with { Learned = fold.State.Family?.Learned ?? [] }));
+        foreach (var (i, source) in Splits.Index())
+        {
+            if (fold.State.Known(source) is not { MergedInto: not null } merged)
+                return Refuse($"/split/{i}", "is not merged into another");
+            Suppose(new TopicEvent.SourceAssessed(merged with { Merge = null }, SourceAct.Split));
+        }
+
+        foreach (var (source, into) in Merges)
+        {
+            if (!fold.Speaks(source)) return Refuse($"/merge/{source}", "does not speak on the topic");
+            if (source == into || fold.State.IsOrBecame(into, source))
+                return Refuse($"/merge/{source}", "leads back to itself");
+            foreach (var held in Unheard([into])) Suppose(new TopicEvent.SourceAssessed(held));
+            var merged = fold.State.Profile(source) with { Merge = new(into, "supposed") };
+            Suppose(new TopicEvent.SourceAssessed(merged, SourceAct.Merged));
+        }
+
         foreach (var (i, claim) in Claims.Index())
         {
-            var command = new TopicCommand.AssertClaim(claim, [.. Sources.Where(s => claim.Chain.Contains(s.Source) && !actual.HasHeardOf(s.Source))], DefineAs: null);
+            var command = new TopicCommand.AssertClaim(claim, [.. Unheard(claim.Chain)], DefineAs: null);
             switch (TopicDecider.Decide(fold.State, fold.State.Definition!.Id, command, now))
             {
                 case Decision.Refused { Rejection: Rejection.Invalid invalid }:
@@ -69,7 +95,7 @@ public sealed record WhatIf
 
         foreach (var (source, grade) in Grades)
         {
-            if (!fold.HasHeardOf(source)) return Refuse($"/grades/{source}", "does not speak on the topic");
+            if (!fold.Speaks(source)) return Refuse($"/grades/{source}", "does not speak on the topic");
             Suppose(new TopicEvent.SourceAssessed(fold.State.Profile(source) with { Grade = grade }));
         }
 
@@ -77,7 +103,21 @@ public sealed record WhatIf
 
         void Suppose(TopicEvent fact) => fold.Apply(new Recorded(fold.State.Version + 1, at, fact));
 
-        bool Stays(ClaimFacts facts) => !claims.Contains(facts.Claim.Id) && !facts.Claim.Chain.Any(sources.Contains);
+        bool Stays(ClaimFacts facts) =>
+            !claims.Contains(facts.Claim.Id)
+                && !facts.Claim.Chain.Any(link => sources.Any(source => actual.State.IsOrBecame(link, source)));
+
+        // what is held about these and those that they were merged into, as far as the topic does not know it
+        IEnumerable<SourceProfile> Unheard(IReadOnlyList<SourceId> chain)
+        {
+            var due = chain.ToList();
+            for (var i = 0; i < due.Count; i++)
+            {
+                if (Sources.FirstOrDefault(s => s.Source == due[i]) is not { } held) continue;
+                if (held.MergedInto is { } into && !due.Contains(into)) due.Add(into);
+                if (fold.State.Known(held.Source) is null) yield return held;
+            }
+        }
     }
 
     private static (TopicFold? Fold, Rejection? Refusal) Refuse(string pointer, string detail) => (null, new Rejection.Invalid(pointer, detail));

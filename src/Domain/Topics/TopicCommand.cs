@@ -18,7 +18,8 @@ public abstract record TopicCommand
     /// <summary>Who wrote a fact that the command comes to: what comes along with it was written by others before.</summary>
     public Writer? WriterOf(TopicEvent fact) => (this, fact) switch
     {
-        (AssessSource or DefineFamily, _) => Writer,
+        (AssessSource { Profile.Source: var source }, TopicEvent.SourceAssessed assessed) when assessed.Profile.Source == source => Writer,
+        (DefineFamily, _) => Writer,
         (_, TopicEvent.SourceAssessed assessed) => HeldBy.FirstOrDefault(h => h.Source == assessed.Profile.Source)?.Writer,
         (_, TopicEvent.FamilyDefined) => HeldBy.FirstOrDefault(h => h.Source is null)?.Writer,
         _ => Writer,
@@ -107,7 +108,11 @@ public abstract record TopicCommand
         : TopicCommand;
 
     /// <summary>A source that speaks here was assessed anew.</summary>
-    public sealed record AssessSource(SourceProfile Profile) : TopicCommand;
+    public sealed record AssessSource(SourceProfile Profile) : TopicCommand
+    {
+        /// <summary>What is held about the sources that it was merged into, if it was.</summary>
+        public ValueList<SourceProfile> Into { get; init; } = ValueList<SourceProfile>.Empty;
+    }
 
     /// <summary>The topic's family was defined anew.</summary>
     public sealed record DefineFamily(FamilyDefinition Family) : TopicCommand;
@@ -125,6 +130,18 @@ public abstract record Rejection
 
     /// <summary>The topic has no such claim.</summary>
     public sealed record UnknownClaim(ClaimId Claim) : Rejection;
+
+    /// <summary>Nobody has named the source or claimed anything through it.</summary>
+    public sealed record UnknownSource(SourceId Source) : Rejection;
+
+    /// <summary>The source is another already.</summary>
+    public sealed record AlreadyMerged(SourceId Source, SourceId Into) : Rejection;
+
+    /// <summary>The source is one of its own, so that there is nothing to split.</summary>
+    public sealed record NotMerged(SourceId Source) : Rejection;
+
+    /// <summary>An alias belongs to another source.</summary>
+    public sealed record AliasTaken(int Index, string Alias, SourceId By) : Rejection;
 
     /// <summary>The claim's id stands for another claim.</summary>
     public sealed record ClaimIdTaken(ClaimId Claim, long Version) : Rejection;

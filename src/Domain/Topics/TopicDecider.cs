@@ -55,7 +55,7 @@ public static partial class TopicDecider
         TopicCommand.Annul { Annulment: var annulment } =>
             state.Settlement?.Annulment == annulment ? new Decision.Unchanged() : Act(new TopicEvent.Annulled(annulment), now),
         TopicCommand.WithdrawResolution withdraw => Withdraw(state, new(withdraw.Reason, withdraw.By, withdraw.ReportedTime), now),
-        TopicCommand.AssessSource assess => Assess(state, Here(assess.Profile, state.FamilyKey)),
+        TopicCommand.AssessSource assess => Unless([.. News(state, [.. assess.Into, assess.Profile], state.FamilyKey)]),
         TopicCommand.DefineFamily define => DefineFamily(state, Here(state.Definition, define.Family)),
         _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
     };
@@ -68,7 +68,8 @@ public static partial class TopicDecider
             return Refuse(new Rejection.VersionMismatch(expected, state.Version));
         if (define.Instead is { } seen && seen != state.Definition) return Refuse(new Rejection.DefinitionChanged());
         if (state.Definition is { } known && known.Kind != define.Definition.Kind) return Refuse(new Rejection.KindFixed(known.Kind));
-        if (state.Settlement?.Resolution?.Value is ClaimValue.Category answer && define.Definition.Categories?.Contains(answer.Name) == false)
+        if (state.Settlement?.Resolution?.Value is ClaimValue.Category answer
+            && define.Definition.Categories is { } labels && !Has(labels, answer.Name))
             return Refuse(new Rejection.Invalid("/categories", $"leave out the established answer, {answer.Name}"));
         if ((define.Family ?? FamilyDefinition.FindBuiltIn(FamilyDefinition.NameFor(define.Definition))) is { } family && family.Kind != define.Definition.Kind)
             return Refuse(new Rejection.Invalid("/family", $"is for topics of kind {family.Kind.ToString().ToLowerInvariant()}"));
@@ -90,7 +91,7 @@ public static partial class TopicDecider
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
         {
-            var isSame = known.Claim == ClaimTexts.Without(claim, known.Claim.Erased ?? []); // what was erased may be anything
+            var isSame = known.Claim.IsSameAs(ClaimTexts.Without(claim, known.Claim.Erased ?? [])); // what was erased may be anything
             return !isSame ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
                 : known.Departure is not null ? new Decision.Unchanged() // it stands elsewhere, and the ledger says where
                 : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))
@@ -109,7 +110,7 @@ public static partial class TopicDecider
         if (assert.Sources.Count > 0)
         {
             var key = state.Definition is null ? Families.Of(definition, assert.Family).Key : state.FamilyKey;
-            events.AddRange(assert.Sources.Select(p => Here(p, key)).Where(p => IsNews(state, p)).Select(p => new TopicEvent.SourceAssessed(p)));
+            events.AddRange(News(state, assert.Sources, key));
         }
 
         events.Add(new TopicEvent.ClaimAsserted(claim));
@@ -143,6 +144,8 @@ public static partial class TopicDecider
 
         return false;
     }
+
+    private static bool Has(ValueList<string> labels, string name) => labels.Any(label => Spelling.Same(label, name));
 
     private static Rejection? OutsideScale(TopicDefinition definition, ClaimValue value)
     {
@@ -188,8 +191,6 @@ public static partial class TopicDecider
             return Refuse(new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept"));
         return Unless(there.Count == 0, new TopicEvent.ClaimErased(erase.Claim, [.. there], erase.Reason));
     }
-
-    private static Decision Assess(TopicState state, SourceProfile profile) => Unless(!IsNews(state, profile), new TopicEvent.SourceAssessed(profile));
 
     private static Decision DefineFamily(TopicState state, FamilyDefinition family) =>
         Unless(!IsNews(state, state.Definition, family), new TopicEvent.FamilyDefined(family));
@@ -243,7 +244,7 @@ public static partial class TopicDecider
         {
             (TopicKind.Quantity, ClaimValue.Quantity or ClaimValue.Range or ClaimValue.Bound) => true,
             (TopicKind.Proposition, ClaimValue.Proposition) => true,
-            (TopicKind.Category, ClaimValue.Category category) => definition.Categories is null || definition.Categories.Contains(category.Name),
+            (TopicKind.Category, ClaimValue.Category category) => definition.Categories is not { } labels || Has(labels, category.Name),
             (TopicKind.Date, ClaimValue.Date { Edtf: not null }) => true,
             _ => false,
         };
@@ -254,9 +255,15 @@ public static partial class TopicDecider
                 + (definition.Categories is { } c ? $" with the categories {string.Join(", ", c)}" : "")));
     }
 
+    /// <summary>What of these profiles is new to a topic whose family has this key.</summary>
+    private static IEnumerable<TopicEvent> News(TopicState state, IEnumerable<SourceProfile> profiles, string key) =>
+        profiles.Select(p => Here(p, key)).Where(p => IsNews(state, p))
+            .Select(p => new TopicEvent.SourceAssessed(p, p.ActAfter(state.Known(p.Source))));
+
     /// <summary>Whether a profile says something else than the one held, and is not older; both as far as they concern the topic.</summary>
     private static bool IsNews(TopicState state, SourceProfile profile) =>
         state.Profile(profile.Source) is var held && held != profile && held.Version <= profile.Version
+        && !(profile.SaysNothing && state.Known(profile.Source) is null)
         && (held.Records.Count + profile.Records.Count == 0 || held with { Version = 0 } != profile with { Version = 0 });
 
     /// <summary>Whether a family is that of the topic as it is <paramref name="defined"/>, and says something else than what is held, and is not older.</summary>
@@ -265,9 +272,13 @@ public static partial class TopicDecider
         && (state.Family is not { } held || held.Name != family.Name
             || (held.Version <= family.Version && held != family && (held.Learned.Count + family.Learned.Count == 0 || held with { Version = 0 } != family with { Version = 0 })));
 
-    /// <summary>What concerns a topic of just this family: neither what the source has earned in others, nor what others of its name have learned.</summary>
+    /// <summary>
+    /// What concerns a topic of just this family: neither what the source has earned in others and how else it is
+    /// called, nor what others of its name have learned.
+    /// </summary>
     private static SourceProfile Here(SourceProfile profile, string key) =>
-        profile.Records.Count == 0 ? profile : profile with { Records = profile.RecordIn(key) is { } record ? [record] : [] };
+        profile.Records.Count + profile.Aliases.Count == 0 ? profile
+            : profile with { Records = profile.RecordIn(key) is { } record ? [record] : [], Aliases = [] };
 
     private static FamilyDefinition Here(TopicDefinition definition, FamilyDefinition family) =>
         family.Learned.Count == 0 ? family : family with { Learned = [.. family.Learned.Where(l => l.Key == Families.Of(definition, family).Key)] };

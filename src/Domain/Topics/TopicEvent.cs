@@ -17,7 +17,7 @@ public abstract record TopicEvent
     /// What is held about a source that speaks here, from now on. The stream keeps its own copy, so that a view is a
     /// function of this stream alone and a past view can be computed again after the source was regraded.
     /// </summary>
-    public sealed record SourceAssessed(SourceProfile Profile) : TopicEvent;
+    public sealed record SourceAssessed(SourceProfile Profile, SourceAct Act = SourceAct.Assessed) : TopicEvent;
 
     /// <summary>How the family of this topic is weighed, from now on: the stream's own copy, as of a source.</summary>
     public sealed record FamilyDefined(FamilyDefinition Family) : TopicEvent;
@@ -86,6 +86,19 @@ public abstract record TopicEvent
     public sealed record Continued(TopicId From) : TopicEvent;
 }
 
+/// <summary>What was done to a source, when something new is held about it.</summary>
+public enum SourceAct
+{
+    /// <summary>It was named or graded, or has earned something.</summary>
+    Assessed,
+
+    /// <summary>It was declared to be another.</summary>
+    Merged,
+
+    /// <summary>It was declared to be somebody of its own again.</summary>
+    Split,
+}
+
 /// <summary>A fact with its place in the stream and the time it was taken in.</summary>
 /// <param name="Version">Its place in the stream, from 1.</param>
 /// <param name="At">Recorded time; never runs backwards within a stream.</param>
@@ -117,6 +130,25 @@ public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, 
     /// <summary>What it has earned, by family.</summary>
     public ValueList<TrackRecord> Records { get; init; } = ValueList<TrackRecord>.Empty;
 
+    /// <summary>What it is called besides its id and name. A topic's stream does not keep them.</summary>
+    public ValueList<string> Aliases { get; init; } = ValueList<string>.Empty;
+
+    /// <summary>
+    /// Which source it was declared to be, or that it is one of its own again, and why; null when nobody has declared
+    /// anything.
+    /// </summary>
+    public SourceMerge? Merge { get; init; }
+
+    /// <summary>The source that it is; null when it is one of its own.</summary>
+    public SourceId? MergedInto => Merge?.Into;
+
+    /// <summary>Whether a topic need not know: nothing is held about it but perhaps aliases.</summary>
+    public bool SaysNothing => Name is null && Grade == Grade.F && Kind is null && Records.Count == 0 && Merge is null;
+
+    /// <summary>What was done to it when this is held and no longer that.</summary>
+    public SourceAct ActAfter(SourceProfile? before) =>
+        before?.MergedInto == MergedInto ? SourceAct.Assessed : MergedInto is null ? SourceAct.Split : SourceAct.Merged;
+
     /// <summary>A source that nobody has said anything about.</summary>
     public static SourceProfile Unknown(SourceId source) => new(source, null, null, Grade.F);
 
@@ -137,6 +169,11 @@ public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, 
         Records = [.. Records.Where(r => r.Family != record.Family).Append(record).OrderBy(r => r.Family, StringComparer.Ordinal)],
     };
 }
+
+/// <summary>That a source is another, or one of its own again.</summary>
+/// <param name="Into">Which one it is; null for one of its own.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SourceMerge(SourceId? Into, string Reason);
 
 /// <summary>Credit for being right and wrong, in units of 2^-20.</summary>
 public sealed record Earned(SourceId Source, long Right, long Wrong);

@@ -14,6 +14,7 @@ public sealed class TopicState
     private readonly Acts _settling = new();
     private readonly List<Recorded> _filing = [];
     private readonly Dictionary<SourceId, SourceProfile> _profiles = [];
+    private bool _hasMerged; // whether any source is another
     private string? _familyKey;
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal); // spelling that all share -> one that was claimed
 
@@ -84,6 +85,54 @@ public sealed class TopicState
     /// <summary>The same; null when that is nothing.</summary>
     public SourceProfile? Known(SourceId source) => _profiles.GetValueOrDefault(source);
 
+    /// <summary>
+    /// The source that a source is, as far as this stream knows: itself, or what it was merged into at last. In a
+    /// circle, the first in ordinal order.
+    /// </summary>
+    public SourceId RootOf(SourceId source) => _hasMerged ? PathOf(source)[^1] : source;
+
+    /// <summary>Whether a source is another, or was merged into it on the way to its root.</summary>
+    public bool IsOrBecame(SourceId source, SourceId other) =>
+        source == other || (_hasMerged && PathOf(source).Contains(other));
+
+    /// <summary>A source and all that were merged into it.</summary>
+    public IReadOnlyList<SourceId> VoicesOf(SourceId source) =>
+        !_hasMerged ? [source]
+            : [source, .. _profiles.Keys.Where(s => s != source && PathOf(s).Contains(source)).OrderBy(s => s.Value, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// The attribution chain of a claim, with the sources that its links are; one that it comes to twice stands where
+    /// it stands last.
+    /// </summary>
+    public IReadOnlyList<SourceId> ChainOf(Claim claim)
+    {
+        if (!_hasMerged) return claim.Chain;
+        var chain = claim.Chain.Reverse().Select(RootOf).Distinct().ToList();
+        chain.Reverse();
+        return chain;
+    }
+
+    /// <summary>The last link of that chain.</summary>
+    public SourceId OriginOf(Claim claim) => RootOf(claim.Origin);
+
+    /// <summary>A source, and what it was merged into, step by step.</summary>
+    private List<SourceId> PathOf(SourceId source)
+    {
+        var path = new List<SourceId> { source };
+        while (Known(path[^1])?.MergedInto is { } into)
+        {
+            if (path.IndexOf(into) is var begin and >= 0)
+            {
+                path.Add(path[begin..].MinBy(s => s.Value, StringComparer.Ordinal));
+                break;
+            }
+
+            path.Add(into);
+        }
+
+        return path;
+    }
+
     /// <summary>What a source has earned in the topic's family, as far as this stream knows; null when that is nothing.</summary>
     public TrackRecord? Record(SourceId source) => Profile(source) is { Records.Count: > 0 } profile ? profile.RecordIn(FamilyKey) : null;
 
@@ -104,6 +153,7 @@ public sealed class TopicState
         (Version, RecordedAt) = (facts.Version, facts.RecordedAt);
         foreach (var act in facts.Settling) Settle(act);
         foreach (var profile in facts.Profiles) _profiles.Add(profile.Source, profile);
+        Merge();
         _claims.EnsureCapacity(facts.Claims.Count);
         foreach (var claim in facts.Claims) Add(claim);
         foreach (var act in facts.Waiting) Add(act);
@@ -128,7 +178,9 @@ public sealed class TopicState
                 break;
             case TopicEvent.SourceAssessed assessed:
                 var records = assessed.Profile.Records.Count > 0 ? assessed.Profile.Records : Profile(assessed.Profile.Source).Records; // an older stream has them from elsewhere
+                var before = Known(assessed.Profile.Source)?.MergedInto;
                 _profiles[assessed.Profile.Source] = assessed.Profile with { Records = records };
+                if (before != assessed.Profile.MergedInto) Merge();
                 break;
             case TopicEvent.ReliabilityLearned learned:
                 foreach (var (source, right, wrong) in learned.Records) _profiles[source] = Profile(source).With(new TrackRecord(FamilyKey, right, wrong));
@@ -231,7 +283,20 @@ public sealed class TopicState
     }
 
     private void Define(TopicDefinition definition, FamilyDefinition? family) =>
-        (Definition, Family, Topic, _familyKey) = (definition, family, definition with { HalfLife = definition.HalfLife ?? family?.HalfLife }, null);
+        (Definition, Family, Topic, _familyKey) = (definition, family, Heard(definition, family), null);
+
+    /// <summary>With what it leaves to its family, and the interests of those who its sources are.</summary>
+    private TopicDefinition Heard(TopicDefinition definition, FamilyDefinition? family) => definition with
+    {
+        HalfLife = definition.HalfLife ?? family?.HalfLife,
+        Interests = _hasMerged ? [.. definition.Interests.Select(i => i with { Source = RootOf(i.Source) })] : definition.Interests,
+    };
+
+    private void Merge()
+    {
+        _hasMerged = _profiles.Values.Any(profile => profile.MergedInto is not null);
+        if (Definition is not null) Topic = Heard(Definition, Family);
+    }
 }
 
 /// <summary>What the events of a topic up to a version come to, before any question is asked of them.</summary>

@@ -28,8 +28,11 @@ public static class ClaimFields
         },
         new IdField<TopicId>("topic", nameof(Claim.Topic), topic => topic.Value, text => new(text), null) { IsRequired = true },
         new ValueField("value", nameof(Claim.Value)) { IsRequired = true },
-        new TextField("unit", nameof(Claim.Unit), TextMax, "The unit of a number, such as persons."),
-        new TextField("words", nameof(Claim.Words), TextMax, "The words behind a number that was not given as one, such as thousands."),
+        new TextField("unit", nameof(Claim.Unit), TextMax, "The unit of a number, such as persons.") { IsName = true },
+        new TextField("words", nameof(Claim.Words), TextMax, "The words behind a number that was not given as one, such as thousands.")
+        {
+            IsName = true,
+        },
         new WordField<Stance>("stance", nameof(Claim.Stance), EventCodec.Words1.Stances, "Default asserts."),
         new WordField<ClaimStatus>("status", nameof(Claim.Status), EventCodec.Words1.Statuses,
             "How far along the thing is said to be. The first three look ahead.")
@@ -40,14 +43,17 @@ public static class ClaimFields
         new DateField("reportedTime", nameof(Claim.ReportedTime), "When it was published, in EDTF; without it, the time it was recorded serves."),
         new FlagField("reportedTimeInferred", nameof(Claim.ReportedTimeInferred), "Whether reportedTime was worked out rather than read."),
         new IdField<SourceId?>("publisher", nameof(Claim.Publisher), source => source?.Value, text => new SourceId(text),
-            "The source that published it; the first link of the attribution when both are given."),
-        new SourcesField("attribution", nameof(Claim.Attribution), SourcesMax, "The chain of sources: publisher, relays, origin."),
+            "The source that published it, by id or by a name of its; the first link of the attribution when both are given.")
+        {
+            IsSource = true,
+        },
+        new SourcesField("attribution", nameof(Claim.Attribution), SourcesMax, "The chain of sources, by id or by names of theirs: publisher, relays, origin."),
         new TextsField("hedges", nameof(Claim.Hedges), HedgesMax, "Hedge words as they stand in the report."),
         new NumberField("credibility", nameof(Claim.Credibility), 1, 6, "Admiralty credibility, 1 (confirmed) to 6 (cannot be judged)."),
         new QualifiersField("qualifiers", nameof(Claim.Qualifiers), "Free pairs. scope, scopeMatch, location, derivedFrom and derivation have meaning."),
         new TextField("quote", nameof(Claim.Quote), LongTextMax, "The words of the report."),
         new TextField("url", nameof(Claim.Url), UrlMax, "Where the report stands."),
-        new TextField("article", nameof(Claim.Article), TextMax, "The analyst's name for the report."),
+        new TextField("article", nameof(Claim.Article), TextMax, "The analyst's name for the report.") { IsName = true },
         new TextField("note", nameof(Claim.Note), LongTextMax, "The analyst's remark."),
         new IdField<ClaimId?>("corrects", nameof(Claim.Corrects), claim => claim?.Value, text => new ClaimId(text),
             "The claim that this one replaces because it was wrong: one of the same origin or publisher."),
@@ -105,11 +111,14 @@ public abstract class ClaimField<T> : ClaimField
     public Action<Claim, T> Set { get; }
 }
 
-/// <summary>One text.</summary>
+/// <summary>One text: words as they stand in a report, unless it is a name.</summary>
 public sealed class TextField(string name, string property, int lengthMax, string? description) : ClaimField<string?>(name, property, description)
 {
     /// <summary>The longest that may come in, in UTF-16 code units.</summary>
     public int LengthMax => lengthMax;
+
+    /// <summary>Whether it is what something is called: kept in one normal form, without spaces at the ends.</summary>
+    public bool IsName { get; init; }
 }
 
 /// <summary>A date or period in EDTF.</summary>
@@ -162,6 +171,9 @@ public abstract class IdField : ClaimField
 
     /// <summary>Puts it into a blank claim.</summary>
     public abstract void Set(Claim claim, string id);
+
+    /// <summary>Whether it is a source's: then a name may stand for it.</summary>
+    public bool IsSource { get; init; }
 }
 
 /// <summary>An id of a kind.</summary>

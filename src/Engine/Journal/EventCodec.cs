@@ -19,7 +19,10 @@ public static partial class EventCodec
     private const string Defined = "topic-defined.v1";
     private const string SourceAssessedV1 = "source-assessed.v1";
     private const string SourceAssessedV2 = "source-assessed.v2"; // of sources that have earned nothing
-    private const string SourceAssessed = "source-assessed.v3";
+    private const string SourceAssessedV3 = "source-assessed.v3"; // of sources without aliases, that are nobody else
+    private const string SourceAssessed = "source-assessed.v4";
+    private const string SourceMerged = "source-merged.v1";
+    private const string SourceSplit = "source-split.v1";
     private const string FamilyDefined = "family-defined.v1";
     private const string ReliabilityLearned = "reliability-learned.v1";
     private const string ClaimAsserted = "claim-asserted.v1";
@@ -45,8 +48,8 @@ public static partial class EventCodec
     [
         .. new[]
         {
-            Defined, SourceAssessed, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored, ClaimErased, SourceErased,
-            Resolved, Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
+            Defined, SourceAssessed, SourceMerged, SourceSplit, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored,
+            ClaimErased, SourceErased, Resolved, Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
         }.Select(type => type[..^3]),
     ];
 
@@ -160,8 +163,12 @@ public static partial class EventCodec
     public static StoredEvent Encode(TopicEvent fact, DateTimeOffset at) => fact switch
     {
         TopicEvent.Defined e => Store(fact, at, null, DefinitionV1.From(e.Definition), Json.Default.DefinitionV1),
-        TopicEvent.SourceAssessed { Profile.Records.Count: 0 } e => Store(fact, at, null, ProfileV2.From(e.Profile), Json.Default.ProfileV2),
-        TopicEvent.SourceAssessed e => Store(fact, at, null, ProfileV3.From(e.Profile), Json.Default.ProfileV3),
+        TopicEvent.SourceAssessed e => TypeOf(e) switch
+        {
+            SourceAssessedV2 => Store(fact, at, null, ProfileV2.From(e.Profile), Json.Default.ProfileV2),
+            SourceAssessedV3 => Store(fact, at, null, ProfileV3.From(e.Profile), Json.Default.ProfileV3),
+            _ => Store(fact, at, null, ProfileV4.From(e.Profile), Json.Default.ProfileV4),
+        },
         TopicEvent.FamilyDefined e => Store(fact, at, null, FamilyV1.From(e.Family), Json.Default.FamilyV1),
         TopicEvent.ReliabilityLearned e => Store(fact, at, null, [.. e.Records.Select(r => new RecordV1(r.Source.Value, r.Right, r.Wrong))], Json.Default.RecordV1Array),
         TopicEvent.ClaimAsserted e => Store(e.Claim, at),
@@ -207,7 +214,10 @@ public static partial class EventCodec
             TopicEvent fact = stored.Event.Type switch
             {
                 Defined => new TopicEvent.Defined(Read(data, Json.Default.DefinitionV1).ToDomain()),
-                SourceAssessed => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV3).ToDomain()),
+                SourceAssessed => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV4).ToDomain()),
+                SourceMerged => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV4).ToDomain(), SourceAct.Merged),
+                SourceSplit => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV4).ToDomain(), SourceAct.Split),
+                SourceAssessedV3 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV3).ToDomain()),
                 SourceAssessedV2 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV2).ToDomain()),
                 SourceAssessedV1 => new TopicEvent.SourceAssessed(Read(data, Json.Default.ProfileV1).Later().ToDomain()),
                 FamilyDefined => new TopicEvent.FamilyDefined(Read(data, Json.Default.FamilyV1).ToDomain()),
@@ -240,19 +250,29 @@ public static partial class EventCodec
     }
 
     /// <summary>
-    /// Whether an event can change what a topic teaches of its sources: a definition, or what settles or opens the
-    /// question. Does not decode it.
+    /// Whether an event can change what a topic teaches of its sources: a definition, what settles or opens the
+    /// question, or
+    /// who its sources are. Does not decode it.
     /// </summary>
     public static bool ConcernsTeaching(RecordedEvent stored) =>
-        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn or Received or Redirected or RedirectWithdrawn;
+        stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn or Received or Redirected or RedirectWithdrawn
+            or SourceMerged or SourceSplit;
 
-    /// <summary>Whether an event may name what its topic uses: a definition or a claim. Does not decode it.</summary>
-    public static bool NamesUses(RecordedEvent stored) => stored.Event.Type is Defined or ClaimAsserted or Received;
+    /// <summary>
+    /// Whether an event may name what its topic uses: a definition, a claim, or a source that is another. Does not
+    /// decode it.
+    /// </summary>
+    public static bool NamesUses(RecordedEvent stored) =>
+        stored.Event.Type is Defined or ClaimAsserted or Received or SourceAssessed or SourceMerged
+            && TopicStream.TopicOf(stored.Stream) is not null;
 
     private static string TypeOf(TopicEvent fact) => fact switch
     {
         TopicEvent.Defined => Defined,
-        TopicEvent.SourceAssessed { Profile.Records.Count: 0 } => SourceAssessedV2,
+        TopicEvent.SourceAssessed { Act: SourceAct.Merged } => SourceMerged,
+        TopicEvent.SourceAssessed { Act: SourceAct.Split } => SourceSplit,
+        TopicEvent.SourceAssessed { Profile: { Records.Count: 0, Aliases.Count: 0, Merge: null } } => SourceAssessedV2,
+        TopicEvent.SourceAssessed { Profile: { Aliases.Count: 0, Merge: null } } => SourceAssessedV3,
         TopicEvent.SourceAssessed => SourceAssessed,
         TopicEvent.FamilyDefined => FamilyDefined,
         TopicEvent.ReliabilityLearned => ReliabilityLearned,
@@ -330,6 +350,23 @@ public static partial class EventCodec
 
         public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version) { Records = [.. Records.Select(r => r.ToDomain())] };
     }
+
+    internal sealed record ProfileV4(string Source, string? Name, string? Kind, string Grade, long Version,
+        TrackRecordV1[]? Records, string[]? Aliases, MergeV1? Merge)
+    {
+        public static ProfileV4 From(SourceProfile p) =>
+            new(p.Source.Value, p.Name, p.Kind, Words1.Grades[p.Grade], p.Version,
+            p.Records.Count == 0 ? null : [.. p.Records.Select(TrackRecordV1.From)], p.Aliases.Count == 0 ? null : [.. p.Aliases],
+            p.Merge is { } merge ? new(merge.Into?.Value, merge.Reason) : null);
+
+        public SourceProfile ToDomain() => new(new(Source), Name, Kind, Words1.Grades.Parse(Grade), Version)
+        {
+            Records = [.. (Records ?? []).Select(r => r.ToDomain())], Aliases = [.. Aliases ?? []],
+            Merge = Merge is { } merge ? new(EventCodec.Source(merge.Into), merge.Reason) : null,
+        };
+    }
+
+    internal sealed record MergeV1(string? Into, string Reason);
 
     internal sealed record TrackRecordV1(string Family, long Right, long Wrong, long[]? Confusion, long? SquaredError,
         long? Rated, long? AnsweredRight = null, long? AnsweredWrong = null)
@@ -468,6 +505,7 @@ public static partial class EventCodec
     [JsonSerializable(typeof(ProfileV1))]
     [JsonSerializable(typeof(ProfileV2))]
     [JsonSerializable(typeof(ProfileV3))]
+    [JsonSerializable(typeof(ProfileV4))]
     [JsonSerializable(typeof(FamilyV1))]
     [JsonSerializable(typeof(RecordV1[]))]
     [JsonSerializable(typeof(RetractionV1))]

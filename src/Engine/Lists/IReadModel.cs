@@ -20,8 +20,9 @@ public enum RowOrder
 
 /// <summary>One page of a list. Text and tag narrow it together.</summary>
 /// <param name="Category">Which rows: <c>topic</c>, <c>source</c>, ...; each has indexes of its own.</param>
-/// <param name="Text">Words in any case; with each of them a word of the search text must begin. Null or blank for every row.</param>
-/// <param name="Tag">A tag that the row must have; null for every row.</param>
+/// <param name="Text">Words in any case and normal form; with each of them a word of the search text must begin. Null
+/// or blank for every row.</param>
+/// <param name="Tag">A tag that the row must have, in any spelling; null for every row.</param>
 /// <param name="Order">The order of the list.</param>
 /// <param name="Limit">In [1, <see cref="LimitMax"/>].</param>
 /// <param name="After">The previous page's <see cref="RowPage.Next"/>, used with the same order; null for the first page.</param>
@@ -42,7 +43,7 @@ public sealed record RowQuery(string Category, string? Text, string? Tag, RowOrd
 /// <param name="Id">Unique within its category; lists are paged by it.</param>
 /// <param name="Title">What a person reads; sorted without regard to case.</param>
 /// <param name="SearchText">What a search looks through, word by word.</param>
-/// <param name="Tags">Compared exactly; no order, no duplicates.</param>
+/// <param name="Tags">Compared regardless of case, normal form and spaces; no order, no duplicates.</param>
 /// <param name="Confidence">In [0, 1]; null where there is none to show.</param>
 /// <param name="UpdatedAt">Recorded time of the stream's last event, kept to 100 ns and read back in UTC.</param>
 /// <param name="HoldsUntil">Until when <paramref name="Brief"/> and <paramref name="Whole"/> hold if no event comes.</param>
@@ -62,7 +63,11 @@ public sealed record SummaryRow(
     DateTimeOffset HoldsUntil,
     ReadOnlyMemory<byte> Brief,
     ReadOnlyMemory<byte> Whole,
-    string Stamp);
+    string Stamp)
+{
+    /// <summary>Names how rows are found and sorted; raised with every change of it.</summary>
+    public const int Form = 2;
+}
 
 /// <summary>A page of rows.</summary>
 /// <param name="Rows">In the order of the query; without <see cref="SummaryRow.Whole"/>, which no list needs.</param>

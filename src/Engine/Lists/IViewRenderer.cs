@@ -14,7 +14,7 @@ public interface IViewRenderer
     string Form { get; }
 
     /// <summary>Names all that the bytes depend on: those under another stamp are not shown.</summary>
-    string Stamp => $"rules {Rules.Revision}, form {Form}";
+    string Stamp => $"rules {Rules.Revision}, form {Form}, rows {SummaryRow.Form}";
 
     /// <summary>The topic as it is shown by itself.</summary>
     Representation Whole(TopicReading reading);

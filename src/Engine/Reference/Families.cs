@@ -115,17 +115,20 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     protected override FamilyDefinition At(FamilyDefinition thing, long version) => thing with { Version = version };
 
     /// <inheritdoc/>
-    protected override TopicEvent Fact(FamilyDefinition thing) => new TopicEvent.FamilyDefined(thing);
+    protected override TopicEvent Fact(FamilyDefinition? before, FamilyDefinition thing) =>
+        new TopicEvent.FamilyDefined(thing);
 
     /// <inheritdoc/>
     protected override FamilyDefinition? In(TopicEvent fact) => (fact as TopicEvent.FamilyDefined)?.Family;
 
     /// <inheritdoc/>
-    protected override TopicCommand News(FamilyDefinition thing) => new TopicCommand.DefineFamily(thing);
+    protected override ValueTask<TopicCommand> News(FamilyDefinition thing, CancellationToken cancellationToken) =>
+        new(new TopicCommand.DefineFamily(thing));
 
     /// <inheritdoc/>
     protected override string UseOf(string id) => TopicStream.UseOf(id);
 
     /// <inheritdoc/>
-    protected override (string Title, string Searched) Title(FamilyDefinition thing) => (thing.Name, thing.Name);
+    protected override (string Title, string Searched, IReadOnlyList<string> Tags) Title(FamilyDefinition thing) =>
+        (thing.Name, thing.Name, []);
 }

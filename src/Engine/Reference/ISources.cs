@@ -14,6 +14,17 @@ public interface ISources
     Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Declares that a source is another: every topic counts what it says as the other's word. What was shown before
+    /// stays as it was.
+    /// </summary>
+    /// <returns>Why not; null when it is so.</returns>
+    Task<Rejection?> Merge(SourceId source, SourceId into, string reason, Writer? by, CancellationToken cancellationToken);
+
+    /// <summary>Takes that back.</summary>
+    /// <returns>Why not; null when it is so.</returns>
+    Task<Rejection?> Split(SourceId source, string reason, Writer? by, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Takes a claim in, with what is held about the sources of its chain; where its topic goes on under another id,
     /// there.
     /// </summary>

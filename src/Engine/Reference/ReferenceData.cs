@@ -83,9 +83,9 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     public async Task<SummaryRow?> Row(string stream, CancellationToken cancellationToken)
     {
         if (await Read(IdOf(stream), cancellationToken) is not { } known) return null;
-        var (title, searched) = Title(known.Held);
-        return new SummaryRow(stream, known.Version, category, stream[(category.Length + 1)..], title, searched, [], null, known.RecordedAt,
-            DateTimeOffset.MaxValue, EventCodec.Encode(Fact(known.Held), known.RecordedAt).Data, default, "");
+        var (title, searched, tags) = Title(known.Held);
+        return new SummaryRow(stream, known.Version, category, stream[(category.Length + 1)..], title, searched, tags, null, known.RecordedAt,
+            DateTimeOffset.MaxValue, EventCodec.Encode(Fact(known.Held, known.Held), known.RecordedAt).Data, default, "");
     }
 
     /// <inheritdoc/>
@@ -120,20 +120,30 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     /// <summary>The same, as the version of its stream says it.</summary>
     protected abstract T At(T thing, long version);
 
-    /// <summary>The event that says it, in its own stream and in those of topics.</summary>
-    protected abstract TopicEvent Fact(T thing);
+    /// <summary>
+    /// The event after which it is held, and no longer what was before; in its own stream and in those of topics.
+    /// </summary>
+    protected abstract TopicEvent Fact(T? before, T thing);
 
     /// <summary>What an event of its stream says.</summary>
     protected abstract T? In(TopicEvent fact);
 
     /// <summary>The command that tells a topic.</summary>
-    protected abstract TopicCommand News(T thing);
+    protected abstract ValueTask<TopicCommand> News(T thing, CancellationToken cancellationToken);
+
+    /// <summary>These, and whatever a topic uses that uses them.</summary>
+    protected virtual ValueTask<IReadOnlyList<TId>> WithUsed(IReadOnlyList<TId> ids, CancellationToken cancellationToken) => new(ids);
+
+    /// <summary>Hears that something else is held now; null for what may be anything, as others wrote it.</summary>
+    protected virtual void Heard(T? before, T? now)
+    {
+    }
 
     /// <summary>As what a topic's appends name it; see <see cref="StreamAppend.NewSources"/>.</summary>
     protected abstract string UseOf(TId id);
 
-    /// <summary>What a person reads, and what a search looks through.</summary>
-    protected abstract (string Title, string Searched) Title(T thing);
+    /// <summary>What a person reads, what a search looks through, and what it can be looked up by.</summary>
+    protected abstract (string Title, string Searched, IReadOnlyList<string> Tags) Title(T thing);
 
     /// <summary>Makes what <paramref name="change"/> makes of what is held, unless an <paramref name="objection"/> stands against it, and tells the topics.</summary>
     protected async Task<(ReferenceEntry<T>? Before, ReferenceEntry<T>? Now, Rejection? Refusal)> Write(
@@ -214,6 +224,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         Func<IReadOnlyList<ReferenceEntry<T>>, Task<Reply>> command, CancellationToken cancellationToken)
     {
         var seen = Volatile.Read(ref _writes);
+        ids = await WithUsed(ids, cancellationToken);
         var told = await HeldOf(ids, cancellationToken);
         var reply = await command(told);
         if (reply is Reply.Refused) return reply;
@@ -243,7 +254,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     private string StreamOf(TId id) => $"{category}/{id}";
 
     /// <summary>What is held in memory; where others write too, it may not be heard of yet.</summary>
-    private async ValueTask<ReferenceEntry<T>?> Held(TId id, CancellationToken cancellationToken)
+    protected async ValueTask<ReferenceEntry<T>?> Held(TId id, CancellationToken cancellationToken)
     {
         if (_held.TryGetValue(id, out var held)) return held;
         var seen = Volatile.Read(ref _writes);
@@ -292,12 +303,14 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
             var next = new ReferenceEntry<T>(At(thing, version), version, known is null || now > known.RecordedAt ? now : known.RecordedAt, by);
             try
             {
-                var fact = EventCodec.Encode((saying ?? Fact)(next.Held), next.RecordedAt) with { By = by?.Name };
+                var said = saying is null ? Fact(known?.Held, next.Held) : saying(next.Held);
+                var fact = EventCodec.Encode(said, next.RecordedAt) with { By = by?.Name };
                 if (await journal.Append(new StreamAppend(StreamOf(id), version - 1, [fact], [])) is AppendResult.Appended)
                 {
                     _held[id] = next;
                     _writtenHere[id] = version;
                     Interlocked.Increment(ref _writes);
+                    Heard(known?.Held, next.Held);
                     return (known, next, null);
                 }
 
@@ -317,6 +330,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     {
         _held.TryRemove(id, out _);
         Interlocked.Increment(ref _writes);
+        Heard(null, null);
     }
 
     private void Note(TopicId topic, IReadOnlyList<TId> ids)
@@ -328,10 +342,15 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     /// <summary>Tells a topic what is held now about things that it uses, besides what it has been told.</summary>
     private async Task Tell(TopicId topic, IReadOnlyList<TId> ids, IReadOnlyList<ReferenceEntry<T>> told, CancellationToken cancellationToken)
     {
-        foreach (var thing in (await HeldOf(ids, cancellationToken)).Except(told)) await topics.Execute(topic, NewsOf(thing), ReplyWith.Nothing);
+        foreach (var thing in (await HeldOf(ids, cancellationToken)).Except(told)) await Tell(topic, thing, cancellationToken);
     }
 
-    private TopicCommand NewsOf(ReferenceEntry<T> thing) => News(thing.Held) with { Writer = thing.By };
+    private async Task Tell(TopicId topic, ReferenceEntry<T> thing, CancellationToken cancellationToken)
+    {
+        var used = IsShared ? await WithUsed([IdOf(thing.Held)], cancellationToken) : [];
+        if (used.Count > 1) Note(topic, used); // what was written of the others elsewhere may miss this topic
+        await topics.Execute(topic, await News(thing.Held, cancellationToken) with { Writer = thing.By }, ReplyWith.Nothing);
+    }
 
     /// <summary>Tells all topics that use one of them; each once, as long as they are not too many to remember.</summary>
     private async Task TellAll(IReadOnlyList<ReferenceEntry<T>> things, CancellationToken cancellationToken)
@@ -375,7 +394,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
                 foreach (var news in topic.Value.Chunk(TellingAtOnce))
                 {
                     await Task.WhenAll(
-                        news.Select(thing => topics.Execute(topic.Key, NewsOf(thing), ReplyWith.Nothing)));
+                        news.Select(thing => Tell(topic.Key, thing, CancellationToken.None)));
                 }
             }
 #pragma warning disable CA1031 // one topic's fault must not keep the others from hearing; it is thrown when they have

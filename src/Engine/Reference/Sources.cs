@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
+using Analysis.Engine.Text;
 using Analysis.Engine.Topics;
 using Microsoft.Extensions.Logging;
 
@@ -24,10 +27,21 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
 
     private const int AtOnce = 2; // others ask about the past too
 
+    private const int CalledMax = 200_000;
+
+    /// <summary>By the key of a name, who was given it here: lists may lag behind.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<SourceId>> _called = new(StringComparer.Ordinal);
+
+    private long _namings;
+
+    /// <summary>Raised whenever a name may stand for another source than before.</summary>
+    internal long Namings => Volatile.Read(ref _namings);
+
     /// <inheritdoc/>
     public async Task<(bool Changed, bool Created)> Assess(SourceProfile profile, Writer? by, CancellationToken cancellationToken)
     {
-        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [] }, _ => null, by, cancellationToken);
+        var (before, now, _) = await Write(profile.Source, known => profile with { Records = known?.Records ?? [], Merge = known?.Merge },
+            _ => null, by, cancellationToken);
         return (before != now, before is null);
     }
 
@@ -38,11 +52,57 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <returns>Whether that is new; null when nobody has named the source.</returns>
     internal Task<bool?> Erase(SourceId source, string reason, Writer? by, CancellationToken cancellationToken) => Say(
         source,
-        profile => profile with { Name = null },
+        profile => profile with { Name = null, Aliases = [] },
         profile => new TopicEvent.SourceErased(profile, reason),
         last => last is TopicEvent.SourceErased erased && erased.Reason == reason,
         by,
         cancellationToken);
+
+    /// <summary>Opens a source under the name that somebody wrote, unless there is one.</summary>
+    internal Task Open(SourceProfile profile, Writer? by, CancellationToken cancellationToken) =>
+        Write(profile.Source, known => known ?? profile, _ => null, by, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Rejection?> Merge(SourceId source, SourceId into, string reason, Writer? by, CancellationToken cancellationToken)
+    {
+        if (!await IsKnown(source, cancellationToken)) return new Rejection.UnknownSource(source);
+        if (source == into) return new Rejection.Invalid("/into", "is the source itself");
+        if (!await IsKnown(into, cancellationToken))
+            return new Rejection.Invalid("/into", "is unknown: nobody has named it or claimed anything through it");
+        if ((await WithUsed([into], cancellationToken)).Contains(source)) return new Rejection.Invalid("/into", $"was itself merged into {source}");
+        var (_, _, refusal) = await Write(source,
+            known => known?.MergedInto == into ? known : (known ?? SourceProfile.Unknown(source)) with { Merge = new(into, reason) },
+            known => known?.Held.MergedInto is { } other ? new Rejection.AlreadyMerged(source, other) : null,
+            by, cancellationToken);
+        return refusal;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Rejection?> Split(SourceId source, string reason, Writer? by, CancellationToken cancellationToken)
+    {
+        if (!await IsKnown(source, cancellationToken)) return new Rejection.UnknownSource(source);
+        var apart = new SourceMerge(null, reason);
+        var (_, _, refusal) = await Write(source, known => (known ?? SourceProfile.Unknown(source)) with { Merge = apart },
+            known => known?.Held.MergedInto is null ? new Rejection.NotMerged(source) : null, by, cancellationToken);
+        return refusal;
+    }
+
+    /// <summary>Whether anybody has named the source or claimed anything through it.</summary>
+    internal async ValueTask<bool> IsKnown(SourceId source, CancellationToken cancellationToken) =>
+        await Find(source, cancellationToken) is not null
+        || await ReadModel.StreamsUsing(UseOf(source), after: null, limit: 1, cancellationToken) is [_, ..];
+
+    /// <summary>The sources that were given a name here, by its key; they may have lost it since.</summary>
+    internal IReadOnlyCollection<SourceId> Called(string key) =>
+        _called.TryGetValue(key, out var sources) ? sources : [];
+
+    /// <summary>Every key that a source is called by, each once.</summary>
+    internal static IEnumerable<string> KeysOf(SourceProfile profile) =>
+        new[] { profile.Source.Value, profile.Name }.OfType<string>().Concat(profile.Aliases)
+            .Select(SourceName.Key).Where(key => key.Length > 0).Distinct();
+
+    /// <summary>As what a row is found by a name's key.</summary>
+    internal static string TagOf(string key) => $"called {key}";
 
     /// <summary>Takes down what sources have earned; their topics learn of it.</summary>
     /// <param name="lessons">Of all families.</param>
@@ -121,8 +181,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <inheritdoc/>
     public async Task<SourceClaims?> Claims(SourceId source, SourcePlace? after, int limit, CancellationToken cancellationToken)
     {
-        var isKnown = await Find(source, cancellationToken) is not null || await ReadModel.StreamsUsing(UseOf(source), after: null, limit: 1, cancellationToken) is [_, ..];
-        if (!isKnown) return null;
+        if (!await IsKnown(source, cancellationToken)) return null;
 
         var begun = after is { } place ? TopicStream.Of(place.Topic) : null; // a topic may be divided between two pages
         var streams = await ReadModel.StreamsUsing(UseOf(source), begun, ClaimTopicsMax + 1, cancellationToken);
@@ -145,7 +204,7 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     /// <inheritdoc/>
     public async ValueTask Prepare(Claim claim, TopicDefinition? defineAs, CancellationToken cancellationToken)
     {
-        await HeldOf(claim.Chain, cancellationToken);
+        await HeldOf(await WithUsed(claim.Chain, cancellationToken), cancellationToken);
         if (defineAs is not null) await families.Prepare(defineAs, cancellationToken);
     }
 
@@ -159,7 +218,8 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     protected override SourceProfile At(SourceProfile thing, long version) => thing with { Version = version };
 
     /// <inheritdoc/>
-    protected override TopicEvent Fact(SourceProfile thing) => new TopicEvent.SourceAssessed(thing);
+    protected override TopicEvent Fact(SourceProfile? before, SourceProfile thing) =>
+        new TopicEvent.SourceAssessed(thing, thing.ActAfter(before));
 
     /// <inheritdoc/>
     protected override SourceProfile? In(TopicEvent fact) => fact switch
@@ -170,12 +230,53 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
     };
 
     /// <inheritdoc/>
-    protected override TopicCommand News(SourceProfile thing) => new TopicCommand.AssessSource(thing);
+    protected override async ValueTask<TopicCommand> News(SourceProfile thing, CancellationToken cancellationToken)
+    {
+        var news = new TopicCommand.AssessSource(thing);
+        if (thing.MergedInto is null) return news;
+        var path = await HeldOf(await WithUsed([thing.Source], cancellationToken), cancellationToken);
+        var into = path.Where(s => s.Held.Source != thing.Source).Reverse().ToList();
+        return news with { Into = [.. into.Select(s => s.Held)], HeldBy = [.. into.Select(WriterOf).OfType<HeldBy>()] };
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask<IReadOnlyList<SourceId>> WithUsed(IReadOnlyList<SourceId> ids, CancellationToken cancellationToken)
+    {
+        List<SourceId>? all = null;
+        for (var i = 0; i < (all ?? ids).Count; i++)
+        {
+            if ((await Held((all ?? ids)[i], cancellationToken))?.Held.MergedInto is { } into
+                && !(all ??= [.. ids]).Contains(into)) all.Add(into);
+        }
+
+        return all ?? ids;
+    }
+
+    /// <inheritdoc/>
+    protected override void Heard(SourceProfile? before, SourceProfile? now)
+    {
+        if (now is null)
+        {
+            Interlocked.Increment(ref _namings);
+            return;
+        }
+
+        if (before is not null && before.Name == now.Name && before.Aliases.Equals(now.Aliases)
+            && before.MergedInto == now.MergedInto) return;
+        if (_called.Count > CalledMax) _called.Clear(); // the lists have long since caught up
+        foreach (var key in KeysOf(now)) _called.AddOrUpdate(key, [now.Source], (_, sources) => sources.Add(now.Source));
+        var isAsExpected = before is null && KeysOf(now).All(key => SourceName.IdOf(key) == now.Source);
+        if (!isAsExpected) Interlocked.Increment(ref _namings);
+    }
 
     /// <inheritdoc/>
     protected override string UseOf(SourceId id) => id.Value;
 
     /// <inheritdoc/>
-    protected override (string Title, string Searched) Title(SourceProfile thing) =>
-        (thing.Name ?? thing.Source.Value, $"{thing.Source.Value}\n{thing.Name}\n{thing.Kind}");
+    protected override (string Title, string Searched, IReadOnlyList<string> Tags) Title(SourceProfile thing)
+    {
+        var keys = KeysOf(thing).ToList();
+        string?[] searched = [thing.Source.Value, thing.Name, thing.Kind, .. thing.Aliases, .. keys];
+        return (thing.Name ?? thing.Source.Value, string.Join('\n', searched), [.. keys.Select(TagOf)]);
+    }
 }

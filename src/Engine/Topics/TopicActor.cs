@@ -31,8 +31,11 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
 
     private static readonly SemaphoreSlim LastSnapshots = new(Environment.ProcessorCount); // so many at once: thousands of topics may be given up together
 
-    /// <summary>The most events that one command comes to: a definition, its family, an assessment for each link of the chain, the claim.</summary>
-    private const int EventsPerCommandMax = 20;
+    /// <summary>
+    /// The most events that one command comes to: a definition, its family, the claim, an assessment for each link of
+    /// the chain and what that was merged into.
+    /// </summary>
+    private const int EventsPerCommandMax = 150;
 
     private TopicFold? _fold;
     private long _snapshotVersion;
@@ -265,7 +268,7 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     /// <summary>Those that the topic has not used before; a family also when it may have been.</summary>
     private static void NoteNewUses(TopicFold fold, TopicEvent fact, List<string> uses)
     {
-        if (fact is TopicEvent.Defined) uses.AddRange(TopicStream.UsesOf(fact));
+        if (fact is TopicEvent.Defined or TopicEvent.SourceAssessed) uses.AddRange(TopicStream.UsesOf(fact));
         if ((fact is TopicEvent.Received received ? received.Fact
             : fact) is not TopicEvent.ClaimAsserted asserted) return;
         foreach (var source in asserted.Claim.Chain)

@@ -121,6 +121,8 @@ export const events: Record<string, string> = {
   'topic-defined': 'the topic was defined',
   'family-defined': 'its family was defined',
   'source-assessed': 'a source was assessed',
+  'source-merged': 'a source was merged into another',
+  'source-split': 'a source was split off again',
   'reliability-learned': 'reliability was learned',
   'claim-asserted': 'claim',
   'claim-retracted': 'retraction of',

@@ -13,6 +13,8 @@ public sealed class TopicDeciderTest
     private static readonly Claim First = Say.Count("c1", 600, "post>nis");
     private static readonly TopicEvent Asserted = new TopicEvent.ClaimAsserted(First);
     private static readonly SourceProfile Nis = new(new("nis"), "The service", "intelligence-service", Grade.B);
+    private static readonly SourceProfile Merged = Nis with { Merge = new(new SourceId("service"), "one and the same"), Version = 1 };
+    private static readonly SourceProfile Service = new(new("service"), "The service", "intelligence-service", Grade.A);
     private static readonly TopicEvent Retracted = new TopicEvent.ClaimRetracted(new("c1"), "misread", null);
     private static readonly TopicEvent Restored = new TopicEvent.ClaimRestored(new("c1"), "wrong row", null);
     private static readonly Claim Quoted = First with { Quote = "Maria saw six trucks at the gate", Note = "by phone" };
@@ -49,6 +51,13 @@ public sealed class TopicDeciderTest
         ["a claim opens a topic"] = ([], new TopicCommand.AssertClaim(First, [], Troops), [Opened, Asserted]),
         ["a claim does not redefine a topic"] = ([Opened], new TopicCommand.AssertClaim(First, [], Retitled(Troops)), [Asserted]),
         ["a claim brings what is held about its sources"] = ([Opened], new TopicCommand.AssertClaim(First, [Nis], null), [new TopicEvent.SourceAssessed(Nis), Asserted]),
+        ["a source that is another brings what is held about that one"] = (
+            [Opened, new TopicEvent.SourceAssessed(Nis)],
+            new TopicCommand.AssessSource(Merged) { Into = [Service] },
+            [new TopicEvent.SourceAssessed(Service), new TopicEvent.SourceAssessed(Merged, SourceAct.Merged)]),
+        ["a source is one of its own again"] = (
+            [Opened, new TopicEvent.SourceAssessed(Merged, SourceAct.Merged)],
+            new TopicCommand.AssessSource(Nis with { Version = 2 }), [new TopicEvent.SourceAssessed(Nis with { Version = 2 }, SourceAct.Split)]),
         ["what is known of a source is not said again"] = ([Opened, new TopicEvent.SourceAssessed(Nis)], new TopicCommand.AssertClaim(First, [Nis], null), [Asserted]),
         ["a claim reported within a day of our clock is taken in"] = ([Opened], Submit(First with { ReportedTime = Edtf.Parse("2026-01-03") }), [new TopicEvent.ClaimAsserted(First with { ReportedTime = Edtf.Parse("2026-01-03") })]),
         ["a claim that does not answer is kept"] = ([Opened], Submit(Say.Yes("c2", "post>nis")), [new TopicEvent.ClaimAsserted(Say.Yes("c2", "post>nis"))]),
@@ -158,6 +167,19 @@ public sealed class TopicDeciderTest
         ["the same definition"] = ([Opened], new TopicCommand.Define(Troops, null)),
         ["the same definition, retried with the version it was made at"] = ([Opened], new TopicCommand.Define(Troops, 0)),
         ["the same claim"] = ([Opened, Asserted], Submit(First)),
+        ["the same claim in another spelling"] = (
+            [Opened, new TopicEvent.ClaimAsserted(First.Hedged("about") with { Words = "some 600" })],
+            Submit(First.Hedged(" About ") with
+            {
+                Unit = "Person",
+                Words = "Some  600",
+                Publisher = null,
+                ReportedTime = Edtf.Parse("2025-06-30"),
+                Entry = false,
+                Qualifiers = [],
+            })),
+        ["a source of which nothing is held that a topic need know"] = (
+            [Opened], new TopicCommand.AssessSource(SourceProfile.Unknown(Nis.Source) with { Version = 1, Aliases = ["NIS"] })),
         ["the same claim, whatever is held about its sources"] = ([Opened, Asserted], new TopicCommand.AssertClaim(First, [Nis], Troops)),
         ["the same claim after it was restored"] = ([Opened, Asserted, Retracted, Restored], Submit(First)),
         ["the same retraction of a claim that is yet to come"] = ([Opened, Retracted], new TopicCommand.RetractClaim(new("c1"), "misread", null)),

@@ -8,7 +8,7 @@ namespace Analysis.Domain.Folding.Origin;
 /// <summary>
 /// Stage 2: whose word is a claim? A named origin is one voice however many publishers carry it. Everything of unknown lineage ("reports
 /// say", an outlet in its own voice) is together one voice, unless the topic's sources are observers. A value that was computed from other
-/// claims has their origin, and never adds one.
+/// claims has their origin, and never adds one. A source that was merged into another is that other.
 /// </summary>
 /// <param name="Origin">The origin's id, or <see cref="Unknown"/>.</param>
 /// <param name="Speaker">Whose statements replace each other. Within the unknown voice everybody speaks for himself: a
@@ -32,22 +32,24 @@ internal readonly record struct Lineage(string Origin, string Speaker, SourceId 
     {
         var bases = Derivation.BasesOf(claim, state);
         var said = bases.Count == 0 ? claim : state.Claims[bases[0]].Claim;
-        var profile = state.Profile(said.Origin);
+        var chain = state.ChainOf(said);
+        var origin = chain[^1];
+        var profile = state.Profile(origin);
         var isNamed = !IsUnattributed(profile);
         var ahead = claim.LooksAhead && state.Topic!.Kind != TopicKind.Date ? PlansOf : ""; // a plan does not replace a report of what is
-        return IsSomebody(state.Topic!, said, profile)
-            ? new Lineage(said.Origin.Value, said.Origin.Value + ahead, said.Origin, isNamed)
-            : new Lineage(Unknown, $"{said.Chain[0].Value}>{said.Origin.Value}{ahead}", said.Origin, isNamed);
+        return IsSomebody(state.Topic!, chain.Count, profile)
+            ? new Lineage(origin.Value, origin.Value + ahead, origin, isNamed)
+            : new Lineage(Unknown, $"{chain[0].Value}>{origin.Value}{ahead}", origin, isNamed);
     }
 
     /// <summary>Whether it makes a difference to anybody's lineage that this is held about a source, and no longer that.</summary>
     public static bool Differ(SourceProfile before, SourceProfile after) =>
         IsUnattributed(before) != IsUnattributed(after) || SpeaksForItself(before) != SpeaksForItself(after);
 
-    private static bool IsSomebody(TopicDefinition topic, Claim claim, SourceProfile profile)
+    private static bool IsSomebody(TopicDefinition topic, int links, SourceProfile profile)
     {
         if (IsUnattributed(profile)) return false;
-        return claim.Chain.Count > 1 || topic.Sources == Voices.Observers || SpeaksForItself(profile);
+        return links > 1 || topic.Sources == Voices.Observers || SpeaksForItself(profile);
     }
 
     /// <summary>In its own voice: a desk that grades a source, or says what it is, knows who it is.</summary>

@@ -22,7 +22,7 @@ internal static class Camps
         var all = voices.Sum(v => v.Weight);
         var camps = voices.GroupBy(v => v.Position).Select(g => new Camp(g.Key, all > 0 ? g.Sum(v => v.Weight) / all : 0,
             [.. g.Take(MembersMax).Select(v => new CampMember(
-                v.Claim.Lead.Claim.Id, v.Claim.Lead.Claim.Origin, v.Claim.Lead.Claim.Stance == Stance.Denies, Interests.Of(topic, v.Claim.Origin)))]));
+                v.Claim.Lead.Claim.Id, v.Claim.Lead.Chain[^1], v.Claim.Lead.Claim.Stance == Stance.Denies, Interests.Of(topic, v.Claim.Origin)))]));
         var ordered = camps.OrderByDescending(c => c.Weight).ThenBy(c => c.Position, StringComparer.Ordinal).Take(CampsMax).ToList();
         return ordered.Count > 1 ? [.. ordered] : [];
     }

@@ -20,7 +20,7 @@ internal static class Notices
         }
 
         if (conclusion is DateConclusion { CalledOff: { } denial })
-            yield return $"called off by {denial.Lead.Claim.Origin} on {Amounts.Day(denial.Standing.Reported)} "
+            yield return $"called off by {denial.Lead.Chain[^1]} on {Amounts.Day(denial.Standing.Reported)} "
                 + $"({denial.Lead.Id}): no date of \"{topic.Title}\" stands";
         foreach (var claim in conclusion.Claims)
         {

@@ -35,9 +35,10 @@ internal static class Reasons
         var claim = scoped.Claim;
         var parts = new List<string> { scoped.Lineage.Origin switch
         {
-            Lineage.Unknown when claim.Chain.Count == 1 => $"{claim.Origin} in its own voice: of unknown lineage, unless it is given a kind or a grade",
+            Lineage.Unknown when scoped.Chain.Count == 1 => $"{scoped.Chain[^1]} in its own voice: of unknown lineage, unless it is given a kind or a grade",
             Lineage.Unknown => "the word of sources of unknown lineage",
-            var origin when origin != claim.Origin.Value => $"computed from the word of {origin}",
+            var origin when origin != scoped.Chain[^1].Value => $"computed from the word of {origin}",
+            var origin when origin != claim.Origin.Value => $"the word of {origin}, who {claim.Origin} is",
             var origin => $"the word of {origin}",
         } };
         if (scoped.Remark is { } remark) parts.Add(remark);
@@ -69,7 +70,7 @@ internal static class Reasons
         if (parties.Length > 0) yield return $"{Names(parties, 0)} an interested party";
         var admitting = Of(s => s is Stake.AdmitsMore or Stake.AdmitsLess);
         if (admitting.Length > 0) yield return $"{Names(admitting, 0)} speaking against its own interest";
-        var denials = conclusion.Claims.Where(c => c.Lead.Denies).Take(StrongestMax).Select(c => c.Lead.Claim.Origin.Value).ToList();
+        var denials = conclusion.Claims.Where(c => c.Lead.Denies).Take(StrongestMax).Select(c => c.Lead.Chain[^1].Value).ToList();
         if (denials.Count > 0) yield return $"denied by {Names(denials, 0)}";
         var undated = strongest.Where(i => conclusion.Weighed[i].Footing < 1).Select(i => conclusion.Weighed[i].Id).ToList();
         if (undated.Count > 0) yield return $"undated: {Names(undated, 0)}";

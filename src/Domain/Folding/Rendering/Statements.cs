@@ -218,7 +218,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (conclusion is not DateConclusion { CalledOff: { } denial } date) return "no date stands";
         var before = date.Before is { } last && last.Lead.Claim.Value is ClaimValue.Date { Edtf: { } named } ? Named(named)
             : denial.Lead.Claim.Value is ClaimValue.Date { Edtf: { } denied } ? Named(denied) : null;
-        var who = $"on {Amounts.Day(denial.Standing.Reported)} by {state.Profile(denial.Lead.Claim.Origin).Name ?? denial.Lead.Claim.Origin.Value}";
+        var who = $"on {Amounts.Day(denial.Standing.Reported)} by {state.Profile(denial.Lead.Chain[^1]).Name ?? denial.Lead.Chain[^1].Value}";
         return before is null ? $"no date stands; called off {who}" : $"no date stands; {before} was called off {who}";
     }
 

@@ -39,10 +39,12 @@ internal static class Derivation
     /// Whether one may take back what the other says: whoever said it, whoever printed it, and who says that it was entered wrongly. From anybody
     /// else it is a contradiction.
     /// </summary>
-    public static bool MayCorrect(Claim correction, Claim wrong) => correction.Entry == true || IsOfTheSame(correction, wrong);
+    public static bool MayCorrect(TopicState state, Claim correction, Claim wrong) =>
+        correction.Entry == true || IsOfTheSame(state, correction, wrong);
 
     /// <summary>Whether both have one origin, or one publisher.</summary>
-    public static bool IsOfTheSame(Claim a, Claim b) => a.Origin == b.Origin || a.Chain[0] == b.Chain[0];
+    public static bool IsOfTheSame(TopicState state, Claim a, Claim b) =>
+        state.OriginOf(a) == state.OriginOf(b) || state.RootOf(a.Chain[0]) == state.RootOf(b.Chain[0]);
 
     private const int BasesMax = 64;
 }

@@ -85,13 +85,13 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
     {
         if (facts.Departure is not null || facts.RetractionBy(reportedBy) is not null) return null;
         if (facts.Claim.Corrects is { } id && state.Claims.TryGetValue(id, out var wrong) && Hears(wrong)
-            && !Derivation.MayCorrect(facts.Claim, wrong.Claim))
+            && !Derivation.MayCorrect(state, facts.Claim, wrong.Claim))
             return $"contradicts {id} and does not replace it: neither its origin nor its publisher says so";
         foreach (var other in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(other)];
             if (Hears(correction) && correction.RetractionBy(reportedBy) is null
-                && !Derivation.MayCorrect(correction.Claim, facts.Claim))
+                && !Derivation.MayCorrect(state, correction.Claim, facts.Claim))
                 return $"contradicted by {other}, which may not replace it: neither its origin nor its publisher says so";
         }
 
@@ -113,9 +113,9 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         foreach (var id in links.CorrectionsOf(facts.Claim.Id))
         {
             var correction = state.Claims[new ClaimId(id)];
-            if (Hears(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(correction.Claim, facts.Claim))
+            if (Hears(correction) && correction.RetractionBy(reportedBy) is null && Derivation.MayCorrect(state, correction.Claim, facts.Claim))
                 return Placement.Outside(Standing.Corrected, WarningCode.Corrected,
-                    $"corrected by {id}{(Derivation.IsOfTheSame(correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
+                    $"corrected by {id}{(Derivation.IsOfTheSame(state, correction.Claim, facts.Claim) ? "" : ", as a mistake of entry")}");
         }
 
         return null;

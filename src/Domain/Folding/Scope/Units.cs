@@ -24,10 +24,10 @@ internal static class Units
     {
         if (unit == topic.Unit) return 1;
         if (unit is null) return null;
-        if (topic.Unit is { } counted && Same(unit, counted)) return 1;
+        if (topic.Unit is { } counted && Spelling.SameUnit(unit, counted)) return 1;
         foreach (var (other, factor) in topic.Conversions ?? [])
         {
-            if (Same(unit, other)) return factor;
+            if (Spelling.SameUnit(unit, other)) return factor;
         }
 
         return null;
@@ -45,6 +45,4 @@ internal static class Units
         return !Measures.Contains(key) && !key.Contains('/', StringComparison.Ordinal) && !key.Contains(" per ", StringComparison.Ordinal)
             && FamilyDefinition.NameFor(topic) != "measurement";
     }
-
-    private static bool Same(string a, string b) => Spelling.Singular(Spelling.Key(a)) == Spelling.Singular(Spelling.Key(b));
 }

@@ -36,7 +36,8 @@ internal sealed class NumberSuccession(TopicDefinition topic, Family family) : S
         return order == 0 ? ByReport.Compare(x, y) : order;
     });
 
-    public override bool LooksBack(ScopedClaim claim) => claim.IsUndated || (claim.Claim.Chain.Count >= RelaysMin && claim.Claim.ValidTime is null);
+    public override bool LooksBack(ScopedClaim claim) =>
+        claim.IsUndated || (claim.Chain.Count >= RelaysMin && claim.Claim.ValidTime is null);
 
     public override Stands Next(Stands stands, IReadOnlyList<ScopedClaim> said, int at)
     {

@@ -16,13 +16,15 @@ internal sealed class ScopedClaim
     {
         var topic = state.Topic!;
         Facts = facts;
+        Chain = state.ChainOf(facts.Claim);
         Lineage = Lineage.Of(state, facts.Claim);
         Said = Saying.Of(topic, family, facts.Claim);
-        Certainty = Weight.Certainty.Of(facts.Claim, Lineage.IsNamed);
+        Certainty = Weight.Certainty.Of(facts.Claim, Chain.Count, Lineage.IsNamed);
         foreach (var basis in Derivation.BasesOf(facts.Claim, state))
         {
             var claim = state.Claims[basis].Claim;
-            Certainty = Math.Min(Certainty, Weight.Certainty.Of(claim, Lineage.IsNamed)); // no surer than the weakest link
+            // no surer than the weakest link
+            Certainty = Math.Min(Certainty, Weight.Certainty.Of(claim, state.ChainOf(claim).Count, Lineage.IsNamed));
         }
 
         Horizon = ValidTime.Horizon(facts);
@@ -39,6 +41,9 @@ internal sealed class ScopedClaim
     public Claim Claim => Facts.Claim;
 
     public string Id => Facts.Claim.Id.Value;
+
+    /// <summary>The attribution chain, with the sources that its links are.</summary>
+    public IReadOnlyList<SourceId> Chain { get; }
 
     public Lineage Lineage { get; }
 

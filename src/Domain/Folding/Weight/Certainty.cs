@@ -15,11 +15,14 @@ public static class Certainty
     private static readonly double[] ByCredibility = [1.0, 0.9, 0.75, 0.6, 0.5, 0.8, 0.9];
 
     /// <summary>The certainty of <paramref name="claim"/> as it was made: before interest, age and derivation.</summary>
-    public static double Of(Claim claim, bool originIsNamed)
+    /// <param name="claim">The claim.</param>
+    /// <param name="links">How many sources its chain names.</param>
+    /// <param name="originIsNamed">Whether the last of them is somebody.</param>
+    public static double Of(Claim claim, int links, bool originIsNamed)
     {
         var isFinding = claim.Credibility is null && claim.Value is ClaimValue.Proposition or ClaimValue.Category && HedgeWords.Confirm(claim);
         var graded = claim.Credibility is null && isFinding ? Confirmed : ByCredibility[(claim.Credibility ?? 7) - 1];
-        return graded * HedgeWords.Weakest(claim) * Math.Pow(PerRelay, Math.Max(claim.Chain.Count - 2, 0) + (originIsNamed ? 0 : 1)) * Fit(claim);
+        return graded * HedgeWords.Weakest(claim) * Math.Pow(PerRelay, Math.Max(links - 2, 0) + (originIsNamed ? 0 : 1)) * Fit(claim);
     }
 
     /// <summary>How far the claim answers this very question, in [0, 1]: less when its scope matches in part, or when it is only implied.</summary>

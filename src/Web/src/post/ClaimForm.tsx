@@ -143,7 +143,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
       </fieldset>
       <fieldset>
         <legend>Who says it</legend>
-        <Field label="Chain" hint="publisher > relay > origin, by id: the last is where the information starts" error={at('/attribution', ...chainOf(draft).map((_, i) => `/attribution/${i}`)) ?? at('/publisher')}>
+        <Field label="Chain" hint="publisher > relay > origin, by id or name: the last is where the information starts" error={at('/attribution', ...chainOf(draft).map((_, i) => `/attribution/${i}`)) ?? at('/publisher')}>
           {c => <input {...c} required placeholder="gazette > harbour-master" value={draft.chain} onInput={set('chain')} />}
         </Field>
         <div class="fields">

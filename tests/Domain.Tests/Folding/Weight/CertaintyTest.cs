@@ -17,7 +17,7 @@ public sealed class CertaintyTest
     [InlineData(5, 0.5)]
     [InlineData(6, 0.8)] // cannot be judged: near the ungraded, never a half
     public void Each_credibility_has_its_certainty(int credibility, double certainty) =>
-        Assert.Equal(certainty, Certainty.Of(Say.Count("c1", 600, "post>nis").Credible(credibility), originIsNamed: true), 1e-12);
+        Assert.Equal(certainty, Certainty.Of(Say.Count("c1", 600, "post>nis").Credible(credibility), links: 2, originIsNamed: true), 1e-12);
 
     [Fact]
     public void An_ungraded_claim_counts_nine_tenths() => Assert.Equal(0.9, Of("post>nis"), 1e-12);
@@ -171,7 +171,7 @@ public sealed class CertaintyTest
     private static double Of(string chain, params string[] hedges)
     {
         var claim = Say.Count("c1", 600, chain);
-        return Certainty.Of(hedges.Length == 0 ? claim : claim.Hedged(hedges), originIsNamed: true);
+        return Certainty.Of(hedges.Length == 0 ? claim : claim.Hedged(hedges), claim.Chain.Count, originIsNamed: true);
     }
 
     private static double Probability(Story story) => Assert.IsType<Belief.Proposition>(story.View().Belief).Likelihood.Probability;
