@@ -189,10 +189,13 @@ public sealed class EventCodecTest
     {
         var claim = ((TopicEvent.ClaimAsserted)Events[Array.FindIndex(Events, e => e is TopicEvent.ClaimAsserted)]).Claim;
         var stored = new RecordedEvent(1, "topic/t", 1, EventCodec.Encode(new TopicEvent.ClaimAsserted(claim), default));
-        var without = stored with { Event = stored.Event with { Data = EventCodec.WithoutTexts(stored, ["quote", "words"])!.Value } };
+        ReadOnlyMemory<byte>? left = EventCodec.WithoutTexts(stored, claim.Id, ["quote", "words"]);
+        Assert.NotNull(left);
+        var without = stored with { Event = stored.Event with { Data = left.Value } };
         Assert.Equal(claim with { Quote = null, Words = null, Erased = ["quote", "words"] }, ((TopicEvent.ClaimAsserted)EventCodec.Decode(without).Event).Claim);
-        Assert.Null(EventCodec.WithoutTexts(without, ["quote", "words"]));
-        Assert.Null(EventCodec.WithoutTexts(stored, []));
+        Assert.Null(EventCodec.WithoutTexts(without, claim.Id, ["quote", "words"]));
+        Assert.Null(EventCodec.WithoutTexts(stored, claim.Id, []));
+        Assert.Null(EventCodec.WithoutTexts(stored, new ClaimId("another"), ["quote"]));
 
         foreach (var (name, bytes) in Fixture.Concat(LaterFixture).Where(f => f.Name.StartsWith("source-assessed", StringComparison.Ordinal)))
         {

@@ -142,6 +142,9 @@ public sealed record SourceProfile(SourceId Source, string? Name, string? Kind, 
     /// <summary>The source that it is; null when it is one of its own.</summary>
     public SourceId? MergedInto => Merge?.Into;
 
+    /// <summary>What people call it, besides its id.</summary>
+    public IEnumerable<string> Names => Name is null ? Aliases : Aliases.Prepend(Name);
+
     /// <summary>Whether a topic need not know: nothing is held about it but perhaps aliases.</summary>
     public bool SaysNothing => Name is null && Grade == Grade.F && Kind is null && Records.Count == 0 && Merge is null;
 

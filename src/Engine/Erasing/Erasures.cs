@@ -1,4 +1,3 @@
-using Analysis.Domain;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Engine.Journal;
@@ -73,8 +72,8 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
             var stream = $"source/{source}";
             await foreach (var stored in journal.ReadStream(stream, 0, cancellationToken))
             {
-                if (EventCodec.Decode(stored).Event is TopicEvent.SourceAssessed { Profile.Name: { } name }
-                    && ClaimTexts.GivesAway(reason, name))
+                if (EventCodec.Decode(stored).Event is TopicEvent.SourceAssessed { Profile: var held }
+                    && held.Names.Any(name => ClaimTexts.GivesAway(reason, name)))
                     return (null, new Rejection.Invalid("/reason", "holds words that are to be erased, and is kept"));
             }
 

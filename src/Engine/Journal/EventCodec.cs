@@ -146,14 +146,19 @@ public static partial class EventCodec
     /// </summary>
     public static ReadOnlyMemory<byte>? WithoutNames(RecordedEvent stored, SourceId source)
     {
-        if (stored.Event.Type is not (SourceAssessed or SourceAssessedV2 or SourceAssessedV1)) return null;
-        if (Decode(stored).Event is not TopicEvent.SourceAssessed { Profile: { Name: not null } held } || held.Source != source) return null;
+        if (stored.Event.Type is not (SourceAssessed or SourceMerged or SourceSplit or SourceAssessedV3 or SourceAssessedV2 or SourceAssessedV1)
+            || Decode(stored).Event is not TopicEvent.SourceAssessed { Profile: var held } || held.Source != source || !held.Names.Any())
+        {
+            return null;
+        }
+
         var data = stored.Event.Data.Span;
         return stored.Event.Type switch // in its own version, in which nothing else is said
         {
             SourceAssessedV1 => Unnamed(Read(data, Json.Default.ProfileV1) with { Name = null }, Json.Default.ProfileV1),
             SourceAssessedV2 => Unnamed(Read(data, Json.Default.ProfileV2) with { Name = null }, Json.Default.ProfileV2),
-            _ => Unnamed(Read(data, Json.Default.ProfileV3) with { Name = null }, Json.Default.ProfileV3),
+            SourceAssessedV3 => Unnamed(Read(data, Json.Default.ProfileV3) with { Name = null }, Json.Default.ProfileV3),
+            _ => Unnamed(Read(data, Json.Default.ProfileV4) with { Name = null, Aliases = null }, Json.Default.ProfileV4),
         };
 
         static ReadOnlyMemory<byte> Unnamed<T>(T profile, JsonTypeInfo<T> shape) => JsonSerializer.SerializeToUtf8Bytes(profile, shape);
@@ -183,7 +188,7 @@ public static partial class EventCodec
         TopicEvent.ClaimErased e =>
             Store(fact, at, null, new ClaimErasureV1(e.Claim.Value, [.. e.Fields], e.Reason), Json.Default.ClaimErasureV1),
         TopicEvent.SourceErased e =>
-            Store(fact, at, null, new SourceErasureV1(ProfileV3.From(e.Profile), e.Reason), Json.Default.SourceErasureV1),
+            Store(fact, at, null, new SourceErasureV1(ProfileV4.From(e.Profile), e.Reason), Json.Default.SourceErasureV1),
         TopicEvent.Resolved e => Store(fact, e.Resolution, at),
         TopicEvent.Annulled { Annulment: var e } => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
         TopicEvent.ResolutionWithdrawn e => Store(fact, at, null, new ActV1(e.Reason, e.By?.Value, e.ReportedTime?.Text), Json.Default.ActV1),
@@ -437,7 +442,7 @@ public static partial class EventCodec
         public TopicEvent.ClaimErased ToDomain() => new(new(Claim), [.. Fields], Reason);
     }
 
-    internal sealed record SourceErasureV1(ProfileV3 Profile, string Reason)
+    internal sealed record SourceErasureV1(ProfileV4 Profile, string Reason)
     {
         public TopicEvent.SourceErased ToDomain() => new(Profile.ToDomain(), Reason);
     }

@@ -40,11 +40,11 @@ public sealed class CertaintyTest
     [InlineData("1984~/1986?", 0.9 * 0.9 * 0.75)]
     [InlineData("198X", 0.9)]
     public void A_date_that_is_said_to_be_approximate_or_uncertain_is_hedged(string edtf, double certainty) =>
-        Assert.Equal(certainty, Certainty.Of(Say.Date("c1", edtf, "post>nis"), originIsNamed: true), 1e-12);
+        Assert.Equal(certainty, Certainty.Of(Say.Date("c1", edtf, "post>nis"), links: 2, originIsNamed: true), 1e-12);
 
     [Fact]
     public void What_a_date_says_of_itself_is_one_of_its_hedges() =>
-        Assert.Equal(0.9 * 0.55, Certainty.Of(Say.Date("c1", "1984?", "post>nis").Hedged("could"), originIsNamed: true), 1e-12);
+        Assert.Equal(0.9 * 0.55, Certainty.Of(Say.Date("c1", "1984?", "post>nis").Hedged("could"), links: 2, originIsNamed: true), 1e-12);
 
     [Fact]
     public void If_the_links_disagree_the_weaker_word_wins()
