@@ -1,12 +1,10 @@
-using System.Text.Json.Nodes;
-
 namespace Analysis.Api.Tests;
 
 /// <summary>What is done to topics themselves: amended, put away, renamed, merged; and claims that are moved.</summary>
 public sealed class FilingTests : IAsyncLifetime
 {
     private readonly ApiServer _server = new();
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false });
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CheckCertificateRevocationList = true });
 
     public async Task InitializeAsync()
     {
@@ -249,7 +247,7 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal((shown["statement"]!.ToJsonString(), shown["confidence"]!.ToJsonString()),
             (now.View["statement"]!.ToJsonString(), now.View["confidence"]!.ToJsonString()));
         Assert.Equal("A topic", Text(now, "title"));
-        using var led = await _http.GetAsync($"/v1/topics/{old}/claims?limit=5");
+        using var led = await _http.GetAsync(new Uri($"/v1/topics/{old}/claims?limit=5", UriKind.Relative));
         Assert.Equal((308, $"/v1/topics/{next}/claims?limit=5"),
             ((int)led.StatusCode, led.Headers.Location?.ToString()));
         Assert.Equal(now.Body, (await _server.Get($"/v1/topics/{old}")).Body); // a client that follows

@@ -204,12 +204,12 @@ public sealed class EventCodecTest
             Assert.Null(EventCodec.WithoutNames(named, new("another")));
             if (EventCodec.WithoutNames(named, profile.Source) is not { } data)
             {
-                Assert.Null(profile.Name);
+                Assert.Empty(profile.Names);
                 continue;
             }
 
             var unnamed = named with { Event = named.Event with { Data = data } };
-            Assert.Equal(profile with { Name = null }, ((TopicEvent.SourceAssessed)EventCodec.Decode(unnamed).Event).Profile);
+            Assert.Equal(profile with { Name = null, Aliases = [] }, ((TopicEvent.SourceAssessed)EventCodec.Decode(unnamed).Event).Profile);
         }
     }
 

@@ -59,5 +59,7 @@ internal static class Warnings
         _ => null,
     };
 
-    private static string Sentence(string reason) => $"{char.ToUpperInvariant(reason[0])}{reason[1..].TrimEnd('.', '?')}{(reason.EndsWith('?') ? "?" : ".")}";
+    /// <summary>A reason that a person gave may be empty.</summary>
+    private static string Sentence(string reason) =>
+        reason.Length == 0 ? reason : $"{char.ToUpperInvariant(reason[0])}{reason[1..].TrimEnd('.', '?')}{(reason.EndsWith('?') ? "?" : ".")}";
 }
