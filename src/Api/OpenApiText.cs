@@ -205,7 +205,8 @@ internal static class OpenApiText
             },
         });
         operation.Description = "Many claims are sent as lines of JSON, in a body of any length. The answer is then 200 with one line per "
-            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. The last line is a summary. Read the answer while you send.";
+            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. The last line is a summary. Read the "
+            + "answer while you send.";
     }
 
     private static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -27,7 +27,8 @@ internal static class Wire
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // no browser reads it
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
-        Converters = { new ValueListConverter(), new ConfusionConverter(), new EdtfConverter(), new InstantConverter(), new LikelihoodConverter(), new JsonStringEnumConverter() },
+        Converters = { new ValueListConverter(), new ConfusionConverter(), new EdtfConverter(), new InstantConverter(),
+        new LikelihoodConverter(), new JsonStringEnumConverter() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellKindsApart } },
     };
 

@@ -23,7 +23,8 @@ public abstract partial class ErasureTests : IAsyncLifetime
     private const string ValidAt = "validAt=2026-06-01";
 
     /// <summary>None of them stands in an id, and each in one of the texts above.</summary>
-    private static readonly string[] Secrets = ["Quellmann", "Aspenglade", "aspenglade", "umpteen", "Hartmut", "Feldspath", "feldspath", "Quirinius", "quirinius"];
+    private static readonly string[] Secrets =
+        ["Quellmann", "Aspenglade", "aspenglade", "umpteen", "Hartmut", "Feldspath", "feldspath", "Quirinius", "quirinius"];
 
     /// <summary>So many claims that a snapshot is kept of their topic.</summary>
     private const int ManyClaims = 1_000;
@@ -64,7 +65,8 @@ public abstract partial class ErasureTests : IAsyncLifetime
         {
             $"/v1/topics/t?asOf={end}&{ValidAt}", $"/v1/topics/t?asOf={middle}&{ValidAt}", $"/v1/topics/t?version=4&{ValidAt}",
             $"/v1/topics/t?asOf={end}&reportedBy=2025-11-09", $"/v1/topics/t/claims?asOf={end}&{ValidAt}&limit=10",
-            $"/v1/topics/t/claims?asOf={middle}&{ValidAt}&limit=10", $"/v1/topics/t/history?to={end}&limit=10", $"/v1/topics/t/why?asOf={end}&{ValidAt}&limit=3",
+            $"/v1/topics/t/claims?asOf={middle}&{ValidAt}&limit=10", $"/v1/topics/t/history?to={end}&limit=10",
+            $"/v1/topics/t/why?asOf={end}&{ValidAt}&limit=3",
             $"/v1/topics/t/timeline?asOf={end}&points=5&claims=false", $"/v1/topics/t/changes?limit=10",
         };
         var before = await Shown(addresses);
@@ -73,7 +75,8 @@ public abstract partial class ErasureTests : IAsyncLifetime
 
         await Erase();
         var retracted = await Post("/v1/topics/t/claims/wrong/erasure", """{"fields": ["quote"], "reason": "asked for by the witness"}""", Ada);
-        Assert.Equal((200, "erased", "retracted"), (retracted.Status, retracted.Json["result"]?.GetValue<string>(), retracted.Json["standing"]?.GetValue<string>()));
+        Assert.Equal((200, "erased", "retracted"),
+            (retracted.Status, retracted.Json["result"]?.GetValue<string>(), retracted.Json["standing"]?.GetValue<string>()));
 
         Assert.Equal(string.Join("\n", before), string.Join("\n", await Shown(addresses)));
         Assert.Empty(await Found());
@@ -104,9 +107,31 @@ public abstract partial class ErasureTests : IAsyncLifetime
         Assert.DoesNotContain("Quellmann", (await Server.Get("/v1/topics/t/claims/told", Ada)).Json["claim"]!["quote"]?.ToJsonString() ?? "");
 
         var finished = await Post("/v1/topics/t/claims/told/erasure", """{"fields": ["quote"], "reason": "asked for"}""", Ada);
-
         Assert.Equal((200, "unchanged"), (finished.Status, finished.Json["result"]?.GetValue<string>()));
-        Assert.Empty(await Files("Zinaida Quellmann of 7 Aspenglade Row saw it\",\"url"));
+        await Post("/v1/topics/t/claims/wrong/erasure", """{"fields": ["quote"], "reason": "asked for"}""", Ada); // it has the same
+        Assert.Empty(await Files(Quote));
+    }
+
+    [NeedyFact]
+    public async Task Words_are_erased_on_every_topic_that_a_claim_has_been_on()
+    {
+        foreach (var topic in new[] { "t", "u" })
+            await Server.Put($"/v1/topics/{topic}", """{"title": "T", "kind": "quantity", "unit": "persons"}""", Anna);
+        Assert.Equal(201, (await Post("/v1/claims", Told(), Anna)).Status);
+        Assert.Equal(200, (await Post("/v1/topics/t/claims/told/move", """{"to": "u", "reason": "wrong row"}""", Anna)).Status);
+        Assert.Equal(200, (await Post("/v1/topics/u/rename", """{"to": "w", "reason": "a better id"}""", Anna)).Status);
+        const string body = """{"fields": ["quote", "url", "note", "words"], "reason": "asked for by the witness"}""";
+        Assert.Equal("/problems/claim-moved", (await Post("/v1/topics/t/claims/told/erasure", body, Ada)).Type);
+
+        var erased = await Post("/v1/topics/w/claims/told/erasure", body, Ada);
+
+        Assert.Equal((200, "erased"), (erased.Status, erased.Json["result"]?.GetValue<string>()));
+        Assert.Empty(await Found());
+        Assert.Empty(Secret(await Server.Get("/v1/topics/t/claims/told", Ada)));
+        Assert.Equal("moved", (await Server.Get("/v1/topics/t/claims/told", Ada)).Json["standing"]?.GetValue<string>());
+        Assert.Equal("counted", (await Server.Get("/v1/topics/w/claims/told", Ada)).Json["standing"]?.GetValue<string>());
+        Assert.Equal(200, (await Post("/v1/topics/w/claims/told/move", """{"to": "t", "reason": "right after all"}""", Anna)).Status);
+        Assert.Equal("counted", (await Server.Get("/v1/topics/t/claims/told", Ada)).Json["standing"]?.GetValue<string>());
     }
 
     [NeedyFact]
@@ -181,7 +206,7 @@ public abstract partial class ErasureTests : IAsyncLifetime
         Assert.Equal(201, (await Server.Put("/v1/topics/t", """{"title": "T", "kind": "quantity", "unit": "persons"}""", Anna)).Status);
         Assert.Equal(201, (await Post("/v1/claims", Told(), Anna)).Status);
         Assert.Equal(201, (await Post("/v1/claims", Samples.Claim("t", "wrong", more: $$""", "unit": "persons", "quote": "{{Quote}}" """), Anna)).Status);
-        await Server.Put("/v1/sources/scout", $$"""{"name": "{{Name}}", "grade": "B"}""", Anna);
+        await Server.Put("/v1/sources/scout", $$"""{"name": "{{Name}}", "grade": "B", "aliases": ["quirinius the scout"]}""", Anna);
         var many = Enumerable.Range(1, ManyClaims).Select(n => Samples.Claim("t", $"n{n}", more: $$""", "unit": "persons", "reportedTime": "2025-11-0{{1 + (n % 9)}}" """));
         using var lines = new StringContent(string.Join('\n', many), null, "application/x-ndjson");
         Assert.Equal(200, (await Server.Send(HttpMethod.Post, "/v1/claims", lines, Anna)).Status);
@@ -250,7 +275,8 @@ public sealed class SqliteErasureTests : ErasureTests
     }
 
     protected override Task<IReadOnlyList<string>> Files(string text) =>
-        Task.FromResult(Holding(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)), text));
+        Task.FromResult(Holding(Directory.EnumerateFiles(_folder.Path, "*", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)), text));
 }
 
 /// <summary>On a server of their own, for its files are read. Its write-ahead log is left out: that is cut by the server's own rules.</summary>
@@ -283,7 +309,10 @@ public sealed class PostgresErasureTests : ErasureTests
         await other.InitializeAsync();
         try
         {
-            foreach (var address in new[] { "/v1/topics/t", "/v1/topics/t/claims/told", "/v1/sources/scout" }) Assert.NotEmpty(Secret(await other.Get(address)));
+            foreach (var address in new[] { "/v1/topics/t", "/v1/topics/t/claims/told", "/v1/sources/scout" })
+            {
+                Assert.NotEmpty(Secret(await other.Get(address)));
+            }
 
             await Erase();
 

@@ -141,7 +141,8 @@ public sealed class SourceIdentityTests(ApiServer server) : IClassFixture<ApiSer
         await server.Put("/v1/sources/watch-one", """{"grade": "E"}"""); // that of the one they are counts, also where it never spoke itself
         var c = await server.Topic("proposition", "");
         await Claim(c, "c1", "watch-three");
-        Assert.Equal((await server.Get($"/v1/topics/{b}")).View["probability"]!.GetValue<double>(), (await server.Get($"/v1/topics/{c}")).View["probability"]!.GetValue<double>());
+        Assert.Equal((await server.Get($"/v1/topics/{b}")).View["probability"]!.GetValue<double>(),
+            (await server.Get($"/v1/topics/{c}")).View["probability"]!.GetValue<double>());
         await server.Put("/v1/sources/watch-one", """{"grade": "A"}""");
         Assert.True((await server.Get($"/v1/topics/{c}")).View["probability"]!.GetValue<double>() > 0.8);
         await server.Put("/v1/sources/watch-one", "{}");
@@ -149,7 +150,8 @@ public sealed class SourceIdentityTests(ApiServer server) : IClassFixture<ApiSer
         Assert.Equal(200, (await server.Post("/v1/sources/watch-two/split", """{"reason": "two desks"}""")).Status);
         Assert.Equal(200, (await server.Post("/v1/sources/watch-three/split", """{"reason": "two desks"}""")).Status);
         var again = await server.Get($"/v1/topics/{a}");
-        Assert.Equal((3, before.View["probability"]!.GetValue<double>()), (again.View["origins"]!.GetValue<int>(), again.View["probability"]!.GetValue<double>()));
+        Assert.Equal((3, before.View["probability"]!.GetValue<double>()),
+            (again.View["origins"]!.GetValue<int>(), again.View["probability"]!.GetValue<double>()));
     }
 
     [Fact]
@@ -214,7 +216,9 @@ public sealed class SourceIdentityTests(ApiServer server) : IClassFixture<ApiSer
         }
 
         Assert.Equal(409, (await server.Post("/v1/claims", Said("trucks", "2025-05-01T10:00:00Z", "about", ""))).Status);
-        Assert.Contains(topic, (await server.Get("/v1/topics?tag=CAFE%CC%81%20&limit=200")).Json["topics"]!.AsArray().Select(t => t!["id"]!.GetValue<string>()));
+        Assert.Contains(topic,
+            (await server.Get("/v1/topics?tag=CAFE%CC%81%20&limit=200")).Json["topics"]!.AsArray()
+            .Select(t => t!["id"]!.GetValue<string>()));
     }
 
     private Task<Answer> Claim(string topic, string id, string origin) => server.Post("/v1/claims", new JsonObject

@@ -36,7 +36,8 @@ public sealed class EmbargoTest : IAsyncLifetime
         Assert.Equal(Standing.Embargoed, (await Entry("c1")).Standing);
         Assert.Equal("Troops, t: no evidence so far, which is not a zero.", (await Read()).Statement);
         Assert.Equal(reply.Claim.Reason, (await _topics.Ledger(Topic, Lens.Current, 0, 9, without: false, default))!.Single().Reason);
-        foreach (var lens in new[] { new Lens(ReportedBy: _clock.GetUtcNow().AddYears(3)), new Lens(ValidAt: _clock.GetUtcNow().AddYears(3)), new Lens(Version: 2) })
+        foreach (var lens in new[] { new Lens(ReportedBy: _clock.GetUtcNow().AddYears(3)),
+            new Lens(ValidAt: _clock.GetUtcNow().AddYears(3)), new Lens(Version: 2) })
             Assert.Equal(0, (await Read(lens)).Claims);
     }
 

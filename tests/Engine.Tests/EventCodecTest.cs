@@ -192,7 +192,8 @@ public sealed class EventCodecTest
         ReadOnlyMemory<byte>? left = EventCodec.WithoutTexts(stored, claim.Id, ["quote", "words"]);
         Assert.NotNull(left);
         var without = stored with { Event = stored.Event with { Data = left.Value } };
-        Assert.Equal(claim with { Quote = null, Words = null, Erased = ["quote", "words"] }, ((TopicEvent.ClaimAsserted)EventCodec.Decode(without).Event).Claim);
+        Assert.Equal(claim with { Quote = null, Words = null, Erased = ["quote", "words"] },
+            ((TopicEvent.ClaimAsserted)EventCodec.Decode(without).Event).Claim);
         Assert.Null(EventCodec.WithoutTexts(without, claim.Id, ["quote", "words"]));
         Assert.Null(EventCodec.WithoutTexts(stored, claim.Id, []));
         Assert.Null(EventCodec.WithoutTexts(stored, new ClaimId("another"), ["quote"]));

@@ -33,7 +33,8 @@ public sealed record LostClaimsJson(
             WarningCode.OutsideScale or WarningCode.Denial => ("/scale", "say nothing on this scale"),
             _ => ("", "do not answer the question as it is put now"),
         };
-        return new(pointer, Vocabulary.Warnings[lost.Code], $"{lost.Claims} {(lost.Claims == 1 ? "claim falls" : "claims fall")} out of scope: they {why}.", lost.Claims);
+        return new(pointer, Vocabulary.Warnings[lost.Code],
+            $"{lost.Claims} {(lost.Claims == 1 ? "claim falls" : "claims fall")} out of scope: they {why}.", lost.Claims);
     }
 }
 

@@ -402,7 +402,8 @@ public sealed class TopicFold
         var (standing, reason, claim, place, _) = Judge(facts);
         var entry = new LedgerEntry
         {
-            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing, Reason = InFull(reason, _placing.Contradiction(facts)),
+            Claim = facts.Claim, Version = facts.Version, RecordedAt = facts.RecordedAt, Standing = standing,
+            Reason = InFull(reason, _placing.Contradiction(facts)),
             Voice = claim?.Lineage.Origin ?? Lineage.Of(State, facts.Claim).Origin,
             Certainty = claim?.Certainty,
         };
@@ -466,7 +467,8 @@ public sealed class TopicFold
     private static Judgement Replaced(ScopedClaim claim) =>
         claim.Successor is not { } next ? Judgement.Of(Standing.OutOfScope, LaterTime, claim)
         : next.Said == claim.Said ? Judgement.Of(Standing.Implied, $"says the same as {next.Id}", claim)
-        : Judgement.Of(Standing.Superseded, $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin", claim);
+        : Judgement.Of(Standing.Superseded,
+        $"{(claim.SoFar ? "an earlier partial count" : "an earlier statement")}, replaced by {next.Id} of the same origin", claim);
 
     private const string LaterTime = "speaks about a time after the one asked about";
 

@@ -36,7 +36,8 @@ public static partial class TopicDecider
                     ? new Decision.Unchanged() : Refuse(new Rejection.Redirected(topic, to)),
             TopicCommand.WithdrawRedirect withdraw => Act(Withdrawn(withdraw), now),
             TopicCommand.EraseClaim { IsCopy: true } erase => Erase(state, erase),
-            TopicCommand.Continue next when next.From == redirect.To => Unless([.. Opening(state, next.Definition, next.Family), new TopicEvent.Continued(next.From)]),
+            TopicCommand.Continue next when next.From == redirect.To =>
+                Unless([.. Opening(state, next.Definition, next.Family), new TopicEvent.Continued(next.From)]),
             _ => Refuse(new Rejection.Redirected(topic, redirect.To)),
         };
     }

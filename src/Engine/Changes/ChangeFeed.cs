@@ -17,7 +17,8 @@ public sealed record Change(long Position, TopicId Topic, long Version, DateTime
 {
     /// <summary>Null when the event is not on a topic's stream.</summary>
     public static Change? Of(RecordedEvent stored) => TopicStream.TopicOf(stored.Stream) is { } topic
-        ? new Change(stored.Position, topic, stored.Version, stored.Event.RecordedAt, EventCodec.NameOf(stored), EventCodec.ClaimOf(stored), EventCodec.EmbargoOf(stored))
+        ? new Change(stored.Position, topic, stored.Version, stored.Event.RecordedAt, EventCodec.NameOf(stored), EventCodec.ClaimOf(stored),
+        EventCodec.EmbargoOf(stored))
         : null;
 }
 

@@ -49,7 +49,8 @@ public static partial class EventCodec
         .. new[]
         {
             Defined, SourceAssessed, SourceMerged, SourceSplit, FamilyDefined, ReliabilityLearned, ClaimAsserted, ClaimRetracted, ClaimRestored,
-            ClaimErased, SourceErased, Resolved, Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected, RedirectWithdrawn, Continued,
+            ClaimErased, SourceErased, Resolved, Annulled, ResolutionWithdrawn, Archived, Restored, ClaimMoved, Received, Redirected,
+            RedirectWithdrawn, Continued,
         }.Select(type => type[..^3]),
     ];
 

@@ -87,7 +87,10 @@ public sealed class Projector(IJournal journal, IReadModel readModel, IEnumerabl
         while (changed.More);
     }
 
-    /// <summary>Renders the rows anew that held until now, the longest overdue first, some hundreds at a time. For one caller at a time, after <see cref="Follow"/>.</summary>
+    /// <summary>
+    /// Renders the rows anew that held until now, the longest overdue first, some hundreds at a time. For one caller at a time, after
+    /// <see cref="Follow"/>.
+    /// </summary>
     public async Task Refresh(CancellationToken cancellationToken)
     {
         _refreshedAt = clock.GetTimestamp();

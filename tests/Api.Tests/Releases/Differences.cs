@@ -13,7 +13,8 @@ internal static class Differences
     private const double Tolerance = 1e-9;
 
     /// <summary>What follows from the rules of belief, and not from what was posted alone.</summary>
-    private static readonly HashSet<string> Beliefs = ["view", "standing", "reason", "voice", "certainty", "weight", "contribution", "points", "basis", "origins"];
+    private static readonly HashSet<string> Beliefs =
+        ["view", "standing", "reason", "voice", "certainty", "weight", "contribution", "points", "basis", "origins"];
 
     /// <summary>A cursor means nothing to anybody but the journal that gave it.</summary>
     private const string Cursor = "next";

@@ -224,7 +224,8 @@ internal sealed partial class ReleaseWriter
         using var log = new LogLines();
         log.Listen(app);
         await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()), DefaultRequestHeaders = { { "Authorization", "Bearer key-of-ada-0123456" } } };
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()),
+            DefaultRequestHeaders = { { "Authorization", "Bearer key-of-ada-0123456" } } };
         _http = http;
         await use(log);
         var (written, projector) = (app.Services.GetRequiredService<IJournal>(), app.Services.GetRequiredService<Projector>());
@@ -239,7 +240,8 @@ internal sealed partial class ReleaseWriter
         var program = Path.Combine(PostgresServer.FindPrograms() ?? throw new InvalidOperationException("pg_dump was not found."), "pg_dump");
         using var dump = Process.Start(new ProcessStartInfo(program,
         [
-            "--host", settings.Host!, "--port", settings.Port.ToString(CultureInfo.InvariantCulture), "--username", settings.Username!, "--schema", settings.SearchPath!,
+            "--host", settings.Host!, "--port", settings.Port.ToString(CultureInfo.InvariantCulture), "--username", settings.Username!,
+            "--schema", settings.SearchPath!,
             "--no-owner", "--no-privileges", "--inserts", "--rows-per-insert=200", settings.Database!,
         ])
         {
@@ -286,6 +288,9 @@ internal sealed partial class ReleaseWriter
         using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { { "Authorization", $"Bearer {key}" } } };
         using var response = await Http.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode || answer.Contains("\"rejected\"", StringComparison.Ordinal)) throw new InvalidOperationException($"{path}: {answer}");
+        if (!response.IsSuccessStatusCode || answer.Contains("\"rejected\"", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{path}: {answer}");
+        }
     }
 }

@@ -3,7 +3,10 @@ using Analysis.Domain.Claims;
 
 namespace Analysis.Domain.Tests.Claims;
 
-/// <summary>Levels 0 and 1 of EDTF (https://www.loc.gov/standards/datetime/), all examples of its specification among them; bounds are half-open, in UTC.</summary>
+/// <summary>
+/// Levels 0 and 1 of EDTF (https://www.loc.gov/standards/datetime/), all examples of its specification among them; bounds are half-open, in
+/// UTC.
+/// </summary>
 public sealed class EdtfTest
 {
     [Theory]

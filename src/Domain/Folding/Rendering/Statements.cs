@@ -270,7 +270,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         _ => edtf.Text,
     };
 
-    private static string? SeasonOf(Edtf edtf) => edtf.IsInterval || edtf.Text.TrimStart('-') is not [_, _, _, _, '-', '2', var season, ..] ? null : season switch
+    private static string? SeasonOf(Edtf edtf) =>
+        edtf.IsInterval || edtf.Text.TrimStart('-') is not [_, _, _, _, '-', '2', var season, ..] ? null : season switch
     {
         '1' => "spring",
         '2' => "summer",

@@ -25,7 +25,8 @@ internal static class Warnings
         foreach (var (i, word) in (claim.Hedges ?? []).Index())
         {
             if (HedgeWords.Find(word) is not null) continue;
-            Add(new($"/hedges/{i}", WarningCode.UnknownHedge, $"The hedge \"{word}\" is not in the table: it counts as slight.", Nearest.To(word, HedgeWords.Known)));
+            Add(new($"/hedges/{i}", WarningCode.UnknownHedge, $"The hedge \"{word}\" is not in the table: it counts as slight.",
+                Nearest.To(word, HedgeWords.Known)));
         }
 
         return warnings is null ? null : [.. warnings];

@@ -62,7 +62,11 @@ internal sealed class Placing(TopicState state, ClaimLinks links, DateTimeOffset
         if (!Sees(facts)) return Placement.Outside(Standing.OutOfScope, WarningCode.LaterTime, "not reported yet");
         if (facts.Moved is { } moved) return Placement.Outside(Standing.Moved, WarningCode.Moved, $"moved to {moved.To}: {moved.Reason}");
         if (Withdrawal(facts) is { } withdrawn) return withdrawn;
-        if (IsEmbargoed(facts)) return Placement.Outside(Standing.Embargoed, WarningCode.Embargoed, $"dated ahead: it counts from {facts.EmbargoedUntil:yyyy-MM-dd'T'HH:mm:ss'Z'} on");
+        if (IsEmbargoed(facts))
+        {
+            return Placement.Outside(Standing.Embargoed, WarningCode.Embargoed,
+                $"dated ahead: it counts from {facts.EmbargoedUntil:yyyy-MM-dd'T'HH:mm:ss'Z'} on");
+        }
         if (FallenBase(claim) is { } fallen)
         {
             return Placement.Outside(fallen.Standing, WarningCode.FallenBase,

@@ -132,5 +132,7 @@ export const api = {
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),
   sourceClaims: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: Entry[]; next?: string }>(`/v1/sources/${part(id)}/claims`, query, signal),
+  mergeSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/merge`, body),
+  splitSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/split`, body),
   assess: (id: string, body: unknown) => send<Source>('PUT', `/v1/sources/${part(id)}`, body),
 };

@@ -119,6 +119,8 @@ export interface Claim {
   article?: string;
   note?: string;
   corrects?: string;
+  /** Which of its texts were erased. */
+  erased?: string[];
 }
 
 export type Standing = 'counted' | 'implied' | 'superseded' | 'retracted' | 'corrected' | 'outOfScope' | 'lapsed' | 'afterResolution' | 'embargoed'
@@ -154,6 +156,10 @@ export interface Source {
   id: string;
   name?: string;
   kind?: string;
+  aliases?: string[];
+  /** The source that it was declared to be, and why. */
+  mergedInto?: string;
+  mergeReason?: string;
   grade: Grade;
   learned?: { family: string; accuracy?: number; interval90?: [number, number]; relativeError?: number; outcomes: number }[];
   outcomes?: {

@@ -7,6 +7,7 @@ import { Trouble } from '../parts/Trouble';
 import { CalibrationPlot } from '../plots/CalibrationPlot';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
+import { Reason } from '../topic/Reason';
 import { chain, claimed, figure, onDay, percent, plural, standings, when } from '../words';
 
 const grades = { A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged' };
@@ -21,7 +22,7 @@ export function SourcePage({ id }: { id: string }) {
     }
     return source.error ? <Trouble error={source.error} retry={source.reload} /> : <p class="empty" role="status">Loading…</p>;
   }
-  const { name, kind, grade, learned, outcomes, recordedAt } = source.data;
+  const { name, kind, grade, learned, outcomes, recordedAt, mergedInto, mergeReason } = source.data;
   return (
     <article class="source">
       <p class="crumb"><Link href="/sources">Sources</Link> <span aria-hidden="true">›</span> {id}</p>
@@ -31,6 +32,10 @@ export function SourcePage({ id }: { id: string }) {
         <div class="answer"><p class="large">{grade}</p><p class="small">{grades[grade]}</p></div>
         <Assess source={source.data} done={source.reload} />
       </section>
+      {mergedInto && <p class="outlook">
+        <strong>It is <Link href={`/sources/${mergedInto}`}>{mergedInto}</Link>.</strong> {mergeReason}
+      </p>}
+      <Identity source={source.data} done={source.reload} />
       {learned && <section>
         <h2>Earned</h2>
         <p class="hint">How probable it is that a claim of it is right, its grade included. This is what moves beliefs.</p>
@@ -71,20 +76,24 @@ function Assess({ source, done }: { source: Source; done: () => void }) {
   const [grade, setGrade] = useState(source.grade);
   const [name, setName] = useState(source.name ?? '');
   const [kind, setKind] = useState(source.kind ?? '');
+  const known = (source.aliases ?? []).join('; ');
+  const [aliases, setAliases] = useState(known);
   const [error, setError] = useState<Error>();
   const [told, setTold] = useState('');
   useEffect(() => {
     setGrade(source.grade);
     setName(source.name ?? '');
     setKind(source.kind ?? '');
+    setAliases(known);
   }, [source.version]);
-  const isAsItWas = grade === source.grade && name === (source.name ?? '') && kind === (source.kind ?? '');
-  const at = (pointer: string) => faultAt(error, pointer);
+  const isAsItWas = grade === source.grade && name === (source.name ?? '') && kind === (source.kind ?? '') && aliases === known;
+  const at = (...pointers: string[]) => faultAt(error, ...pointers);
   const submit = async (event: Event) => {
     event.preventDefault();
     setError(undefined);
     try {
-      await api.assess(source.id, { name: name || undefined, kind: kind || undefined, grade });
+      const called = aliases.split(';').map(alias => alias.trim()).filter(Boolean);
+      await api.assess(source.id, { name: name || undefined, kind: kind || undefined, grade, aliases: called });
       setTold('Noted; its topics know.');
       done();
     } catch (fault) {
@@ -102,9 +111,41 @@ function Assess({ source, done }: { source: Source; done: () => void }) {
         <Field label="Name" error={at('/name')}>{control => <input {...control} value={name} onInput={e => setName(e.currentTarget.value)} />}</Field>
         <Field label="Kind" hint="a source that has one speaks for itself; “unattributed” is nobody in particular" error={at('/kind')}>{control => <input {...control} value={kind} onInput={e => setKind(e.currentTarget.value)} />}</Field>
       </div>
+      <Field label="Also called" hint="apart by semicolons: whoever writes one of these in a chain means this source"
+        error={at('/aliases', ...aliases.split(';').map((_, i) => `/aliases/${i}`))}>
+        {control => <input {...control} value={aliases} onInput={e => setAliases(e.currentTarget.value)} />}
+      </Field>
       <p class="copy"><button type="submit" disabled={isAsItWas}>Assess it so</button> <span role="status">{told}</span></p>
       {error && <p class="error" role="alert">{error.message}</p>}
     </form>
+  );
+}
+
+/** Whether two ids are one source. */
+function Identity({ source: { id, mergedInto }, done }: { source: Source; done: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const [into, setInto] = useState('');
+  const close = () => {
+    setAsking(false);
+    done();
+  };
+  const split = (reason: { reason: string }) => api.splitSource(id, reason);
+  const merge = (target: string, reason: { reason: string }) => api.mergeSource(id, { into: target, ...reason });
+  const undone = (act: Promise<unknown>) => act.then(done);
+  return (
+    <p class="actions">
+      <button type="button" onClick={() => setAsking(true)}>{mergedInto ? 'Split…' : 'Merge…'}</button>
+      {asking && mergedInto && <Reason plain title={`Split ${id} from ${mergedInto}`} verb="Split" close={close}
+        hint="From now on it is a source of its own again, in every topic." send={({ reason }) => split({ reason })}
+        done={{ what: `${id} is a source of its own.`, undo: () => undone(merge(mergedInto, { reason: 'undone' })) }} />}
+      {asking && !mergedInto && <Reason plain title={`Merge ${id} into another source`} verb="Merge" close={close}
+        hint="All that it has said and says is the other's word, in every topic; past views stay." send={({ reason }) => merge(into, { reason })}
+        done={{ what: `${id} is now ${into}.`, undo: () => undone(split({ reason: 'undone' })) }}>
+        {at => <Field label="Into" hint="the id of the source that it is" error={at('/into')}>
+          {control => <input {...control} required value={into} onInput={e => setInto(e.currentTarget.value)} />}
+        </Field>}
+      </Reason>}
+    </p>
   );
 }
 

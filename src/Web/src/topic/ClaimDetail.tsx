@@ -36,6 +36,7 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topi
         {claim.article && <><dt>article</dt><dd>{claim.article}</dd></>}
         {claim.url && <><dt>url</dt><dd>{/^https?:\/\//i.test(claim.url) ? <a href={claim.url} rel="noopener noreferrer" target="_blank">{claim.url}</a> : claim.url}</dd></>}
         {claim.corrects && <><dt>corrects</dt><dd><button type="button" class="link" onClick={() => choose(claim.corrects)}>{claim.corrects}</button></dd></>}
+        {claim.erased && <><dt>erased</dt><dd>{claim.erased.join(', ')}</dd></>}
         {claim.note && <><dt>note</dt><dd>{claim.note}</dd></>}
       </dl>
       <p class="without" role="status">

@@ -14,6 +14,8 @@ interface Props {
   hint: string;
   close: () => void;
   send: (body: Grounds) => Promise<unknown>;
+  /** Whether by whom and since when plays no part. */
+  plain?: boolean;
   /** What to tell when it is done, and the way back. */
   done?: Done;
   /** More to fill in, with what the server says about it. */
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Asks why, and by whom, before something is settled or taken back. */
-export function Reason({ title, verb, hint, close, send, done, children }: Props) {
+export function Reason({ title, verb, hint, close, send, done, plain, children }: Props) {
   const [reason, setReason] = useState('');
   const [by, setBy] = useState('');
   const [reportedTime, setReportedTime] = useState('');
@@ -44,14 +46,14 @@ export function Reason({ title, verb, hint, close, send, done, children }: Props
           <p class="hint">{hint}</p>
           {children?.(at)}
           <Field label="Reason" error={at('/reason')}>{control => <textarea {...control} rows={3} required value={reason} onInput={e => setReason(e.currentTarget.value)} />}</Field>
-          <div class="fields">
+          {!plain && <div class="fields">
             <Field label="By" hint="a source, if it is its own act" error={at('/by')}>
               {control => <input {...control} value={by} onInput={e => setBy(e.currentTarget.value)} />}
             </Field>
             <Field label="Known since" hint="a day or minute, if not only now" error={at('/reportedTime')}>
               {control => <input {...control} value={reportedTime} onInput={e => setReportedTime(e.currentTarget.value)} />}
             </Field>
-          </div>
+          </div>}
           {error && <p class="error" role="alert">{error instanceof Problem ? error.body.title : error.message}</p>}
           <p class="actions"><button type="submit">{verb}</button><button type="button" class="quiet" onClick={shut}>Cancel</button></p>
         </form>

@@ -129,7 +129,8 @@ public sealed class MergeTest
 
         private SourceId Renamed(SourceId source) => Pairs.Any(p => p.Source == source) ? Into : source;
 
-        private TopicDefinition Renamed(TopicDefinition topic) => topic with { Interests = [.. topic.Interests.Select(i => i with { Source = Renamed(i.Source) })] };
+        private TopicDefinition Renamed(TopicDefinition topic) =>
+            topic with { Interests = [.. topic.Interests.Select(i => i with { Source = Renamed(i.Source) })] };
 
         private Claim Renamed(Claim claim) => ChainOf(claim, distinct: true) is var chain && claim.Attribution is null
             ? claim with { Publisher = chain[0] }

@@ -57,7 +57,8 @@ public sealed class PinnedTest
         Belief.Categories c => string.Join(' ', c.Probabilities.Select(p => $"{p.Label ?? "else"} {D(p.Probability)}")),
         Belief.Date d =>
             string.Create(CultureInfo.InvariantCulture,
-            $"{d.Edtf} {d.Alternative?.Clipped:O} {d.Interval50?.From.Clipped:O}..{d.Interval50?.To.Clipped:O} {d.Interval90?.From.Clipped:O}..{d.Interval90?.To.Clipped:O}"),
+            $"{d.Edtf} {d.Alternative?.Clipped:O} {d.Interval50?.From.Clipped:O}..{d.Interval50?.To.Clipped:O} "
+            + $"{d.Interval90?.From.Clipped:O}..{d.Interval90?.To.Clipped:O}"),
         _ => "none",
     };
 
