@@ -9,6 +9,7 @@ namespace Analysis.Web.Tests;
 public sealed class ActTests(Site site) : IClassFixture<Site>
 {
     private static readonly string[] Chain = ["my-desk", "port-office"];
+    private static readonly string[] Other = ["my-desk", "quay-watch"];
     private static readonly string[] Tags = ["harbour"];
 
     [NeedyFact]
@@ -88,6 +89,31 @@ public sealed class ActTests(Site site) : IClassFixture<Site>
         await Expect(page.Locator(".done")).ToContainTextAsync("Undone");
         await other.Page.ReloadAsync();
         await Expect(other.Page.GetByText("How many dinghies?")).ToBeVisibleAsync();
+    }
+
+    [NeedyFact]
+    public async Task A_source_is_merged_into_another_and_split_again()
+    {
+        await Open("launches", best: 5);
+        await site.Post("/v1/claims", new
+        {
+            id = "launches-2", topic = "launches", unit = "launches", value = new { kind = "quantity", best = 5 }, status = "occurred",
+            attribution = Other,
+        });
+        await using var topic = await site.Open("/topics/launches");
+        await Expect(topic.Page.Locator(".marks")).ToContainTextAsync("2 origins");
+        await using var reader = await site.Open("/sources/quay-watch");
+        var page = reader.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Merge…" }).ClickAsync();
+        await Fill(page, "Into", "port-office");
+        await Fill(page, "Reason", "one office, two spellings");
+        await Press(page, "Merge");
+
+        await Expect(page.Locator(".outlook")).ToContainTextAsync("It is port-office. one office, two spellings");
+        await Expect(topic.Page.Locator(".marks")).ToContainTextAsync("1 origin");
+        await page.Locator(".done").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Locator(".done")).ToContainTextAsync("Undone");
+        await Expect(topic.Page.Locator(".marks")).ToContainTextAsync("2 origins");
     }
 
     private async Task Open(string topic, double best)
