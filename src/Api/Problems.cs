@@ -66,7 +66,7 @@ internal static class Problems
     public static Problem Redirected(TopicId topic, TopicId to) =>
         Of(308, "topic-redirected", "The topic has another id",
         $"topic {topic} is found as {to}; the Location header says where") with
-    { To = to.Value };
+        { To = to.Value };
 
     public static Problem UnknownClaim(string claim) => Of(404, "unknown-claim", "The topic has no such claim", $"claim {claim}");
 

@@ -46,7 +46,8 @@ public abstract partial class ErasureTests : IAsyncLifetime
         _server = new ApiServer
         {
             Prepare = _log.Listen,
-            Options = [Journal, $"--{ApiKeys.Variable}=admin:ada:key-of-ada-0123456 editor:anna:key-of-anna-012345"] };
+            Options = [Journal, $"--{ApiKeys.Variable}=admin:ada:key-of-ada-0123456 editor:anna:key-of-anna-012345"]
+        };
         return _server.InitializeAsync();
     }
 

@@ -423,10 +423,22 @@ public abstract class JournalConformance : IAsyncLifetime
     {
         foreach (var (id, n) in new[] { "e", "d", "c", "b", "a" }.Select((id, n) => (id, n)))
             await Put(Row(id, $"Title {n}") with { Confidence = n / 10.0, Tags = ["x"], UpdatedAt = Noon.AddHours(n) });
-        await Put(Row("b", "Title 3") with { Version = 2, Category = "archived", Confidence = 0.3, Tags = ["x"],
-            UpdatedAt = Noon.AddHours(3) });
-        await Put(Row("d", "Title 1") with { Version = 2, Category = "archived", Confidence = 0.1, Tags = ["x"],
-            UpdatedAt = Noon.AddHours(1) });
+        await Put(Row("b", "Title 3") with
+        {
+            Version = 2,
+            Category = "archived",
+            Confidence = 0.3,
+            Tags = ["x"],
+            UpdatedAt = Noon.AddHours(3)
+        });
+        await Put(Row("d", "Title 1") with
+        {
+            Version = 2,
+            Category = "archived",
+            Confidence = 0.1,
+            Tags = ["x"],
+            UpdatedAt = Noon.AddHours(1)
+        });
 
         Assert.Equal(["a", "c", "e"], await Ids(Query()));
         Assert.Equal(["b", "d"], await Ids(Query() with { Category = "archived" }));
@@ -437,8 +449,13 @@ public abstract class JournalConformance : IAsyncLifetime
                 var (seen, next) = (new List<string>(), (string?)null);
                 do
                 {
-                    var page = await Lists.List(query with { Order = order, Limit = 2, Besides = "archived",
-                        After = next }, default);
+                    var page = await Lists.List(query with
+                    {
+                        Order = order,
+                        Limit = 2,
+                        Besides = "archived",
+                        After = next
+                    }, default);
                     seen.AddRange(page.Rows.Select(row => row.Id));
                     next = page.Next;
                 }

@@ -97,7 +97,11 @@ public sealed class ActTests(Site site) : IClassFixture<Site>
         await Open("launches", best: 5);
         await site.Post("/v1/claims", new
         {
-            id = "launches-2", topic = "launches", unit = "launches", value = new { kind = "quantity", best = 5 }, status = "occurred",
+            id = "launches-2",
+            topic = "launches",
+            unit = "launches",
+            value = new { kind = "quantity", best = 5 },
+            status = "occurred",
             attribution = Other,
         });
         await using var topic = await site.Open("/topics/launches");
@@ -121,7 +125,12 @@ public sealed class ActTests(Site site) : IClassFixture<Site>
         await site.Put($"/v1/topics/{topic}", new { title = $"How many {topic}?", kind = "quantity", unit = topic, tags = Tags });
         await site.Post("/v1/claims", new
         {
-            id = $"{topic}-1", topic, unit = topic, value = new { kind = "quantity", best }, status = "occurred", attribution = Chain,
+            id = $"{topic}-1",
+            topic,
+            unit = topic,
+            value = new { kind = "quantity", best },
+            status = "occurred",
+            attribution = Chain,
         });
     }
 

@@ -8,21 +8,21 @@ public static partial class TopicDecider
 {
     private static Decision File(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) =>
         command switch
-    {
-        TopicCommand.Archive archive => Archive(state, new(archive.Reason, archive.By, archive.ReportedTime), now),
-        TopicCommand.Restore restore =>
-            Restore(state, topic, new(restore.Reason, restore.By, restore.ReportedTime), now),
-        TopicCommand.MoveClaim move => Move(state, move, now),
-        TopicCommand.Receive receive => Receive(state, topic, receive),
-        TopicCommand.Redirect redirect when state.Version != redirect.IfVersion =>
-            Refuse(new Rejection.VersionMismatch(redirect.IfVersion, state.Version)),
-        TopicCommand.Redirect redirect =>
-            Act(new TopicEvent.Redirected(redirect.To, redirect.Reason, redirect.By, redirect.ReportedTime), now),
-        TopicCommand.WithdrawRedirect withdraw =>
-            state.Filing is [.., { Event: TopicEvent.RedirectWithdrawn done }] && done == Withdrawn(withdraw)
-                ? new Decision.Unchanged() : Refuse(new Rejection.NotRedirected(topic)),
-        _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
-    };
+        {
+            TopicCommand.Archive archive => Archive(state, new(archive.Reason, archive.By, archive.ReportedTime), now),
+            TopicCommand.Restore restore =>
+                Restore(state, topic, new(restore.Reason, restore.By, restore.ReportedTime), now),
+            TopicCommand.MoveClaim move => Move(state, move, now),
+            TopicCommand.Receive receive => Receive(state, topic, receive),
+            TopicCommand.Redirect redirect when state.Version != redirect.IfVersion =>
+                Refuse(new Rejection.VersionMismatch(redirect.IfVersion, state.Version)),
+            TopicCommand.Redirect redirect =>
+                Act(new TopicEvent.Redirected(redirect.To, redirect.Reason, redirect.By, redirect.ReportedTime), now),
+            TopicCommand.WithdrawRedirect withdraw =>
+                state.Filing is [.., { Event: TopicEvent.RedirectWithdrawn done }] && done == Withdrawn(withdraw)
+                    ? new Decision.Unchanged() : Refuse(new Rejection.NotRedirected(topic)),
+            _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
+        };
 
     /// <summary>A topic that goes on elsewhere takes nothing in; it may be led back.</summary>
     private static Decision WhileRedirected(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now)

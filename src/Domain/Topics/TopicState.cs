@@ -218,7 +218,8 @@ public sealed class TopicState
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
                 Add(new ClaimFacts(claim, version, received.At,
-                    _waiting.GetValueOrDefault(claim.Id)) { From = received.From });
+                    _waiting.GetValueOrDefault(claim.Id))
+                { From = received.From });
                 _waiting.Remove(claim.Id);
                 break;
             case TopicEvent.ClaimMoved or TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored:

@@ -487,8 +487,11 @@ public static partial class EventCodec
 
         public TopicEvent.Received ToDomain(RecordedEvent stored) =>
             new(new(From), RecordedAt, Writer is null ? null : new Writer(Writer),
-            Decode(stored with { Event = new StoredEvent(Event, RecordedAt, null,
-                Encoding.UTF8.GetBytes(Data.GetRawText())) }).Event);
+            Decode(stored with
+            {
+                Event = new StoredEvent(Event, RecordedAt, null,
+                Encoding.UTF8.GetBytes(Data.GetRawText()))
+            }).Event);
     }
 
     /// <summary>The words that version 1 of the events stores for the domain's enumerations.</summary>

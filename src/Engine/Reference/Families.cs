@@ -79,8 +79,11 @@ public sealed class Families(IJournal journal, IReadModel readModel, ITopics top
     private Task<Reply> Define(TopicDefinition topic, TopicDefinition? instead, long? ifVersion, Writer? by,
         CancellationToken cancellationToken) => Bring(
         topic, family => Topics.Execute(topic.Id,
-            new TopicCommand.Define(topic, ifVersion, family?.Held) { Instead = instead, Writer = by,
-                HeldBy = WriterOf(family) }),
+            new TopicCommand.Define(topic, ifVersion, family?.Held)
+            {
+                Instead = instead, Writer = by,
+                HeldBy = WriterOf(family)
+            }),
         cancellationToken);
 
     /// <inheritdoc/>

@@ -42,8 +42,11 @@ internal sealed class ClaimArchive
         var (version, at, acts) = (from.Long(), Time(from.Long()), new Recorded[from.Number()]);
         for (var i = 0; i < acts.Length; i++) acts[i] = Act(ref from, claim.Id);
         var (origin, left) = (Text(ref from), from.Flag() ?? false);
-        var facts = new ClaimFacts(claim, version, at, Acts.Of(acts)) { From = origin is null ? null
-            : new TopicId(origin) };
+        var facts = new ClaimFacts(claim, version, at, Acts.Of(acts))
+        {
+            From = origin is null ? null
+            : new TopicId(origin)
+        };
         if (left) facts.Add(Departure(ref from, claim.Id));
         return facts;
     }

@@ -92,7 +92,8 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
         if (target.IsElsewhere) return Refuse(new Rejection.Invalid("",
             $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
         var command = new TopicCommand.WithdrawRedirect(grounds.Reason, grounds.By,
-            grounds.ReportedTime) { Writer = by };
+            grounds.ReportedTime)
+        { Writer = by };
         var reply = await topics.Execute(topic, command, ReplyWith.Nothing);
         if (reply is Reply.Refused) return reply;
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
@@ -141,7 +142,8 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
             }
 
             var redirect = new TopicCommand.Redirect(to, grounds.Reason, grounds.By, grounds.ReportedTime,
-                held.Version) { Writer = by };
+                held.Version)
+            { Writer = by };
             if (await topics.Execute(from, redirect, ReplyWith.Nothing) is var reply && !IsBehind(reply)) return reply;
             await Read(held, cancellationToken);
             await Read(target, cancellationToken);
@@ -177,7 +179,8 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     private Task<Reply> Give(TopicId from, ClaimId claim, TopicId to, long ifVersion, Grounds grounds, Writer? by) =>
         topics.Execute(
         from, new TopicCommand.MoveClaim(claim, to, grounds.Reason, grounds.By, grounds.ReportedTime,
-            ifVersion) { Writer = by });
+            ifVersion)
+        { Writer = by });
 
     private static bool IsBehind(Reply reply) => reply is Reply.Refused { Rejection: Rejection.VersionMismatch };
 

@@ -224,8 +224,11 @@ internal sealed partial class ReleaseWriter
         using var log = new LogLines();
         log.Listen(app);
         await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()),
-            DefaultRequestHeaders = { { "Authorization", "Bearer key-of-ada-0123456" } } };
+        using var http = new HttpClient
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+            DefaultRequestHeaders = { { "Authorization", "Bearer key-of-ada-0123456" } }
+        };
         _http = http;
         await use(log);
         var (written, projector) = (app.Services.GetRequiredService<IJournal>(), app.Services.GetRequiredService<Projector>());

@@ -25,34 +25,34 @@ public sealed class FilingTest
 
     private static readonly Dictionary<string,
         (TopicEvent[] Given, TopicCommand When, TopicEvent[] Then)> Accepted = new()
-    {
-        ["a topic is put away"] = ([Opened], new TopicCommand.Archive("opened twice", null), [Archived]),
-        ["a topic is put away for another reason"] = ([Opened, Archived], new TopicCommand.Archive("moot", null),
+        {
+            ["a topic is put away"] = ([Opened], new TopicCommand.Archive("opened twice", null), [Archived]),
+            ["a topic is put away for another reason"] = ([Opened, Archived], new TopicCommand.Archive("moot", null),
             [new TopicEvent.Archived("moot", null)]),
-        ["a topic is taken out"] = ([Opened, Archived], new TopicCommand.Restore("wanted", null), [Restored]),
-        ["what is there already is said of a topic put away"] = ([Opened, Asserted, Archived],
+            ["a topic is taken out"] = ([Opened, Archived], new TopicCommand.Restore("wanted", null), [Restored]),
+            ["what is there already is said of a topic put away"] = ([Opened, Asserted, Archived],
             new TopicCommand.RetractClaim(new("c1"), "misread", null), [Retracted]),
-        ["a claim is moved"] = ([Opened, Asserted], Move(2), [Moved]),
-        ["a claim is moved as it was left"] = ([Opened, Asserted, Retracted], Move(3), [Moved]),
-        ["a claim arrives"] = ([Opened], Receive(Arrived), [Arrived]),
-        ["a claim arrives with what was done to it"] = ([Opened], Receive(Arrived, RetractedThere),
+            ["a claim is moved"] = ([Opened, Asserted], Move(2), [Moved]),
+            ["a claim is moved as it was left"] = ([Opened, Asserted, Retracted], Move(3), [Moved]),
+            ["a claim arrives"] = ([Opened], Receive(Arrived), [Arrived]),
+            ["a claim arrives with what was done to it"] = ([Opened], Receive(Arrived, RetractedThere),
             [Arrived, RetractedThere]),
-        ["a claim comes back"] = ([Opened, Asserted, Moved], Receive(Arrived), [Arrived]),
-        ["what was done elsewhere comes back with it"] = ([Opened, Asserted, Moved], Receive(Arrived, RetractedThere),
+            ["a claim comes back"] = ([Opened, Asserted, Moved], Receive(Arrived), [Arrived]),
+            ["what was done elsewhere comes back with it"] = ([Opened, Asserted, Moved], Receive(Arrived, RetractedThere),
             [Arrived, RetractedThere]),
-        ["only what is new arrives"] = ([Opened, Arrived], Receive(Arrived, RetractedThere), [RetractedThere]),
-        ["a retraction arrives before its claim"] = ([Opened], Receive(RetractedThere), [RetractedThere]),
-        ["a topic is led elsewhere"] = ([Opened, Asserted], Redirect(2), [Redirected]),
-        ["a topic is led back"] = ([Opened, Redirected], new TopicCommand.WithdrawRedirect("two questions", null),
+            ["only what is new arrives"] = ([Opened, Arrived], Receive(Arrived, RetractedThere), [RetractedThere]),
+            ["a retraction arrives before its claim"] = ([Opened], Receive(RetractedThere), [RetractedThere]),
+            ["a topic is led elsewhere"] = ([Opened, Asserted], Redirect(2), [Redirected]),
+            ["a topic is led back"] = ([Opened, Redirected], new TopicCommand.WithdrawRedirect("two questions", null),
             [LedBack]),
-        ["a topic goes on under a new id"] = ([], new TopicCommand.Continue(Troops, Other),
+            ["a topic goes on under a new id"] = ([], new TopicCommand.Continue(Troops, Other),
             [Opened, new TopicEvent.Continued(Other)]),
-        ["a topic goes on under its old id"] = ([Opened, Redirected], new TopicCommand.Continue(Troops, Other),
+            ["a topic goes on under its old id"] = ([Opened, Redirected], new TopicCommand.Continue(Troops, Other),
             [new TopicEvent.Continued(Other)]),
-        ["a definition takes the place of the one that it was made from"] = ([Opened],
+            ["a definition takes the place of the one that it was made from"] = ([Opened],
             new TopicCommand.Define(Troops with { Title = "Killed" }, null) { Instead = Troops },
                 [new TopicEvent.Defined(Troops with { Title = "Killed" })]),
-    };
+        };
 
     private static readonly Dictionary<string, (TopicEvent[] Given, TopicCommand When)> Unchanged = new()
     {

@@ -272,13 +272,13 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     private static string? SeasonOf(Edtf edtf) =>
         edtf.IsInterval || edtf.Text.TrimStart('-') is not [_, _, _, _, '-', '2', var season, ..] ? null : season switch
-    {
-        '1' => "spring",
-        '2' => "summer",
-        '3' => "autumn",
-        '4' => "winter",
-        _ => null,
-    };
+        {
+            '1' => "spring",
+            '2' => "summer",
+            '3' => "autumn",
+            '4' => "winter",
+            _ => null,
+        };
 
     /// <summary>An established answer exactly, never rounded.</summary>
     private string Established(ClaimValue value) => value switch
