@@ -136,6 +136,22 @@ public abstract partial class ErasureTests : IAsyncLifetime
     }
 
     [NeedyFact]
+    public async Task What_has_the_same_id_on_another_topic_is_another_claim()
+    {
+        foreach (var topic in new[] { "t", "u" })
+            await Server.Put($"/v1/topics/{topic}", """{"title": "T", "kind": "quantity", "unit": "persons"}""", Anna);
+        await Post("/v1/topics/u/merge", """{"to": "t", "reason": "one question"}""", Anna);
+        await Post("/v1/topics/u/merge/withdrawal", """{"reason": "two questions"}""", Anna);
+        Assert.Equal(201, (await Post("/v1/claims", Told(), Anna)).Status);
+        Assert.Equal(201, (await Post("/v1/claims", Samples.Claim("u", "told", more: """, "unit": "persons", "quote": "by radio" """), Anna)).Status);
+
+        Assert.Equal(200, (await Post("/v1/topics/u/claims/told/erasure", """{"fields": ["quote"], "reason": "asked for"}""", Ada)).Status);
+
+        Assert.Contains("Quellmann", (await Server.Get("/v1/topics/t/claims/told", Ada)).Body);
+        Assert.DoesNotContain("by radio", (await Server.Get("/v1/topics/u/claims/told", Ada)).Body);
+    }
+
+    [NeedyFact]
     public async Task Who_may_not_and_what_cannot_be_erased_is_said()
     {
         await Tell();

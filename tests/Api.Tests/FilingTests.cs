@@ -333,6 +333,77 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal("/to", (await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{from}}", "reason": "r"}""")).Pointers.Single());
     }
 
+    [Fact]
+    public async Task Topics_do_not_lead_in_a_circle()
+    {
+        var (a, b) = (await _server.Topic(), await _server.Topic());
+        Assert.Equal(200, (await _server.Post($"/v1/topics/{a}/merge", $$"""{"to": "{{b}}", "reason": "r"}""")).Status);
+
+        var back = await _server.Post($"/v1/topics/{b}/merge", $$"""{"to": "{{a}}", "reason": "r"}""");
+
+        Assert.Equal((400, "/to"), (back.Status, back.Pointers.Single()));
+        Assert.Equal(200, (await _server.Get($"/v1/topics/{b}")).Status);
+    }
+
+    [Fact]
+    public async Task A_merger_taken_back_leaves_each_claim_on_one_topic()
+    {
+        var (a, b, d) = (await _server.Topic(), await _server.Topic(), await _server.Topic());
+        await Post(a, "c1", 500);
+        await Post(b, "c2", 600);
+        await _server.Post($"/v1/topics/{b}/claims/c2/move", $$"""{"to": "{{a}}", "reason": "r"}""");
+        await _server.Post($"/v1/topics/{a}/merge", $$"""{"to": "{{b}}", "reason": "r"}""");
+        await _server.Post($"/v1/topics/{b}/claims/c1/move", $$"""{"to": "{{d}}", "reason": "r"}""");
+
+        Assert.Equal(200, (await _server.Post($"/v1/topics/{a}/merge/withdrawal", """{"reason": "two questions"}""")).Status);
+
+        Assert.Equal(("moved", "moved", "counted"), (await Standing(a, "c1"), await Standing(b, "c1"), await Standing(d, "c1")));
+        Assert.Equal(("counted", "moved"), (await Standing(a, "c2"), await Standing(b, "c2")));
+    }
+
+    [Fact]
+    public async Task A_topic_that_was_put_away_is_taken_out_before_its_merger_is_taken_back()
+    {
+        var (a, b) = (await _server.Topic(), await _server.Topic());
+        await Post(a, "c1", 500);
+        await _server.Post($"/v1/topics/{a}/archive", """{"reason": "r"}""");
+        Assert.Equal(200, (await _server.Post($"/v1/topics/{a}/merge", $$"""{"to": "{{b}}", "reason": "r"}""")).Status);
+
+        var refused = await _server.Post($"/v1/topics/{a}/merge/withdrawal", """{"reason": "two questions"}""");
+
+        Assert.Equal((409, "/problems/topic-archived"), (refused.Status, refused.Type));
+        Assert.Equal("counted", await Standing(b, "c1"));
+        Assert.Equal(308, (int)(await _http.GetAsync(new Uri($"/v1/topics/{a}", UriKind.Relative))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_retraction_that_waits_does_not_hit_another_claim_by_a_merger()
+    {
+        var (a, b) = (await _server.Topic(), await _server.Topic());
+        await _server.Post($"/v1/topics/{a}/claims/c1/retraction", """{"reason": "never sent"}""");
+        await Post(b, "c1", 500);
+
+        Assert.Equal(200, (await _server.Post($"/v1/topics/{a}/merge", $$"""{"to": "{{b}}", "reason": "r"}""")).Status);
+
+        Assert.Equal("counted", await Standing(b, "c1"));
+    }
+
+    [Fact]
+    public async Task Of_two_moves_at_once_one_holds_and_the_claim_counts_once()
+    {
+        var topics = new List<string>();
+        for (var i = 0; i < 4; i++) topics.Add(await _server.Topic());
+        await Post(topics[0], "c1", 500);
+
+        var moves = await Task.WhenAll(topics.Skip(1).Select(to =>
+            _server.Post($"/v1/topics/{topics[0]}/claims/c1/move", $$"""{"to": "{{to}}", "reason": "r"}""")));
+
+        Assert.Single(moves, m => m.Status == 200);
+        var standings = new List<string?>();
+        foreach (var topic in topics) standings.Add(await Standing(topic, "c1"));
+        Assert.Single(standings, "counted");
+    }
+
     private static string Now() =>
         DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'",
             System.Globalization.CultureInfo.InvariantCulture);

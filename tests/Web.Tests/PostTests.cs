@@ -45,7 +45,7 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         await page.GotoAsync($"/post?topic=new-{kind}");
         await Form(page).GetByLabel("It says").SelectOptionAsync(kind);
         foreach (var field in fields.Split(';').Select(f => f.Split('='))) await Form(page).GetByLabel(field[0], new() { Exact = true }).FillAsync(field[1]);
-        if (kind == "proposition") await Form(page).GetByLabel("It holds").SelectOptionAsync("yes"); // nothing is taken for granted
+        if (kind == "proposition") await Form(page).GetByLabel("It holds", new() { Exact = true }).SelectOptionAsync("yes"); // nothing is taken for granted
         await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "See the topic" }).ClickAsync();

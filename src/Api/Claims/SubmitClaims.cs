@@ -78,29 +78,43 @@ internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, 
         var refused = read.Claim.Problem ?? ClaimIntake.Forbids(request.Held, read.Claim.Value);
         if (refused is not null) return Task.FromResult(Rejected(line, read.Topic, read.Id, refused));
 
-        var named = await names.WithSources(read.Claim.Value, request.Writer, cancellationToken);
-        if (named.Problem is { } unclear) return Task.FromResult(Rejected(line, read.Topic, read.Id, unclear));
+        var (named, passing) = await Patiently(() => Prepare(read.Claim.Value, request, cancellationToken), cancellationToken);
+        var problem = passing ?? named.Problem;
+        return problem is null ? Submit(line, named.Value, request, cancellationToken)
+            : Task.FromResult(Rejected(line, read.Topic, read.Id, problem));
+    }
 
-        var claim = named.Value;
-        await sources.Prepare(claim, request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null, cancellationToken);
-        return Submit(line, claim, request, cancellationToken);
+    private async Task<Answer<Claim>> Prepare(Claim posted, SubmitClaims request, CancellationToken cancellationToken)
+    {
+        var named = await names.WithSources(posted, request.Writer, cancellationToken);
+        if (named.Problem is null)
+            await sources.Prepare(named.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(named.Value) : null, cancellationToken);
+        return named;
     }
 
     private async Task<LineOutcomeJson> Submit(Line line, Claim claim, SubmitClaims request, CancellationToken cancellationToken)
     {
         var (topic, id, definition) = (claim.Topic.Value, claim.Id.Value, request.DefineUnknown ? ClaimIntake.DefinitionFor(claim) : null);
+        var (outcome, passing) = await Patiently(
+            async () => await sources.Submit(claim, definition, ReplyWith.Nothing, request.Writer, cancellationToken) switch
+            {
+                Reply.Done done => LineOutcomeJson.Of(line.Number, "created", claim, done.Claim),
+                Reply.Unchanged same => LineOutcomeJson.Of(line.Number, "duplicate", claim, same.Claim),
+                Reply.Refused refused => Rejected(line, topic, id, Problems.Of(refused.Rejection, "claim")),
+                var reply => throw new UnreachableException($"Unknown reply {reply}."),
+            }, cancellationToken);
+        return passing is null ? outcome : Rejected(line, topic, id, passing);
+    }
+
+    /// <summary>Tries again what fails for a reason that passes; what that is, where it does not.</summary>
+    private static async Task<(T Result, Problem? Passing)> Patiently<T>(Func<Task<T>> what, CancellationToken cancellationToken)
+    {
         var passing = Problems.Busy;
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
             try
             {
-                return await sources.Submit(claim, definition, ReplyWith.Nothing, request.Writer, cancellationToken) switch
-                {
-                    Reply.Done done => LineOutcomeJson.Of(line.Number, "created", claim, done.Claim),
-                    Reply.Unchanged same => LineOutcomeJson.Of(line.Number, "duplicate", claim, same.Claim),
-                    Reply.Refused refused => Rejected(line, topic, id, Problems.Of(refused.Rejection, "claim")),
-                    var reply => throw new UnreachableException($"Unknown reply {reply}."),
-                };
+                return (await what(), null);
             }
             catch (Exception fault) when (Problems.IsPassing(Problems.Of(fault)))
             {
@@ -109,7 +123,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, 
             }
         }
 
-        return Rejected(line, topic, id, passing);
+        return (default!, passing); // nothing came of it, and the problem says why
     }
 
     private static LineOutcomeJson Rejected(Line line, string? topic, string? claim, Problem problem) =>

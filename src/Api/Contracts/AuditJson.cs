@@ -20,7 +20,7 @@ public sealed record ActJson(
         var (kind, id) = stored.Stream.Split('/', 2) is [var before, var after] ? (before, after) : ("", "");
         return new(EventCodec.NameOf(stored), stored.Event.By, stored.Event.RecordedAt.UtcDateTime, Of("topic"),
             EventCodec.ClaimOf(stored)?.Value, Of("source"), Of("family"), stored.Version,
-            EventCodec.WhyErased(stored));
+            EventCodec.ReasonOf(stored));
 
         string? Of(string its) => kind == its ? id : null;
     }

@@ -82,7 +82,7 @@ internal static class Replies
             if (ETag is not null) (headers.ETag, headers.CacheControl) = (ETag, "no-cache");
             if (Location is not null) headers.Location = Location;
             if (MovedTo is not null && httpContext.Request.RouteValues["topic"] is string topic)
-                headers.Location = Elsewhere(httpContext.Request, topic, MovedTo);
+                (headers.Location, headers.CacheControl) = (Elsewhere(httpContext.Request, topic, MovedTo), "no-cache"); // it can be undone
             if (Link is not null) headers.Link = Link;
             if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)Math.Ceiling(pause.TotalSeconds)}";
             if (status == StatusCodes.Status304NotModified) return;

@@ -46,7 +46,7 @@ internal sealed class AmendTopicHandler(ITopics topics, IFamilies families)
                 cancellationToken))
             {
                 case Reply.Done done:
-                    return ViewRenderer.Of(done.Reading!);
+                    return done.Lost is { } lost ? ViewRenderer.Of(done.Reading!, lost) : ViewRenderer.Of(done.Reading!);
                 case Reply.Unchanged unchanged:
                     return ViewRenderer.Of(unchanged.Reading!);
                 case Reply.Refused { Rejection: Rejection.DefinitionChanged }:

@@ -106,13 +106,16 @@ public sealed class TopicFold
                 PlaceAgain(WithCorrected(claim.Id));
                 break;
             case TopicEvent.Received { Fact: TopicEvent.ClaimAsserted { Claim: var claim } }:
-                if (State.Claims[claim.Id] is var facts && facts.Version == recorded.Version) Note(facts); // else it has come back
+                if (State.Claims[claim.Id] is var facts && facts.Version == recorded.Version) Note(facts);
+                else LookForLatestReport(); // it has come back
                 PlaceAgain(WithCorrected(claim.Id));
                 break;
             case TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved:
+                if (recorded.Event is TopicEvent.ClaimMoved) LookForLatestReport();
                 PlaceAgain(WithCorrected(recorded.Event));
                 break;
             case TopicEvent.Received { Fact: TopicEvent.ClaimRetracted or TopicEvent.ClaimRestored or TopicEvent.ClaimMoved } received:
+                if (received.Fact is TopicEvent.ClaimMoved) LookForLatestReport();
                 PlaceAgain(WithCorrected(received.Fact));
                 break;
             case TopicEvent.Received:
@@ -333,10 +336,13 @@ public sealed class TopicFold
         if (_embargoes.Count == 0 || now == before) return false;
         var changed = _embargoes.Where(e => e.Until > before != e.Until > now).Select(e => new ClaimId(e.Claim)).ToList();
         if (changed.Count == 0) return false;
-        _latestReport = State.Claims.Values.Where(_placing.Hears).Select(c => c.ReportedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        LookForLatestReport();
         PlaceAgain(changed.SelectMany(WithCorrected));
         return true;
     }
+
+    private void LookForLatestReport() =>
+        _latestReport = State.Claims.Values.Where(_placing.Hears).Select(c => c.ReportedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
 
     private void PlaceAll()
     {

@@ -19,7 +19,8 @@ public static partial class TopicDecider
             TopicCommand.Redirect redirect =>
                 Act(new TopicEvent.Redirected(redirect.To, redirect.Reason, redirect.By, redirect.ReportedTime), now),
             TopicCommand.WithdrawRedirect withdraw =>
-                state.Filing is [.., { Event: TopicEvent.RedirectWithdrawn done }] && done == Withdrawn(withdraw)
+                state.Filing.LastOrDefault(act => act.Event is TopicEvent.Redirected or TopicEvent.RedirectWithdrawn)?.Event as TopicEvent.RedirectWithdrawn
+                == Withdrawn(withdraw)
                     ? new Decision.Unchanged() : Refuse(new Rejection.NotRedirected(topic)),
             _ => throw new UnreachableException($"Unknown command {command.GetType().Name}."),
         };
@@ -30,7 +31,6 @@ public static partial class TopicDecider
         var redirect = state.Redirect!;
         return command switch
         {
-            TopicCommand.AssessSource or TopicCommand.DefineFamily => new Decision.Unchanged(), // nobody is shown it
             TopicCommand.Redirect { To: var to } again when to == redirect.To =>
                 redirect == new TopicEvent.Redirected(to, again.Reason, again.By, again.ReportedTime)
                     ? new Decision.Unchanged() : Refuse(new Rejection.Redirected(topic, to)),
@@ -80,7 +80,9 @@ public static partial class TopicDecider
             {
                 case TopicEvent.ClaimAsserted { Claim: var claim }:
                     state.Claims.TryGetValue(claim.Id, out var known);
-                    if (known is not null && known.Claim != claim)
+                    if (known is not null && Erased(known.Claim, claim) is { } erased)
+                        facts.Add(erased); // elsewhere, while it was on its way here
+                    else if (known is not null && known.Claim != claim)
                         return Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version));
                     if (known is { Departure: null } || !claims.Add(claim.Id)) continue;
                     if (state.Claims.Count + claims.Count > ClaimsMax)
@@ -111,6 +113,10 @@ public static partial class TopicDecider
         return Unless([
             .. receive.Sources.Select(p => Here(p, key)).Where(p => IsNews(state, p))
                 .Select(p => new TopicEvent.SourceAssessed(p)), .. facts]);
+
+        static TopicEvent.ClaimErased? Erased(Claim here, Claim there) =>
+            here != there && there.Erased is { } fields && ClaimTexts.Without(here, fields) == there
+                ? new TopicEvent.ClaimErased(here.Id, fields, "erased where it came from") : null;
 
         bool IsDone(ClaimId claim, TopicEvent.Received received) =>
             state.ActsOn(claim)?.Has(received.Fact, received.At) == true;

@@ -38,7 +38,8 @@ public static partial class TopicDecider
     /// <summary>What <paramref name="command"/> comes to; the same command twice is <see cref="Decision.Unchanged"/> the second time.</summary>
     public static Decision Decide(TopicState state, TopicId topic, TopicCommand command, DateTimeOffset now) => command switch
     {
-        _ when state.Redirect is not null => WhileRedirected(state, topic, command, now),
+        _ when state.Redirect is not null && command is not (TopicCommand.AssessSource or TopicCommand.DefineFamily) =>
+            WhileRedirected(state, topic, command, now),
         TopicCommand.Define define => Define(state, define),
         TopicCommand.Continue next => Continue(state, topic, next),
         TopicCommand.AssertClaim assert => Assert(state, assert, now),
@@ -91,7 +92,10 @@ public static partial class TopicDecider
         if ((state.Definition ?? assert.DefineAs) is not { } definition) return Refuse(new Rejection.UnknownTopic(claim.Topic));
         if (state.Claims.TryGetValue(claim.Id, out var known))
         {
-            var isSame = known.Claim.IsSameAs(ClaimTexts.Without(claim, known.Claim.Erased ?? [])); // what was erased may be anything
+            var posted = ClaimTexts.Without(claim, known.Claim.Erased ?? []); // what was erased may be anything
+            if (state.ChainOf(posted).SequenceEqual(state.ChainOf(known.Claim))) // under whatever names its sources go by now
+                posted = posted with { Publisher = known.Claim.Publisher, Attribution = known.Claim.Attribution };
+            var isSame = known.Claim.IsSameAs(posted);
             return !isSame ? Refuse(new Rejection.ClaimIdTaken(claim.Id, known.Version))
                 : known.Departure is not null ? new Decision.Unchanged() // it stands elsewhere, and the ledger says where
                 : known.RetractionBy(null) is { } retracted ? Refuse(new Rejection.ClaimRetracted(claim.Topic, claim.Id, retracted.Reason))

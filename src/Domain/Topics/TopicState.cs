@@ -193,7 +193,7 @@ public sealed class TopicState
                 Add(recorded);
                 break;
             case TopicEvent.ClaimErased erased:
-                _claims[erased.Claim].Erase(erased.Fields);
+                _claims[erased.Claim].Erase(erased.Fields, recorded.Version);
                 break;
             case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 Settle(recorded);
@@ -214,7 +214,7 @@ public sealed class TopicState
         switch (received.Fact)
         {
             case TopicEvent.ClaimAsserted { Claim: var claim } when _claims.TryGetValue(claim.Id, out var gone):
-                gone.Return();
+                gone.Return(received.From);
                 break;
             case TopicEvent.ClaimAsserted { Claim: var claim }:
                 Add(new ClaimFacts(claim, version, received.At,
@@ -325,7 +325,7 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     public DateTimeOffset RecordedAt { get; } = recordedAt;
 
     /// <summary>The topic it came from; null when it was posted here.</summary>
-    public TopicId? From { get; init; }
+    public TopicId? From { get; set; }
 
     /// <summary>That it was moved to another topic, where it stands; null while it stands here.</summary>
     public Recorded? Departure { get; private set; }
@@ -334,7 +334,10 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
     public TopicEvent.ClaimMoved? Moved => Departure?.Event as TopicEvent.ClaimMoved;
 
     /// <summary>The version of the last event about it.</summary>
-    public long LastVersion => Math.Max(Version, Acts?.All.Max(act => act.Version) ?? 0);
+    public long LastVersion => Math.Max(Math.Max(Version, ErasedAt), Acts?.All.Max(act => act.Version) ?? 0);
+
+    /// <summary>The version of the event that erased texts of it last; 0 while none did.</summary>
+    public long ErasedAt { get; set; }
 
     /// <summary>Its retractions and restorations; null while there are none.</summary>
     public Acts? Acts { get; private set; } = acts;
@@ -359,7 +362,8 @@ public sealed class ClaimFacts(Claim claim, long version, DateTimeOffset recorde
         else (Acts ??= new Acts()).Add(act);
     }
 
-    internal void Return() => Departure = null;
+    internal void Return(TopicId from) => (Departure, From) = (null, from);
 
-    internal void Erase(IEnumerable<string> fields) => Claim = ClaimTexts.Without(Claim, fields);
+    internal void Erase(IEnumerable<string> fields, long version) =>
+        (Claim, ErasedAt) = (ClaimTexts.Without(Claim, fields), version);
 }

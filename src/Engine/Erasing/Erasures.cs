@@ -45,8 +45,8 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
             if (reply is Reply.Refused) return reply;
             foreach (var holder in await Holders(topic, claim))
             {
-                if (holder != topic)
-                    await topics.Execute(holder, new TopicCommand.EraseClaim(claim, [.. fields], reason, IsCopy: true) { Writer = by }, ReplyWith.Nothing);
+                var copy = new TopicCommand.EraseClaim(claim, [.. fields], reason, IsCopy: true) { Writer = by };
+                if (holder != topic && await topics.Execute(holder, copy, ReplyWith.Nothing) is Reply.Refused) continue;
                 await Replace(TopicStream.Of(holder), stored => EventCodec.WithoutTexts(stored, claim, fields));
                 await snapshots.Forget(TopicStream.Of(holder));
             }
@@ -95,7 +95,10 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    /// <summary>The topics that a claim has been on; it may have been moved, or its topic renamed or merged. Reads their streams: O(events).</summary>
+    /// <summary>
+    /// The topics that a claim has been on: it may have been moved, or its topic renamed or merged. What has its id by chance is another
+    /// claim, so that a topic is one of them only if it received the claim from one, or gave it to one. Reads their streams: O(events).
+    /// </summary>
     private async Task<IReadOnlyCollection<TopicId>> Holders(TopicId topic, ClaimId claim)
     {
         var (found, next) = (new HashSet<TopicId> { topic }, new Queue<TopicId>([topic]));
@@ -103,11 +106,23 @@ public sealed class Erasures(ITopics topics, Sources sources, IJournal journal, 
         {
             await foreach (var stored in journal.ReadStream(TopicStream.Of(holder), 0, CancellationToken.None))
             {
-                if (EventCodec.PassesOn(stored, claim) is { } other && found.Add(other)) next.Enqueue(other);
+                var other = EventCodec.BringsFrom(stored, claim);
+                if (other is null && EventCodec.PassesTo(stored, claim) is { } to && await HasReceived(to, claim, holder)) other = to;
+                if (other is { } one && found.Add(one)) next.Enqueue(one);
             }
         }
 
         return found;
+    }
+
+    private async Task<bool> HasReceived(TopicId topic, ClaimId claim, TopicId from)
+    {
+        await foreach (var stored in journal.ReadStream(TopicStream.Of(topic), 0, CancellationToken.None))
+        {
+            if (EventCodec.BringsFrom(stored, claim) == from) return true;
+        }
+
+        return false;
     }
 
     /// <summary>How many there were.</summary>

@@ -103,15 +103,21 @@ public static partial class EventCodec
         _ => null,
     };
 
-    /// <summary>Why something was erased; null of all other stored bytes, of which none is decoded.</summary>
-    public static string? WhyErased(RecordedEvent stored) =>
-        stored.Event.Type is ClaimErased or SourceErased ? WhyErased(Decode(stored).Event) : null;
+    /// <summary>Why something was erased, put away, led elsewhere or moved; null of all other stored bytes, of which none is decoded.</summary>
+    public static string? ReasonOf(RecordedEvent stored) =>
+        stored.Event.Type is ClaimErased or SourceErased or Archived or Restored or ClaimMoved or Redirected or RedirectWithdrawn
+            ? ReasonOf(Decode(stored).Event) : null;
 
     /// <summary>The same of an event.</summary>
-    public static string? WhyErased(TopicEvent fact) => fact switch
+    public static string? ReasonOf(TopicEvent fact) => fact switch
     {
         TopicEvent.ClaimErased erased => erased.Reason,
         TopicEvent.SourceErased erased => erased.Reason,
+        TopicEvent.Archived act => act.Reason,
+        TopicEvent.Restored act => act.Reason,
+        TopicEvent.ClaimMoved act => act.Reason,
+        TopicEvent.Redirected act => act.Reason,
+        TopicEvent.RedirectWithdrawn act => act.Reason,
         _ => null,
     };
 
@@ -128,11 +134,17 @@ public static partial class EventCodec
         return Encode(fact is TopicEvent.Received received ? received with { Fact = left } : left, stored.Event.RecordedAt).Data;
     }
 
-    /// <summary>Between which topics an event passes a claim, or may: where it came from, or went. Null of all other events.</summary>
-    public static TopicId? PassesOn(RecordedEvent stored, ClaimId id) => stored.Event.Type is not (Received or ClaimMoved or Redirected) ? null
+    /// <summary>From which topic an event brings a claim; null of all other events.</summary>
+    public static TopicId? BringsFrom(RecordedEvent stored, ClaimId id) =>
+        stored.Event.Type == Received && Decode(stored).Event is TopicEvent.Received { Fact: TopicEvent.ClaimAsserted asserted, From: var from }
+            && asserted.Claim.Id == id ? from : null;
+
+    /// <summary>
+    /// To which topic an event passes a claim, or where its topic goes on, which may have the claim then; null of all other events.
+    /// </summary>
+    public static TopicId? PassesTo(RecordedEvent stored, ClaimId id) => stored.Event.Type is not (ClaimMoved or Redirected) ? null
         : Decode(stored).Event switch
         {
-            TopicEvent.Received received when ClaimOf(received.Fact) == id => received.From,
             TopicEvent.ClaimMoved moved when moved.Claim == id => moved.To,
             TopicEvent.Redirected redirected => redirected.To,
             _ => null,

@@ -86,14 +86,18 @@ public sealed class SourceNames(Sources sources, IReadModel readModel, ILists li
     public async Task<Rejection.AliasTaken?> Taken(SourceId source, IReadOnlyList<string> aliases, CancellationToken cancellationToken)
     {
         if (aliases.Count > 0) await lists.CatchUp(cancellationToken);
+        var root = await sources.RootOf(source, cancellationToken);
         foreach (var (i, alias) in aliases.Index())
         {
             var called = await Called(SourceName.Key(alias), cancellationToken);
-            if (called.Find(s => s.Source != source
-                && s.MergedInto != source) is { } other) return new(i, alias, other.Source);
+            foreach (var other in called)
+            {
+                if (await sources.RootOf(other.Source, cancellationToken) != root) return new(i, alias, other.Source);
+            }
+
             foreach (var id in IdForm.Fits(alias) ? [new SourceId(alias), SourceName.IdOf(alias)] : new[] { SourceName.IdOf(alias) })
             {
-                if (id != source && await Speaks(id, source, cancellationToken)) return new(i, alias, id);
+                if (id != source && await Speaks(id, root, cancellationToken)) return new(i, alias, id);
             }
         }
 
@@ -101,9 +105,8 @@ public sealed class SourceNames(Sources sources, IReadModel readModel, ILists li
     }
 
     /// <summary>Whether an id stands in chains, or is named, as somebody else than a source.</summary>
-    private async Task<bool> Speaks(SourceId id, SourceId source, CancellationToken cancellationToken) =>
-        await sources.IsKnown(id, cancellationToken)
-            && (await sources.Find(id, cancellationToken))?.Held.MergedInto != source;
+    private async Task<bool> Speaks(SourceId id, SourceId root, CancellationToken cancellationToken) =>
+        await sources.IsKnown(id, cancellationToken) && await sources.RootOf(id, cancellationToken) != root;
 
     private async Task<Named> Look(string word, CancellationToken cancellationToken)
     {
@@ -115,7 +118,7 @@ public sealed class SourceNames(Sources sources, IReadModel readModel, ILists li
         if (isId && made.Value == word) return new Named.One(made, null); // all that there is to know of it is its id
         await lists.CatchUp(cancellationToken); // a source is opened, and that is for good
         if (await Match(key, cancellationToken) is { } late) return late;
-        if (isId && await sources.IsKnown(made, cancellationToken)) return new Named.One(made, null);
+        if (await sources.IsKnown(made, cancellationToken)) return new Named.One(made, null);
         if (isId) return new Named.One(new(word), SourceProfile.Unknown(new(word)));
         return new Named.One(made, SourceProfile.Unknown(made) with { Name = NormalForm.Name(word) });
     }
@@ -125,15 +128,23 @@ public sealed class SourceNames(Sources sources, IReadModel readModel, ILists li
     {
         var called = await Called(key, cancellationToken);
         if (called.Count == 0) return null;
-        var roots = called.DistinctBy(Root).ToList();
-        if (roots.Count == 1) return One(called);
+        if (await IsOne(called, cancellationToken)) return One(called);
         var byId = called.Where(s => SourceName.Key(s.Source.Value) == key).ToList();
-        return byId.DistinctBy(Root).Count() == 1 ? One(byId) : new Named.Several([.. called.Select(s => s.Source)]);
-
-        static SourceId Root(SourceProfile profile) => profile.MergedInto ?? profile.Source;
+        return byId.Count > 0 && await IsOne(byId, cancellationToken) ? One(byId) : new Named.Several([.. called.Select(s => s.Source)]);
 
         static Named.One One(List<SourceProfile> same) =>
             new((same.Find(s => s.MergedInto is null) ?? same[0]).Source, null);
+    }
+
+    private async Task<bool> IsOne(List<SourceProfile> called, CancellationToken cancellationToken)
+    {
+        var first = await sources.RootOf(called[0].Source, cancellationToken);
+        foreach (var other in called.Skip(1))
+        {
+            if (await sources.RootOf(other.Source, cancellationToken) != first) return false;
+        }
+
+        return true;
     }
 
     /// <summary>What is held about those who are called by a key, by id.</summary>

@@ -87,6 +87,10 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
         return refusal;
     }
 
+    /// <summary>Which source it is, through all that it was merged into.</summary>
+    internal async ValueTask<SourceId> RootOf(SourceId source, CancellationToken cancellationToken) =>
+        (await WithUsed([source], cancellationToken))[^1];
+
     /// <summary>Whether anybody has named the source or claimed anything through it.</summary>
     internal async ValueTask<bool> IsKnown(SourceId source, CancellationToken cancellationToken) =>
         await Find(source, cancellationToken) is not null
@@ -265,7 +269,8 @@ public sealed class Sources(IJournal journal, IReadModel readModel, ITopics topi
             && before.MergedInto == now.MergedInto) return;
         if (_called.Count > CalledMax) _called.Clear(); // the lists have long since caught up
         foreach (var key in KeysOf(now)) _called.AddOrUpdate(key, [now.Source], (_, sources) => sources.Add(now.Source));
-        var isAsExpected = before is null && KeysOf(now).All(key => SourceName.IdOf(key) == now.Source);
+        var isAsExpected = before is null
+            && KeysOf(now).All(key => SourceName.IdOf(key) == now.Source && Called(key).All(source => source == now.Source));
         if (!isAsExpected) Interlocked.Increment(ref _namings);
     }
 

@@ -41,11 +41,11 @@ internal sealed class ClaimArchive
         foreach (var field in ClaimFields.All) Read(ref from, field, claim);
         var (version, at, acts) = (from.Long(), Time(from.Long()), new Recorded[from.Number()]);
         for (var i = 0; i < acts.Length; i++) acts[i] = Act(ref from, claim.Id);
-        var (origin, left) = (Text(ref from), from.Flag() ?? false);
+        var (origin, erasedAt, left) = (Text(ref from), from.Long(), from.Flag() ?? false);
         var facts = new ClaimFacts(claim, version, at, Acts.Of(acts))
         {
-            From = origin is null ? null
-            : new TopicId(origin)
+            From = origin is null ? null : new TopicId(origin),
+            ErasedAt = erasedAt,
         };
         if (left) facts.Add(Departure(ref from, claim.Id));
         return facts;
@@ -185,6 +185,7 @@ internal sealed class ClaimArchive
             _claims.Number(facts.Acts?.All.Count ?? 0);
             foreach (var act in facts.Acts?.All ?? []) Act(act);
             _claims.Number(Text(facts.From?.Value));
+            _claims.Long(facts.ErasedAt);
             _claims.Flag(facts.Departure is not null);
             if (facts is { Departure: { } departure, Moved: { } moved }) Departure(departure, moved);
             _count++;

@@ -18,37 +18,37 @@ public static class SourceName
     private const int MarkBytes = 4;
 
     /// <summary>
-    /// What all spellings of a name have in common: in normal form, in lower case, without dots unless between digits,
-    /// and with hyphens and
-    /// underscores as spaces. So an id and the name that it was made of have one key. Empty for what names nobody.
+    /// What all spellings of a name have in common: in normal form and lower case, with one space where there are spaces, hyphens,
+    /// underscores or dots, and initials as one word: "A. B. Smith" is "A.B.Smith", and "U.N." is "UN". A dot between digits stays. So an
+    /// id and the name that it was made of have one key. Empty for what names nobody.
     /// </summary>
     public static string Key(string name)
     {
         var composed = NormalForm.Name(name);
-        var key = new StringBuilder(composed.Length);
-        for (var i = 0; i < composed.Length; i++)
+        var (words, isInitial) = (new StringBuilder(composed.Length), false); // whether a single letter and a dot end what is there
+        for (var i = 0; i < composed.Length;)
         {
-            var isBetweenDigits = i > 0 && i + 1 < composed.Length && char.IsAsciiDigit(composed[i - 1])
-                && char.IsAsciiDigit(composed[i + 1]);
-            switch (composed[i])
-            {
-                case '.' when !isBetweenDigits:
-                    break;
-                case '-' or '_' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014':
-                    key.Append(' ');
-                    break;
-                case '\u2019':
-                    key.Append('\'');
-                    break;
-                default:
-                    key.Append(composed[i]);
-                    break;
-            }
+            var end = i;
+            while (end < composed.Length && !IsBetween(composed, end)) end++;
+            var isLetter = end - i == 1 && char.IsLetter(composed[i]);
+            if (words.Length > 0 && !(isInitial && isLetter)) words.Append(' ');
+            words.Append(composed, i, end - i);
+            var next = end;
+            while (next < composed.Length && IsBetween(composed, next)) next++;
+            isInitial = isLetter && composed.AsSpan(end, next - end).Contains('.');
+            i = next;
         }
 
-        var found = Spelling.Key(key.ToString());
+        var found = Spelling.Key(words.Replace('\u2019', '\'').ToString());
         return found.Any(char.IsLetterOrDigit) ? found : "";
     }
+
+    private static bool IsBetween(string name, int at) => name[at] switch
+    {
+        '.' => !(at > 0 && at + 1 < name.Length && char.IsAsciiDigit(name[at - 1]) && char.IsAsciiDigit(name[at + 1])),
+        '-' or '_' or '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' => true,
+        var c => char.IsWhiteSpace(c),
+    };
 
     /// <summary>
     /// The id of a source that is known by a name alone: its letters in ASCII, with a mark where they do not say all of

@@ -83,7 +83,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
                 steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event),
                     EventCodec.ClaimOf(recorded.Event), stored.Event.By, fold.Render(),
-                    EventCodec.WhyErased(recorded.Event)));
+                    EventCodec.ReasonOf(recorded.Event)));
             }
 
             return fold.State.Definition is null ? null : steps;

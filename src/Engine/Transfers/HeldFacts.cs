@@ -58,6 +58,9 @@ internal sealed class HeldFacts(TopicId topic)
             case TopicEvent.ClaimRestored { Claim: var id }:
                 About(id).Act(fact, recorded.Version);
                 break;
+            case TopicEvent.ClaimErased erased:
+                About(erased.Claim).Erase(erased.Fields, recorded.Version);
+                break;
             case TopicEvent.Resolved or TopicEvent.Annulled or TopicEvent.ResolutionWithdrawn:
                 Settling.Add((recorded.Version, fact));
                 break;
@@ -111,13 +114,27 @@ internal sealed class HeldClaim(ClaimId id)
     {
         LastChange = version;
         (Moved, _departure) = (null, null);
-        if (Claim is not null) return; // it has come back
+        if (Claim is not null) // it has come back
+        {
+            From = from;
+            return;
+        }
+
         (Claim, From, _arrival, LastVersion) = (claim, from, arrival, version);
     }
 
     public void Act(TopicEvent.Received act, long version)
     {
         _acts.Add(act);
+        LastChange = LastVersion = version;
+    }
+
+    /// <summary>That it left for yet another topic, as one that has it still must hear; null while it stands here.</summary>
+    public TopicEvent.Received? Departure => _departure;
+
+    public void Erase(IEnumerable<string> fields, long version)
+    {
+        Claim = ClaimTexts.Without(Claim!, fields); // nothing is erased of what has not come
         LastChange = LastVersion = version;
     }
 
@@ -137,6 +154,7 @@ internal sealed class HeldClaim(ClaimId id)
     /// <param name="isSame">Whether it is the same topic under another id: then it shows also what has left.</param>
     public IEnumerable<TopicEvent.Received> For(HeldFacts target, bool isSame)
     {
+        if (Claim is null && target.Has(id)) return []; // what waits here was done to another claim than that
         if (_departure is null) return Standing(target.Topic);
         if (!target.Claims.TryGetValue(id, out var there)) return isSame ? [.. Standing(target.Topic), _departure] : [];
         return isSame || there.From == _departure.From ? [_departure] : [];

@@ -18,7 +18,7 @@ public sealed record Grounds(string Reason, SourceId? By, Edtf? ReportedTime = n
 /// O(events). Thread-safe.
 /// </summary>
 public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources sources, IFamilies families,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
     /// <summary>The most claims of a topic that is renamed or merged.</summary>
     public const int ClaimsMax = 100_000;
@@ -26,9 +26,17 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// <summary>How often it begins anew because somebody wrote to the topic meanwhile.</summary>
     private const int AttemptsMax = 20;
 
+    /// <summary>How many are under way at once: each holds what it reads.</summary>
+    private const int AtOnceMax = 4;
+
+    private readonly SemaphoreSlim _some = new(AtOnceMax);
+
     /// <summary>Moves a claim to another topic, with what was done to it.</summary>
     /// <exception cref="ConcurrencyException">Others kept writing about the claim.</exception>
-    public async Task<Reply> Move(TopicId from, ClaimId claim, TopicId to, Grounds grounds, Writer? by,
+    public Task<Reply> Move(TopicId from, ClaimId claim, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken) =>
+        Some(() => MoveNow(from, claim, to, grounds, by, cancellationToken), cancellationToken);
+
+    private async Task<Reply> MoveNow(TopicId from, ClaimId claim, TopicId to, Grounds grounds, Writer? by,
         CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic where the claim stands"));
@@ -37,10 +45,20 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
         {
             var held = await Read(from, cancellationToken);
             var known = held.IsElsewhere ? null : held.Claims.GetValueOrDefault(claim);
+            if (known is { Moved: null } && held.Definition is { Kind: var kind }
+                && await topics.Read(to, Lens.Current, cancellationToken) is { Definition.Kind: var other } && other != kind)
+            {
+                return Refuse(new Rejection.KindsDiffer(kind, other));
+            }
+
             if (known is { Moved: null }
                 && await Bring(to, [known.Standing(to)], by, cancellationToken) is { } refused) return refused;
-            if (await Give(from, claim, to, known?.LastVersion ?? 0, grounds, by) is var reply
-                && !IsBehind(reply)) return reply;
+            var reply = await Give(from, claim, to, known?.LastVersion ?? 0, grounds, by);
+            if (IsBehind(reply)) continue;
+            if (known is { Moved: null } && reply is Reply.Refused { Rejection: Rejection.ClaimMoved { To: var elsewhere } }
+                && elsewhere != to)
+                await PassOn(await Read(to, cancellationToken), from, elsewhere, c => c.Id == claim, grounds, by);
+            return reply;
         }
 
         throw new ConcurrencyException($"{TopicStream.Of(from)}: claim {claim} kept changing, {AttemptsMax} times.");
@@ -51,13 +69,17 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// holds.
     /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the topic.</exception>
-    public async Task<Reply> Merge(TopicId from, TopicId to, Grounds grounds, Writer? by,
+    public Task<Reply> Merge(TopicId from, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken) =>
+        Some(() => MergeNow(from, to, grounds, by, cancellationToken), cancellationToken);
+
+    private async Task<Reply> MergeNow(TopicId from, TopicId to, Grounds grounds, Writer? by,
         CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic itself"));
         var target = await Read(to, cancellationToken);
         if (target.Definition is not { } into)
             return Refuse(new Rejection.Invalid("/to", "is no topic that anybody has defined"));
+        if (target.IsElsewhere) return Refuse(new Rejection.Invalid("/to", $"goes on as {target.LedTo}"));
         var held = await Read(from, cancellationToken);
         if (held.Definition is { } known && known.Kind != into.Kind)
             return Refuse(new Rejection.KindsDiffer(known.Kind, into.Kind));
@@ -68,7 +90,10 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// Gives a topic another id: all it has stands there, and the old id leads there. Back again is another renaming.
     /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing to the topic.</exception>
-    public async Task<Reply> Rename(TopicId from, TopicId to, Grounds grounds, Writer? by,
+    public Task<Reply> Rename(TopicId from, TopicId to, Grounds grounds, Writer? by, CancellationToken cancellationToken) =>
+        Some(() => RenameNow(from, to, grounds, by, cancellationToken), cancellationToken);
+
+    private async Task<Reply> RenameNow(TopicId from, TopicId to, Grounds grounds, Writer? by,
         CancellationToken cancellationToken)
     {
         if (from == to) return Refuse(new Rejection.Invalid("/to", "is the topic's id already"));
@@ -85,17 +110,40 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// since.
     /// </summary>
     /// <exception cref="ConcurrencyException">Others kept writing about the claims.</exception>
-    public async Task<Reply> Separate(TopicId topic, Grounds grounds, Writer? by, CancellationToken cancellationToken)
+    public Task<Reply> Separate(TopicId topic, Grounds grounds, Writer? by, CancellationToken cancellationToken) =>
+        Some(() => SeparateNow(topic, grounds, by, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _some.Dispose();
+
+    private async Task<Reply> Some(Func<Task<Reply>> transfer, CancellationToken cancellationToken)
+    {
+        await _some.WaitAsync(cancellationToken);
+        try
+        {
+            return await transfer();
+        }
+        finally
+        {
+            _some.Release();
+        }
+    }
+
+    private async Task<Reply> SeparateNow(TopicId topic, Grounds grounds, Writer? by, CancellationToken cancellationToken)
     {
         var held = await Read(topic, cancellationToken);
         var target = held.LedTo is { } there ? await Read(there, cancellationToken) : new HeldFacts(topic);
-        if (target.IsElsewhere) return Refuse(new Rejection.Invalid("",
-            $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
+        if (target.IsElsewhere && target.LedTo != topic)
+            return Refuse(new Rejection.Invalid("", $"comes too soon: {target.Topic} goes on as {target.LedTo}"));
+        if (held.Archived is { } archived) return Refuse(new Rejection.TopicArchived(topic, archived.Reason));
         var command = new TopicCommand.WithdrawRedirect(grounds.Reason, grounds.By,
             grounds.ReportedTime)
         { Writer = by };
         var reply = await topics.Execute(topic, command, ReplyWith.Nothing);
         if (reply is Reply.Refused) return reply;
+        var gone = target.Claims.Values.Where(c => c.From == topic && c.Moved is { } moved && moved.To != topic && held.Has(c.Id))
+            .Select(c => c.Departure).OfType<TopicEvent.Received>().ToList();
+        if (await Bring(topic, [gone], by, cancellationToken) is { } unheard) return unheard;
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var lent = target.Claims.Values.Where(c => c.From == topic && c.Moved is null && held.Has(c.Id)).ToList();
@@ -144,9 +192,12 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
             var redirect = new TopicCommand.Redirect(to, grounds.Reason, grounds.By, grounds.ReportedTime,
                 held.Version)
             { Writer = by };
-            if (await topics.Execute(from, redirect, ReplyWith.Nothing) is var reply && !IsBehind(reply)) return reply;
-            await Read(held, cancellationToken);
+            var reply = await topics.Execute(from, redirect, ReplyWith.Nothing);
             await Read(target, cancellationToken);
+            if (sent > 0 && reply is Reply.Refused { Rejection: Rejection.Redirected { To: var other } } && other != to)
+                await PassOn(target, from, other, c => held.Has(c.Id), grounds, by);
+            if (!IsBehind(reply)) return reply;
+            await Read(held, cancellationToken);
         }
 
         throw new ConcurrencyException($"{TopicStream.Of(from)}: others kept writing, {AttemptsMax} times.");
@@ -157,7 +208,7 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// </summary>
     private static Rejection? Taken(HeldFacts held, HeldFacts target) => held.Claims.Values
         .Where(c => c is { Moved: null, Claim: not null } && target.Claims.TryGetValue(c.Id, out var there)
-            && there.Claim is { } other && other != c.At(target.Topic))
+            && there.Claim is { } other && ClaimTexts.Without(other, c.Claim!.Erased ?? []) != c.At(target.Topic))
         .Select(c => new Rejection.ClaimIdTaken(c.Id, target.Claims[c.Id].LastVersion)).FirstOrDefault();
 
     /// <summary>Has a topic receive facts, in order.</summary>
@@ -175,6 +226,11 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
 
         return null;
     }
+
+    /// <summary>Another transfer was quicker: what was brought here in vain stands where that has brought it.</summary>
+    private Task PassOn(HeldFacts target, TopicId from, TopicId other, Func<HeldClaim, bool> which, Grounds grounds, Writer? by) =>
+        Task.WhenAll(target.Claims.Values.Where(c => c.From == from && c is { Moved: null, Claim: not null } && which(c))
+            .Select(c => Give(target.Topic, c.Id, other, c.LastVersion, grounds, by)));
 
     private Task<Reply> Give(TopicId from, ClaimId claim, TopicId to, long ifVersion, Grounds grounds, Writer? by) =>
         topics.Execute(
