@@ -208,7 +208,7 @@ public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources so
     /// </summary>
     private static Rejection? Taken(HeldFacts held, HeldFacts target) => held.Claims.Values
         .Where(c => c is { Moved: null, Claim: not null } && target.Claims.TryGetValue(c.Id, out var there)
-            && there.Claim is { } other && ClaimTexts.Without(other, c.Claim!.Erased ?? []) != c.At(target.Topic))
+            && there.Claim is { } other && ClaimTexts.Without(other, c.Claim.Erased ?? []) != c.At(target.Topic))
         .Select(c => new Rejection.ClaimIdTaken(c.Id, target.Claims[c.Id].LastVersion)).FirstOrDefault();
 
     /// <summary>Has a topic receive facts, in order.</summary>

@@ -125,23 +125,31 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
     {
         var belief = date.Belief!;
         var (from, to) = Bounds(date);
-        return new Belief.Date(EdtfOf(date), Days(belief.Interval50, from, to), Days(belief.Interval90, from, to))
+        var leads = LeadingOf(date);
+        var second = belief is { IsDisputed: true, Second: { } other } ? other : (double?)null;
+        var named = leads?.Number is { Form: NumberForm.Figure } figure ? figure : null;
+        return new Belief.Date((leads?.Lead.Claim.Value as ClaimValue.Date)?.Edtf?.Text,
+            Days(Spanning(belief.Interval50, named, null), from, to), Days(Spanning(belief.Interval90, named, second), from, to))
         {
-            Alternative = belief is { IsDisputed: true, Second: { } other } ? Instant.OfDays(Math.Floor(other)) : null,
+            Alternative = second is { } alternative ? Instant.OfDays(Math.Floor(alternative)) : null,
         };
     }
 
+    /// <summary>What is named lies in the interval, also where dates are so far apart that most of the mass lies between them.</summary>
+    private static Beliefs.Numbers.NumberInterval Spanning(Beliefs.Numbers.NumberInterval interval, Said.Number? named, double? second) => new(
+        Math.Min(interval.Low, Math.Min(named?.Low ?? interval.Low, second ?? interval.Low)),
+        Math.Max(interval.High, Math.Max(named?.Low ?? interval.High, second ?? interval.High)));
+
     /// <summary>The date that leads, as it was given; a day that somebody gave where that is the estimate.</summary>
-    private static string? EdtfOf(DateConclusion date)
+    private static TimedClaim? LeadingOf(DateConclusion date)
     {
         var given = Enumerable.Range(0, date.Claims.Count).Where(date.Supports).OrderByDescending(date.SupportOf)
             .ThenBy(i => date.Weighed[i].Id, StringComparer.Ordinal)
             .Select(i => date.Claims[i]).ToList();
         var estimate = date.Belief!.Estimate;
-        var said = given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High
+        return given.FirstOrDefault(c => estimate is { } at && c.Number.Low <= at && at <= c.Number.High
             && (!date.Belief.EstimateIsGiven || c.Number.Form == NumberForm.Figure)) ?? given.FirstOrDefault()
             ?? date.Strongest(0);
-        return (said?.Lead.Claim.Value as ClaimValue.Date)?.Edtf?.Text;
     }
 
     private static DateInterval Days(Beliefs.Numbers.NumberInterval interval, double from, double to)

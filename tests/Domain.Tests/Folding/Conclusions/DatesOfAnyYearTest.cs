@@ -26,6 +26,22 @@ public sealed class DatesOfAnyYearTest
         Assert.StartsWith(statement, view.Statement, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1924-03-01", "2024-03-01")]
+    [InlineData("1974-03-01", "2024-03-01")]
+    [InlineData("-0044-03-15", "2024-03-01")]
+    public void However_far_apart_dates_are_the_interval_holds_those_that_are_named(string one, string other)
+    {
+        var view = Story.Of(Ask.When(), Say.Date("c1", one, "post>nis"), Say.Date("c2", other, "wire>mnd")).View();
+        var date = Assert.IsType<Belief.Date>(view.Belief);
+
+        foreach (var edtf in new[] { one, other }.Where(edtf => edtf == date.Edtf || Edtf.Parse(edtf).From == date.Alternative))
+        {
+            var day = Edtf.Parse(edtf).From!.Value; // both are days
+            Assert.True(date.Interval90!.Value.From <= day && day < date.Interval90.Value.To, $"{view.Statement}");
+        }
+    }
+
     [Fact]
     public void An_uncertain_date_weighs_less()
     {
