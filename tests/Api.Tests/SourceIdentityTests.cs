@@ -208,6 +208,7 @@ public sealed class SourceIdentityTests(ApiServer server) : IClassFixture<ApiSer
 
         foreach (var body in new[]
         {
+            Said("tanks", "2025-05-01T10:00Z", "about", ""),
             Said(" TANKS ", "2025-05-01T12:00:00+02:00", "About ", ""), Said("tank", "2025-05-01T10:00:00.000Z", "ABOUT", ", \"attribution\": [\"Outlet\"]"),
         })
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Analysis.Domain.Claims;
 
 /// <summary>
@@ -100,11 +102,18 @@ public sealed record Claim
         Article = Article is null ? null : Spelling.Key(Article),
         Hedges = Hedges is { Count: > 0 } ? [.. Hedges.Select(Spelling.Key)] : null,
         Qualifiers = Qualifiers is { Count: > 0 } ? [.. Qualifiers.Select(q => q with { Value = InOneSpelling(q.Value) })] : null,
+        ValidTime = InOneSpelling(ValidTime),
+        ReportedTime = InOneSpelling(ReportedTime),
         Publisher = Chain[0],
         Attribution = new(Chain),
         ReportedTimeInferred = ReportedTimeInferred ?? false,
         Entry = Entry ?? false,
     };
+
+    /// <summary>An instant is the same with its seconds and without.</summary>
+    private static Edtf? InOneSpelling(Edtf? date) => date is { IsInterval: false, From: { } from } && date.Text.Contains('T')
+        ? Edtf.Parse(from.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+        : date;
 
     private static QualifierValue InOneSpelling(QualifierValue value) => value switch
     {
