@@ -57,6 +57,7 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     private const int UsesMax = 200_000;
 
     private readonly ConcurrentDictionary<TId, ReferenceEntry<T>?> _held = new();
+    private readonly Lock _holding = new(); // held by who changes what is held or how many writes there were: nobody puts back what is old
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentQueue<Use> _uses = new();
     private readonly ConcurrentDictionary<TId, long> _writtenHere = new();
@@ -259,16 +260,19 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
         if (_held.TryGetValue(id, out var held)) return held;
         var seen = Volatile.Read(ref _writes);
         var read = await Read(id, cancellationToken);
-        if (Interlocked.Increment(ref _heldCount) > HeldMax)
+        lock (_holding)
         {
-            _held.Clear(); // all can be read again, and those in use soon are
-            Interlocked.Exchange(ref _heldCount, 1);
+            if (seen != _writes) return read; // what was written meanwhile is not overwritten
+            if (++_heldCount > HeldMax)
+            {
+                _held.Clear(); // all can be read again, and those in use soon are
+                _heldCount = 1;
+            }
+
+            _held[id] = read;
         }
 
-        if (seen != Volatile.Read(ref _writes)) return read; // what was written meanwhile is not overwritten
-        held = _held.GetOrAdd(id, read);
-        if (seen != Volatile.Read(ref _writes)) _held.TryRemove(id, out _); // written between the two: whoever looks next reads it
-        return held;
+        return read;
     }
 
     private async Task<ReferenceEntry<T>?> Read(TId id, CancellationToken cancellationToken)
@@ -307,9 +311,13 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
                 var fact = EventCodec.Encode(said, next.RecordedAt) with { By = by?.Name };
                 if (await journal.Append(new StreamAppend(StreamOf(id), version - 1, [fact], [])) is AppendResult.Appended)
                 {
-                    _held[id] = next;
+                    lock (_holding)
+                    {
+                        _held[id] = next;
+                        _writes++;
+                    }
+
                     _writtenHere[id] = version;
-                    Interlocked.Increment(ref _writes);
                     Heard(known?.Held, next.Held);
                     return (known, next, null);
                 }
@@ -328,8 +336,12 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
 
     private void Drop(TId id)
     {
-        _held.TryRemove(id, out _);
-        Interlocked.Increment(ref _writes);
+        lock (_holding)
+        {
+            _held.TryRemove(id, out _);
+            _writes++;
+        }
+
         Heard(null, null);
     }
 
