@@ -101,11 +101,11 @@ public static class Endpoints
         sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getSource", "What is held about a source");
         sources.MapPost("/{source}/erasure", SourceRoutes.Erase)
-            .Takes<SourceErasureJson>().Gives<SourceJson>(200).Fails(400, 404, 413, 415, 503)
+            .Takes<ReasonJson>().Gives<SourceJson>(200).Fails(400, 404, 413, 415, 503)
             .Named("eraseSource", "Erase the names of a source for good, with a reason");
         sources.MapPost("/{source}/merge", SourceRoutes.Merge).Takes<MergeJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
             .Named("mergeSource", "Declare that a source is another");
-        sources.MapPost("/{source}/split", SourceRoutes.Split).Takes<SplitJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
+        sources.MapPost("/{source}/split", SourceRoutes.Split).Takes<ReasonJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
             .Named("splitSource", "Declare that a merged source is one of its own again");
         sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");

@@ -5,10 +5,9 @@ using Analysis.Engine.Text;
 namespace Analysis.Journals;
 
 /// <summary>
-/// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the
-/// spelling that all
-/// share and each with a # before it so that no word is one. A row matches a query when with each word asked for one of
-/// its own begins, and it has the tag.
+/// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the spelling that
+/// all share and each with a # before it so that no word is one. A row matches a query when with each word asked for one of its
+/// own begins, and it has the tag.
 /// </summary>
 internal static class RowTerms
 {

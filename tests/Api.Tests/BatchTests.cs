@@ -129,7 +129,8 @@ public sealed class BatchTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal(
             """{"created":4,"duplicate":1,"rejected":1,"notCounted":4,"reasons":{"implied":1,"otherKind":1,"unknownUnit":2}}""", answer.Summary.ToJsonString());
-        Assert.Equal("""[{"pointer":"/unit","code":"unknownUnit","reason":"It counts tanks, the topic persons."}]""", answer.Lines[4]["warnings"]!.ToJsonString());
+        Assert.Equal("""[{"pointer":"/unit","code":"unknownUnit","reason":"It counts tanks, the topic persons."}]""",
+            answer.Lines[4]["warnings"]!.ToJsonString());
     }
 
     private static long Version(JsonNode line) => line["version"]!.GetValue<long>();

@@ -21,7 +21,8 @@ public sealed class FilingTests : IAsyncLifetime
     [Fact]
     public async Task A_patch_changes_what_it_names_and_every_claim_still_counts()
     {
-        var topic = await _server.Topic(more: """, "unit": "persons", "dynamics": "cumulative", "tags": ["kursk"], "conversions": {"dozens": 12, "scores": 20} """);
+        var topic = await _server.Topic(
+            more: """, "unit": "persons", "dynamics": "cumulative", "tags": ["kursk"], "conversions": {"dozens": 12, "scores": 20} """);
         await Post(topic, "c1", 600);
 
         var patched = await _server.Patch($"/v1/topics/{topic}", """{"title": "Killed", "tags": null, "conversions": {"scores": null, "brigades": 5000}}""");
@@ -83,7 +84,11 @@ public sealed class FilingTests : IAsyncLifetime
     public async Task Patches_at_once_lose_nothing_of_one_another()
     {
         var topic = await _server.Topic();
-        string[] patches = ["""{"title": "T"}""", """{"question": "Q?"}""", """{"scope": "S"}""", """{"tags": ["a"]}""", """{"halfLife": "P30D"}""", """{"dynamics": "changing"}"""];
+        string[] patches =
+        [
+            """{"title": "T"}""", """{"question": "Q?"}""", """{"scope": "S"}""", """{"tags": ["a"]}""", """{"halfLife": "P30D"}""",
+            """{"dynamics": "changing"}""",
+        ];
 
         var answers = await Task.WhenAll(patches.Select(patch => _server.Patch($"/v1/topics/{topic}", patch)));
 
@@ -94,7 +99,8 @@ public sealed class FilingTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("quantity", """, "unit": "persons", "conversions": {"dozens": 12}, "dynamics": "cumulative", "accepts": ["planned"], "interests": [{"source": "gov", "favours": "low"}] """)]
+    [InlineData("quantity",
+        """, "unit": "persons", "conversions": {"dozens": 12}, "dynamics": "cumulative", "accepts": ["planned"], "interests": [{"source": "gov", "favours": "low"}] """)]
     [InlineData("category", """, "categories": ["a", "b"], "ordered": true, "halfLife": "P90D", "dynamics": "changing", "tags": ["x"] """)]
     [InlineData("category", "")]
     [InlineData("quantity", """, "scale": {"low": 0, "high": 10}, "sources": "observers" """)]
@@ -183,7 +189,8 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal((200, "moved", "moved", 1),
             (moved.Status, Text(moved, "result"), Text(moved, "standing"), moved.View["claims"]!.GetValue<int>()));
         Assert.Equal($"moved to {right}: wrong topic", Text(moved, "reason"));
-        Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "wrong topic", "by": "desk"}"""), "result"));
+        Assert.Equal("unchanged", Text(
+            await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "wrong topic", "by": "desk"}"""), "result"));
         var (old, here) = (await _server.Get($"/v1/topics/{wrong}/claims/c1"),
             await _server.Get($"/v1/topics/{right}/claims/c1"));
         Assert.Equal(("moved", "counted"), (Text(old, "standing"), Text(here, "standing")));
@@ -201,7 +208,8 @@ public sealed class FilingTests : IAsyncLifetime
             ? (Text(same, "result"), Text(same, "standing")) : default);
         Assert.Equal((409, "/problems/claim-moved"),
             (await _server.Post($"/v1/topics/{wrong}/claims/c1/retraction", """{"reason": "r"}""")) is var gone ? (gone.Status, gone.Type) : default);
-        Assert.Equal((409, "/problems/claim-moved"), (await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "other"}""")) is var twice
+        Assert.Equal((409, "/problems/claim-moved"),
+            (await _server.Post($"/v1/topics/{wrong}/claims/c1/move", $$"""{"to": "{{right}}", "reason": "other"}""")) is var twice
             ? (twice.Status, twice.Type) : default);
 
         await _server.Post($"/v1/topics/{right}/claims/c1/retraction", """{"reason": "withdrawn"}""");
@@ -256,7 +264,8 @@ public sealed class FilingTests : IAsyncLifetime
         Assert.Equal(404, (await _server.Get($"/v1/topics/{next}?asOf=2020")).Status);
         Assert.Equal([next], await Listed("?archived=any"));
 
-        var lines = await _server.PostLines("/v1/claims", Samples.Claim(old, "c3") + "\n" + Samples.Claim(old, "c1", more: """, "unit": "persons", "reportedTime": "2025-06-01" """));
+        var lines = await _server.PostLines("/v1/claims",
+            Samples.Claim(old, "c3") + "\n" + Samples.Claim(old, "c1", more: """, "unit": "persons", "reportedTime": "2025-06-01" """));
         Assert.Equal(["created", "duplicate"], lines.Lines.Select(l => l["result"]!.GetValue<string>()));
         Assert.Equal(next, Text(await Post(old, "c4", 610), "topic"));
         Assert.Equal("retracted", Text(await _server.Post($"/v1/topics/{old}/claims/c3/retraction", """{"reason": "r"}"""), "result")); // followed
@@ -296,7 +305,8 @@ public sealed class FilingTests : IAsyncLifetime
 
         Assert.Equal((200, "merged", into, 3),
             (merged.Status, Text(merged, "result"), Text(merged, "topic"), merged.View["claims"]!.GetValue<int>()));
-        Assert.Equal("unchanged", Text(await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{into}}", "reason": "one question", "by": "desk"}"""), "result"));
+        Assert.Equal("unchanged", Text(
+            await _server.Post($"/v1/topics/{from}/merge", $$"""{"to": "{{into}}", "reason": "one question", "by": "desk"}"""), "result"));
         Assert.Equal(2, (await _server.Get($"/v1/topics/{from}?asOf={before}")).View["claims"]!.GetValue<int>());
         Assert.Equal(2, (await _server.Get($"/v1/topics/{into}?asOf={before}")).View["claims"]!.GetValue<int>());
         Assert.Equal([into], await Listed(""));

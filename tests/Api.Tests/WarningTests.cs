@@ -10,8 +10,10 @@ public sealed class WarningTests(ApiServer server) : IClassFixture<ApiServer>
         "/unit unknownUnit brigades It counts brigade s, the topic persons.")]
     [InlineData("quantity", """, "unit": "persons" """, """{"kind": "quantity", "best": 6}""", """, "unit": "tanks" """,
         "/unit unknownUnit - It counts tanks, the topic persons.")]
-    [InlineData("quantity", """, "unit": "persons" """, """{"kind": "quantity", "best": 6}""", "", "/unit missingUnit persons It names no unit; the topic counts persons.")]
-    [InlineData("quantity", "", """{"kind": "proposition", "holds": true}""", "", "/value/kind otherKind - A proposition does not answer a question of kind quantity.")]
+    [InlineData("quantity", """, "unit": "persons" """, """{"kind": "quantity", "best": 6}""", "",
+        "/unit missingUnit persons It names no unit; the topic counts persons.")]
+    [InlineData("quantity", "", """{"kind": "proposition", "holds": true}""", "",
+        "/value/kind otherKind - A proposition does not answer a question of kind quantity.")]
     [InlineData("category", """, "categories": ["Russia", "Ukraine"]""", """{"kind": "category", "name": "rusia"}""", "",
         "/value/name unknownLabel Russia \"rusia\" is not one of the topic's categories.")]
     [InlineData("proposition", "", """{"kind": "proposition", "holds": true}""", """, "hedges": ["likely", "unconfirmd"]""",
@@ -44,7 +46,8 @@ public sealed class WarningTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var topic = await server.Topic("proposition", "");
 
-        var answer = await server.Post("/v1/claims", Samples.Claim(topic, "c1", """{"kind": "proposition", "holds": true}""", "").Replace("occurred", "planned"));
+        var answer = await server.Post("/v1/claims",
+            Samples.Claim(topic, "c1", """{"kind": "proposition", "holds": true}""", "").Replace("occurred", "planned"));
 
         Assert.Equal("/status outlook - Planned, not a fact: shown in the outlook.", Text(Assert.Single(answer.Json["warnings"]!.AsArray())!));
     }
@@ -54,7 +57,8 @@ public sealed class WarningTests(ApiServer server) : IClassFixture<ApiServer>
     {
         var topic = await server.Topic(more: """, "unit": "persons", "dynamics": "cumulative" """);
         string Count(string id, int best, string on) => Samples.Claim(
-            topic, id, $$"""{"kind": "quantity", "best": {{best}}}""", $$""", "unit": "persons", "attribution": ["outlet", "registry"], "reportedTime": "{{on}}" """);
+            topic, id, $$"""{"kind": "quantity", "best": {{best}}}""",
+            $$""", "unit": "persons", "attribution": ["outlet", "registry"], "reportedTime": "{{on}}" """);
         await server.Post("/v1/claims", Count("c1", 600, "2025-06-01"));
 
         var answer = await server.Post("/v1/claims", Count("c2", 60, "2025-06-20"));

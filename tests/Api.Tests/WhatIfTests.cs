@@ -111,7 +111,11 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
         { """{"family": {"kind": "proposition"}}""", "/family/kind" },
         { """{"claims": [{"id": "c3"}]}""", "/claims/0/topic" },
         { """{"claims": [{"id": "c3", "topic": "another", "value": {"kind": "proposition", "holds": true}, "status": "occurred", "publisher": "outlet"}]}""", "/claims/0/topic" },
-        { """{"claims": [{"id": "c3", "topic": "T", "value": {"kind": "proposition", "holds": true}, "status": "occurred", "publisher": "outlet", "reportedTime": "2XXX"}]}""", "/claims/0/reportedTime" },
+        {
+            """{"claims": [{"id": "c3", "topic": "T", "value": {"kind": "proposition", "holds": true}, "status": "occurred", "publisher": "outlet", """
+            + """ "reportedTime": "2XXX"}]}""",
+            "/claims/0/reportedTime"
+        },
     };
 
     [Theory]

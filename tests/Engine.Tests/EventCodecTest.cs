@@ -155,7 +155,10 @@ public sealed class EventCodecTest
         {
             Records = [new("panel(no|yes)", 12_582_912, 1_048_576)],
         }, "asked for by the source"),
-        new TopicEvent.SourceAssessed(new(new("observatory"), "The Observatory", "ngo", Grade.B, Version: 3) { Aliases = ["Обсерватория", "@observatory"] }),
+        new TopicEvent.SourceAssessed(new(new("observatory"), "The Observatory", "ngo", Grade.B, Version: 3)
+        {
+            Aliases = ["Обсерватория", "@observatory"],
+        }),
         new TopicEvent.SourceAssessed(new(new("observatory-2"), null, null, Grade.F, Version: 4)
         {
             Merge = new(new SourceId("observatory"), "one and the same"), Records = [new("panel(no|yes)", 12_582_912, 1_048_576)],

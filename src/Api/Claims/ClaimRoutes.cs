@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Domain.Claims;
 using MediatR;
 
 namespace Analysis.Api.Claims;
@@ -42,51 +43,30 @@ internal static class ClaimRoutes
         return answer.Or(entry => Replies.Json(entry, ApiJson.Wire.LedgerEntryJson));
     }
 
-    public static async Task<IResult> Retract(
-        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static Task<IResult> Retract(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, claim, request, mediator, (on, id, json) => new RetractClaim(on, id, json), cancellationToken);
+
+    public static Task<IResult> Restore(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, claim, request, mediator, (on, id, json) => new RestoreClaim(on, id, json), cancellationToken);
+
+    public static Task<IResult> Move(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, claim, request, mediator, (on, id, json) => new MoveClaim(on, id, json), cancellationToken);
+
+    public static Task<IResult> Erase(
+        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, claim, request, mediator, (on, id, json) => new EraseClaim(on, id, json), cancellationToken);
+
+    private static async Task<IResult> Act(string topic, string claim, HttpRequest request, IMediator mediator,
+        Func<TopicId, ClaimId, ReadOnlyMemory<byte>, Act<OutcomeJson>> act, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
         if (faults.Any) return Replies.Problem(faults);
 
-        var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new RetractClaim(topicId, claimId, json), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Restore(
-        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
-        if (faults.Any) return Replies.Problem(faults);
-
-        var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new RestoreClaim(topicId, claimId, json), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Move(
-        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
-        if (faults.Any) return Replies.Problem(faults);
-
-        var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new MoveClaim(topicId, claimId, json), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Erase(
-        string topic, string claim, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var (topicId, claimId) = (Parameters.Topic(topic, faults), Parameters.Claim(claim, faults));
-        if (faults.Any) return Replies.Problem(faults);
-
-        var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new EraseClaim(topicId, claimId, json), cancellationToken);
+        var answer = await mediator.Send(act(topicId, claimId, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Erasing;
-using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Claims;
@@ -19,14 +17,8 @@ internal sealed class EraseClaimHandler(Erasures erasures) : IRequestHandler<Era
         if (erasure.Problem is { } problem) return problem;
 
         var (fields, reason) = erasure.Value;
-        return await erasures.EraseClaim(
-            request.Topic, request.Claim, fields, reason, request.Writer, cancellationToken) switch
-        {
-            Reply.Done done => OutcomeJson.OnClaim("erased", done.Reading!, request.Claim, done.Claim),
-            Reply.Unchanged unchanged =>
-                OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "erasure"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
+        var reply = await erasures.EraseClaim(
+            request.Topic, request.Claim, fields, reason, request.Writer, cancellationToken);
+        return Outcomes.OnClaim(reply, request.Claim, "erasure", "erased");
     }
 }

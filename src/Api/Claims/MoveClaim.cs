@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
-using Analysis.Engine.Topics;
 using Analysis.Engine.Transfers;
 using MediatR;
 
@@ -20,14 +18,8 @@ internal sealed class MoveClaimHandler(TopicTransfers transfers) : IRequestHandl
         var read = JsonBody.Read(request.Json, "move", (fields, _) => TransferJson.Read(fields));
         if (read.Problem is { } problem) return problem;
 
-        return await transfers.Move(request.Topic, request.Claim, read.Value.To, read.Value.Grounds, request.Writer,
-            cancellationToken) switch
-        {
-            Reply.Done done => OutcomeJson.OnClaim("moved", done.Reading!, request.Claim, done.Claim),
-            Reply.Unchanged unchanged =>
-                OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "move"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
+        var reply = await transfers.Move(request.Topic, request.Claim, read.Value.To, read.Value.Grounds, request.Writer,
+            cancellationToken);
+        return Outcomes.OnClaim(reply, request.Claim, "move", "moved");
     }
 }

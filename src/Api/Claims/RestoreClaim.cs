@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -19,12 +18,7 @@ internal sealed class RestoreClaimHandler(ITopics topics) : IRequestHandler<Rest
             (reason, by, reported) => new TopicCommand.RestoreClaim(request.Claim, reason, by, reported)));
         if (command.Problem is { } problem) return problem;
 
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.OnClaim("restored", done.Reading!, request.Claim, done.Claim),
-            Reply.Unchanged unchanged => OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "restoration"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
+        var reply = await topics.Execute(request.Topic, command.Value with { Writer = request.Writer });
+        return Outcomes.OnClaim(reply, request.Claim, "restoration", "restored");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -19,17 +18,13 @@ internal sealed class RetractClaimHandler(ITopics topics) : IRequestHandler<Retr
             (reason, by, reported) => new TopicCommand.RetractClaim(request.Claim, reason, by, reported)));
         if (command.Problem is { } problem) return problem;
 
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done { Claim: null } done => OutcomeJson.Of("waiting", done.Reading!) with
+        var reply = await topics.Execute(request.Topic, command.Value with { Writer = request.Writer });
+        return reply is Reply.Done { Claim: null } done
+            ? OutcomeJson.Of("waiting", done.Reading!) with
             {
                 Claim = request.Claim.Value,
                 Reason = "the topic has no such claim yet; it will arrive as retracted",
-            },
-            Reply.Done done => OutcomeJson.OnClaim("retracted", done.Reading!, request.Claim, done.Claim),
-            Reply.Unchanged unchanged => OutcomeJson.OnClaim("unchanged", unchanged.Reading!, request.Claim, unchanged.Claim),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "retraction"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
+            }
+            : Outcomes.OnClaim(reply, request.Claim, "retraction", "retracted");
     }
 }

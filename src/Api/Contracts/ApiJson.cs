@@ -17,7 +17,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ChangePageJson))]
 [JsonSerializable(typeof(SourceAssessmentJson))]
 [JsonSerializable(typeof(MergeJson))]
-[JsonSerializable(typeof(SplitJson))]
+[JsonSerializable(typeof(ReasonJson))]
 [JsonSerializable(typeof(SourcePageJson))]
 [JsonSerializable(typeof(SuppositionJson))]
 [JsonSerializable(typeof(SupposedJson))]
@@ -32,7 +32,6 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(GroundsJson))]
 [JsonSerializable(typeof(TransferJson))]
 [JsonSerializable(typeof(ErasureJson))]
-[JsonSerializable(typeof(SourceErasureJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -19,9 +19,8 @@ public sealed class ClaimJson
     internal ClaimJson(Claim claim) => _claim = claim;
 
     /// <summary>
-    /// Reads a claim, noting every fault in it; null when there is any. Its sources are as they are written, ids or
-    /// names: <see cref="Claims.ChainNames"/>
-    /// finds out who they are.
+    /// Reads a claim, noting every fault in it; null when there is any. Its sources are as they are written, ids or names: <see
+    /// cref="Claims.ChainNames"/> finds out who they are.
     /// </summary>
     internal static Claim? Read(JsonFields fields, FaultList faults)
     {

@@ -19,16 +19,3 @@ public sealed record ErasureJson(
         return chosen is null || reason is null ? null : new(chosen, reason);
     }
 }
-
-/// <summary>Why the names of a source are to be erased.</summary>
-public sealed record SourceErasureJson(
-    [property: Description("Kept; it must not hold what is erased.")]
-    [property: MaxLength(Limits.ReasonLengthMax)] string Reason)
-{
-    internal static SourceErasureJson? Read(JsonFields fields)
-    {
-        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
-        fields.Done();
-        return reason is null ? null : new(reason);
-    }
-}

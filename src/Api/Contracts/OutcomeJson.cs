@@ -56,7 +56,6 @@ public sealed record LineOutcomeJson(
     [JsonIgnore]
     public string? NotCounted { get; private init; }
 
-
     internal static LineOutcomeJson Of(long line, string result, Claim claim, ClaimOutcome? entry) => new(line, result, claim.Topic.Value, claim.Id.Value,
         entry?.Version, entry is null ? null : Vocabulary.Standings[entry.Standing], entry?.Reason, WarningJson.Of(entry?.Warnings), null)
     {

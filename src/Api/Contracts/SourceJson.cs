@@ -70,18 +70,6 @@ public sealed record MergeJson(
     }
 }
 
-/// <summary>Why a source that was merged into another is one of its own again.</summary>
-public sealed record SplitJson([property: MaxLength(Limits.ReasonLengthMax)] string Reason)
-{
-    /// <summary>Null when it has a fault, which is then noted.</summary>
-    internal static SplitJson? Read(JsonFields fields)
-    {
-        var reason = fields.Text("reason", Limits.ReasonLengthMax, required: true);
-        fields.Done();
-        return reason is null ? null : new(reason);
-    }
-}
-
 /// <summary>A source as held now, and its track record.</summary>
 public sealed record SourceJson(
     [property: RegularExpression(Limits.IdPattern)] string Id,

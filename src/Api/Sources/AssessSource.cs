@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -22,8 +21,6 @@ internal sealed class AssessSourceHandler(ISources sources, ISourceNames names) 
 
         if (await names.Taken(request.Source, profile.Value.Aliases, cancellationToken) is { } taken) return Problems.Of(taken, "source");
         var (_, created) = await sources.Assess(profile.Value, request.Writer, cancellationToken);
-        var source = await GetSourceHandler.Read(sources, request.Source, cancellationToken)
-            ?? throw new UnreachableException($"Source {request.Source} was assessed and is not there.");
-        return new AssessedSource(source, created);
+        return new AssessedSource(await GetSourceHandler.Written(sources, request.Source, cancellationToken), created);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -17,14 +16,13 @@ internal sealed class EraseSourceHandler(Erasures erasures, ISources sources)
 {
     public async Task<Answer<Representation>> Handle(EraseSource request, CancellationToken cancellationToken)
     {
-        var erasure = JsonBody.Read(request.Json, "erasure", (fields, _) => SourceErasureJson.Read(fields));
+        var erasure = JsonBody.Read(request.Json, "erasure", (fields, _) => ReasonJson.Read(fields));
         if (erasure.Problem is { } problem) return problem;
 
         var (isNew, refusal) = await erasures.EraseSource(
             request.Source, erasure.Value.Reason, request.Writer, cancellationToken);
         if (refusal is not null) return Problems.Of(refusal, "erasure");
         if (isNew is null) return Problems.UnknownSource(request.Source.Value);
-        return await GetSourceHandler.Read(sources, request.Source, cancellationToken)
-            ?? throw new UnreachableException($"Source {request.Source} was there and is not.");
+        return await GetSourceHandler.Written(sources, request.Source, cancellationToken);
     }
 }

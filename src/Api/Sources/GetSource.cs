@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -15,6 +16,10 @@ internal sealed class GetSourceHandler(ISources sources) : IRequestHandler<GetSo
 {
     public async Task<Answer<Representation>> Handle(GetSource request, CancellationToken cancellationToken) =>
         await Read(sources, request.Source, cancellationToken) is { } source ? source : Problems.UnknownSource(request.Source.Value);
+
+    /// <summary>The same of a source that was just written.</summary>
+    public static async Task<Representation> Written(ISources sources, SourceId source, CancellationToken cancellationToken) =>
+        await Read(sources, source, cancellationToken) ?? throw new UnreachableException($"Source {source} was written and is not there.");
 
     /// <summary>Null when nobody has named it or claimed anything through it.</summary>
     public static async Task<Representation?> Read(ISources sources, SourceId source, CancellationToken cancellationToken)

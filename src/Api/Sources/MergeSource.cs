@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -20,7 +19,6 @@ internal sealed class MergeSourceHandler(ISources sources) : IRequestHandler<Mer
 
         var refusal = await sources.Merge(request.Source, new SourceId(read.Value.Into), read.Value.Reason, request.Writer, cancellationToken);
         if (refusal is not null) return Problems.Of(refusal, "merge");
-        return await GetSourceHandler.Read(sources, request.Source, cancellationToken)
-            ?? throw new UnreachableException($"Source {request.Source} was written and is not there.");
+        return await GetSourceHandler.Written(sources, request.Source, cancellationToken);
     }
 }

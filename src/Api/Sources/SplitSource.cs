@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -15,12 +14,11 @@ internal sealed class SplitSourceHandler(ISources sources) : IRequestHandler<Spl
 {
     public async Task<Answer<Representation>> Handle(SplitSource request, CancellationToken cancellationToken)
     {
-        var read = JsonBody.Read(request.Json, "split", (fields, _) => SplitJson.Read(fields));
+        var read = JsonBody.Read(request.Json, "split", (fields, _) => ReasonJson.Read(fields));
         if (read.Problem is { } problem) return problem;
 
         var refusal = await sources.Split(request.Source, read.Value.Reason, request.Writer, cancellationToken);
         if (refusal is not null) return Problems.Of(refusal, "split");
-        return await GetSourceHandler.Read(sources, request.Source, cancellationToken)
-            ?? throw new UnreachableException($"Source {request.Source} was written and is not there.");
+        return await GetSourceHandler.Written(sources, request.Source, cancellationToken);
     }
 }

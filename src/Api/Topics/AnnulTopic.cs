@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -13,18 +12,7 @@ public sealed record AnnulTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : Act<
 
 internal sealed class AnnulTopicHandler(ITopics topics) : IRequestHandler<AnnulTopic, Answer<OutcomeJson>>
 {
-    public async Task<Answer<OutcomeJson>> Handle(AnnulTopic request, CancellationToken cancellationToken)
-    {
-        var command = JsonBody.Read(request.Json, "annulment", (fields, _) => GroundsJson.Read(fields,
-            (reason, by, reported) => new TopicCommand.Annul(new Annulment(reason, by, reported))));
-        if (command.Problem is { } problem) return problem;
-
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.Of("annulled", done.Reading!),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "annulment"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
-    }
+    public Task<Answer<OutcomeJson>> Handle(AnnulTopic request, CancellationToken cancellationToken) =>
+        topics.Act(request.Topic, request.Json, request.Writer, "annulment", "annulled",
+            (reason, by, reported) => new TopicCommand.Annul(new Annulment(reason, by, reported)));
 }

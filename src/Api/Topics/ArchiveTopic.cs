@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -15,18 +14,7 @@ public sealed record ArchiveTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : Ac
 
 internal sealed class ArchiveTopicHandler(ITopics topics) : IRequestHandler<ArchiveTopic, Answer<OutcomeJson>>
 {
-    public async Task<Answer<OutcomeJson>> Handle(ArchiveTopic request, CancellationToken cancellationToken)
-    {
-        var command = JsonBody.Read(request.Json, "archiving", (fields, _) => GroundsJson.Read(fields,
-            (reason, by, reported) => new TopicCommand.Archive(reason, by, reported)));
-        if (command.Problem is { } problem) return problem;
-
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.Of("archived", done.Reading!),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "archiving"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
-    }
+    public Task<Answer<OutcomeJson>> Handle(ArchiveTopic request, CancellationToken cancellationToken) =>
+        topics.Act(request.Topic, request.Json, request.Writer, "archiving", "archived",
+            (reason, by, reported) => new TopicCommand.Archive(reason, by, reported));
 }

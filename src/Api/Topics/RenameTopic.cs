@@ -18,12 +18,8 @@ internal sealed class RenameTopicHandler(ITopics topics, TopicTransfers transfer
         var read = JsonBody.Read(request.Json, "renaming", (fields, _) => TransferJson.Read(fields));
         if (read.Problem is { } problem) return problem;
 
-        var reply = await transfers.Rename(request.Topic, read.Value.To, read.Value.Grounds, request.Writer,
-            cancellationToken);
-        if (reply is Reply.Refused refused) return Problems.Of(refused.Rejection, "renaming");
-        var shown = read.Value.To;
-        return await topics.Read(shown, Lens.Current, cancellationToken) is { } reading
-            ? OutcomeJson.Of(reply is Reply.Done ? "renamed" : "unchanged", reading)
-            : await Problems.Unknown(topics, shown, cancellationToken);
+        var (to, grounds) = read.Value;
+        var reply = await transfers.Rename(request.Topic, to, grounds, request.Writer, cancellationToken);
+        return await topics.Shown(to, reply, "renaming", "renamed", cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -16,14 +15,7 @@ internal sealed class ResolveTopicHandler(ITopics topics) : IRequestHandler<Reso
     public async Task<Answer<OutcomeJson>> Handle(ResolveTopic request, CancellationToken cancellationToken)
     {
         var resolution = JsonBody.Read(request.Json, "resolution", (fields, _) => ResolutionJson.Read(fields));
-        if (resolution.Problem is { } problem) return problem;
-
-        return await topics.Execute(request.Topic, new TopicCommand.Resolve(resolution.Value) { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.Of("resolved", done.Reading!),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "resolution"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
+        return resolution.Problem is { } problem ? problem : Outcomes.Of(
+            await topics.Execute(request.Topic, new TopicCommand.Resolve(resolution.Value) { Writer = request.Writer }), "resolution", "resolved");
     }
 }

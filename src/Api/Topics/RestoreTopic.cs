@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -13,18 +12,7 @@ public sealed record RestoreTopic(TopicId Topic, ReadOnlyMemory<byte> Json) : Ac
 
 internal sealed class RestoreTopicHandler(ITopics topics) : IRequestHandler<RestoreTopic, Answer<OutcomeJson>>
 {
-    public async Task<Answer<OutcomeJson>> Handle(RestoreTopic request, CancellationToken cancellationToken)
-    {
-        var command = JsonBody.Read(request.Json, "restoration", (fields, _) => GroundsJson.Read(fields,
-            (reason, by, reported) => new TopicCommand.Restore(reason, by, reported)));
-        if (command.Problem is { } problem) return problem;
-
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.Of("restored", done.Reading!),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "restoration"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
-    }
+    public Task<Answer<OutcomeJson>> Handle(RestoreTopic request, CancellationToken cancellationToken) =>
+        topics.Act(request.Topic, request.Json, request.Writer, "restoration", "restored",
+            (reason, by, reported) => new TopicCommand.Restore(reason, by, reported));
 }

@@ -20,10 +20,6 @@ internal sealed class SeparateTopicHandler(ITopics topics, TopicTransfers transf
         if (read.Problem is { } problem) return problem;
 
         var reply = await transfers.Separate(request.Topic, read.Value, request.Writer, cancellationToken);
-        if (reply is Reply.Refused refused) return Problems.Of(refused.Rejection, "withdrawal");
-        var shown = request.Topic;
-        return await topics.Read(shown, Lens.Current, cancellationToken) is { } reading
-            ? OutcomeJson.Of(reply is Reply.Done ? "separated" : "unchanged", reading)
-            : await Problems.Unknown(topics, shown, cancellationToken);
+        return await topics.Shown(request.Topic, reply, "withdrawal", "separated", cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
 using MediatR;
 
@@ -148,93 +149,38 @@ internal static class TopicRoutes
         return answer.Or(supposed => Replies.Json(supposed, ApiJson.Wire.SupposedJson));
     }
 
-    public static async Task<IResult> Resolve(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static Task<IResult> Resolve(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new ResolveTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Annul(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new AnnulTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Withdraw(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new WithdrawResolution(id, json), cancellationToken);
+
+    public static Task<IResult> Archive(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new ArchiveTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Restore(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new RestoreTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Rename(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new RenameTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Merge(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new MergeTopic(id, json), cancellationToken);
+
+    public static Task<IResult> Separate(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+        Act(topic, request, mediator, (id, json) => new SeparateTopic(id, json), cancellationToken);
+
+    private static async Task<IResult> Act(string topic, HttpRequest request, IMediator mediator,
+        Func<TopicId, ReadOnlyMemory<byte>, Act<OutcomeJson>> act, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Topic(topic, faults);
         if (faults.Any) return Replies.Problem(faults);
 
-        var answer = await mediator.Send(new ResolveTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Annul(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new AnnulTopic(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Withdraw(string topic, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new WithdrawResolution(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Archive(string topic, HttpRequest request, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new ArchiveTopic(id, await Bodies.Read(request, cancellationToken)),
-            cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Restore(string topic, HttpRequest request, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new RestoreTopic(id, await Bodies.Read(request, cancellationToken)),
-            cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Rename(string topic, HttpRequest request, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new RenameTopic(id, await Bodies.Read(request, cancellationToken)),
-            cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Merge(string topic, HttpRequest request, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new MergeTopic(id, await Bodies.Read(request, cancellationToken)),
-            cancellationToken);
-        return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
-
-    public static async Task<IResult> Separate(string topic, HttpRequest request, IMediator mediator,
-        CancellationToken cancellationToken)
-    {
-        var faults = new FaultList();
-        var id = Parameters.Topic(topic, faults);
-        if (faults.Any) return Replies.Problem(faults);
-
-        var answer = await mediator.Send(new SeparateTopic(id, await Bodies.Read(request, cancellationToken)),
-            cancellationToken);
+        var answer = await mediator.Send(act(id, await Bodies.Read(request, cancellationToken)), cancellationToken);
         return answer.Or(outcome => Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
     }
 }

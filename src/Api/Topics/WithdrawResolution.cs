@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
@@ -13,18 +12,7 @@ public sealed record WithdrawResolution(TopicId Topic, ReadOnlyMemory<byte> Json
 
 internal sealed class WithdrawResolutionHandler(ITopics topics) : IRequestHandler<WithdrawResolution, Answer<OutcomeJson>>
 {
-    public async Task<Answer<OutcomeJson>> Handle(WithdrawResolution request, CancellationToken cancellationToken)
-    {
-        var command = JsonBody.Read(request.Json, "withdrawal", (fields, _) => GroundsJson.Read(fields,
-            (reason, by, reported) => new TopicCommand.WithdrawResolution(reason, by, reported)));
-        if (command.Problem is { } problem) return problem;
-
-        return await topics.Execute(request.Topic, command.Value with { Writer = request.Writer }) switch
-        {
-            Reply.Done done => OutcomeJson.Of("withdrawn", done.Reading!),
-            Reply.Unchanged unchanged => OutcomeJson.Of("unchanged", unchanged.Reading!),
-            Reply.Refused refused => Problems.Of(refused.Rejection, "withdrawal"),
-            var reply => throw new UnreachableException($"Unknown reply {reply}."),
-        };
-    }
+    public Task<Answer<OutcomeJson>> Handle(WithdrawResolution request, CancellationToken cancellationToken) =>
+        topics.Act(request.Topic, request.Json, request.Writer, "withdrawal", "withdrawn",
+            (reason, by, reported) => new TopicCommand.WithdrawResolution(reason, by, reported));
 }

@@ -4,9 +4,8 @@ using Analysis.Domain.Claims;
 namespace Analysis.Domain.Topics;
 
 /// <summary>
-/// What was done to one thing, in the order in which it was recorded, here or on the topic it came from: of what is
-/// known by a time, the last
-/// holds. As a rule none or one, and at most as many as there are events. Mutable; not thread-safe.
+/// What was done to one thing, in the order in which it was recorded, here or on the topic it came from: of what is known by a
+/// time, the last holds. As a rule none or one, and at most as many as there are events. Mutable; not thread-safe.
 /// </summary>
 public sealed class Acts
 {

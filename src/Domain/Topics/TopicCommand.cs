@@ -74,9 +74,8 @@ public abstract record TopicCommand
     public sealed record Restore(string Reason, SourceId? By, Edtf? ReportedTime = null) : TopicCommand;
 
     /// <summary>
-    /// Note that a claim stands on another topic, which has received it as it was at <paramref name="IfVersion"/>: if
-    /// something was done to it
-    /// since, it stays.
+    /// Note that a claim stands on another topic, which has received it as it was at <paramref name="IfVersion"/>: if something
+    /// was done to it since, it stays.
     /// </summary>
     public sealed record MoveClaim(ClaimId Claim, TopicId To, string Reason, SourceId? By, Edtf? ReportedTime,
         long IfVersion) : TopicCommand;

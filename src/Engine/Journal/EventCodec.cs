@@ -268,9 +268,8 @@ public static partial class EventCodec
     }
 
     /// <summary>
-    /// Whether an event can change what a topic teaches of its sources: a definition, what settles or opens the
-    /// question, or
-    /// who its sources are. Does not decode it.
+    /// Whether an event can change what a topic teaches of its sources: a definition, what settles or opens the question, or who
+    /// its sources are. Does not decode it.
     /// </summary>
     public static bool ConcernsTeaching(RecordedEvent stored) =>
         stored.Event.Type is Defined or Resolved or ResolvedV1 or Annulled or ResolutionWithdrawn or Received or Redirected or RedirectWithdrawn

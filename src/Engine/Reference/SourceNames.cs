@@ -41,9 +41,8 @@ public interface ISourceNames
 }
 
 /// <summary>
-/// Finds sources by what people write: an id that is known is that source; else whoever has the word as id, name or
-/// alias in any spelling; else a
-/// source of that name, whose id is made from it, so that two processes come to the same. Thread-safe.
+/// Finds sources by what people write: an id that is known is that source; else whoever has the word as id, name or alias in any
+/// spelling; else a source of that name, whose id is made from it, so that two processes come to the same. Thread-safe.
 /// </summary>
 public sealed class SourceNames(Sources sources, IReadModel readModel, ILists lists) : ISourceNames
 {

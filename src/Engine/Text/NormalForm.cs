@@ -5,9 +5,8 @@ using Analysis.Domain.Claims;
 namespace Analysis.Engine.Text;
 
 /// <summary>
-/// One sequence of code points for one text: Unicode normal form C. From tables that come with the program, so that it
-/// is the same on any machine;
-/// what .NET has depends on ICU, and does nothing without it. Thread-safe.
+/// One sequence of code points for one text: Unicode normal form C. From tables that come with the program, so that it is the
+/// same on any machine; what .NET has depends on ICU, and does nothing without it. Thread-safe.
 /// </summary>
 public static class NormalForm
 {

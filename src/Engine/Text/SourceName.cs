@@ -51,9 +51,8 @@ public static class SourceName
     };
 
     /// <summary>
-    /// The id of a source that is known by a name alone: its letters in ASCII, with a mark where they do not say all of
-    /// the name, so that no two
-    /// names have one id. A function of <see cref="Key"/>, so that whoever opens the source comes to the same.
+    /// The id of a source that is known by a name alone: its letters in ASCII, with a mark where they do not say all of the name,
+    /// so that no two names have one id. A function of <see cref="Key"/>, so that whoever opens the source comes to the same.
     /// </summary>
     public static SourceId IdOf(string name)
     {

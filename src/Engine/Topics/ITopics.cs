@@ -9,9 +9,8 @@ using Analysis.Engine.Lists;
 namespace Analysis.Engine.Topics;
 
 /// <summary>
-/// All topics, wherever their actors run. A reply to a command means that its events are durable. A topic that goes on
-/// elsewhere is to readers
-/// as one that nobody has defined; <see cref="Forwarding"/> tells them apart, and its history stays its own.
+/// All topics, wherever their actors run. A reply to a command means that its events are durable. A topic that goes on elsewhere
+/// is to readers as one that nobody has defined; <see cref="Forwarding"/> tells them apart, and its history stays its own.
 /// Thread-safe.
 /// </summary>
 public interface ITopics

@@ -85,9 +85,8 @@ public sealed class TopicActor(TopicId id, IJournal journal, ISnapshots snapshot
     }
 
     /// <summary>
-    /// The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true
-    /// now. Null when nobody has
-    /// defined the topic, or it goes on elsewhere.
+    /// The current reading as it is shown; of a topic that is not loaded the row of the read model, if that is true now. Null
+    /// when nobody has defined the topic, or it goes on elsewhere.
     /// </summary>
     public async Task<Representation?> Show(CancellationToken cancellationToken)
     {

@@ -10,12 +10,10 @@ namespace Analysis.Engine.Transfers;
 public sealed record Grounds(string Reason, SourceId? By, Edtf? ReportedTime = null);
 
 /// <summary>
-/// What touches two topics: a claim is moved, a topic renamed, or merged into another. The topic that receives is
-/// written first, and the one that
-/// gives only once all that it has is there: whatever a crash cuts short loses nothing, and the same request again
-/// finishes it. Where something is
-/// written to the giver meanwhile, it refuses to give, and what is new is brought over as well. Reads whole streams:
-/// O(events). Thread-safe.
+/// What touches two topics: a claim is moved, a topic renamed, or merged into another. The topic that receives is written first,
+/// and the one that gives only once all that it has is there: whatever a crash cuts short loses nothing, and the same request
+/// again finishes it. Where something is written to the giver meanwhile, it refuses to give, and what is new is brought over as
+/// well. Reads whole streams: O(events). Thread-safe.
 /// </summary>
 public sealed class TopicTransfers(IJournal journal, ITopics topics, ISources sources, IFamilies families,
     TimeProvider clock) : IDisposable

@@ -137,7 +137,8 @@ internal sealed partial class ReleaseWriter
         }
 
         await PostLines(string.Join('\n', Enumerable.Range(1, LongClaims).Select(n => Told($"n{n}", "long",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"kind": "quantity", "best": {{500 + (n % 7)}}}"""), $$""", "unit": "persons", "attribution": ["post", "s{{n % 5}}"], "quote": "line {{n}}" """))));
+            string.Create(CultureInfo.InvariantCulture, $$"""{"kind": "quantity", "best": {{500 + (n % 7)}}}"""),
+            $$""", "unit": "persons", "attribution": ["post", "s{{n % 5}}"], "quote": "line {{n}}" """))));
     }
 
     private async Task Act()
@@ -149,9 +150,11 @@ internal sealed partial class ReleaseWriter
         await Acted("/v1/topics/killed/claims/came/retraction", """{"reason": "known to be false"}""");
         await Post("/v1/claims", Told("came", "killed", Quantity,
             """, "unit": "persons", "attribution": ["wire", "hospital"]"""), "boris");
-        await Acted("/v1/topics/killed/resolution", """{"value": {"kind": "quantity", "best": 612.5}, "reason": "count", "by": "registry", "reportedTime": "2025-12-01", "validTime": "2025-06-20"}""");
+        await Acted("/v1/topics/killed/resolution",
+            """{"value": {"kind": "quantity", "best": 612.5}, "reason": "count", "by": "registry", "reportedTime": "2025-12-01", "validTime": "2025-06-20"}""");
         await Acted("/v1/topics/killed/resolution", """{"value": {"kind": "range", "low": 600, "high": 620}, "reason": "inquest"}""");
-        await Acted("/v1/topics/present/resolution", """{"value": {"kind": "bound", "op": ">=", "value": 850}, "reason": "census", "validTime": "2025-11-01/2025-11-30"}""");
+        await Acted("/v1/topics/present/resolution",
+            """{"value": {"kind": "bound", "op": ">=", "value": 850}, "reason": "census", "validTime": "2025-11-01/2025-11-30"}""");
         await Acted("/v1/topics/stage/resolution", """{"value": {"kind": "category", "name": "support"}, "reason": "seen"}""");
         await Acted("/v1/topics/moved/resolution", """{"value": {"kind": "date", "edtf": "2025-07-01/2025-07-03"}, "reason": "log book"}""");
         await Acted("/v1/topics/open/resolution", $$"""{"value": {{Yes}}, "reason": "wrong topic"}""");

@@ -178,11 +178,30 @@ export interface Source {
   recordedAt?: string;
 }
 
-export interface Outcome { topic: string; claim?: string; result: string; version: number; standing?: Standing; reason?: string; warnings?: Warning[]; view?: View }
+export interface Outcome {
+  topic: string;
+  claim?: string;
+  result: string;
+  version: number;
+  standing?: Standing;
+  reason?: string;
+  warnings?: Warning[];
+  view?: View;
+}
+
 /** Why a claim that was taken in does not count, or not as its sender may think. */
 export interface Warning { pointer: string; code: string; reason: string; nearest?: string }
 
-export interface LineOutcome { line: number; result: 'created' | 'duplicate' | 'rejected'; topic?: string; claim?: string; standing?: Standing; reason?: string; warnings?: Warning[]; problem?: ProblemBody }
+export interface LineOutcome {
+  line: number;
+  result: 'created' | 'duplicate' | 'rejected';
+  topic?: string;
+  claim?: string;
+  standing?: Standing;
+  reason?: string;
+  warnings?: Warning[];
+  problem?: ProblemBody;
+}
 
 export interface Change { position: number; topic: string; version: number; recordedAt: string; event: string; claim?: string }
 

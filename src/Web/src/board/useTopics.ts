@@ -61,9 +61,11 @@ export function useTopics(q: string, tag: string, sort: string, archived: boolea
     const failed = answers.find(a => a.status === 'rejected');
     fresh.forEach(newer);
     setState(s => {
-      const topics = s.topics.map(newer).filter(t => (t.archived !== undefined) === archived);
+      const belongs = (t: TopicBrief) => (t.archived !== undefined) === archived;
+      const topics = s.topics.map(newer).filter(belongs);
       const have = new Set(topics.map(t => t.id));
-      const unknown = sort === 'updated' ? fresh.filter(t => !have.has(t.id) && (t.archived !== undefined) === archived) : []; // in another order their place is not known
+      // in another order their place is not known
+      const unknown = sort === 'updated' ? fresh.filter(t => !have.has(t.id) && belongs(t)) : [];
       return { ...s, topics: [...unknown, ...topics], error: failed ? failed.reason as Error : s.error };
     });
   }, [name]);

@@ -74,7 +74,10 @@ export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind
       {draft.kind === 'quantity' && <>{text('best', 'Number')}{text('low', 'at least', 'optional')}{text('high', 'at most', 'optional')}</>}
       {draft.kind === 'range' && <>{text('low', 'From')}{text('high', 'to')}</>}
       {draft.kind === 'bound' && <>{pick('op', 'It is', [['>=', 'at least'], ['>', 'more than'], ['<=', 'at most'], ['<', 'less than']])}{text('value', 'Number')}</>}
-      {draft.kind === 'proposition' && <>{pick('holds', 'It holds', [['', 'choose'], ['yes', 'yes'], ['no', 'no']])}{!certain && text('probability', 'with probability', 'optional, 0 to 1')}</>}
+      {draft.kind === 'proposition' && <>
+        {pick('holds', 'It holds', [['', 'choose'], ['yes', 'yes'], ['no', 'no']])}
+        {!certain && text('probability', 'with probability', 'optional, 0 to 1')}
+      </>}
       {draft.kind === 'category' && (topic?.categories ? pick('name', 'Which', [['', 'choose'], ...topic.categories.map(c => [c, c] as [string, string])]) : text('name', 'Which'))}
       {draft.kind === 'date' && text('edtf', 'Date', 'such as 2025-07, 2025-07-14 or 2025-07/..; empty when it cannot be placed')}
       {at('/value') && <p class="error">{at('/value')}</p>}

@@ -40,7 +40,8 @@ function toClaim(d: Draft, corrected: Claim | undefined) {
     id: d.id || undefined, topic: d.topic || undefined, value: toValue(d.value), unit: d.unit || undefined, words: d.words || undefined,
     stance: d.stance, status: d.status, validTime: d.validTime || undefined, reportedTime: d.reportedTime || undefined,
     publisher: attribution[0], attribution: attribution.length ? attribution : undefined, hedges: list(d.hedges, /[,;\n]/), credibility: d.credibility ? Number(d.credibility) : undefined,
-    quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined, corrects: d.corrects || undefined, entry: (d.corrects && d.entry) || undefined,
+    quote: d.quote || undefined, url: d.url || undefined, note: d.note || undefined,
+    corrects: d.corrects || undefined, entry: (d.corrects && d.entry) || undefined,
   };
 }
 
@@ -143,7 +144,8 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
       </fieldset>
       <fieldset>
         <legend>Who says it</legend>
-        <Field label="Chain" hint="publisher > relay > origin, by id or name: the last is where the information starts" error={at('/attribution', ...chainOf(draft).map((_, i) => `/attribution/${i}`)) ?? at('/publisher')}>
+        <Field label="Chain" hint="publisher > relay > origin, by id or name: the last is where the information starts"
+          error={at('/attribution', ...chainOf(draft).map((_, i) => `/attribution/${i}`)) ?? at('/publisher')}>
           {c => <input {...c} required placeholder="gazette > harbour-master" value={draft.chain} onInput={set('chain')} />}
         </Field>
         <div class="fields">

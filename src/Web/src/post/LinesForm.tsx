@@ -1,10 +1,14 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../api/client';
-import type { LineOutcome } from '../api/types';
+import type { LineOutcome, ProblemBody } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { Warnings } from '../parts/Warnings';
 import { plural, standings } from '../words';
+
+/** Why a line was rejected: each field that is wrong, or what stands against it. */
+const refusal = ({ errors, title, detail }: ProblemBody) =>
+  errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [title, detail].filter(Boolean).join(': ');
 
 /** Many claims, one JSON object a line; a bad line stops nothing. */
 export function LinesForm() {
@@ -43,7 +47,10 @@ export function LinesForm() {
               <td class="n">{o.line}</td>
               <td>{o.result}</td>
               <td>{o.topic && <Link href={`/topics/${o.topic}`}>{o.topic}</Link>} {o.claim}</td>
-              <td>{o.problem ? o.problem.errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [o.problem.title, o.problem.detail].filter(Boolean).join(': ') : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}<Warnings of={o.warnings} /></td>
+              <td>
+                {o.problem ? refusal(o.problem) : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}
+                <Warnings of={o.warnings} />
+              </td>
             </tr>
           ))}</tbody>
         </table>

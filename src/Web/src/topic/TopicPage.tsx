@@ -72,7 +72,10 @@ export function TopicPage({ id }: { id: string }) {
           <p class="large">{brief(view)}</p>
           <p class="small">{beside(view)}</p>
           {topic.data.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
-          <p class="marks"><ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span> <Badges view={view} archived={topic.data.archived !== undefined} /></p>
+          <p class="marks">
+            <ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span>{' '}
+            <Badges view={view} archived={topic.data.archived !== undefined} />
+          </p>
           {view.words && <p class="small">reported as “{view.words}”</p>}
         </div>
         <Statement view={view} lens={lens} />
