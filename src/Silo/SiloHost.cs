@@ -66,7 +66,7 @@ public static class SiloHost
                 silo.Configure<SiloOptions>(o => o.SiloName = own.Name);
                 if (own.Dashboard) silo.AddDashboard();
                 silo.AddClusterEngine(isShared: settings.Journal is not null);
-                Tune(silo);
+                Tune(silo, own);
             });
         });
         app.Use(app.Services.GetRequiredService<Drain>().Answer);
@@ -91,13 +91,13 @@ public static class SiloHost
     }
 
     /// <summary>A dead silo is noticed within seconds; docs/cluster.md has what was measured.</summary>
-    private static void Tune(ISiloBuilder silo)
+    private static void Tune(ISiloBuilder silo, SiloSettings own)
     {
         silo.Configure<ClusterMembershipOptions>(o =>
         {
-            o.ProbeTimeout = TimeSpan.FromSeconds(1);
-            o.MaxProbeTimeout = TimeSpan.FromSeconds(1); // else a silo that has been heard of lately is spared for minutes
-            o.NumMissedProbesLimit = 3;
+            o.ProbeTimeout = TimeSpan.FromSeconds(own.ProbeSeconds);
+            o.MaxProbeTimeout = o.ProbeTimeout; // else a silo that has been heard of lately is spared for minutes
+            o.NumMissedProbesLimit = own.MissedProbes;
             o.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             o.IAmAliveTablePublishTimeout = MembershipTables.AlivePeriod;
             o.NumMissedTableIAmAliveLimit = 15; // a pause of the database, or a clock that is ahead, must not make everybody look dead

@@ -38,6 +38,17 @@ public sealed class SiloSettings
     [Range(0, 300)]
     public int DrainSeconds { get; set; } = 3;
 
+    /// <summary>
+    /// How long another silo has to answer a probe, and how often it is probed, in seconds. Longer spares the silos of a machine that is short of
+    /// processors, and takes as much longer to notice one that is dead. Default 1.
+    /// </summary>
+    [Range(0.1, 60)]
+    public double ProbeSeconds { get; set; } = 1;
+
+    /// <summary>After how many probes in a row without an answer a silo is held to be dead. Default 3.</summary>
+    [Range(1, 100)]
+    public int MissedProbes { get; set; } = 3;
+
     /// <summary>What the silo is called in logs and in the membership table.</summary>
     public string Name => $"{Environment.MachineName}:{Port}";
 

@@ -21,7 +21,10 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
     /// <summary>A client that has waited so long asks another node.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(1);
+    /// <summary>A node that is hung keeps those who look from the others for so long; one on a busy machine may need it.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(3);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = Patience };
     private readonly ConcurrentDictionary<(string Topic, string Claim), bool> _isAcknowledged = new();
@@ -122,7 +125,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
 
     private async Task<bool> IsReady(Uri node)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        using var patience = new CancellationTokenSource(ReadyPatience);
         try
         {
             using var answer = await _http.GetAsync(new Uri(node, "/health/ready"), patience.Token);
@@ -156,10 +159,11 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
 
     private async Task<bool> IsDefined(string topic)
     {
+        if (_ready is not [var node, ..]) return false;
         try
         {
             using var body = Json("""{"title":"How many?","kind":"quantity","unit":"persons","dynamics":"cumulative"}""");
-            using var answer = await _http.PutAsync(new Uri(_ready[0], $"/v1/topics/{topic}"), body);
+            using var answer = await _http.PutAsync(new Uri(node, $"/v1/topics/{topic}"), body);
             return answer.IsSuccessStatusCode;
         }
         catch (OperationCanceledException)

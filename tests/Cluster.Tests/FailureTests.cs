@@ -20,11 +20,16 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     private Cluster _cluster = null!;
     private Clients _clients = null!;
 
-    public async Task InitializeAsync()
+    /// <summary>For what does not concern silos that die: none is taken for dead because the machine has no time for it.</summary>
+    private static readonly string[] Patient = ["--Silo:MissedProbes", "60"];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    private async Task Begin(params string[] more)
     {
-        _cluster = await Cluster.Start(_database.CreateSchema(), silos: 3);
+        _cluster = await Cluster.Start(_database.CreateSchema(), silos: 3, more: more);
         _clients = new Clients(() => _cluster.Silos, Topics);
-        await _clients.Start(pauseMs: 5);
+        await _clients.Start(pauseMs: 20);
         await _clients.PostToAll("before");
     }
 
@@ -38,6 +43,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     [NeedyFact]
     public async Task When_a_silo_is_killed_every_topic_answers_again_within_seconds()
     {
+        await Begin();
         var times = new List<TimeSpan>();
         for (var run = 0; run < Runs; run++)
         {
@@ -52,6 +58,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     [NeedyFact]
     public async Task When_a_silo_hangs_every_topic_answers_again_and_it_cannot_write_when_it_wakes()
     {
+        await Begin();
         var times = new List<TimeSpan>();
         for (var run = 0; run < Runs; run++)
         {
@@ -59,7 +66,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
             silo.Freeze();
             times.Add(await _clients.PostToAll($"frozen-{run}"));
             silo.Continue();
-            await silo.Ended.WaitAsync(TimeSpan.FromMinutes(1)); // it finds itself declared dead
+            await silo.Ended.WaitAsync(TimeSpan.FromMinutes(3)); // it finds itself declared dead
             _cluster.Kill(silo);
             await Whole();
         }
@@ -70,6 +77,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     [NeedyFact]
     public async Task When_the_database_restarts_the_cluster_goes_on()
     {
+        await Begin(Patient);
         var times = new List<TimeSpan>();
         for (var run = 0; run < Runs; run++)
         {
@@ -86,6 +94,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     [NeedyFact]
     public async Task Silos_restarted_one_after_another_fail_no_request()
     {
+        await Begin(Patient);
         for (var n = 0; n < 3; n++)
         {
             await _cluster.Terminate(_cluster.Silos[0]);
@@ -99,6 +108,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     [NeedyFact]
     public async Task A_cluster_that_was_killed_whole_comes_up_by_itself()
     {
+        await Begin();
         var times = new List<TimeSpan>();
         for (var run = 0; run < Runs; run++)
         {
@@ -112,10 +122,11 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
         await Report(times);
     }
 
-    /// <summary>Three silos again, all ready.</summary>
+    /// <summary>Three silos again, all ready; one that was taken for dead on a busy machine has ended, and is started again like any other.</summary>
     private async Task Whole()
     {
-        await _cluster.Add();
+        foreach (var ended in _cluster.Silos.Where(s => s.Ended.IsCompleted).ToList()) _cluster.Kill(ended);
+        while (_cluster.Silos.Count < 3) await _cluster.Add();
         await Clients.Until(() => _clients.Ready.Count == 3);
     }
 

@@ -9,7 +9,7 @@ public sealed class ServerProcess : IDisposable
 {
     private const int LinesMax = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -87,7 +87,7 @@ public sealed class ServerProcess : IDisposable
     public void Continue() => Signal("CONT");
 
     /// <summary>Waits until it has written one of these; the first that it has.</summary>
-    /// <exception cref="TimeoutException">It has not within a minute; the message holds what it wrote.</exception>
+    /// <exception cref="TimeoutException">It has not within three minutes; the message holds what it wrote.</exception>
     public async Task<string> Says(params string[] words)
     {
         for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience; await Task.Delay(10))
