@@ -13,31 +13,36 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Analysis.Engine.Tests;
 
 /// <summary>The embedded host over a journal.</summary>
-public abstract class EmbeddedTopicsConformance<T>(T journal) : TopicsConformance
+public abstract class EmbeddedTopicsConformance<T> : TopicsConformance
     where T : IJournal, ISnapshots, IReadModel
 {
-    private readonly EmbeddedTopics _topics =
-        new(journal, journal, journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+    private readonly T _journal;
+    private readonly EmbeddedTopics _topics;
+    private readonly Families _families;
+    private readonly Sources _sources;
 
-    private Families? _families;
-    private Sources? _sources;
+    protected EmbeddedTopicsConformance(T journal)
+    {
+        _journal = journal;
+        _topics = new(journal, journal, journal, new Reports.Plain(), TimeProvider.System, NullLogger<EmbeddedTopics>.Instance);
+        _families = new(journal, journal, _topics, TimeProvider.System, NullLogger<Families>.Instance);
+        _sources = new(journal, journal, _topics, _families, TimeProvider.System, NullLogger<Sources>.Instance);
+    }
 
     protected override ITopics Topics => _topics;
 
-    protected override ISources Sources => _sources ??= new Sources(journal, journal, _topics, AllFamilies, TimeProvider.System, NullLogger<Sources>.Instance);
+    protected override ISources Sources => _sources;
 
-    protected override IFamilies Families => AllFamilies;
-
-    private Families AllFamilies => _families ??= new Families(journal, journal, _topics, TimeProvider.System, NullLogger<Families>.Instance);
+    protected override IFamilies Families => _families;
 
     public override Task InitializeAsync() => Task.CompletedTask;
 
     public override async Task DisposeAsync()
     {
         await _topics.DisposeAsync();
-        _sources?.Dispose();
-        _families?.Dispose();
-        await journal.DisposeAsync();
+        _sources.Dispose();
+        _families.Dispose();
+        await _journal.DisposeAsync();
     }
 }
 
