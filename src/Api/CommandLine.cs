@@ -59,7 +59,11 @@ public abstract record CommandLine
                 result.AddError($"{given.Name} is not for copy, which has --from and --to");
         });
 
-        foreach (var setting in settings) root.Options.Add(setting);
+        foreach (var verb in new[] { root, demo, rebuild })
+        {
+            foreach (var setting in settings) verb.Options.Add(setting);
+        }
+
         foreach (var verb in new[] { demo, copy, rebuild }) root.Subcommands.Add(verb);
         return root.Parse(words);
 
@@ -108,7 +112,6 @@ public sealed class SettingOption : Option<string>
     {
         Path = path;
         Description = description;
-        Recursive = true;
     }
 
     public string Path { get; }

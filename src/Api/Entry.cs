@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Data.Common;
 using Analysis.Engine.Journal;
 using Analysis.Journals;
@@ -26,7 +27,9 @@ public static class Entry
     {
         var parsed = CommandLine.Parse(args, own, command => Execute(command, build));
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(Plainly);
+        if (parsed.Action is ParseErrorAction shown) shown.ShowHelp = false;
         await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+        await Console.Error.WriteLineAsync("See --help.");
         return Senseless;
     }
 
