@@ -4,7 +4,7 @@ using System.Text;
 using Analysis.Cli;
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var parsed = Root.Create().Parse(args);
+var parsed = Root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     if (parsed.Action is ParseErrorAction shown) shown.ShowHelp = false; // of what it is about, --help shows it

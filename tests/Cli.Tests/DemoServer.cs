@@ -7,6 +7,9 @@ namespace Analysis.Cli.Tests;
 /// <summary>The real server with the demo's data, in a process of its own.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
+    /// <summary>The collection of the classes that share one.</summary>
+    public const string Shared = "demo";
+
     private readonly HttpClient _http = new();
     private ServerProcess? _process;
 
@@ -52,3 +55,6 @@ public sealed class DemoServer : IAsyncLifetime
     public static string Claim(string topic, string id, double value = 5) =>
         $$$"""{"id": "{{{id}}}", "topic": "{{{topic}}}", "value": {"kind": "quantity", "best": {{{value}}}}, "status": "occurred", "publisher": "gazette"}""";
 }
+
+[CollectionDefinition(DemoServer.Shared)]
+public sealed class DemoServerCollection : ICollectionFixture<DemoServer>;

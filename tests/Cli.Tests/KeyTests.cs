@@ -1,37 +1,22 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Analysis.Testing;
 
 namespace Analysis.Cli.Tests;
 
 /// <summary>Where the server asks who calls, and where it goes away.</summary>
-public sealed class KeyTests : IAsyncLifetime
+public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
 {
-    private const string Key = "3f9c0e5b7a1d4c28";
+    private const string Key = KeyServer.Key;
     private const string Wrong = "0000000000000000";
 
-    private readonly TempFolder _folder = new();
-    private ServerProcess? _server;
-
-    private Uri Url => _server?.Url ?? throw new InvalidOperationException("not started");
-
-    public async Task InitializeAsync()
-    {
-        File.WriteAllText(Path.Combine(_folder.Path, "keys"), $"admin:desk:{Key}");
-        _server = await Start("http://127.0.0.1:0");
-    }
-
-    public Task DisposeAsync()
-    {
-        _server?.Dispose();
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    private Uri Url => server.Url;
 
     [Fact]
     public async Task The_key_is_brought_and_a_wrong_one_is_refused_and_never_shown()
     {
-        var by = await Terminal.Run(Url, DemoServer.Claim("old", "c1"), Key, "post", "-", "--define");
+        var by = await Terminal.Feed(Url, DemoServer.Claim("old", "c1"), Key, "post", "-", "--define");
         var wrong = await Terminal.Run(Url, "topics", "--key", Wrong);
         var none = await Terminal.Run(Url, "topics");
 
@@ -44,12 +29,12 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task A_topic_that_was_renamed_is_found_with_the_same_key()
     {
-        await Terminal.Run(Url, DemoServer.Claim("old", "c1"), Key, "post", "-", "--define");
+        await Terminal.Feed(Url, DemoServer.Claim("old", "c1"), Key, "post", "-", "--define");
         using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
         using var body = new StringContent("""{"to": "new", "reason": "a better name"}""", Encoding.UTF8, "application/json");
         (await http.PostAsync(new Uri(Url, "/v1/topics/old/rename"), body)).EnsureSuccessStatusCode();
 
-        var shown = await Terminal.Run(Url, "", Key, "show", "old", "--json");
+        var shown = await Terminal.Feed(Url, "", Key, "show", "old", "--json");
 
         Assert.Equal("new", shown.Json["id"]!.GetValue<string>());
     }
@@ -59,19 +44,52 @@ public sealed class KeyTests : IAsyncLifetime
     {
         using var watch = Terminal.Start(Url, "watch", "--json", "--key", Key, "--count", "4");
         await watch.Says("Watching");
-        await Terminal.Run(Url, DemoServer.Claim("watched", "c1"), Key, "post", "-", "--define"); // two changes: it opens the topic
+        await Terminal.Feed(Url, DemoServer.Claim("watched", "c1"), Key, "post", "-", "--define"); // two changes: it opens the topic
         await watch.Says("\"c1\"");
-        var address = Url;
-        _server!.Kill();
+        server.Kill();
         await watch.Says("does not answer");
-        _server = await Start(address.ToString());
-        await Terminal.Run(Url, DemoServer.Claim("watched", "c2"), Key, "post", "-");
-        await Terminal.Run(Url, DemoServer.Claim("watched", "c3"), Key, "post", "-");
+        await server.Restart();
+        await Terminal.Feed(Url, DemoServer.Claim("watched", "c2"), Key, "post", "-");
+        await Terminal.Feed(Url, DemoServer.Claim("watched", "c3"), Key, "post", "-");
 
         var ended = await watch.End();
 
         Assert.Equal(0, ended.Code);
-        Assert.Equal(["c1", "c2", "c3"], ended.Output.Split('\n').Where(l => l.Contains("\"claim\"")).Select(l => System.Text.Json.Nodes.JsonNode.Parse(l)!["claim"]!.GetValue<string>()));
+        Assert.Equal(["c1", "c2", "c3"], ended.Output.Split('\n').Where(l => l.Contains("\"claim\"")).Select(l => JsonNode.Parse(l)!["claim"]!.GetValue<string>()));
+    }
+}
+
+/// <summary>A server that asks for a key.</summary>
+public sealed class KeyServer : IAsyncLifetime
+{
+    public const string Key = "3f9c0e5b7a1d4c28";
+
+    private readonly TempFolder _folder = new();
+    private ServerProcess? _process;
+
+    public Uri Url => _process?.Url ?? throw new InvalidOperationException("not started");
+
+    public async Task InitializeAsync()
+    {
+        File.WriteAllText(Path.Combine(_folder.Path, "keys"), $"admin:desk:{Key}");
+        _process = await Start("http://127.0.0.1:0");
+    }
+
+    public Task DisposeAsync()
+    {
+        _process?.Dispose();
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Kill() => _process?.Kill();
+
+    /// <summary>Starts it where it was.</summary>
+    public async Task Restart()
+    {
+        var before = _process;
+        _process = await Start(Url.GetLeftPart(UriPartial.Authority));
+        before?.Dispose();
     }
 
     private Task<ServerProcess> Start(string url) =>

@@ -36,10 +36,10 @@ public sealed class Terminal : IDisposable
     public static Terminal Start(Uri? server, params IEnumerable<string> arguments) => new(StartInfo(server, key: null, arguments));
 
     /// <summary>Runs it to its end.</summary>
-    public static Task<Ended> Run(Uri? server, params IEnumerable<string> arguments) => Run(server, "", key: null, arguments);
+    public static Task<Ended> Run(Uri? server, params IEnumerable<string> arguments) => Feed(server, "", key: null, arguments);
 
     /// <summary>Runs it to its end, with an input and a key.</summary>
-    public static async Task<Ended> Run(Uri? server, string input, string? key, params IEnumerable<string> arguments)
+    public static async Task<Ended> Feed(Uri? server, string input, string? key, params IEnumerable<string> arguments)
     {
         using var terminal = new Terminal(StartInfo(server, key, arguments));
         await terminal.Input.WriteAsync(input);

@@ -55,8 +55,7 @@ internal static class Words
         string Number(string name) => value[name] is { } number ? Of((double)number) : "?";
     }
 
-    /// <summary>A time without what is zero in it.</summary>
-    public static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss");
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ssZ");
 
     /// <summary>Any JSON value, in short.</summary>
     public static string Json(JsonNode? node) => node switch

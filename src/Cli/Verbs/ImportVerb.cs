@@ -62,6 +62,6 @@ internal static class ImportVerb
 
         session.Screen.Line($"{all.Created:N0} created, {all.Duplicate:N0} there already, {all.Rejected:N0} rejected; {elapsed.TotalSeconds:0.0} s");
         if (all.NotCounted > 0) session.Screen.Line($"{all.NotCounted:N0} of those created do not count: {string.Join(", ", all.Reasons.Select(r => $"{r.Value:N0} {r.Key}"))}");
-        foreach (var file in files.Where(f => f.RejectedFile is not null)) session.Screen.Line($"{file.Tally.Rejected:N0} lines of {file.File} were rejected: {file.RejectedFile} says why");
+        foreach (var file in files.Where(f => f.RejectedFile is not null)) session.Screen.Line($"Rejected of {file.File}, with the reason: {file.RejectedFile}");
     }
 }

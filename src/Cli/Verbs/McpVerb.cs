@@ -21,8 +21,16 @@ internal static class McpVerb
             await using var server = await transport.ConnectAsync(session.Stopping);
             var back = Forward(server, assistant, session.Stopping);
             await Forward(assistant, server, session.Stopping);
-            await server.DisposeAsync(); // which ends what it says
-            await back;
+            await server.DisposeAsync();
+            try
+            {
+                await back;
+            }
+            catch (ClientTransportClosedException)
+            {
+                // That is how a transport says that it has been disposed of.
+            }
+
             return ExitCode.Done;
         });
 
