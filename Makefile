@@ -1,10 +1,15 @@
-.PHONY: help run build release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
+.PHONY: help run tool build release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: ## the embedded server, data in ./data
 	dotnet run --project src/Api
+
+tool: ## the command line `analysis`, installed for you (in ~/.dotnet/tools), see docs/cli.md
+	dotnet pack src/Cli --output src/Cli/bin/tool
+	dotnet tool uninstall --global Analysis.Cli || true
+	dotnet tool install --global Analysis.Cli --add-source src/Cli/bin/tool
 
 build: ## everything
 	dotnet build Analysis.sln

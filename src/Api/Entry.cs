@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Data.Common;
 using Analysis.Engine.Journal;
 using Analysis.Journals;
@@ -8,24 +10,31 @@ namespace Analysis.Api;
 /// <summary>What a program of this house does with its arguments.</summary>
 public static class Entry
 {
+    private const int Senseless = 2;
+
+    private static readonly InvocationConfiguration Plainly = new()
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null, // the host ends by itself, however long its requests take
+    };
+
     /// <summary>Runs the command that was asked for.</summary>
     /// <param name="args">The program's arguments.</param>
     /// <param name="build">Builds the server from its options.</param>
+    /// <param name="own">Settings of this program alone, for its help.</param>
     /// <returns>The exit code: 0, 1 after a fault that the operator can mend, 2 when the arguments make no sense.</returns>
-    public static async Task<int> Run(string[] args, Func<string[], WebApplication> build)
+    public static async Task<int> Run(string[] args, Func<string[], WebApplication> build, params IEnumerable<SettingOption> own)
     {
-        if (args.Contains("--help") || args.Contains("-h"))
-        {
-            Console.WriteLine(CommandLine.Help);
-            return 0;
-        }
+        var parsed = CommandLine.Parse(args, own, command => Execute(command, build));
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(Plainly);
+        if (parsed.Action is ParseErrorAction shown) shown.ShowHelp = false;
+        await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+        await Console.Error.WriteLineAsync("See --help.");
+        return Senseless;
+    }
 
-        if (CommandLine.Parse(args, out var error) is not { } command)
-        {
-            await Console.Error.WriteLineAsync($"{error}; see --help");
-            return 2;
-        }
-
+    private static async Task<int> Execute(CommandLine command, Func<string[], WebApplication> build)
+    {
         try
         {
             switch (command)

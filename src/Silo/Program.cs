@@ -1,4 +1,4 @@
 using Analysis.Api;
 using Analysis.Silo;
 
-return await Entry.Run(args, SiloHost.Build);
+return await Entry.Run(args, SiloHost.Build, SiloSettings.Options);

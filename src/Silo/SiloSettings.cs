@@ -52,6 +52,16 @@ public sealed class SiloSettings
     /// <summary>What the silo is called in logs and in the membership table.</summary>
     public string Name => $"{Environment.MachineName}:{Port}";
 
+    /// <summary>The same on the command line.</summary>
+    public static IEnumerable<SettingOption> Options =>
+    [
+        Option(nameof(Cluster), "name", "Silos of the same name on the same database are one cluster; default: analysis"),
+        Option(nameof(Address), "address", "Where the other silos reach this one, or * for its own name; default: 127.0.0.1"),
+        Option(nameof(Port), "port", "The port at that address; default: 11111"),
+        Option(nameof(Dashboard), "true|false", "Whether the Orleans dashboard is at /dashboard, for an admin key; default: false"),
+        Option(nameof(DrainSeconds), "seconds", "How long it goes on serving, not ready any more, before it stops; default: 3"),
+    ];
+
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
     public static SiloSettings Read(IConfiguration configuration) => configuration.ReadSection(Section, new SiloSettingsValidator());
@@ -73,6 +83,9 @@ public sealed class SiloSettings
             throw new OptionsValidationException(Section, typeof(SiloSettings), [$"Silo:Address: {name} resolves to no address that others can reach"]);
         }
     }
+
+    private static SettingOption Option(string name, string value, string description) =>
+        new($"--{Section}:{name}", $"{Section}:{name}", description) { HelpName = value };
 }
 
 [OptionsValidator]
