@@ -81,9 +81,10 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         var (count, label) = (await Api.Topic(), await Api.Topic("category", """, "categories": ["red", "blue"] """));
         await Claim(count, "c1", 100);
         await Label(label, "l1", "red", "one");
-        var conditions = new[] { "intervalMoves", "answerFlips", "disputeBegins", "disputeEnds", "claimRetracted", "newOrigin" }
+        var conditions = new[] { "answerFlips", "disputeBegins", "disputeEnds", "claimRetracted", "newOrigin" }
             .Select(c => $$"""{"condition": "{{c}}"}""");
         await Alert(receiver, [count, label], string.Join(',', conditions));
+        await Alert(receiver, count, """{"condition": "intervalMoves"}"""); // by itself: what else is told moves what was told last
 
         await Claim(count, "c2", 100_000, "two");
         await Told("newOrigin", count);
@@ -270,7 +271,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     {
         var topic = await Api.Topic();
         await Claim(topic, "early", 1);
-        var at = Text((await Api.Get($"/v1/topics/{topic}/history")).Json["steps"]![^1]!["recordedAt"]);
+        var at = Text((await Api.Get($"/v1/topics/{topic}/history")).Json["steps"]!.AsArray().Last()!["recordedAt"]);
         await Claim(topic, "late", 2);
 
         var since = await Api.Get($"/v1/changes?from={at}&limit=200");
@@ -355,11 +356,13 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         throw new TimeoutException((await Api.Get($"/v1/alerts/{alert}/deliveries")).Body);
     }
 
-    private Task Claim(string topic, string id, int count, string from = "one") => Api.Post("/v1/claims", Samples.Claim(
+    private Task Claim(string topic, string id, int count, string from = "one") => Post(Samples.Claim(
         topic, id, $$"""{"kind": "quantity", "best": {{count}}}""", $$""", "unit": "persons", "attribution": ["outlet", "{{from}}"] """));
 
-    private Task Label(string topic, string id, string label, string from) => Api.Post("/v1/claims", Samples.Claim(
-        topic, id, $$"""{"kind": "category", "label": "{{label}}"}""", $$""", "attribution": ["outlet", "{{from}}"] """));
+    private Task Label(string topic, string id, string label, string from) => Post(Samples.Claim(
+        topic, id, $$"""{"kind": "category", "name": "{{label}}"}""", $$""", "attribution": ["outlet", "{{from}}"] """));
+
+    private async Task Post(string claim) => Assert.Equal(201, (await Api.Post("/v1/claims", claim)).Status);
 
     private static string? Text(JsonNode? node) => node?.GetValue<string>();
 }

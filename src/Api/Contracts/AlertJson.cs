@@ -50,10 +50,11 @@ public record AlertDefinitionJson
     {
         if (fields.Id("id") is { } id && id != path) fields.Fault("id", "is not the id in the path");
         var title = fields.Text("title", Limits.TitleLengthMax);
+        var isNamed = fields.Has("topics") || fields.Has("tags") || fields.Has("q");
         var topics = fields.Ids("topics", TopicsMax);
         var tags = fields.NamesOf("tags", Limits.TagsMax);
         var text = fields.Text("q", Limits.TextLengthMax);
-        if (topics is null or [] && tags is null or [] && text is null) fields.Fault("topics", "is required, or tags or q is");
+        if (!isNamed || (topics is [] && tags is null or [] && text is null)) fields.Fault("topics", "is required, or tags or q is");
         if (!fields.Has("when")) fields.Fault("when", "is required");
         var rules = fields.Objects("when", RulesMax)?.Select(AlertRuleJson.Read).ToList();
         if (rules is []) fields.Fault("when", "must name at least one condition");
