@@ -1,5 +1,6 @@
 using System.Net;
 using Analysis.Api.Access;
+using Analysis.Api.Alerts;
 using Analysis.Api.Http;
 using Analysis.Engine;
 using Analysis.Journals;
@@ -48,10 +49,11 @@ public static class ApiHost
         if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
         else builder.Services.AddSqliteJournal(settings.DataFolder);
         addEngine(builder, settings);
-        builder.Services.AddApi(settings).AddTelemetry(configuration);
+        builder.Services.AddApi(settings).AddAlerts(configuration).AddCors().AddTelemetry(configuration);
 
         var app = builder.Build();
         var access = app.Services.GetRequiredService<AccessControl>(); // two places for keys stop the start
+        Cors.UseCors(app, CorsSettings.Read(configuration));
         app.UseMiddleware<ProblemBoundary>();
         foreach (var use in UsedByItself) ((IApplicationBuilder)app).Properties[use] = true;
         app.UseWhen(_ => !access.IsOpen, guarded => guarded.UseAuthentication().UseAuthorization());

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Analysis.Api.Access;
+using Analysis.Api.Alerts;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
@@ -84,6 +85,15 @@ public static class ApiServices
         services.AddUseCase<DefineFamily, DefinedFamily, DefineFamilyHandler>();
         services.AddUseCase<GetFamily, Representation, GetFamilyHandler>();
         services.AddUseCase<ListFamilies, Page, ListFamiliesHandler>();
+
+        services.AddUseCase<DefineAlert, DefinedAlert, DefineAlertHandler>();
+        services.AddUseCase<GetAlert, AlertJson, GetAlertHandler>();
+        services.AddUseCase<ListAlerts, AlertListJson, ListAlertsHandler>();
+        services.AddUseCase<DeleteAlert, AlertJson, DeleteAlertHandler>();
+        services.AddUseCase<TestAlert, DeliveryJson, TestAlertHandler>();
+        services.AddUseCase<ListDeliveries, Page, ListDeliveriesHandler>();
+        services.AddUseCase<ReplayDelivery, DeliveryJson, ReplayDeliveryHandler>();
+        services.AddUseCase<GetFeed, Representation, GetFeedHandler>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using Analysis.Api.Alerts;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
@@ -119,6 +120,28 @@ public static class Endpoints
             .Named("getFamily", "How topics of a family are weighed");
         families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Compressed().Fails(400)
             .Named("listFamilies", "Families by id");
+
+        var alerts = v1.MapGroup("").WithTags("alerts");
+        alerts.MapPut("/alerts/{alert}", AlertRoutes.Define).Takes<AlertDefinitionJson>().Gives<AlertJson>(200, 201)
+            .Fails(400, 409, 413, 415, 503)
+            .Named("defineAlert", "Say what change of a view is to be told, and where to");
+        alerts.MapGet("/alerts/{alert}", AlertRoutes.Get).Gives<AlertJson>(200).Fails(400, 404, 503)
+            .Named("getAlert", "An alert, and what it told last");
+        alerts.MapDelete("/alerts/{alert}", AlertRoutes.Delete).GivesNothing(204).Fails(400, 404, 503)
+            .Named("deleteAlert", "Delete an alert with its log");
+        alerts.MapGet("/alerts", AlertRoutes.List).Gives<AlertListJson>(200).Compressed().Fails(503)
+            .Named("listAlerts", "All alerts by id");
+        alerts.MapPost("/alerts/{alert}/test", AlertRoutes.Test).Gives<DeliveryJson>(200).Fails(400, 404, 409, 503)
+            .Named("testAlert", "Send a test to where the alert tells");
+        alerts.MapGet("/alerts/{alert}/deliveries", AlertRoutes.Deliveries).Gives<DeliveryPageJson>(200).Compressed()
+            .Fails(400, 404, 503)
+            .Named("listDeliveries", "What an alert told, and what became of it, newest first");
+        alerts.MapPost("/alerts/{alert}/deliveries/{delivery}/replay", AlertRoutes.Replay).Gives<DeliveryJson>(200)
+            .Fails(400, 404, 409, 503)
+            .Named("replayDelivery", "Send a delivery once more, under the same id");
+        alerts.MapGet("/feed.atom", AlertRoutes.Feed).GivesFeed(AlertRoutes.AtomType).GivesNothing(304).Compressed()
+            .Fails(400, 404, 503)
+            .Named("getFeed", "What alerts told, as an Atom feed");
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");

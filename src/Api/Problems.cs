@@ -74,6 +74,17 @@ internal static class Problems
 
     public static Problem UnknownFamily(string family) => Of(404, "unknown-family", "Nobody has defined the family", $"family {family}");
 
+    public static Problem UnknownAlert(string alert) => Of(404, "unknown-alert", "Nobody has defined the alert", $"alert {alert}");
+
+    public static Problem UnknownDelivery(string delivery) =>
+        Of(404, "unknown-delivery", "The alert has told no such thing, or its log has forgotten it", $"delivery {delivery}");
+
+    public static Problem TooManyAlerts(int alertsMax) =>
+        Of(409, "too-many-alerts", "There are as many alerts as there may be", $"there may be {alertsMax} (Alerts:AlertsMax)");
+
+    public static Problem NothingToSend(string alert) =>
+        Of(409, "nothing-to-send", "The alert sends nothing", $"alert {alert} has feeds alone: give it a target");
+
     public static Problem BodyTooLarge { get; } = Of(413, "body-too-large", "The body is too large", null);
 
     public static Problem LineTooLong(int bytesMax) => Of(413, "line-too-long", "The line is too long", $"a line has at most {bytesMax} bytes");

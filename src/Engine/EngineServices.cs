@@ -1,3 +1,4 @@
+using Analysis.Engine.Alerts;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Erasing;
 using Analysis.Engine.Fitting;
@@ -25,6 +26,7 @@ public static class EngineServices
         services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
         services.AddReferenceData(isShared);
         services.AddHostedService<Refiner>();
+        services.AddHostedService<AlertRunner>();
         services.AddSingleton<Projector>();
         services.AddSingleton<ILists>(provider => provider.GetRequiredService<Projector>());
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());

@@ -40,4 +40,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(7, LogLevel.Error, "{Stream} could not be rendered for the lists; it is tried again")]
     public static partial void RowOwed(this ILogger log, string stream, Exception fault);
+
+    [LoggerMessage(13, LogLevel.Error, "Alerts lag: following the journal was put off")]
+    public static partial void AlertsPutOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(14, LogLevel.Error, "Sending what alerts tell was put off")]
+    public static partial void DeliveriesPutOff(this ILogger log, Exception fault);
+
+    [LoggerMessage(15, LogLevel.Warning, "Alert {Alert}: attempt {Attempt} was not taken: {Answer}")]
+    public static partial void NotDelivered(this ILogger log, string alert, int attempt, string answer);
 }

@@ -1,3 +1,4 @@
+using Analysis.Engine.Alerts;
 using Analysis.Engine.Fitting;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -36,6 +37,10 @@ internal interface IListsGrain : IDutyGrain
 [Alias("analysis.refiner")]
 internal interface IRefinerGrain : IDutyGrain;
 
+/// <summary>Finds and sends what alerts tell: hosts the <see cref="AlertRunner"/>.</summary>
+[Alias("analysis.alerts")]
+internal interface IAlertsGrain : IDutyGrain;
+
 /// <summary>Runs a background service for as long as the grain is active. Two may run for a moment: what they write is guarded by versions.</summary>
 internal abstract class SingletonGrain<T>(IServiceProvider services) : Grain, IDutyGrain
     where T : BackgroundService
@@ -69,6 +74,9 @@ internal sealed class ListsGrain(IServiceProvider services) : SingletonGrain<Pro
 
 [KeepAlive]
 internal sealed class RefinerGrain(IServiceProvider services) : SingletonGrain<Refiner>(services), IRefinerGrain;
+
+[KeepAlive]
+internal sealed class AlertsGrain(IServiceProvider services) : SingletonGrain<AlertRunner>(services), IAlertsGrain;
 
 /// <summary>The lists, wherever they are kept.</summary>
 internal sealed class ClusterLists(IGrainFactory grains, IJournal journal, RetryPolicy retry, ILogger<ClusterLists> log) : ILists
@@ -114,6 +122,7 @@ internal sealed class ClusterSingletons(IGrainFactory grains, TimeProvider clock
             {
                 await TryKeep(grains.GetGrain<IListsGrain>(0), stoppingToken);
                 await TryKeep(grains.GetGrain<IRefinerGrain>(0), stoppingToken);
+                await TryKeep(grains.GetGrain<IAlertsGrain>(0), stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

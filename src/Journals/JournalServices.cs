@@ -1,3 +1,4 @@
+using Analysis.Engine.Alerts;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Snapshots;
@@ -22,12 +23,13 @@ public static class JournalServices
         services.AddPorts(_ => new MemoryJournal());
 
     private static IServiceCollection AddPorts<T>(this IServiceCollection services, Func<IServiceProvider, T> open)
-        where T : class, IJournal, IAudit, IRedactions, ISnapshots, IReadModel =>
+        where T : class, IJournal, IAudit, IRedactions, ISnapshots, IReadModel, IAlertStore =>
         services
             .AddSingleton(open)
             .AddSingleton<IJournal>(p => p.GetRequiredService<T>())
             .AddSingleton<IAudit>(p => p.GetRequiredService<T>())
             .AddSingleton<IRedactions>(p => p.GetRequiredService<T>())
             .AddSingleton<ISnapshots>(p => p.GetRequiredService<T>())
-            .AddSingleton<IReadModel>(p => p.GetRequiredService<T>());
+            .AddSingleton<IReadModel>(p => p.GetRequiredService<T>())
+            .AddSingleton<IAlertStore>(p => p.GetRequiredService<T>());
 }

@@ -72,7 +72,7 @@ public sealed class PipelineTests
     {
         await using var closed = ApiHost.Build($"--{ApiKeys.Variable}=admin:0123456789abcdef");
 
-        var answer = await closed.Services.GetRequiredService<IMediator>().Send(new Changes.GetChanges(null, 0, 1));
+        var answer = await closed.Services.GetRequiredService<IMediator>().Send(new Changes.GetChanges(null, 0, null, 1));
 
         Assert.Equal(403, answer.Problem!.Status);
     }

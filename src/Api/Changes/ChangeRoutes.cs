@@ -12,23 +12,28 @@ internal static class ChangeRoutes
     private const string LastEventId = "Last-Event-ID";
 
     public static Task<IResult> OfAll(
-        string? after, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken) =>
-        Of(null, after, limit, new FaultList(), request, mediator, feed, cancellationToken);
+        string? after, string? from, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed,
+        CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        return Of(null, after, Parameters.Beginning("from", from, faults), limit, faults, request, mediator, feed, cancellationToken);
+    }
 
     public static Task<IResult> OfTopic(
         string topic, string? after, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
-        return Of(Parameters.Topic(topic, faults), after, limit, faults, request, mediator, feed, cancellationToken);
+        return Of(Parameters.Topic(topic, faults), after, from: null, limit, faults, request, mediator, feed, cancellationToken);
     }
 
     private static async Task<IResult> Of(
-        TopicId? topic, string? after, string? limit, FaultList faults, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken)
+        TopicId? topic, string? after, DateTimeOffset? from, string? limit, FaultList faults, HttpRequest request, IMediator mediator, ChangeFeed feed,
+        CancellationToken cancellationToken)
     {
         var cursor = Parameters.Version("after", after, min: 0, faults);
         if (!Strictness.AsksForEvents(request))
         {
-            var query = new GetChanges(topic, cursor ?? 0, Parameters.Limit(limit, faults));
+            var query = new GetChanges(topic, cursor, from, Parameters.Limit(limit, faults));
             if (faults.Any) return Replies.Problem(faults);
             return (await mediator.Send(query, cancellationToken)).Or(page => Replies.Page(request, page, cursor: "after"));
         }
@@ -39,6 +44,6 @@ internal static class ChangeRoutes
 
         request.HttpContext.Response.RegisterForDispose(feed.Join());
         request.HttpContext.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers what it passes on would hold events back
-        return (await mediator.Send(new FollowChanges(topic, cursor), cancellationToken)).Or(changes => TypedResults.ServerSentEvents(changes.Events));
+        return (await mediator.Send(new FollowChanges(topic, cursor, from), cancellationToken)).Or(changes => TypedResults.ServerSentEvents(changes.Events));
     }
 }

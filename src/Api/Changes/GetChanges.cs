@@ -4,18 +4,27 @@ using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Changes;
+using Analysis.Engine.Journal;
 using Analysis.Engine.Topics;
 using MediatR;
 
 namespace Analysis.Api.Changes;
 
 /// <summary>What happened to all topics after a position of the journal, or to one after a version of its stream.</summary>
-public sealed record GetChanges(TopicId? Topic, long After, int Limit) : UseCase<Page>(Role.Reader);
+/// <param name="Topic">Which; null for all.</param>
+/// <param name="After">That position or version; null for the beginning.</param>
+/// <param name="From">Of all topics: where to begin without a position.</param>
+/// <param name="Limit">At most so many.</param>
+public sealed record GetChanges(TopicId? Topic, long? After, DateTimeOffset? From, int Limit) : UseCase<Page>(Role.Reader);
 
-internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics) : IRequestHandler<GetChanges, Answer<Page>>
+internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics, IAudit audit) : IRequestHandler<GetChanges, Answer<Page>>
 {
-    public Task<Answer<Page>> Handle(GetChanges request, CancellationToken cancellationToken) =>
-        request.Topic is { } topic ? OfTopic(topic, request.After, request.Limit, cancellationToken) : OfAll(request.After, request.Limit, cancellationToken);
+    public async Task<Answer<Page>> Handle(GetChanges request, CancellationToken cancellationToken)
+    {
+        if (request.Topic is { } topic) return await OfTopic(topic, request.After ?? 0, request.Limit, cancellationToken);
+        var after = request.After ?? (request.From is { } from ? await audit.Before(from, cancellationToken) : 0);
+        return await OfAll(after, request.Limit, cancellationToken);
+    }
 
     private async Task<Answer<Page>> OfAll(long after, int limit, CancellationToken cancellationToken)
     {

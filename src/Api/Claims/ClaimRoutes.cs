@@ -25,13 +25,32 @@ internal static class ClaimRoutes
             return (await mediator.Send(new SubmitClaims(lines, defineUnknown), cancellationToken)).Or(outcomes => new LineReply(outcomes.Lines, log));
         }
 
+        if (CloudEvents.IsBatch(request))
+        {
+            var batch = CloudEvents.ReadBatch(await Bodies.Read(request, cancellationToken), settings.ClaimBytesMax);
+            if (batch.Problem is { } malformed) return Replies.Problem(malformed);
+            var events = new SubmitClaims(CloudEvents.Lines(batch.Value), defineUnknown);
+            return (await mediator.Send(events, cancellationToken)).Or(outcomes => new LineReply(CloudEvents.Within(outcomes.Lines), log));
+        }
+
         Bodies.Limit(request, settings.ClaimBytesMax);
         var json = await Bodies.Read(request, cancellationToken);
-        var answer = await mediator.Send(new SubmitClaim(json, defineUnknown), cancellationToken);
-        return answer.Or(outcome => outcome.Result == "created"
+        if (CloudEvents.IsStructured(request)) return await OfEvent(CloudEvents.Read(json), CloudEvents.Within);
+        if (CloudEvents.IsBinary(request)) return await OfEvent(CloudEvents.OfHeaders(request, json), problem => problem);
+        return Reply(await mediator.Send(new SubmitClaim(json, defineUnknown), cancellationToken));
+
+        async Task<IResult> OfEvent(ClaimData data, Func<Problem, Problem> told)
+        {
+            if (data.Claim is not { } claim) return Replies.Problem(data.Problem!); // there is one or the other
+            var outcome = await mediator.Send(new SubmitClaim(claim, defineUnknown), cancellationToken);
+            return outcome.Problem is { } problem ? Replies.Problem(told(problem)) : Reply(outcome);
+        }
+    }
+
+    private static IResult Reply(Answer<OutcomeJson> answer) =>
+        answer.Or(outcome => outcome.Result == "created"
             ? Replies.Json(outcome, ApiJson.Wire.OutcomeJson, StatusCodes.Status201Created, $"/v1/topics/{outcome.Topic}/claims/{outcome.Claim}")
             : Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
-    }
 
     public static async Task<IResult> Get(string topic, string claim, IMediator mediator, CancellationToken cancellationToken)
     {

@@ -20,7 +20,11 @@ public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnkno
 public sealed record LineOutcomes(IAsyncEnumerable<LineOutcomeJson> Lines);
 
 /// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
-public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
+public sealed record Line(long Number, ReadOnlyMemory<byte>? Json)
+{
+    /// <summary>What is wrong with what the claim came in; null as a rule.</summary>
+    public Problem? Problem { get; init; }
+}
 
 internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, Settings settings)
     : IRequestHandler<SubmitClaims, Answer<LineOutcomes>>
@@ -71,6 +75,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, 
     /// </summary>
     private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, SubmitClaims request, CancellationToken cancellationToken)
     {
+        if (line.Problem is { } broken) return Task.FromResult(Rejected(line, null, null, broken));
         if (line.Json is not { } json)
             return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
 

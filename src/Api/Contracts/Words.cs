@@ -75,7 +75,7 @@ internal static class Vocabulary
     public static readonly Words<Grade> Grades =
         new(("A", Grade.A), ("B", Grade.B), ("C", Grade.C), ("D", Grade.D), ("E", Grade.E), ("F", Grade.F));
 
-    private static Words<T> CamelCase<T>()
+    internal static Words<T> CamelCase<T>()
         where T : struct, Enum =>
         new([.. Enum.GetValues<T>().Select(value => (JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), value))]);
 }

@@ -1,3 +1,4 @@
+using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 
 namespace Analysis.Api.Http;
@@ -18,7 +19,7 @@ internal static class Descriptions
         route.Accepts<T>(Bodies.PatchType, Replies.JsonType);
 
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
-        route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes);
+        route.Accepts<ClaimJson>(Replies.JsonType, [.. Bodies.LineTypes, CloudEvents.Structured, CloudEvents.Batch]);
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {
@@ -28,6 +29,10 @@ internal static class Descriptions
 
     /// <summary>To who asks for it, a stream of server-sent events.</summary>
     public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route) => route.WithMetadata(Events.ToWhoAsks);
+
+    /// <summary>An answer that is XML; also to who asks for XML by its own name.</summary>
+    public static RouteHandlerBuilder GivesFeed(this RouteHandlerBuilder route, string type) =>
+        route.Produces<string>(StatusCodes.Status200OK, type).WithMetadata(new OtherTypes([type, "application/xml", "text/xml"]));
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
@@ -56,6 +61,9 @@ internal static class Descriptions
 
         public static Lengthy Answer { get; } = new();
     }
+
+    /// <summary>Media types that a route answers with besides those of all.</summary>
+    internal sealed record OtherTypes(IReadOnlyList<string> Types);
 
     /// <summary>Marks a route that can answer with a stream of events.</summary>
     internal sealed class Events

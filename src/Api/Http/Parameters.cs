@@ -16,6 +16,10 @@ internal static class Parameters
 
     public static SourceId Source(string text, FaultList faults) => new(Id("source", text, faults));
 
+    public static string Alert(string text, FaultList faults) => Id("alert", text, faults);
+
+    public static string Delivery(string text, FaultList faults) => Id("delivery", text, faults);
+
     public static string Family(string text, FaultList faults) => Id("family", text, faults);
 
     public static Lens Lens(string? asOf, string? reportedBy, string? validAt, string? version, FaultList faults) => new(

@@ -21,7 +21,8 @@ internal sealed class Strictness(RequestDelegate next)
         route.Metadata.Add(new Rule(
             method.GetParameters().Where(p => p.ParameterType == typeof(string)).Select(p => p.Name).ToHashSet(),
             route.Metadata.OfType<IAcceptsMetadata>().Any(),
-            route.Metadata.OfType<Descriptions.Events>().Any()));
+            route.Metadata.OfType<Descriptions.Events>().Any(),
+            [.. route.Metadata.OfType<Descriptions.OtherTypes>().SelectMany(o => o.Types).Select(t => new MediaTypeHeaderValue(t))]));
     });
 
     public Task InvokeAsync(HttpContext context) =>
@@ -32,7 +33,8 @@ internal sealed class Strictness(RequestDelegate next)
     private static Problem? Objection(HttpRequest request, Rule rule)
     {
         if (request.QueryString.HasValue && UnknownParameters(request, rule) is { } faults) return Problems.InvalidParameter(faults);
-        if (request.Headers.Accept is [_, ..] && !Accepts(request) && !(rule.HasEvents && AsksForEvents(request))) return Problems.NotAcceptable;
+        if (request.Headers.Accept is [_, ..] && !Accepts(request) && !(rule.HasEvents && AsksForEvents(request))
+            && !AcceptsOther(request, rule)) return Problems.NotAcceptable;
         return rule.HasBody ? Bodies.Objection(request) : null;
     }
 
@@ -57,9 +59,12 @@ internal sealed class Strictness(RequestDelegate next)
     public static bool AsksForEvents(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(range => range.Quality is null or > 0 && range.MediaType.Equals(Replies.EventsType, StringComparison.OrdinalIgnoreCase));
 
+    private static bool AcceptsOther(HttpRequest request, Rule rule) => rule.Others.Length > 0
+        && request.GetTypedHeaders().Accept.Any(range => range.Quality is null or > 0 && rule.Others.Any(type => type.IsSubsetOf(range)));
+
     private static bool IsOurs(MediaTypeHeaderValue range) =>
         range.Quality is null or > 0 && Ours.Any(type => type.IsSubsetOf(range));
 
-    /// <summary>A route's own: the names of its parameters, of path and query, whether it reads a body, and whether it can answer with events.</summary>
-    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents);
+    /// <summary>A route's own: the names of its parameters, of path and query, whether it reads a body, whether it can answer with events, and with what besides.</summary>
+    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents, MediaTypeHeaderValue[] Others);
 }

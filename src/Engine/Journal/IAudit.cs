@@ -8,6 +8,12 @@ public interface IAudit
     /// along one index: of the stream, else of the writer, else of the act unless that is the commonest, else of time.
     /// </summary>
     Task<IReadOnlyList<RecordedEvent>> List(AuditQuery query, CancellationToken ct);
+
+    /// <summary>
+    /// The position after which stands what was recorded at or after an instant, and perhaps a little that was recorded shortly before it;
+    /// the end of the journal when nothing was. Cost: one look-up.
+    /// </summary>
+    Task<long> Before(DateTimeOffset from, CancellationToken ct);
 }
 
 /// <summary>Which events to list; what is null does not matter.</summary>

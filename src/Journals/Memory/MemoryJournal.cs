@@ -9,7 +9,7 @@ namespace Analysis.Journals;
 /// The journal as plain collections behind one lock: what tests run on, and the reference that the other journals are
 /// compared with. Nothing survives the process. Disposing it does nothing, so that a test can hand it to a second host.
 /// </summary>
-public sealed class MemoryJournal : IJournal, IAudit, IRedactions, ISnapshots, IReadModel
+public sealed partial class MemoryJournal : IJournal, IAudit, IRedactions, ISnapshots, IReadModel
 {
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _events = [];
@@ -70,6 +70,15 @@ public sealed class MemoryJournal : IJournal, IAudit, IRedactions, ISnapshots, I
                 .Where(e => !(e.Event.RecordedAt < query.From) && !(e.Event.RecordedAt >= query.To))
                 .Where(e => query.After is not { } after || (e.Event.RecordedAt, e.Position).CompareTo((after.At, after.Position)) < 0)
                 .OrderByDescending(e => (e.Event.RecordedAt, e.Position)).Take(query.Limit)]);
+        }
+    }
+
+    public Task<long> Before(DateTimeOffset from, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var first = _events.Find(e => e.Event.RecordedAt >= from);
+            return Task.FromResult(first is null ? _events.Count : first.Position - 1);
         }
     }
 

@@ -1,15 +1,14 @@
 using Analysis.Domain.Claims;
-using Analysis.Engine.Lists;
 using Analysis.Engine.Text;
 
-namespace Analysis.Journals;
+namespace Analysis.Engine.Lists;
 
 /// <summary>
 /// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the spelling that
 /// all share and each with a # before it so that no word is one. A row matches a query when with each word asked for one of its
 /// own begins, and it has the tag.
 /// </summary>
-internal static class RowTerms
+public static class RowTerms
 {
     /// <summary>A longer word is cut, in rows and in queries: an index holds no term of any length.</summary>
     private const int WordLengthMax = 64;
@@ -36,6 +35,7 @@ internal static class RowTerms
         return [.. words];
     }
 
+    /// <summary>Whether a row is among those that a query finds.</summary>
     public static bool Match(RowQuery query, SummaryRow row)
     {
         var words = Words(row.SearchText);
