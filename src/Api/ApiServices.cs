@@ -61,6 +61,7 @@ public static class ApiServices
 
         services.AddUseCase<SubmitClaim, OutcomeJson, SubmitClaimHandler>();
         services.AddUseCase<SubmitClaims, LineOutcomes, SubmitClaimsHandler>();
+        services.AddUseCase<SubmitTable, LineOutcomes, SubmitTableHandler>();
         services.AddUseCase<GetClaim, LedgerEntryJson, GetClaimHandler>();
         services.AddUseCase<RetractClaim, OutcomeJson, RetractClaimHandler>();
         services.AddUseCase<RestoreClaim, OutcomeJson, RestoreClaimHandler>();

@@ -55,6 +55,9 @@ internal static class OpenApiText
         ["claims"] = "false: without the claims.",
         ["timeline"] = "validTime or reportedTime: also the view over that under these assumptions.",
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
+        ["submitClaims/topic"] = "Of a table: the topic of every line, in place of its column.",
+        ["separator"] = "Of a table: what stands between cells: comma, semicolon or tab. By default what comes in is looked at, and commas go out.",
+        ["decimal"] = "Of a table: the decimal mark of numbers, . (the default) or a comma.",
         ["q"] = "Words that must all occur, in any case and normal form.",
         ["tag"] = "A tag that the topic must have, in any spelling.",
         ["archived"] = "false (the default): without topics that were put away; true: those alone; any: all.",
@@ -194,6 +197,15 @@ internal static class OpenApiText
         }
 
         if (operation.OperationId != "submitClaims") return;
+        foreach (var type in Bodies.TableTypes)
+        {
+            if (operation.RequestBody?.Content?.TryGetValue(type, out var table) ?? false) table.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "A table with a header, whose columns are the fields of a claim in flat form; docs/tables.md lists them.",
+            };
+        }
+
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);
         context.Document?.AddComponent("LineOutcome", line);
         context.Document?.AddComponent("SummaryLine", await context.GetOrCreateSchemaAsync(typeof(SummaryLineJson), null, cancellationToken));

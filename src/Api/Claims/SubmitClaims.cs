@@ -19,8 +19,11 @@ public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnkno
 /// <summary>What became of each, in order.</summary>
 public sealed record LineOutcomes(IAsyncEnumerable<LineOutcomeJson> Lines);
 
-/// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
-public sealed record Line(long Number, ReadOnlyMemory<byte>? Json);
+/// <summary>A line of a batch: its number, from 1, and its bytes; null when it could not be read.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Json">A claim.</param>
+/// <param name="Refused">Why it could not; null where it was too long.</param>
+public sealed record Line(long Number, ReadOnlyMemory<byte>? Json, Problem? Refused = null);
 
 internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, Settings settings)
     : IRequestHandler<SubmitClaims, Answer<LineOutcomes>>
@@ -72,7 +75,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, 
     private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, SubmitClaims request, CancellationToken cancellationToken)
     {
         if (line.Json is not { } json)
-            return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
+            return Task.FromResult(Rejected(line, null, null, line.Refused ?? Problems.LineTooLong(settings.ClaimBytesMax)));
 
         var read = ClaimIntake.Read(json);
         var refused = read.Claim.Problem ?? ClaimIntake.Forbids(request.Held, read.Claim.Value);

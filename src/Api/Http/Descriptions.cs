@@ -18,7 +18,7 @@ internal static class Descriptions
         route.Accepts<T>(Bodies.PatchType, Replies.JsonType);
 
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
-        route.Accepts<ClaimJson>(Replies.JsonType, Bodies.LineTypes);
+        route.Accepts<ClaimJson>(Replies.JsonType, [.. Bodies.LineTypes, .. Bodies.TableTypes]);
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {
