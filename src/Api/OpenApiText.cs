@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -27,6 +28,7 @@ internal static class OpenApiText
         ["sources"] = "Anyone in a chain of attribution, and how reliable.",
         ["audit"] = "Who did what, on what and when.",
         ["families"] = "How topics that ask the same kind of question are weighed.",
+        ["exchange"] = "Everything out of one service and into another.",
         ["health"] = "For whoever watches over the process.",
     };
 
@@ -41,6 +43,9 @@ internal static class OpenApiText
         ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
         ["version"] = "Only the first so many facts of the topic.",
         ["after"] = "Of a topic, with Prefer: wait: hold the answer until the version is above this one. Of a history: only facts after this version.",
+        ["exportEvents/after"] = "Only what follows the line with this cursor.",
+        ["exportEvents/topic"] = "This topic, and what is held about the sources and families that it uses.",
+        ["exportEvents/tag"] = "Likewise the topics with this tag.",
         ["getChanges/after"] = "Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["by"] = "Only what this writer did: the name of a key, or of whom a token speaks.",
@@ -194,6 +199,20 @@ internal static class OpenApiText
             operation.Responses["200"].Content?.Add(Replies.EventsType, new OpenApiMediaType { Schema = new OpenApiSchemaReference("Change", context.Document) });
             operation.Description = "With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be "
                 + "gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.";
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Descriptions.TableToo>().Any())
+        {
+            operation.Responses["200"].Content?.Add(TableReply.Type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            foreach (var name in TableReply.Parameters)
+            {
+                (operation.Parameters ??= []).Add(new OpenApiParameter
+                {
+                    Name = name, In = ParameterLocation.Query, Description = Parameters[name], Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+
+            operation.Description = $"{operation.Description} With Accept: text/csv, or .csv behind the path, a table: without limit all of it.".TrimStart();
         }
 
         if (operation.OperationId != "submitClaims") return;

@@ -83,6 +83,12 @@ internal static class Problems
         Detail = $"a line of a table has at most {bytesMax} bytes; a quote that is opened and never closed makes one line of all that follows",
     };
 
+    public static Problem InvalidExport(string detail) => Of(400, "invalid-export", "The body is not an export", detail);
+
+    public static Problem InvalidExportLine(string detail) => Of(400, "invalid-export-line", "The line cannot be taken in", detail);
+
+    public static Problem ImportConflict(string detail) => Of(409, "import-conflict", "It cannot stand beside what is here", detail);
+
     public static Problem InvalidHeader(IReadOnlyList<Fault> faults) =>
         Of(400, "invalid-header", "The header of the table is not valid", Summary(faults)) with { Errors = faults };
 

@@ -1,5 +1,6 @@
 using Analysis.Engine.Changes;
 using Analysis.Engine.Erasing;
+using Analysis.Engine.Exchange;
 using Analysis.Engine.Fitting;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -23,6 +24,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedTopics>();
         services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
+        services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
         services.AddReferenceData(isShared);
         services.AddHostedService<Refiner>();
         services.AddSingleton<Projector>();
@@ -30,7 +32,6 @@ public static class EngineServices
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
         if (isShared)
         {
-            services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
             services.AddHostedService<CacheInvalidator>();
         }
 
@@ -59,6 +60,8 @@ public static class EngineServices
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ITopics>(),
                 provider.GetRequiredService<Sources>(),
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Exporter>();
+        services.AddSingleton<Importer>();
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }

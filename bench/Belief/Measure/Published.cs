@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analysis.Belief.Data;
 using Analysis.Belief.Report;
 using CsvHelper;

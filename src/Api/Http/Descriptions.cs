@@ -20,6 +20,14 @@ internal static class Descriptions
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
         route.Accepts<ClaimJson>(Replies.JsonType, [.. Bodies.LineTypes, .. Bodies.TableTypes]);
 
+    /// <summary>Lines of JSON alone.</summary>
+    public static RouteHandlerBuilder TakesLines(this RouteHandlerBuilder route) =>
+        route.Accepts<string>(Bodies.LineTypes[0], Bodies.LineTypes[1]);
+
+    /// <summary>Lines of JSON.</summary>
+    public static RouteHandlerBuilder GivesLines(this RouteHandlerBuilder route) =>
+        route.Produces<string>(StatusCodes.Status200OK, Bodies.LineTypes[0]);
+
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses) route.Produces<T>(status, Replies.JsonType);
@@ -28,6 +36,9 @@ internal static class Descriptions
 
     /// <summary>To who asks for it, a stream of server-sent events.</summary>
     public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route) => route.WithMetadata(Events.ToWhoAsks);
+
+    /// <summary>A list, which can also be had as a table.</summary>
+    public static RouteHandlerBuilder GivesTable(this RouteHandlerBuilder route) => route.WithMetadata(TableToo.ToWhoAsks);
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
@@ -55,6 +66,16 @@ internal static class Descriptions
         }
 
         public static Lengthy Answer { get; } = new();
+    }
+
+    /// <summary>Marks a route that can answer with a table.</summary>
+    internal sealed class TableToo
+    {
+        private TableToo()
+        {
+        }
+
+        public static TableToo ToWhoAsks { get; } = new();
     }
 
     /// <summary>Marks a route that can answer with a stream of events.</summary>

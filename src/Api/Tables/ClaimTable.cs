@@ -125,7 +125,7 @@ internal sealed class ClaimTable
     /// <summary>The column that a cell of the header names, in whatever case and with whatever between its words; null when there is none.</summary>
     private static string? ColumnOf(string cell)
     {
-        var name = Cells.Unguarded(cell).Trim();
+        var name = Cells.Unguarded(cell).TrimStart();
         if (name.StartsWith(ClaimColumns.Qualifier, StringComparison.OrdinalIgnoreCase) && name.Length > ClaimColumns.Qualifier.Length)
             return ClaimColumns.Qualifier + name[ClaimColumns.Qualifier.Length..];
         return ClaimColumns.All.Concat(ClaimColumns.Shown).FirstOrDefault(known => KeyOf(known) == KeyOf(name));
