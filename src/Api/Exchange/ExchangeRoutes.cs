@@ -16,9 +16,9 @@ internal static class ExchangeRoutes
     public static void MapExchange(this IEndpointRouteBuilder v1)
     {
         var exchange = v1.MapGroup("").WithTags("exchange");
-        exchange.MapGet("/export", Export).GivesLines().Compressed().Fails(400, 404)
+        exchange.MapGet("/export", Export).GivesLines<string>().Compressed().Fails(400, 404)
             .Named("exportEvents", "Everything, or some topics, as lines for another service");
-        exchange.MapPost("/import", Import).TakesLines().GivesLines().Fails(400, 413, 415, 503)
+        exchange.MapPost("/import", Import).TakesLines().GivesLines<ImportOutcomeJson>().Fails(400, 413, 415, 503)
             .Named("importEvents", "Take in what another service exported");
     }
 

@@ -25,8 +25,8 @@ internal static class Descriptions
         route.Accepts<string>(Bodies.LineTypes[0], Bodies.LineTypes[1]);
 
     /// <summary>Lines of JSON.</summary>
-    public static RouteHandlerBuilder GivesLines(this RouteHandlerBuilder route) =>
-        route.Produces<string>(StatusCodes.Status200OK, Bodies.LineTypes[0]);
+    public static RouteHandlerBuilder GivesLines<T>(this RouteHandlerBuilder route) =>
+        route.Produces<T>(StatusCodes.Status200OK, Bodies.LineTypes[0]);
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {
