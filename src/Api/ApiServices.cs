@@ -5,10 +5,12 @@ using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Exchange;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Pipeline;
 using Analysis.Api.Sources;
+using Analysis.Api.Tables;
 using Analysis.Api.Topics;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Lists;
@@ -26,7 +28,11 @@ public static class ApiServices
         services.AddSingleton(settings);
         services.AddAccess(settings);
         services.AddPage(settings);
-        services.AddResponseCompression(options => options.EnableForHttps = true); // no browser sends a key on a stranger's behalf, whom lengths could tell something
+        services.AddResponseCompression(options =>
+        {
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TableReply.Type, Bodies.LineTypes[0]];
+            options.EnableForHttps = true;
+        }); // no browser sends a key on a stranger's behalf, whom lengths could tell something
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddSingleton<IViewRenderer, ViewRenderer>();
@@ -62,12 +68,16 @@ public static class ApiServices
 
         services.AddUseCase<SubmitClaim, OutcomeJson, SubmitClaimHandler>();
         services.AddUseCase<SubmitClaims, LineOutcomes, SubmitClaimsHandler>();
+        services.AddUseCase<SubmitTable, LineOutcomes, SubmitTableHandler>();
         services.AddUseCase<GetClaim, LedgerEntryJson, GetClaimHandler>();
         services.AddUseCase<RetractClaim, OutcomeJson, RetractClaimHandler>();
         services.AddUseCase<RestoreClaim, OutcomeJson, RestoreClaimHandler>();
         services.AddUseCase<MoveClaim, OutcomeJson, MoveClaimHandler>();
 
         services.AddUseCase<EraseClaim, OutcomeJson, EraseClaimHandler>();
+
+        services.AddUseCase<ExportEvents, ExportedEvents, ExportEventsHandler>();
+        services.AddUseCase<ImportEvents, ImportOutcomes, ImportEventsHandler>();
 
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();

@@ -3,9 +3,11 @@ using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Exchange;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Sources;
+using Analysis.Api.Tables;
 using Analysis.Api.Topics;
 
 namespace Analysis.Api;
@@ -26,18 +28,18 @@ public static class Endpoints
         topics.MapPatch("/{topic}", TopicRoutes.Amend).TakesPatch<TopicJson>().Gives<TopicReadingJson>(200)
             .Fails(308, 400, 404, 409, 412, 413, 415, 503)
             .Named("amendTopic", "Change what is named of a topic's definition");
-        topics.MapGet("/", TopicRoutes.List).Gives<TopicPageJson>(200).Compressed().Fails(400)
+        topics.MapGet("/", TopicRoutes.List).GivesTable().Gives<TopicPageJson>(200).Compressed().Fails(400)
             .Named("listTopics", "Topics with their current views in brief");
         topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).GivesNothing(304).Fails(308, 400, 404)
             .Named("getTopic", "A topic and what is believed");
-        topics.MapGet("/{topic}/history", TopicRoutes.History).Gives<HistoryPageJson>(200).Compressed().Fails(400, 404)
+        topics.MapGet("/{topic}/history", TopicRoutes.History).GivesTable().Gives<HistoryPageJson>(200).Compressed().Fails(400, 404)
             .Named("getHistory", "The view after each fact");
         topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Compressed().Fails(308, 400, 404)
             .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
-        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).Gives<TimelineJson>(200).Compressed()
+        topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).GivesTable().Gives<TimelineJson>(200).Compressed()
             .Fails(308, 400, 404)
             .Named("getTimeline", "The view over valid time, with the claims on it");
-        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).Gives<LedgerPageJson>(200).Compressed()
+        topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).GivesTable().Gives<LedgerPageJson>(200).Compressed()
             .Fails(308, 400, 404)
             .Named("getLedger", "Each claim and what became of it");
         topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200)
@@ -68,13 +70,13 @@ public static class Endpoints
             .Fails(400, 404, 409, 413, 415, 503).Named("separateTopic", "Take a merger back");
 
         var changes = v1.MapGroup("").WithTags("changes");
-        changes.MapGet("/changes", ChangeRoutes.OfAll).Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
+        changes.MapGet("/changes", ChangeRoutes.OfAll).GivesTable().Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
             .Named("getChanges", "What happened to topics, or happens");
-        changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).Gives<ChangePageJson>(200).GivesEvents()
+        changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).GivesTable().Gives<ChangePageJson>(200).GivesEvents()
             .Fails(308, 400, 404, 503)
             .Named("getTopicChanges", "What happened to a topic, or happens");
 
-        v1.MapGet("/audit", AuditRoutes.List).Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
+        v1.MapGet("/audit", AuditRoutes.List).GivesTable().Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
             .Named("listActs", "Who did what, newest first");
 
         var claims = v1.MapGroup("").WithTags("claims");
@@ -108,9 +110,9 @@ public static class Endpoints
             .Named("mergeSource", "Declare that a source is another");
         sources.MapPost("/{source}/split", SourceRoutes.Split).Takes<ReasonJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
             .Named("splitSource", "Declare that a merged source is one of its own again");
-        sources.MapGet("/{source}/claims", SourceRoutes.Claims).Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
+        sources.MapGet("/{source}/claims", SourceRoutes.Claims).GivesTable().Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");
-        sources.MapGet("/", SourceRoutes.List).Gives<SourcePageJson>(200).Compressed().Fails(400)
+        sources.MapGet("/", SourceRoutes.List).GivesTable().Gives<SourcePageJson>(200).Compressed().Fails(400)
             .Named("listSources", "Sources by id");
 
         var families = v1.MapGroup("/families").WithTags("families");
@@ -118,7 +120,7 @@ public static class Endpoints
             .Named("defineFamily", "Say how topics of one kind of question are weighed");
         families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).GivesNothing(304).Fails(400, 404)
             .Named("getFamily", "How topics of a family are weighed");
-        families.MapGet("/", FamilyRoutes.List).Gives<FamilyPageJson>(200).Compressed().Fails(400)
+        families.MapGet("/", FamilyRoutes.List).GivesTable().Gives<FamilyPageJson>(200).Compressed().Fails(400)
             .Named("listFamilies", "Families by id");
 
         var alerts = v1.MapGroup("").WithTags("alerts");
@@ -142,6 +144,8 @@ public static class Endpoints
         alerts.MapGet("/feed.atom", AlertRoutes.Feed).GivesFeed(AlertRoutes.AtomType).GivesNothing(304).Compressed()
             .Fails(400, 404, 503)
             .Named("getFeed", "What alerts told, as an Atom feed");
+        v1.MapTables();
+        v1.MapExchange();
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
         health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -28,6 +29,7 @@ internal static class OpenApiText
         ["audit"] = "Who did what, on what and when.",
         ["alerts"] = "Who is told when a view changes, by what, and what became of it.",
         ["families"] = "How topics that ask the same kind of question are weighed.",
+        ["exchange"] = "Everything out of one service and into another.",
         ["health"] = "For whoever watches over the process.",
     };
 
@@ -49,6 +51,9 @@ internal static class OpenApiText
         ["validAt"] = "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
         ["version"] = "Only the first so many facts of the topic.",
         ["after"] = "Of a topic, with Prefer: wait: hold the answer until the version is above this one. Of a history: only facts after this version.",
+        ["exportEvents/after"] = "Only what follows the line with this cursor.",
+        ["exportEvents/topic"] = "This topic, and what is held about the sources and families that it uses.",
+        ["exportEvents/tag"] = "Likewise the topics with this tag.",
         ["getChanges/after"] = "Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["getTopicChanges/after"] = "Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now.",
         ["by"] = "Only what this writer did: the name of a key, or of whom a token speaks.",
@@ -63,6 +68,9 @@ internal static class OpenApiText
         ["claims"] = "false: without the claims.",
         ["timeline"] = "validTime or reportedTime: also the view over that under these assumptions.",
         ["define"] = "auto: a claim on an unknown topic opens it, of the kind that its value has.",
+        ["submitClaims/topic"] = "Of a table: the topic of every line, in place of its column.",
+        ["separator"] = "Of a table: what stands between cells: comma, semicolon or tab. By default what comes in is looked at, and commas go out.",
+        ["decimal"] = "Of a table: the decimal mark of numbers, . (the default) or a comma.",
         ["q"] = "Words that must all occur, in any case and normal form.",
         ["tag"] = "A tag that the topic must have, in any spelling.",
         ["archived"] = "false (the default): without topics that were put away; true: those alone; any: all.",
@@ -201,7 +209,30 @@ internal static class OpenApiText
                 + "gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.";
         }
 
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Descriptions.TableToo>().Any())
+        {
+            operation.Responses["200"].Content?.Add(TableReply.Type, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            foreach (var name in TableReply.Parameters)
+            {
+                (operation.Parameters ??= []).Add(new OpenApiParameter
+                {
+                    Name = name, In = ParameterLocation.Query, Description = Parameters[name], Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
+
+            operation.Description = $"{operation.Description} With Accept: text/csv, or .csv behind the path, a table: without limit all of it.".TrimStart();
+        }
+
         if (operation.OperationId != "submitClaims") return;
+        foreach (var type in Bodies.TableTypes)
+        {
+            if (operation.RequestBody?.Content?.TryGetValue(type, out var table) ?? false) table.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "A table with a header, whose columns are the fields of a claim in flat form; docs/tables.md lists them.",
+            };
+        }
+
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);
         context.Document?.AddComponent("LineOutcome", line);
         context.Document?.AddComponent("SummaryLine", await context.GetOrCreateSchemaAsync(typeof(SummaryLineJson), null, cancellationToken));

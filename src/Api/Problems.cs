@@ -89,6 +89,22 @@ internal static class Problems
 
     public static Problem LineTooLong(int bytesMax) => Of(413, "line-too-long", "The line is too long", $"a line has at most {bytesMax} bytes");
 
+    public static Problem RecordTooLong(int bytesMax) => LineTooLong(bytesMax) with
+    {
+        Detail = $"a line of a table has at most {bytesMax} bytes; a quote that is opened and never closed makes one line of all that follows",
+    };
+
+    public static Problem InvalidExport(string detail) => Of(400, "invalid-export", "The body is not an export", detail);
+
+    public static Problem InvalidExportLine(string detail) => Of(400, "invalid-export-line", "The line cannot be taken in", detail);
+
+    public static Problem ImportConflict(string detail) => Of(409, "import-conflict", "It cannot stand beside what is here", detail);
+
+    public static Problem InvalidHeader(IReadOnlyList<Fault> faults) =>
+        Of(400, "invalid-header", "The header of the table is not valid", Summary(faults)) with { Errors = faults };
+
+    public static Problem MalformedTable(string detail) => Of(400, "malformed-table", "The line is none of a table", detail);
+
     public static Problem UnsupportedMediaType(string detail) =>
         Of(415, "unsupported-media-type", "The body's media type is not supported", detail);
 

@@ -1,6 +1,7 @@
 using Analysis.Engine.Alerts;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Erasing;
+using Analysis.Engine.Exchange;
 using Analysis.Engine.Fitting;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -24,6 +25,7 @@ public static class EngineServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddedTopics>();
         services.AddSingleton<ITopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
+        services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
         services.AddReferenceData(isShared);
         services.AddHostedService<Refiner>();
         services.AddHostedService<AlertRunner>();
@@ -32,7 +34,6 @@ public static class EngineServices
         services.AddHostedService(provider => provider.GetRequiredService<Projector>());
         if (isShared)
         {
-            services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<EmbeddedTopics>());
             services.AddHostedService<CacheInvalidator>();
         }
 
@@ -61,6 +62,8 @@ public static class EngineServices
             provider.GetRequiredService<IJournal>(), provider.GetRequiredService<ITopics>(),
                 provider.GetRequiredService<Sources>(),
             provider.GetRequiredService<Families>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Exporter>();
+        services.AddSingleton<Importer>();
         services.AddSingleton<IFamilies>(provider => provider.GetRequiredService<Families>());
         return services.AddSingleton<ISources>(provider => provider.GetRequiredService<Sources>());
     }

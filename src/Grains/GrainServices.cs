@@ -25,6 +25,7 @@ public static class GrainServices
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ActiveTopics>();
+        services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<ActiveTopics>());
         services.AddSingleton<PastTopics>();
         services.AddSingleton<RetryPolicy>();
         services.AddSingleton<ITopics, ClusterTopics>();
@@ -34,7 +35,6 @@ public static class GrainServices
         services.AddSerializer(serializer => serializer.AddWire());
         if (isShared)
         {
-            services.AddSingleton<IActiveTopics>(provider => provider.GetRequiredService<ActiveTopics>());
             services.AddSingleton<ISnapshots>(provider => new GrainSnapshots(
                 provider.GetRequiredKeyedService<IGrainStorage>(SnapshotStorage), provider.GetRequiredService<ILogger<GrainSnapshots>>()));
         }

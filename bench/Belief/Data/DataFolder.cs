@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Analysis.Belief.Data;
 
@@ -12,7 +10,7 @@ internal static class DataFolder
     public const string TruthFile = "truth.csv";
     public const string FamilyFileName = "family.json";
 
-    private static readonly CsvConfiguration Csv = new(CultureInfo.InvariantCulture) { MissingFieldFound = null, BadDataFound = null };
+    private static readonly CsvReaderOptions Csv = new() { HasHeader = false, MalformedData = CsvMalformedDataHandling.Recover, TrackLineNumbers = true };
 
     /// <summary>All data sets of a folder, by name.</summary>
     /// <exception cref="DataException">The folder or one of its files cannot be used.</exception>
@@ -49,15 +47,16 @@ internal static class DataFolder
     private static IEnumerable<(int Line, string[] Fields)> Table(string path, params string[] columns)
     {
         if (!File.Exists(path)) throw new DataException($"{path}: no such file");
-        using var csv = new CsvReader(new StreamReader(path), Csv);
-        if (!csv.Read() || !csv.ReadHeader()) throw new DataException($"{path}: empty");
-        var at = columns.Select(c => Array.IndexOf(csv.HeaderRecord!, c)).ToArray();
+        using var csv = CsvReader.FromFile(path, Csv);
+        if (!csv.Read()) throw new DataException($"{path}: empty");
+        var header = Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray();
+        var at = columns.Select(c => Array.IndexOf(header, c)).ToArray();
         if (Array.IndexOf(at, -1) is >= 0 and var missing)
-            throw new DataException($"{path}: no column {columns[missing]} among {string.Join(", ", csv.HeaderRecord!)}");
+            throw new DataException($"{path}: no column {columns[missing]} among {string.Join(", ", header)}");
         while (csv.Read())
         {
-            var fields = at.Select(i => csv.GetField(i)?.Trim() ?? "").ToArray();
-            var line = csv.Context.Parser!.RawRow;
+            var fields = at.Select(i => i < csv.FieldCount ? csv.GetString(i).Trim() : "").ToArray();
+            var line = (int)csv.LineNumber;
             if (Array.IndexOf(fields, "") is >= 0 and var empty) throw new DataException($"{path}, line {line}: no {columns[empty]}");
             yield return (line, fields);
         }

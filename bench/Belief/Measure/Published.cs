@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analysis.Belief.Data;
 using Analysis.Belief.Report;
 using CsvHelper;
@@ -20,12 +19,12 @@ internal sealed class Published(IReadOnlyList<Figure> figures)
     public static Published Read(string path)
     {
         if (!File.Exists(path)) throw new DataException($"{path}: no such file");
-        using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+        using var csv = CsvReader.FromFile(path, new CsvReaderOptions());
         try
         {
-            return new Published([.. csv.GetRecords(new { metric = "", dataset = "", method = "", value = 0.0 }).Select(r => new Figure(r.metric, r.dataset, r.method, r.value))]);
+            return new Published([.. csv.EnumerateRecords(new { metric = "", dataset = "", method = "", value = 0.0 }).Select(r => new Figure(r.metric, r.dataset, r.method, r.value))]);
         }
-        catch (CsvHelperException e)
+        catch (FormatException e)
         {
             throw new DataException($"{path}: {e.Message.Split('\n')[0]}");
         }

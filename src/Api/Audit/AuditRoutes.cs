@@ -1,5 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Analysis.Engine.Journal;
 using MediatR;
 
@@ -25,6 +26,13 @@ internal static class AuditRoutes
             after,
             Parameters.Limit(limit, faults));
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Audit, next => mediator.Send(new ListActs(query with
+            {
+                After = next is null ? query.After : AuditCursor.Decode(next), Limit = TableReply.Limit(limit, query.Limit),
+            }), cancellationToken));
+        }
 
         var answer = await mediator.Send(new ListActs(query), cancellationToken);
         return answer.Or(page => Replies.Page(request, page));

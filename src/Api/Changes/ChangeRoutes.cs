@@ -1,5 +1,7 @@
+using System.Globalization;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Changes;
 using MediatR;
@@ -35,6 +37,14 @@ internal static class ChangeRoutes
         {
             var query = new GetChanges(topic, cursor, from, Parameters.Limit(limit, faults));
             if (faults.Any) return Replies.Problem(faults);
+            if (TableReply.IsAsked(request))
+            {
+                return await TableReply.Of(request, Table.Changes, next => mediator.Send(query with
+                {
+                    After = next is null ? query.After : long.Parse(next, CultureInfo.InvariantCulture), Limit = TableReply.Limit(limit, query.Limit),
+                }, cancellationToken), cursor: "after");
+            }
+
             return (await mediator.Send(query, cancellationToken)).Or(page => Replies.Page(request, page, cursor: "after"));
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Analysis.Domain.Claims;
 using MediatR;
 
@@ -12,11 +13,25 @@ namespace Analysis.Api.Claims;
 internal static class ClaimRoutes
 {
     public static async Task<IResult> Submit(
-        string? define, HttpRequest request, IMediator mediator, Settings settings, ILogger<LineReply> log, CancellationToken cancellationToken)
+        string? define, string? topic, string? separator, string? @decimal,
+        HttpRequest request, IMediator mediator, Settings settings, ILogger<LineReply> log, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var defineUnknown = Parameters.Flag("define", define, yes: "auto", faults);
+        var form = TableForm.Read(separator, @decimal, faults);
+        TopicId? ofAll = topic is null ? null : Parameters.Topic(topic, faults);
+        var tableType = Bodies.TableType(request);
+        foreach (var name in tableType is null ? request.Query.Keys.Where(k => k != "define") : [])
+            faults.AtParameter(name, "is for tables");
         if (faults.Any) return Replies.Problem(faults);
+
+        if (tableType is not null)
+        {
+            Bodies.Limit(request, bytesMax: null);
+            if (tableType != Bodies.TableTypes[0]) form = form with { Separator = form.Separator ?? '\t' };
+            return (await mediator.Send(new SubmitTable(request.BodyReader, form, ofAll, defineUnknown), cancellationToken))
+                .Or(outcomes => new LineReply(outcomes.Lines, log));
+        }
 
         if (Bodies.IsLines(request))
         {

@@ -19,12 +19,11 @@ public sealed record SubmitClaims(IAsyncEnumerable<Line> Lines, bool DefineUnkno
 /// <summary>What became of each, in order.</summary>
 public sealed record LineOutcomes(IAsyncEnumerable<LineOutcomeJson> Lines);
 
-/// <summary>A line of a batch: its number, from 1, and its bytes; null when it was too long to read.</summary>
-public sealed record Line(long Number, ReadOnlyMemory<byte>? Json)
-{
-    /// <summary>What is wrong with what the claim came in; null as a rule.</summary>
-    public Problem? Problem { get; init; }
-}
+/// <summary>A line of a batch: its number, from 1, and its bytes; null when it could not be read.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Json">A claim.</param>
+/// <param name="Refused">Why it could not; null where it was too long.</param>
+public sealed record Line(long Number, ReadOnlyMemory<byte>? Json, Problem? Refused = null);
 
 internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, Settings settings)
     : IRequestHandler<SubmitClaims, Answer<LineOutcomes>>
@@ -75,7 +74,7 @@ internal sealed class SubmitClaimsHandler(ISources sources, ISourceNames names, 
     /// </summary>
     private async ValueTask<Task<LineOutcomeJson>> Begin(Line line, SubmitClaims request, CancellationToken cancellationToken)
     {
-        if (line.Problem is { } broken) return Task.FromResult(Rejected(line, null, null, broken));
+        if (line.Refused is { } refusal) return Task.FromResult(Rejected(line, null, null, refusal));
         if (line.Json is not { } json)
             return Task.FromResult(Rejected(line, null, null, Problems.LineTooLong(settings.ClaimBytesMax)));
 

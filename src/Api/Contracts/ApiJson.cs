@@ -34,6 +34,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(OutcomeJson))]
 [JsonSerializable(typeof(LineOutcomeJson))]
 [JsonSerializable(typeof(SummaryLineJson))]
+[JsonSerializable(typeof(ImportOutcomeJson))]
+[JsonSerializable(typeof(ImportSummaryLineJson))]
 [JsonSerializable(typeof(ResolutionJson))]
 [JsonSerializable(typeof(ValueJson))]
 [JsonSerializable(typeof(GroundsJson))]

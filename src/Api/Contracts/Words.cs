@@ -6,6 +6,7 @@ using Analysis.Domain.Beliefs.Labels;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
+using Analysis.Engine.Exchange;
 using Analysis.Engine.Lists;
 using Analysis.Engine.Topics;
 
@@ -63,6 +64,8 @@ internal static class Vocabulary
     public static readonly Words<RowOrder> Orders = CamelCase<RowOrder>();
     public static readonly Words<Shelf> Shelves = CamelCase<Shelf>();
     public static readonly Words<TimeAxis> Axes = CamelCase<TimeAxis>();
+
+    public static readonly Words<ImportResult> ImportResults = CamelCase<ImportResult>();
 
     public static readonly Words<LabelEffect> Effects = CamelCase<LabelEffect>();
 

@@ -1,5 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using MediatR;
 
 namespace Analysis.Api.Families;
@@ -34,6 +35,10 @@ internal static class FamilyRoutes
         var faults = new FaultList();
         var query = new ListFamilies(Parameters.Limit(limit, faults), cursor);
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Families, next => mediator.Send(query with { Cursor = next ?? query.Cursor, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));

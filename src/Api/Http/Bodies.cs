@@ -10,10 +10,18 @@ internal static class Bodies
 {
     public static readonly string[] LineTypes = ["application/x-ndjson", "application/jsonl"];
 
+    public static readonly string[] TableTypes = ["text/csv", "text/tab-separated-values"];
+
     public const string PatchType = "application/merge-patch+json";
 
-    public static bool IsLines(HttpRequest request) =>
-        request.ContentType != Replies.JsonType && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && LineTypes.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
+    public static bool IsLines(HttpRequest request) => Which(request, LineTypes) is not null;
+
+    /// <summary>The type of a table; null for what is none.</summary>
+    public static string? TableType(HttpRequest request) => Which(request, TableTypes);
+
+    private static string? Which(HttpRequest request, string[] types) =>
+        request.ContentType != Replies.JsonType && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            ? Array.Find(types, known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) : null;
 
     /// <summary>Reads one JSON document.</summary>
     /// <exception cref="BadHttpRequestException">413: it is larger than the limit; or the client broke off.</exception>

@@ -19,7 +19,15 @@ internal static class Descriptions
         route.Accepts<T>(Bodies.PatchType, Replies.JsonType);
 
     public static RouteHandlerBuilder TakesClaims(this RouteHandlerBuilder route) =>
-        route.Accepts<ClaimJson>(Replies.JsonType, [.. Bodies.LineTypes, CloudEvents.Structured, CloudEvents.Batch]);
+        route.Accepts<ClaimJson>(Replies.JsonType, [.. Bodies.LineTypes, .. Bodies.TableTypes, CloudEvents.Structured, CloudEvents.Batch]);
+
+    /// <summary>Lines of JSON alone.</summary>
+    public static RouteHandlerBuilder TakesLines(this RouteHandlerBuilder route) =>
+        route.Accepts<string>(Bodies.LineTypes[0], Bodies.LineTypes[1]);
+
+    /// <summary>Lines of JSON.</summary>
+    public static RouteHandlerBuilder GivesLines<T>(this RouteHandlerBuilder route) =>
+        route.Produces<T>(StatusCodes.Status200OK, Bodies.LineTypes[0]);
 
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, params int[] statuses)
     {
@@ -33,6 +41,9 @@ internal static class Descriptions
     /// <summary>An answer that is XML; also to who asks for XML by its own name.</summary>
     public static RouteHandlerBuilder GivesFeed(this RouteHandlerBuilder route, string type) =>
         route.Produces<string>(StatusCodes.Status200OK, type).WithMetadata(new OtherTypes([type, "application/xml", "text/xml"]));
+
+    /// <summary>A list, which can also be had as a table.</summary>
+    public static RouteHandlerBuilder GivesTable(this RouteHandlerBuilder route) => route.WithMetadata(TableToo.ToWhoAsks);
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
@@ -64,6 +75,16 @@ internal static class Descriptions
 
     /// <summary>Media types that a route answers with besides those of all.</summary>
     internal sealed record OtherTypes(IReadOnlyList<string> Types);
+
+    /// <summary>Marks a route that can answer with a table.</summary>
+    internal sealed class TableToo
+    {
+        private TableToo()
+        {
+        }
+
+        public static TableToo ToWhoAsks { get; } = new();
+    }
 
     /// <summary>Marks a route that can answer with a stream of events.</summary>
     internal sealed class Events

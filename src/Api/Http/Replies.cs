@@ -53,8 +53,12 @@ internal static class Replies
     /// <param name="cursor">The name of the parameter that the list goes on by.</param>
     public static IResult Page(HttpRequest request, Page page, string cursor = "cursor") => new BytesReply(page.Json, JsonType, StatusCodes.Status200OK)
     {
-        Link = page.Next is null ? null : $"<{NextPage(request, cursor, page.Next)}>; rel=\"next\"",
+        Link = LinkTo(request, page, cursor),
     };
+
+    /// <summary>The Link header of a page; null on the last.</summary>
+    public static string? LinkTo(HttpRequest request, Page page, string cursor) =>
+        page.Next is null ? null : $"<{NextPage(request, cursor, page.Next)}>; rel=\"next\"";
 
     private static string NextPage(HttpRequest request, string cursor, string next)
     {

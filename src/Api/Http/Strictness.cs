@@ -1,5 +1,6 @@
 using System.Reflection;
 using Analysis.Api.Contracts;
+using Analysis.Api.Tables;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
@@ -22,6 +23,7 @@ internal sealed class Strictness(RequestDelegate next)
             method.GetParameters().Where(p => p.ParameterType == typeof(string)).Select(p => p.Name).ToHashSet(),
             route.Metadata.OfType<IAcceptsMetadata>().Any(),
             route.Metadata.OfType<Descriptions.Events>().Any(),
+            route.Metadata.OfType<Descriptions.TableToo>().Any(),
             [.. route.Metadata.OfType<Descriptions.OtherTypes>().SelectMany(o => o.Types).Select(t => new MediaTypeHeaderValue(t))]));
     });
 
@@ -32,19 +34,20 @@ internal sealed class Strictness(RequestDelegate next)
 
     private static Problem? Objection(HttpRequest request, Rule rule)
     {
-        if (request.QueryString.HasValue && UnknownParameters(request, rule) is { } faults) return Problems.InvalidParameter(faults);
-        if (request.Headers.Accept is [_, ..] && !Accepts(request) && !(rule.HasEvents && AsksForEvents(request))
+        var asksForTable = rule.HasTable && TableReply.IsAsked(request);
+        if (request.QueryString.HasValue && UnknownParameters(request, rule, asksForTable) is { } faults) return Problems.InvalidParameter(faults);
+        if (request.Headers.Accept is [_, ..] && !asksForTable && !Accepts(request) && !(rule.HasEvents && AsksForEvents(request))
             && !AcceptsOther(request, rule)) return Problems.NotAcceptable;
         return rule.HasBody ? Bodies.Objection(request) : null;
     }
 
     /// <summary>An unknown query parameter, or one given twice, is a mistake that silence would hide.</summary>
-    private static IReadOnlyList<Fault>? UnknownParameters(HttpRequest request, Rule rule)
+    private static IReadOnlyList<Fault>? UnknownParameters(HttpRequest request, Rule rule, bool asksForTable)
     {
         var faults = new FaultList();
         foreach (var (name, values) in request.Query)
         {
-            if (!rule.Parameters.Contains(name) || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
+            if (!rule.Parameters.Contains(name) && !(asksForTable && TableReply.Parameters.Contains(name)) || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
             else if (values.Count > 1) faults.AtParameter(name, "is given twice");
         }
 
@@ -65,6 +68,9 @@ internal sealed class Strictness(RequestDelegate next)
     private static bool IsOurs(MediaTypeHeaderValue range) =>
         range.Quality is null or > 0 && Ours.Any(type => type.IsSubsetOf(range));
 
-    /// <summary>A route's own: the names of its parameters, of path and query, whether it reads a body, whether it can answer with events, and with what besides.</summary>
-    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents, MediaTypeHeaderValue[] Others);
+    /// <summary>
+    /// A route's own: the names of its parameters, of path and query, whether it reads a body, whether it can answer with events or a
+    /// table, and with what besides.
+    /// </summary>
+    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents, bool HasTable, MediaTypeHeaderValue[] Others);
 }

@@ -1,5 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
 using MediatR;
@@ -59,6 +60,10 @@ internal static class SourceRoutes
         if (cursor is not null && after is null) faults.AtParameter("cursor", "is not one that this list gave");
         var query = new GetSourceClaims(Parameters.Source(source, faults), after, Parameters.Limit(limit, faults));
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Ledger, next => mediator.Send(query with { After = next is null ? query.After : SourcePlaceCursor.Decode(next), Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));
@@ -70,6 +75,10 @@ internal static class SourceRoutes
         var faults = new FaultList();
         var query = new ListSources(Parameters.Text("q", q, faults), Parameters.Limit(limit, faults), cursor);
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Sources, next => mediator.Send(query with { Cursor = next ?? query.Cursor, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));

@@ -1,5 +1,6 @@
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.Tables;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Topics;
 using MediatR;
@@ -47,6 +48,10 @@ internal static class TopicRoutes
             Parameters.Limit(limit, faults),
             cursor);
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Topics, next => mediator.Send(query with { Cursor = next ?? query.Cursor, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));
@@ -80,6 +85,10 @@ internal static class TopicRoutes
             Math.Max(Parameters.Version("after", after, min: 0, faults) ?? 0, Parameters.AfterVersion(cursor, faults)),
             Parameters.Limit(limit, faults));
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.History, next => mediator.Send(query with { AfterVersion = next is null ? query.AfterVersion : VersionCursor.Decode(next)!.Value, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));
@@ -97,6 +106,10 @@ internal static class TopicRoutes
             Parameters.Number("points", points, PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, otherwise: PastTopics.TimelinePointsMax, faults),
             Parameters.YesOrNo("claims", claims, otherwise: true, faults));
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Timeline, next => mediator.Send(query with { Claims = false }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));
@@ -130,6 +143,10 @@ internal static class TopicRoutes
             Parameters.Limit(limit, faults),
             Parameters.Flag("without", without, yes: "true", faults));
         if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Ledger, next => mediator.Send(query with { AfterVersion = next is null ? query.AfterVersion : VersionCursor.Decode(next)!.Value, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
 
         var answer = await mediator.Send(query, cancellationToken);
         return answer.Or(page => Replies.Page(request, page));

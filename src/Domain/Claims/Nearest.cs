@@ -1,7 +1,7 @@
 namespace Analysis.Domain.Claims;
 
 /// <summary>Which of some known words was probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     private const int LengthMax = 64; // of a word that is compared: the cost is its square
     private const int Share = 3; // one letter in so many may differ

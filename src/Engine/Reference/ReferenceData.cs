@@ -20,6 +20,9 @@ public interface IReferenceData : IRowSource
 
     /// <summary>Hears that everything written up to so long ago has been heeded.</summary>
     void Forget(TimeSpan age);
+
+    /// <summary>Tells those of the topics that use a thing what is held about it.</summary>
+    Task Tell(string stream, Func<TopicId, bool> which, CancellationToken cancellationToken);
 }
 
 /// <summary>What is held now.</summary>
@@ -103,6 +106,18 @@ public abstract class ReferenceData<TId, T>(string category, IJournal journal, I
     public void Forget(TimeSpan age)
     {
         while (_uses.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.At) > age) _uses.TryDequeue(out _);
+    }
+
+    /// <inheritdoc/>
+    public async Task Tell(string stream, Func<TopicId, bool> which, CancellationToken cancellationToken)
+    {
+        if (await Read(IdOf(stream), cancellationToken) is not { } thing) return;
+        string? after = null;
+        while (await readModel.StreamsUsing(UseOf(IdOf(stream)), after, TopicsPerPage, cancellationToken) is { Count: > 0 } streams)
+        {
+            foreach (var topic in streams.Select(TopicStream.TopicOf).OfType<TopicId>().Where(which)) await Tell(topic, thing, cancellationToken);
+            after = streams[^1];
+        }
     }
 
     /// <inheritdoc/>
