@@ -1,4 +1,4 @@
-.PHONY: help run tool build release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
+.PHONY: help run tool build openapi release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,10 @@ awaiting: ## the list of what does not come right yet, made anew
 
 release-fixture: ## what this release stores, kept for the tests of those after it, NAME=<date>
 	ANALYSIS_RELEASE_FIXTURE=$(NAME) dotnet test tests/Api.Tests --filter ReleasesTest.Writes_a_fixture
+
+openapi: ## docs/openapi.json and the page's types, made anew from what is served
+	ANALYSIS_OPENAPI=1 dotnet test tests/Api.Tests --filter CompatibilityTests.Nothing_that_was_promised
+	cd tests/Clients.Tests/node && npm ci --no-audit --no-fund && npm run types ../../../src/Web/src/api/types.ts
 
 screenshots: ## the pictures of the page in docs/, made anew from the demo
 	ANALYSIS_SCREENSHOTS=$(CURDIR)/docs dotnet test tests/Web.Tests --filter Pictures

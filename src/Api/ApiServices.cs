@@ -3,13 +3,18 @@ using Analysis.Api.Access;
 using Analysis.Api.Alerts;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
+using Analysis.Api.Charts;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Drafts;
 using Analysis.Api.Exchange;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
+using Analysis.Api.Mcp;
+using Analysis.Api.OpenApi;
 using Analysis.Api.Pipeline;
 using Analysis.Api.Sources;
+using Analysis.Api.Stix;
 using Analysis.Api.Tables;
 using Analysis.Api.Topics;
 using Analysis.Engine.Changes;
@@ -24,10 +29,11 @@ public static class ApiServices
 {
     public static IServiceCollection AddApi(this IServiceCollection services, Settings settings)
     {
-        services.AddOpenApiText();
+        services.AddDocument();
         services.AddSingleton(settings);
         services.AddAccess(settings);
         services.AddPage(settings);
+        services.AddMcp();
         services.AddResponseCompression(options =>
         {
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, TableReply.Type, Bodies.LineTypes[0]];
@@ -59,6 +65,9 @@ public static class ApiServices
         services.AddUseCase<GetTopic, Representation, GetTopicHandler>();
         services.AddUseCase<GetHistory, Page, GetHistoryHandler>();
         services.AddUseCase<GetTimeline, Page, GetTimelineHandler>();
+        services.AddUseCase<DrawChart, Picture, DrawChartHandler>();
+        services.AddUseCase<GetCard, Card, GetCardHandler>();
+        services.AddUseCase<GetStix, Representation, GetStixHandler>();
         services.AddUseCase<ExplainTopic, Page, ExplainTopicHandler>();
         services.AddUseCase<GetLedger, Page, GetLedgerHandler>();
         services.AddUseCase<AskWhatIf, SupposedJson, AskWhatIfHandler>();
@@ -81,6 +90,13 @@ public static class ApiServices
 
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();
+
+        services.AddUseCase<ProposeClaims, DraftPageJson, ProposeClaimsHandler>();
+        services.AddUseCase<ListDrafts, Page, ListDraftsHandler>();
+        services.AddUseCase<GetDraft, DraftJson, GetDraftHandler>();
+        services.AddUseCase<EditDraft, DraftJson, EditDraftHandler>();
+        services.AddUseCase<RejectDraft, DraftJson, RejectDraftHandler>();
+        services.AddUseCase<AcceptDraft, OutcomeJson, AcceptDraftHandler>();
 
         services.AddUseCase<ListActs, Page, ListActsHandler>();
 

@@ -1,14 +1,21 @@
 using Analysis.Api.Alerts;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
+using Analysis.Api.Charts;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Drafts;
 using Analysis.Api.Exchange;
 using Analysis.Api.Families;
 using Analysis.Api.Http;
+using Analysis.Api.Mcp;
+using Analysis.Api.OpenApi;
 using Analysis.Api.Sources;
+using Analysis.Api.Stix;
 using Analysis.Api.Tables;
 using Analysis.Api.Topics;
+using Analysis.Engine.Journal;
+using Analysis.Engine.Topics;
 
 namespace Analysis.Api;
 
@@ -24,26 +31,53 @@ public static class Endpoints
         var topics = v1.MapGroup("/topics").WithTags("topics");
         topics.MapPut("/{topic}", TopicRoutes.Define).Takes<TopicJson>().Gives<TopicReadingJson>(200, 201)
             .Fails(308, 400, 409, 412, 413, 415, 503)
+            .Tagged()
+            .Reads("If-Match", "The ETag that the definition was read with: 412 when the topic has changed since.")
+            .Reads("If-None-Match", "*: 412 when the topic exists.")
             .Named("defineTopic", "Define or redefine a topic");
         topics.MapPatch("/{topic}", TopicRoutes.Amend).TakesPatch<TopicJson>().Gives<TopicReadingJson>(200)
             .Fails(308, 400, 404, 409, 412, 413, 415, 503)
+            .Tagged().Reads("If-Match", "Amends only while the topic is at this ETag.")
             .Named("amendTopic", "Change what is named of a topic's definition");
         topics.MapGet("/", TopicRoutes.List).GivesTable().Gives<TopicPageJson>(200).Compressed().Fails(400)
+            .Query("archived", ValueForm.OneOf(Vocabulary.Shelves.Texts, "false"),
+                "false: without topics that were put away; true: those alone; any: all.")
+            .Query("sort", ValueForm.OneOf(Vocabulary.Orders.Texts, "id"), "id; updated: newest first; confidence: highest first; or title.")
             .Named("listTopics", "Topics with their current views in brief");
-        topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).GivesNothing(304).Fails(308, 400, 404)
+        topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).Conditional().Fails(308, 400, 404)
+            .Query("after", ValueForm.Place(0), "With Prefer: wait: hold the answer until the version is above this one.")
+            .Reads("Prefer", "wait=20: hold the answer up to so many seconds until the view changes.")
+            .Sets("Preference-Applied", "How long it may have been held, where the caller asked for that.")
             .Named("getTopic", "A topic and what is believed");
         topics.MapGet("/{topic}/history", TopicRoutes.History).GivesTable().Gives<HistoryPageJson>(200).Compressed().Fails(400, 404)
+            .Query("after", ValueForm.Place(0), "Only facts after this version.")
             .Named("getHistory", "The view after each fact");
         topics.MapGet("/{topic}/why", TopicRoutes.Why).Gives<ExplanationJson>(200).Compressed().Fails(308, 400, 404)
             .Named("explainTopic", "What the view rests on, origin by origin, and what it would be without each");
         topics.MapGet("/{topic}/timeline", TopicRoutes.Timeline).GivesTable().Gives<TimelineJson>(200).Compressed()
             .Fails(308, 400, 404)
+            .Query("over", ValueForm.OneOf(Vocabulary.Axes.Texts, "validTime"),
+                "validTime: when things hold in the world; reportedTime: what could be known by when.")
+            .Query("points", ValueForm.Whole(PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, PastTopics.TimelinePointsMax),
+                "At most so many points.")
+            .Query("claims", ValueForm.YesOrNo(otherwise: true), "false: without the claims.")
             .Named("getTimeline", "The view over valid time, with the claims on it");
+        topics.MapGet("/{topic}/chart.svg", ChartRoutes.Svg).Public(app).GivesForm(ChartRoutes.SvgType).Conditional()
+            .Fails(308, 400, 404).Styled()
+            .Named("drawTopic", "The topic over time as a picture");
+        topics.MapGet("/{topic}/chart.png", ChartRoutes.Png).Public(app).GivesForm(ChartRoutes.PngType).Conditional()
+            .Fails(308, 400, 404).Styled()
+            .Named("paintTopic", "The topic over time as a picture of pixels");
+        topics.MapGet("/{topic}/stix", StixRoutes.Get).GivesForm(StixBundle.MediaType).Conditional().Fails(308, 400, 404)
+            .Named("getStix", "The topic, its claims and what became of them as a bundle of STIX 2.1");
         topics.MapGet("/{topic}/claims", TopicRoutes.Ledger).GivesTable().Gives<LedgerPageJson>(200).Compressed()
             .Fails(308, 400, 404)
+            .Query("without", ValueForm.YesOrNo(otherwise: false),
+                "true: with each claim that counts, the view without it. Costs a fold per claim.")
             .Named("getLedger", "Each claim and what became of it");
         topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200)
             .Compressed().Fails(308, 400, 404, 409, 413, 415, 503)
+            .Query("timeline", ValueForm.OneOf(Vocabulary.Axes.Texts), "Also the view over that under these assumptions.")
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 413, 415, 503)
@@ -71,16 +105,25 @@ public static class Endpoints
 
         var changes = v1.MapGroup("").WithTags("changes");
         changes.MapGet("/changes", ChangeRoutes.OfAll).GivesTable().Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
+            .Follows("Only what happened after this position: the next of the page before, or the id of an event.")
+            .Query("from", ValueForm.Instant, "Begin with what was recorded at or after it, where there is no after.")
             .Named("getChanges", "What happened to topics, or happens");
         changes.MapGet("/topics/{topic}/changes", ChangeRoutes.OfTopic).GivesTable().Gives<ChangePageJson>(200).GivesEvents()
             .Fails(308, 400, 404, 503)
+            .Follows("Only what happened after this version: the next of the page before, or the id of an event.")
             .Named("getTopicChanges", "What happened to a topic, or happens");
 
         v1.MapGet("/audit", AuditRoutes.List).GivesTable().Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
+            .Query("by", ValueForm.Words(Limits.TextLengthMax), "Only what this writer did: the name of a key, or of whom a token speaks.")
+            .Query("act", ValueForm.OneOf(EventCodec.EventNames), "Only this act, as event in a history.")
+            .Query("topic", ValueForm.Id, "Only what was done to this topic. Without it, what topics were told of sources and "
+                + "families is left out: those acts stand by themselves.")
             .Named("listActs", "Who did what, newest first");
 
         var claims = v1.MapGroup("").WithTags("claims");
         claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)
+            .Query("define", ValueForm.OneOf(["auto"]), "auto: a claim on an unknown topic opens it, of the kind that its value has.")
+            .Query("topic", ValueForm.Id, "Of a table: the topic of every line, in place of its column.")
             .Named("submitClaims", "Take in one claim, or many as lines");
         claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200)
             .Fails(308, 400, 404)
@@ -98,17 +141,34 @@ public static class Endpoints
             .Takes<ErasureJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 413, 415, 503).Named("eraseClaim", "Erase texts of a claim for good, with a reason");
 
+        var drafts = v1.MapGroup("/drafts").WithTags("drafts");
+        drafts.MapPost("/", DraftRoutes.Propose).Takes<ProposalJson>().Gives<DraftPageJson>(201).Fails(400, 409, 413, 415, 503)
+            .Named("proposeClaims", "Propose claims, for a person to accept");
+        drafts.MapGet("/", DraftRoutes.List).Gives<DraftPageJson>(200).Compressed().Fails(400, 503)
+            .Named("listDrafts", "What was proposed and not yet accepted or rejected, the oldest first");
+        drafts.MapGet("/{draft}", DraftRoutes.Get).Gives<DraftJson>(200).Fails(404, 503).Named("getDraft", "One draft");
+        drafts.MapPut("/{draft}", DraftRoutes.Edit).Takes<ClaimJson>().Gives<DraftJson>(200).Fails(400, 404, 413, 415, 503)
+            .Named("editDraft", "Put another claim in place of a draft's");
+        drafts.MapDelete("/{draft}", DraftRoutes.Reject).GivesNothing(204).Fails(404, 503)
+            .Named("rejectDraft", "Reject a draft");
+        drafts.MapPost("/{draft}/acceptance", DraftRoutes.Accept).Gives<OutcomeJson>(200).Fails(308, 400, 404, 409, 503)
+            .Named("acceptDraft", "Take in a draft's claim as your own word, and take the draft away");
+
         var sources = v1.MapGroup("/sources").WithTags("sources");
         sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 409, 413, 415, 503)
+            .Tagged()
             .Named("assessSource", "Name and grade a source");
-        sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).GivesNothing(304).Fails(400, 404)
+        sources.MapGet("/{source}", SourceRoutes.Get).Gives<SourceJson>(200).Conditional().Fails(400, 404)
             .Named("getSource", "What is held about a source");
         sources.MapPost("/{source}/erasure", SourceRoutes.Erase)
             .Takes<ReasonJson>().Gives<SourceJson>(200).Fails(400, 404, 413, 415, 503)
+            .Tagged()
             .Named("eraseSource", "Erase the names of a source for good, with a reason");
         sources.MapPost("/{source}/merge", SourceRoutes.Merge).Takes<MergeJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
+            .Tagged()
             .Named("mergeSource", "Declare that a source is another");
         sources.MapPost("/{source}/split", SourceRoutes.Split).Takes<ReasonJson>().Gives<SourceJson>(200).Fails(400, 404, 409, 413, 415, 503)
+            .Tagged()
             .Named("splitSource", "Declare that a merged source is one of its own again");
         sources.MapGet("/{source}/claims", SourceRoutes.Claims).GivesTable().Gives<LedgerPageJson>(200).Compressed().Fails(400, 404, 503)
             .Named("getSourceClaims", "The claims in whose chain a source stands, and what became of each");
@@ -117,8 +177,11 @@ public static class Endpoints
 
         var families = v1.MapGroup("/families").WithTags("families");
         families.MapPut("/{family}", FamilyRoutes.Define).Takes<FamilyDefinitionJson>().Gives<FamilyJson>(200, 201).Fails(400, 409, 412, 413, 415, 503)
+            .Tagged()
+            .Reads("If-Match", "The ETag that the definition was read with: 412 when the family has changed since.")
+            .Reads("If-None-Match", "*: 412 when somebody has defined the family.")
             .Named("defineFamily", "Say how topics of one kind of question are weighed");
-        families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).GivesNothing(304).Fails(400, 404)
+        families.MapGet("/{family}", FamilyRoutes.Get).Gives<FamilyJson>(200).Conditional().Fails(400, 404)
             .Named("getFamily", "How topics of a family are weighed");
         families.MapGet("/", FamilyRoutes.List).GivesTable().Gives<FamilyPageJson>(200).Compressed().Fails(400)
             .Named("listFamilies", "Families by id");
@@ -137,21 +200,31 @@ public static class Endpoints
             .Named("testAlert", "Send a test to where the alert tells");
         alerts.MapGet("/alerts/{alert}/deliveries", AlertRoutes.Deliveries).Gives<DeliveryPageJson>(200).Compressed()
             .Fails(400, 404, 503)
+            .Query("status", ValueForm.OneOf(AlertWords.Statuses.Texts), "Only deliveries of this status.")
             .Named("listDeliveries", "What an alert told, and what became of it, newest first");
         alerts.MapPost("/alerts/{alert}/deliveries/{delivery}/replay", AlertRoutes.Replay).Gives<DeliveryJson>(200)
             .Fails(400, 404, 409, 503)
             .Named("replayDelivery", "Send a delivery once more, under the same id");
-        alerts.MapGet("/feed.atom", AlertRoutes.Feed).GivesFeed(AlertRoutes.AtomType).GivesNothing(304).Compressed()
+        alerts.MapGet("/feed.atom", AlertRoutes.Feed).GivesForm(AlertRoutes.AtomType, "application/xml", "text/xml").Conditional().Compressed()
             .Fails(400, 404, 503)
+            .Query("alert", ValueForm.Id, "Only what this alert told.")
+            .Query("topic", ValueForm.Id, "Only what was told of this topic.")
+            .Query("tag", ValueForm.Words(Limits.TextLengthMax), "Only what was told of topics with this tag, in any spelling.")
             .Named("getFeed", "What alerts told, as an Atom feed");
         v1.MapTables();
         v1.MapExchange();
 
         var health = app.MapGroup("/health").WithTags("health").AllowAnonymous();
-        health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Named("getLive", "Whether the process runs; asks nobody");
-        health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(503).Named("getReady", "Whether requests can be served");
+        health.MapGet("/live", HealthRoutes.Live).Gives<HealthJson>(200).Fails(400)
+            .Named("getLive", "Whether the process runs; asks nobody");
+        health.MapGet("/ready", HealthRoutes.Ready).Gives<HealthJson>(200).Fails(400, 503)
+            .Named("getReady", "Whether requests can be served");
 
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapDocument();
+        app.MapReferencePage();
+        app.MapMcp(McpServices.Path).ExcludeFromDescription();
+        app.MapGet("/embed/{topic}", ChartRoutes.Embed).Public(app).ExcludeFromDescription();
+        app.MapGet("/oembed", ChartRoutes.OEmbed).Public(app).ExcludeFromDescription();
         app.MapPage();
     }
 }

@@ -1,3 +1,6 @@
+using Analysis.Api.Charts;
+using Analysis.Domain.Claims;
+using MediatR;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -28,7 +31,9 @@ internal static class PageRoutes
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
-    private static readonly string[] Views = ["/", "/topics/{topic}", "/sources", "/sources/{source}", "/post"];
+    private const string TopicView = "/topics/{topic}";
+
+    private static readonly string[] Views = ["/", "/sources", "/sources/{source}", "/post"];
 
     public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) =>
         services.AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")));
@@ -39,12 +44,14 @@ internal static class PageRoutes
         if (app.Services.GetRequiredService<PageFolder>().Files is not { } files)
         {
             app.Lifetime.ApplicationStarted.Register(app.Logger.PageMissing);
-            foreach (var view in Views) page.MapMethods(view, Reading, () => Without);
+            foreach (var view in Views.Append(TopicView)) page.MapMethods(view, Reading, () => Without);
             return;
         }
 
         var serve = Server(app, files);
         foreach (var view in Views) page.MapMethods(view, Reading, context => ServeDocument(context, serve));
+        page.MapMethods(TopicView, Reading, (string topic, HttpContext context, IMediator mediator) =>
+            ServeTopic(topic, context, mediator, files, serve));
         page.MapMethods("/assets/{file}", Reading, serve);
         page.MapMethods("/icon.svg", Reading, serve);
     }
@@ -53,6 +60,30 @@ internal static class PageRoutes
     {
         context.Request.Path = Document;
         return serve(context);
+    }
+
+    /// <summary>
+    /// The page of a topic: to whoever may see the topic's picture it says what it is about, for those who show links.
+    /// </summary>
+    private static async Task ServeTopic(
+        string topic, HttpContext context, IMediator mediator, IFileProvider files, RequestDelegate serve)
+    {
+        var card = IdForm.Fits(topic) ? await mediator.Send(new GetCard(new TopicId(topic)), context.RequestAborted)
+            : Problems.UnknownTopic(topic);
+        if (card.Problem is not null)
+        {
+            await ServeDocument(context, serve);
+            return;
+        }
+
+        await using var file = files.GetFileInfo(Document).CreateReadStream();
+        using var reader = new StreamReader(file);
+        var html = (await reader.ReadToEndAsync(context.RequestAborted))
+            .Replace("</head>", ChartRoutes.Head(card.Value, new TopicId(topic), context.Request) + "</head>",
+                StringComparison.Ordinal);
+        Guard(context.Response.Headers);
+        context.Response.Headers.CacheControl = "no-cache";
+        await Results.Text(html, "text/html").ExecuteAsync(context);
     }
 
     private static RequestDelegate Server(IEndpointRouteBuilder app, IFileProvider files)
@@ -73,7 +104,13 @@ internal static class PageRoutes
         var headers = file.Context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache"; // the former have their hash in the name
-        if (file.Context.Request.Path != Document) return;
+        if (file.Context.Request.Path == Document) Guard(headers);
+    }
+
+    /// <summary>What the document may load and run, and who may show it.</summary>
+    private static void Guard(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = Policy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Referrer-Policy"] = "no-referrer"; // a link may name a topic

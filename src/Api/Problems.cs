@@ -20,6 +20,10 @@ internal static class Problems
     public static Problem Invalid(string subject, IReadOnlyList<Fault> faults) =>
         Of(400, $"invalid-{subject}", $"The {subject} is not valid", Summary(faults)) with { Errors = faults };
 
+    /// <summary>The same problem, with its faults told otherwise.</summary>
+    public static Problem WithErrors(Problem problem, IReadOnlyList<Fault> faults) =>
+        problem with { Errors = faults, Detail = problem.Type == "/problems/invalid-claim" ? Summary(faults) : problem.Detail };
+
     public static Problem InvalidParameter(IReadOnlyList<Fault> faults) =>
         Of(400, "invalid-parameter", "A parameter is not valid", Summary(faults)) with { Errors = faults };
 
@@ -72,15 +76,24 @@ internal static class Problems
 
     public static Problem UnknownSource(string source) => Of(404, "unknown-source", "Nobody has named the source", $"source {source}");
 
+    public static Problem UnknownDraft(string draft) =>
+        Of(404, "unknown-draft", "There is no such draft", $"draft {draft}");
+
+    public static Problem TooManyDrafts { get; } = Of(409, "too-many-drafts", "The tray is full",
+        $"it holds at most {Engine.Drafts.IDrafts.DraftsMax} drafts: accept or reject some first");
+
     public static Problem UnknownFamily(string family) => Of(404, "unknown-family", "Nobody has defined the family", $"family {family}");
 
-    public static Problem UnknownAlert(string alert) => Of(404, "unknown-alert", "Nobody has defined the alert", $"alert {alert}");
+    public static Problem UnknownAlert(string alert) =>
+        Of(404, "unknown-alert", "Nobody has defined the alert", $"alert {alert}");
 
     public static Problem UnknownDelivery(string delivery) =>
-        Of(404, "unknown-delivery", "The alert has told no such thing, or its log has forgotten it", $"delivery {delivery}");
+        Of(404, "unknown-delivery", "The alert has told no such thing, or its log has forgotten it",
+            $"delivery {delivery}");
 
     public static Problem TooManyAlerts(int alertsMax) =>
-        Of(409, "too-many-alerts", "There are as many alerts as there may be", $"there may be {alertsMax} (Alerts:AlertsMax)");
+        Of(409, "too-many-alerts", "There are as many alerts as there may be",
+            $"there may be {alertsMax} (Alerts:AlertsMax)");
 
     public static Problem NothingToSend(string alert) =>
         Of(409, "nothing-to-send", "The alert sends nothing", $"alert {alert} has feeds alone: give it a target");
@@ -110,6 +123,8 @@ internal static class Problems
 
     public static Problem NotAcceptable { get; } =
         Of(406, "not-acceptable", "No acceptable form of the answer", "the answer is application/json");
+
+    public static Problem NoSuchForm(string detail) => Of(501, "not-acceptable", "No such form of the answer", detail);
 
     public static Problem Busy { get; } = Of(503, "busy", "The server has too much to do", "nothing was done; try again later");
 

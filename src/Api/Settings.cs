@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Analysis.Api.Access;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api;
 
 /// <summary>Section <c>Analysis</c> of the configuration.</summary>
-public sealed class Settings
+public sealed partial class Settings
 {
     public const string Section = "Analysis";
 
@@ -61,14 +62,42 @@ public sealed class Settings
     /// <summary>Where the page is, as it was built. Default <c>page</c>, beside the program.</summary>
     public string? PageFolder { get; set; }
 
+    /// <summary>
+    /// Whether pictures of topics, with title and sentence, may be had without a key: <c>chart.svg</c> and
+    /// <c>chart.png</c>, <c>/embed</c>,
+    /// <c>/oembed</c>, and what a topic's page says of itself to those who show links. Default no.
+    /// </summary>
+    public bool PublicPictures { get; set; }
+
+    /// <summary>
+    /// The sites whose pages may frame <c>/embed</c>, as <c>frame-ancestors</c> takes them. Default none.
+    /// </summary>
+    public IReadOnlyList<string> FrameAncestors { get; set; } = [];
+
+    /// <summary>
+    /// Below which the ids in STIX bundles are made, so that the same thing has the same id. Two services whose topics
+    /// are not the same
+    /// need one each. Default one for all.
+    /// </summary>
+    public Guid StixNamespace { get; set; } = new("4c5a6b1e-6f0f-4d43-9a5e-2f7f3f3c1d77");
+
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         var settings = configuration.ReadSection(Section, new SettingsValidator());
         settings.Tokens.Check();
+        if (settings.FrameAncestors.FirstOrDefault(site => !IsSite().IsMatch(site)) is { } wrong)
+        {
+            throw new OptionsValidationException(Section, typeof(Settings),
+                [$"FrameAncestors: '{wrong}' is no site such as https://example.org, https://*.example.org or 'self'."]);
+        }
+
         return settings;
     }
+
+    [GeneratedRegex(@"^(?:'self'|https?:|(?:https?://)?[A-Za-z0-9*.\-\[\]:]+)$", RegexOptions.NonBacktracking)]
+    private static partial Regex IsSite();
 }
 
 [OptionsValidator]

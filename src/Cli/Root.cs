@@ -16,18 +16,23 @@ internal static class Root
             """);
         foreach (var option in Session.Options) root.Options.Add(option);
         foreach (var verb in (Command[])[
-            TopicsVerb.Create(), ShowVerb.Create(), PostVerb.Create(), ImportVerb.Create(), ExportVerb.Create(), WatchVerb.Create(),
-            WhatIfVerb.Create(), RetractVerb.Create(), ResolveVerb.Create(), SourceVerb.Create(), AuditVerb.Create(), McpVerb.Create(),
+            TopicsVerb.Create(), ShowVerb.Create(), PostVerb.Create(), ImportVerb.Create(), ExportVerb.Create(),
+                WatchVerb.Create(),
+            WhatIfVerb.Create(), RetractVerb.Create(), ResolveVerb.Create(), SourceVerb.Create(), AuditVerb.Create(),
+                McpVerb.Create(),
             CompletionsVerb.Create()])
             root.Subcommands.Add(verb);
-        foreach (var verb in root.Subcommands.Concat(root.Subcommands.SelectMany(s => s.Subcommands))) RefuseUnknownOptions(root, verb);
+        foreach (var verb in root.Subcommands.Concat(root.Subcommands.SelectMany(s =>
+            s.Subcommands))) RefuseUnknownOptions(root, verb);
         return root;
     }
 
     /// <summary>Reads the arguments; a name such as @handle is one, and no file with more of them.</summary>
-    public static ParseResult Parse(IReadOnlyList<string> arguments) => Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    public static ParseResult Parse(IReadOnlyList<string> arguments) =>
+        Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>What looks like an option is no word, title or id: by itself the parser would take it for one.</summary>
+    /// <summary>What looks like an option is no word, title or id: by itself the parser would take it for
+    /// one.</summary>
     private static void RefuseUnknownOptions(RootCommand root, Command verb)
     {
         foreach (var argument in verb.Arguments)
@@ -36,7 +41,9 @@ internal static class Root
             {
                 foreach (var token in result.Tokens.Where(t => t.Value.StartsWith("--", StringComparison.Ordinal)))
                 {
-                    var nearest = verb.Options.Concat(root.Options).Select(o => o.Name).MinBy(name => Distance(name, token.Value))!; // there are options
+                    // there are options
+                    var nearest = verb.Options.Concat(root.Options).Select(o => o.Name).MinBy(name =>
+                        Distance(name, token.Value))!;
                     result.AddError($"There is no option {token.Value}; the nearest is {nearest}");
                 }
             });
@@ -51,7 +58,8 @@ internal static class Root
         {
             var now = new int[to.Length + 1];
             now[0] = i + 1;
-            for (var j = 1; j <= to.Length; j++) now[j] = Math.Min(Math.Min(now[j - 1], before[j]) + 1, before[j - 1] + (letter == to[j - 1] ? 0 : 1));
+            for (var j = 1; j <= to.Length; j++) now[j] = Math.Min(Math.Min(now[j - 1], before[j]) + 1,
+                before[j - 1] + (letter == to[j - 1] ? 0 : 1));
             before = now;
         }
 

@@ -27,7 +27,7 @@ internal sealed class Session : IDisposable
 
     private static readonly Option<string> KeyOption = new("--key")
     {
-        Description = "The key or token that the server asks for; default: ANALYSIS_KEY, which others on the machine cannot read",
+        Description = "The key or token that the server asks for; default: ANALYSIS_KEY, which others cannot read",
         HelpName = "key",
         Recursive = true,
     };
@@ -62,9 +62,13 @@ internal sealed class Session : IDisposable
             var error = Console.Error;
             try
             {
-                var address = arguments.GetValue(ServerOption) ?? ReadAddress(Environment.GetEnvironmentVariable("ANALYSIS_SERVER") ?? "http://127.0.0.1:5080")
-                    ?? throw new UsageException("ANALYSIS_SERVER is the http or https address of a server, such as http://127.0.0.1:5080");
-                using var session = new Session(arguments, new Server(address, arguments.GetValue(KeyOption) ?? Environment.GetEnvironmentVariable("ANALYSIS_KEY")), stopping);
+                var address = arguments.GetValue(ServerOption)
+                    ?? ReadAddress(Environment.GetEnvironmentVariable("ANALYSIS_SERVER") ?? "http://127.0.0.1:5080")
+                    ?? throw new UsageException(
+                        "ANALYSIS_SERVER is the http or https address of a server, such as http://127.0.0.1:5080");
+                using var session = new Session(arguments,
+                    new Server(address, arguments.GetValue(KeyOption)
+                        ?? Environment.GetEnvironmentVariable("ANALYSIS_KEY")), stopping);
                 return (int)await work(session);
             }
             catch (RefusedException refused)
@@ -77,7 +81,8 @@ internal sealed class Session : IDisposable
                 await error.WriteLineAsync(away.Message);
                 return (int)ExitCode.Away;
             }
-            catch (Exception fault) when (fault is UsageException or IOException or UnauthorizedAccessException or JsonException)
+            catch (Exception fault) when (
+                fault is UsageException or IOException or UnauthorizedAccessException or JsonException)
             {
                 await error.WriteLineAsync(fault.Message);
                 return (int)ExitCode.Usage;
@@ -110,7 +115,8 @@ internal sealed class Session : IDisposable
         while ((string?)whole["next"] is { } next && items.Count < limit)
         {
             whole.Remove("next");
-            var more = Json.Read<JsonObject>(await Server.Get(address(Math.Min(PageMax, limit - items.Count), next), Stopping));
+            var more = Json.Read<JsonObject>(await Server.Get(address(Math.Min(PageMax, limit - items.Count), next),
+                Stopping));
             foreach (var item in more[name]!.AsArray()) items.Add(item?.DeepClone());
             if (more["next"] is { } after) whole["next"] = after.DeepClone();
         }
@@ -121,8 +127,9 @@ internal sealed class Session : IDisposable
     public void Dispose() => Server.Dispose();
 
     private static Uri? ReadAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address
+            : null;
 }
 
 /// <summary>What was asked for makes no sense; the message says why.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+public sealed class UsageException(string message) : Exception(message);

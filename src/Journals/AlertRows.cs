@@ -19,10 +19,12 @@ internal static class AlertRows
     };
 
     public static Alert ReadAlert(DbDataReader row) =>
-        AlertCodec.Decode(row.GetString(0), row.GetInt64(1), row.GetInt64(2), Time(row.GetInt64(3)), row.GetFieldValue<byte[]>(4));
+        AlertCodec.Decode(row.GetString(0), row.GetInt64(1), row.GetInt64(2), Time(row.GetInt64(3)),
+            row.GetFieldValue<byte[]>(4));
 
     public static Delivery ReadDelivery(DbDataReader row) => new(
-        AlertCodec.DecodeChange(row.GetString(0), row.GetString(1), Time(row.GetInt64(2)), row.GetFieldValue<byte[]>(8)),
+        AlertCodec.DecodeChange(row.GetString(0), row.GetString(1), Time(row.GetInt64(2)),
+            row.GetFieldValue<byte[]>(8)),
         row.GetString(3) switch
         {
             "pending" => DeliveryStatus.Pending,

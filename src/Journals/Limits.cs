@@ -1,3 +1,4 @@
+using Analysis.Engine.Drafts;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
 
@@ -29,6 +30,22 @@ internal static class Limits
 
     public static void Check(IReadOnlyList<SummaryRow> rows) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows.Count, RowQuery.LimitMax);
+
+    public static void Check(IReadOnlyList<Draft> drafts)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(drafts.Count, IDrafts.PageMax);
+        foreach (var draft in drafts) CheckDraft(draft.Claim);
+    }
+
+    public static void CheckDraft(ReadOnlyMemory<byte> claim) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(claim.Length, Draft.ClaimBytesMax);
+
+    /// <summary>One more than a page, so that who asks sees whether there is a next.</summary>
+    public static void CheckDraftPage(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IDrafts.PageMax + 1);
+    }
 
     public static void CheckPage(int limit)
     {

@@ -23,7 +23,8 @@ public sealed class AlertServer : IAsyncLifetime
             [
                 "--Alerts:AllowedNetworks:0=127.0.0.0/8", "--Alerts:FirstRetrySeconds=0.01", "--Alerts:AttemptsMax=3",
                 "--Alerts:AlertsMax=40", "--Alerts:PublicUrl=https://analysis.example.org/",
-                "--Mail:Host=127.0.0.1", $"--Mail:Port={Mail.Port}", "--Mail:From=Analysis <analysis@example.org>", "--Mail:Security=none",
+                "--Mail:Host=127.0.0.1", $"--Mail:Port={Mail.Port}", "--Mail:From=Analysis <analysis@example.org>",
+                    "--Mail:Security=none",
                 "--Cors:Origins:0=https://desk.example.org",
             ],
         };
@@ -59,10 +60,13 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         var (json, data) = (told.Json, told.Data);
         Assert.Equal("application/cloudevents+json; charset=utf-8", told.Headers["content-type"]);
         Assert.Equal(("1.0", "analysis.alert.above", topic, $"/v1/alerts/{alert}", told.Id, "application/json"),
-            (Text(json["specversion"]), Text(json["type"]), Text(json["subject"]), Text(json["source"]), Text(json["id"]), Text(json["datacontenttype"])));
+            (Text(json["specversion"]), Text(json["type"]), Text(json["subject"]), Text(json["source"]),
+                Text(json["id"]), Text(json["datacontenttype"])));
         Assert.Equal((alert, topic, "above", 500, $"https://analysis.example.org/topics/{topic}"),
-            (Text(data["alert"]), Text(data["topic"]), Text(data["condition"]), data["value"]!.GetValue<int>(), Text(data["url"])));
-        Assert.True(data["after"]!["estimate"]!.GetValue<double>() > 500 && data["before"]!["estimate"]!.GetValue<double>() < 500);
+            (Text(data["alert"]), Text(data["topic"]), Text(data["condition"]), data["value"]!.GetValue<int>(),
+                Text(data["url"])));
+        Assert.True(data["after"]!["estimate"]!.GetValue<double>() > 500
+            && data["before"]!["estimate"]!.GetValue<double>() < 500);
         var view = (await Api.Get($"/v1/topics/{topic}?version={data["version"]}")).View;
         Assert.Equal(Text(view["statement"]), Text(data["statement"]));
         AssertSigned(told, secret);
@@ -84,7 +88,8 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         var conditions = new[] { "answerFlips", "disputeBegins", "disputeEnds", "claimRetracted", "newOrigin" }
             .Select(c => $$"""{"condition": "{{c}}"}""");
         await Alert(receiver, [count, label], string.Join(',', conditions));
-        await Alert(receiver, count, """{"condition": "intervalMoves"}"""); // by itself: what else is told moves what was told last
+        // by itself: what else is told moves what was told last
+        await Alert(receiver, count, """{"condition": "intervalMoves"}""");
 
         await Claim(count, "c2", 100_000, "two");
         await Told("newOrigin", count);
@@ -99,7 +104,8 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         foreach (var (n, who) in new[] { "a", "b", "c", "d" }.Index()) await Label(label, $"b{n}", "blue", who);
         var flipped = await Told("answerFlips", label);
 
-        Assert.Equal(("red", "blue"), (Text(flipped.Data["before"]!["answer"]), Text(flipped.Data["after"]!["answer"])));
+        Assert.Equal(("red", "blue"), (Text(flipped.Data["before"]!["answer"]),
+            Text(flipped.Data["after"]!["answer"])));
         Assert.Equal(receiver.All.Count, receiver.All.Select(r => r.Id).Distinct().Count());
 
         async Task<Received> Told(string condition, string topic) =>
@@ -111,25 +117,31 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     {
         using var receiver = new Receiver();
         var tag = $"tag-{Guid.NewGuid():N}";
-        await Put($"by-{tag}", $$"""{"tags": ["{{tag.ToUpperInvariant()}}"], "when": [{"condition": "above", "value": 5}], "to": {"kind": "webhook", "url": "{{receiver.Url}}"} }""");
-        await Put($"q-{tag}", $$"""{"q": "{{tag[..20]}}", "when": [{"condition": "above", "value": 5}], "to": {"kind": "slack", "url": "{{receiver.Url}}slack"} }""");
-        var topic = await Api.Topic(more: $$""", "unit": "persons", "tags": ["{{tag}}"], "question": "<{{tag}}> & more?" """);
+        await Put($"by-{tag}",
+            $$"""{"tags": ["{{tag.ToUpperInvariant()}}"], "when": [{"condition": "above", "value": 5}], "to": {"kind": "webhook", "url": "{{receiver.Url}}"} }""");
+        await Put($"q-{tag}",
+            $$"""{"q": "{{tag[..20]}}", "when": [{"condition": "above", "value": 5}], "to": {"kind": "slack", "url": "{{receiver.Url}}slack"} }""");
+        var topic =
+            await Api.Topic(more: $$""", "unit": "persons", "tags": ["{{tag}}"], "question": "<{{tag}}> & more?" """);
         var other = await Api.Topic();
 
         await Claim(other, "c1", 100);
         await Claim(topic, "c1", 100);
 
-        var (hook, slack) = ((await receiver.Wait(1, r => r.Path == "/"))[0], (await receiver.Wait(1, r => r.Path == "/slack"))[0]);
+        var (hook, slack) = ((await receiver.Wait(1, r => r.Path == "/"))[0],
+            (await receiver.Wait(1, r => r.Path == "/slack"))[0]);
         Assert.Equal(topic, Text(hook.Data["topic"]));
         Assert.Equal("application/json; charset=utf-8", slack.Headers["content-type"]);
         Assert.StartsWith("A topic: above 5, now 100", Text(slack.Json["text"]));
         Assert.Equal(["section", "context"], slack.Json["blocks"]!.AsArray().Select(b => Text(b!["type"])));
         Assert.Contains($"<https://analysis.example.org/topics/{topic}|{topic}>", slack.Body);
 
-        var feed = XDocument.Parse((await Api.Get($"/v1/feed.atom?tag={tag}", ("Accept", "application/atom+xml"))).Body).Root!;
+        var feed = XDocument.Parse((await Api.Get($"/v1/feed.atom?tag={tag}",
+            ("Accept", "application/atom+xml"))).Body).Root!;
         var atom = feed.Name.Namespace;
         Assert.Equal(2, feed.Elements(atom + "entry").Count());
-        Assert.Contains($"urn:analysis:{hook.Id}", feed.Elements(atom + "entry").Select(e => e.Element(atom + "id")!.Value));
+        Assert.Contains($"urn:analysis:{hook.Id}",
+            feed.Elements(atom + "entry").Select(e => e.Element(atom + "id")!.Value));
         Assert.Single(Entries($"/v1/feed.atom?alert=by-{tag}"));
         Assert.Empty(Entries($"/v1/feed.atom?topic={other}"));
         var again = await Api.Get("/v1/feed.atom");
@@ -171,7 +183,8 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         receiver.Answers = _ => 404;
         var bad = await Api.Post($"/v1/alerts/{alert}/test", "");
 
-        Assert.Equal((200, "delivered", "test"), (good.Status, Text(good.Json["status"]), Text(good.Json["condition"])));
+        Assert.Equal((200, "delivered", "test"),
+            (good.Status, Text(good.Json["status"]), Text(good.Json["condition"])));
         Assert.Equal((200, "dead", "404 Not Found"), (bad.Status, Text(bad.Json["status"]), Text(bad.Json["answer"])));
         AssertSigned(receiver.All[0], secret);
     }
@@ -190,26 +203,34 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         var pending = await Deliveries(alert, 2, "pending");
         var at = pending[0]["nextTry"]!.GetValue<DateTimeOffset>();
         Assert.Equal((0, 0), (at.Minute, at.Second)); // the end of the hour
-        foreach (var delivery in pending) await Api.Post($"/v1/alerts/{alert}/deliveries/{Text(delivery["id"])}/replay", "");
+        foreach (var delivery in pending) await Api.Post(
+            $"/v1/alerts/{alert}/deliveries/{Text(delivery["id"])}/replay", "");
         await Deliveries(alert, 2, "delivered");
 
         var mail = string.Join('\n', server.Mail.Messages);
         Assert.Contains("To: Desk <desk@example.org>", mail);
         Assert.Contains("above 5, now 100", mail);
-        Assert.Contains("1 origins count instead of 0", mail);
+        Assert.Contains("origins that count: 1 instead of 0", mail);
         Assert.Contains($"https://analysis.example.org/topics/{topic}", mail);
     }
 
     [Fact]
     public async Task Secrets_are_shown_once_and_never_again()
     {
-        var made = await Put("secret", """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "https://example.org/in?token=1"}}""");
-        var again = await Put("secret", """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "https://example.org/in?token=1"}}""");
-        var slack = await Put("slack", """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "slack", "url": "https://hooks.example.org/T/B/s3"}}""");
+        var made =
+            await Put("secret",
+                """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "https://example.org/in?token=1"}}""");
+        var again =
+            await Put("secret",
+                """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "https://example.org/in?token=1"}}""");
+        var slack =
+            await Put("slack",
+                """{"topics": ["t"], "when": [{"condition": "newOrigin"}], "to": {"kind": "slack", "url": "https://hooks.example.org/T/B/s3"}}""");
 
         Assert.Equal((201, "/v1/alerts/secret"), (made.Status, made.Headers.Location?.ToString()));
         Assert.StartsWith("whsec_", Text(made.Json["to"]!["secret"]));
-        Assert.Equal((200, null, 2), (again.Status, again.Json["to"]!["secret"], again.Json["version"]!.GetValue<int>()));
+        Assert.Equal((200, null, 2), (again.Status, again.Json["to"]!["secret"],
+            again.Json["version"]!.GetValue<int>()));
         Assert.Equal("https://example.org/in?…", Text(again.Json["to"]!["url"]));
         Assert.Equal("https://hooks.example.org/…", Text(slack.Json["to"]!["url"]));
         foreach (var path in (string[])["/v1/alerts/secret", "/v1/alerts/slack", "/v1/alerts"])
@@ -230,14 +251,23 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     [InlineData("""{"when": [{"condition": "above"}]}""", "/topics", "/when/0/value")]
     [InlineData("""{"topics": ["t"]}""", "/when")]
     [InlineData("""{"topics": ["t"], "when": []}""", "/when")]
-    [InlineData("""{"topics": ["a b"], "when": [{"condition": "newOrigin", "value": 3}, {"condition": "x"}], "more": 1}""", "/topics/0", "/when/0/value", "/when/1/condition", "/more")]
+    [InlineData(
+        """{"topics": ["a b"], "when": [{"condition": "newOrigin", "value": 3}, {"condition": "x"}], "more": 1}""",
+            "/topics/0", "/when/0/value", "/when/1/condition", "/more")]
     [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook"}}""", "/to/url")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "ftp://a", "secret": "whsec_x"}}""", "/to/url", "/to/secret")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://a:b@example.org/"}}""", "/to/url")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://10.0.0.1/"}}""", "/to/url")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "slack", "url": "https://[::ffff:169.254.169.254]/"}}""", "/to/url")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "mail", "addresses": ["nobody"], "every": "PT1S"}}""", "/to/addresses", "/to/every")]
-    [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "feed", "url": "https://example.org/", "addresses": ["a@b.c"]}}""", "/to/url", "/to/addresses")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "ftp://a", "secret": "whsec_x"}}""", "/to/url", "/to/secret")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://a:b@example.org/"}}""", "/to/url")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://10.0.0.1/"}}""",
+            "/to/url")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "slack", "url": "https://[::ffff:169.254.169.254]/"}}""", "/to/url")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "mail", "addresses": ["nobody"], "every": "PT1S"}}""", "/to/addresses", "/to/every")]
+    [InlineData(
+        """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "feed", "url": "https://example.org/", "addresses": ["a@b.c"]}}""", "/to/url", "/to/addresses")]
     public async Task What_is_wrong_with_an_alert_is_named_by_its_place(string json, params string[] pointers)
     {
         var answer = await Api.Put("/v1/alerts/wrong", json);
@@ -275,7 +305,8 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         await Claim(topic, "late", 2);
 
         var since = await Api.Get($"/v1/changes?from={at}&limit=200");
-        var claims = since.Json["changes"]!.AsArray().Where(c => Text(c!["topic"]) == topic).Select(c => Text(c!["claim"]));
+        var claims = since.Json["changes"]!.AsArray().Where(c => Text(c!["topic"]) == topic).Select(c =>
+            Text(c!["claim"]));
         var next = await Api.Get($"/v1/changes?from=2020&after={Text(since.Json["next"])}");
         var none = await Api.Get("/v1/changes?from=2999");
         await using var stream = await EventStream.Open(Api, $"/v1/changes?from={at}");
@@ -292,11 +323,14 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     public async Task Pages_of_a_named_origin_may_ask_and_no_others()
     {
         var topic = await Api.Topic();
-        (string, string)[] ours = [("Origin", "https://desk.example.org")], others = [("Origin", "https://evil.example.org")];
+        (string, string)[] ours = [("Origin", "https://desk.example.org")],
+            others = [("Origin", "https://evil.example.org")];
 
         var preflight = await Api.Send(HttpMethod.Options, $"/v1/topics/{topic}", null,
-            [.. ours, ("Access-Control-Request-Method", "PUT"), ("Access-Control-Request-Headers", "authorization,if-match,content-type")]);
-        var refused = await Api.Send(HttpMethod.Options, "/v1/topics", null, [.. others, ("Access-Control-Request-Method", "GET")]);
+            [.. ours, ("Access-Control-Request-Method", "PUT"),
+                ("Access-Control-Request-Headers", "authorization,if-match,content-type")]);
+        var refused = await Api.Send(HttpMethod.Options, "/v1/topics", null,
+            [.. others, ("Access-Control-Request-Method", "GET")]);
         var read = await Api.Get($"/v1/topics/{topic}", ours);
         var missing = await Api.Get("/v1/topics/none", ours);
 
@@ -314,19 +348,23 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
 
         Assert.Null(Header(await Api.Get($"/v1/topics/{topic}", others), "Access-Control-Allow-Origin"));
 
-        static string? Header(Answer answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+        static string? Header(Answer answer, string name) =>
+            answer.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
     }
 
     private static void AssertSigned(Received told, string secret)
     {
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
         var signed = Encoding.UTF8.GetBytes($"{told.Id}.{told.Headers["webhook-timestamp"]}.{told.Body}");
-        Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}", told.Headers["webhook-signature"]);
-        var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(told.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
+        Assert.Equal($"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}",
+            told.Headers["webhook-signature"]);
+        var at = DateTimeOffset.FromUnixTimeSeconds(
+            long.Parse(told.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
         Assert.InRange(at, told.At.AddMinutes(-5), told.At.AddMinutes(5));
     }
 
-    private Task<(string Alert, string Secret)> Alert(Receiver receiver, string topic, string conditions) => Alert(receiver, [topic], conditions);
+    private Task<(string Alert, string Secret)> Alert(Receiver receiver, string topic, string conditions) =>
+        Alert(receiver, [topic], conditions);
 
     private async Task<(string Alert, string Secret)> Alert(Receiver receiver, string[] topics, string conditions)
     {
@@ -357,10 +395,12 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     }
 
     private Task Claim(string topic, string id, int count, string from = "one") => Post(Samples.Claim(
-        topic, id, $$"""{"kind": "quantity", "best": {{count}}}""", $$""", "unit": "persons", "attribution": ["outlet", "{{from}}"] """));
+        topic, id, $$"""{"kind": "quantity", "best": {{count}}}""",
+            $$""", "unit": "persons", "attribution": ["outlet", "{{from}}"] """));
 
     private Task Label(string topic, string id, string label, string from) => Post(Samples.Claim(
-        topic, id, $$"""{"kind": "category", "name": "{{label}}"}""", $$""", "attribution": ["outlet", "{{from}}"] """));
+        topic, id, $$"""{"kind": "category", "name": "{{label}}"}""",
+            $$""", "attribution": ["outlet", "{{from}}"] """));
 
     private async Task Post(string claim) => Assert.Equal(201, (await Api.Post("/v1/claims", claim)).Status);
 
@@ -377,7 +417,8 @@ public sealed class OutboundTests(ApiServer server) : IClassFixture<ApiServer>
         listener.Start();
         var url = $"https://{System.Net.Dns.GetHostName()}:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/";
 
-        foreach (var named in (string[])["https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://2130706433/", "https://0x7f.1/", "http://example.org/"])
+        foreach (var named in (string[])["https://127.0.0.1/", "https://localhost/", "https://[::1]/",
+            "https://2130706433/", "https://0x7f.1/", "http://example.org/"])
         {
             var refused = await server.Put("/v1/alerts/a", Alert(named));
             Assert.Equal((400, "/to/url"), (refused.Status, refused.Pointers.Single()));
@@ -389,9 +430,11 @@ public sealed class OutboundTests(ApiServer server) : IClassFixture<ApiServer>
 
         Assert.Equal("dead", sent.Json["status"]!.GetValue<string>());
         Assert.Contains("no public address", sent.Json["answer"]!.GetValue<string>());
-        Assert.Equal("/to/kind", (await server.Put("/v1/alerts/m", """{"q": "x", "when": [{"condition": "newOrigin"}], "to": {"kind": "mail", "addresses": ["a@b.example"]}}""")).Pointers.Single());
+        Assert.Equal("/to/kind", (await server.Put("/v1/alerts/m",
+            """{"q": "x", "when": [{"condition": "newOrigin"}], "to": {"kind": "mail", "addresses": ["a@b.example"]}}""")).Pointers.Single());
 
-        static string Alert(string to) => $$"""{"q": "x", "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "{{to}}"} }""";
+        static string Alert(string to) =>
+            $$"""{"q": "x", "when": [{"condition": "newOrigin"}], "to": {"kind": "webhook", "url": "{{to}}"} }""";
     }
 
     [Fact]
@@ -400,7 +443,8 @@ public sealed class OutboundTests(ApiServer server) : IClassFixture<ApiServer>
         var answer = await server.Get("/v1/topics", ("Origin", "https://desk.example.org"));
 
         Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
-        Assert.Equal(405, (await server.Send(HttpMethod.Options, "/v1/topics", null, ("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET"))).Status);
+        Assert.Equal(405, (await server.Send(HttpMethod.Options, "/v1/topics", null, ("Origin", "https://a.example"),
+            ("Access-Control-Request-Method", "GET"))).Status);
     }
 }
 
@@ -431,7 +475,8 @@ internal sealed class SmtpReceiver : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync();
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.UTF8);
-                await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n",
+                    AutoFlush = true };
                 await writer.WriteLineAsync("220 here");
                 while (await reader.ReadLineAsync() is { } line)
                 {

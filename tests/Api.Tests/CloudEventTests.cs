@@ -24,7 +24,8 @@ public sealed class CloudEventTests(ApiServer server) : IClassFixture<ApiServer>
         var first = await server.Send(HttpMethod.Post, "/v1/claims", sent.ToHttpContent(mode, _formatter));
         var again = await server.Send(HttpMethod.Post, "/v1/claims", sent.ToHttpContent(mode, _formatter));
 
-        Assert.Equal((201, "created", id), (first.Status, first.Json["result"]!.GetValue<string>(), first.Json["claim"]!.GetValue<string>()));
+        Assert.Equal((201, "created", id), (first.Status, first.Json["result"]!.GetValue<string>(),
+            first.Json["claim"]!.GetValue<string>()));
         Assert.Equal($"/v1/topics/{topic}/claims/{id}", first.Headers.Location?.ToString());
         Assert.Equal((200, "duplicate"), (again.Status, again.Json["result"]!.GetValue<string>()));
         Assert.Equal(600, first.View["estimate"]!.GetValue<double>());
@@ -40,24 +41,33 @@ public sealed class CloudEventTests(ApiServer server) : IClassFixture<ApiServer>
         var answer = await server.Send(HttpMethod.Post, "/v1/claims", batch.ToHttpContent(_formatter));
 
         Assert.Equal((200, "application/x-ndjson"), (answer.Status, answer.ContentType));
-        Assert.Equal(["created", "created", "rejected", "rejected"], answer.Lines.Select(l => l["result"]!.GetValue<string>()));
+        Assert.Equal(["created", "created", "rejected", "rejected"],
+            answer.Lines.Select(l => l["result"]!.GetValue<string>()));
         Assert.Equal([batch[0].Id, "mine"], answer.Lines.Take(2).Select(l => l["claim"]!.GetValue<string>()));
         Assert.Equal("/data/value/best", answer.Lines[3]["problem"]!["errors"]![0]!["pointer"]!.GetValue<string>());
         Assert.Equal(2, answer.Summary["rejected"]!.GetValue<int>());
     }
 
     [Theory]
-    [InlineData("""{"specversion": "0.3", "id": "a", "source": "s", "data": {}}""", "/problems/invalid-event", "/type", "/specversion")]
-    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t"}""", "/problems/invalid-event", "/data")]
-    [InlineData("""{"specversion": "1.0", "id": "a/b", "source": "s", "type": "t", "data": {"topic": "t"}}""", "/problems/invalid-event", "/id")]
-    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "datacontenttype": "text/xml", "data": "<a/>"}""", "/problems/invalid-event", "/datacontenttype")]
-    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": {"topic": 5}}""", "/problems/invalid-claim", "/data/topic", "/data/value", "/data/status", "/data/publisher")]
-    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": {}}""", "/problems/invalid-claim", "/data/topic", "/data/value", "/data/status", "/data/publisher")]
-    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": "text"}""", "/problems/invalid-claim", "/data")]
+    [InlineData("""{"specversion": "0.3", "id": "a", "source": "s", "data": {}}""", "/problems/invalid-event",
+        "/type", "/specversion")]
+    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t"}""", "/problems/invalid-event",
+        "/data")]
+    [InlineData("""{"specversion": "1.0", "id": "a/b", "source": "s", "type": "t", "data": {"topic": "t"}}""",
+        "/problems/invalid-event", "/id")]
+    [InlineData(
+        """{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "datacontenttype": "text/xml", "data": "<a/>"}""", "/problems/invalid-event", "/datacontenttype")]
+    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": {"topic": 5}}""",
+        "/problems/invalid-claim", "/data/topic", "/data/value", "/data/status", "/data/publisher")]
+    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": {}}""",
+        "/problems/invalid-claim", "/data/topic", "/data/value", "/data/status", "/data/publisher")]
+    [InlineData("""{"specversion": "1.0", "id": "a", "source": "s", "type": "t", "data": "text"}""",
+        "/problems/invalid-claim", "/data")]
     [InlineData("""[1]""", "/problems/malformed-json")]
     [InlineData("""{"specversion": "1.0" """, "/problems/malformed-json")]
     [InlineData("""{"specversion": "\ud800"}""", "/problems/malformed-json")]
-    public async Task What_is_wrong_with_an_event_is_named_by_its_place(string json, string type, params string[] pointers)
+    public async Task What_is_wrong_with_an_event_is_named_by_its_place(string json, string type,
+        params string[] pointers)
     {
         var answer = await Send(json, "application/cloudevents+json");
         var batch = await Send($"[{json}]", "application/cloudevents-batch+json");

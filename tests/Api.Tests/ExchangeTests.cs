@@ -35,11 +35,13 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
 
         var export = Lines((await server.Get($"/v1/export?topic={topic}")).Body);
         var streams = export.Select(l => l["stream"]?.GetValue<string>()).OfType<string>().Distinct().ToList();
-        Assert.Equal(["source/outlet", $"topic/{topic}"], streams);
+        Assert.Equal(["source/outlet", $"topic/{topic}"], streams.Where(s => s != "family/quantity")); // which may have learned something
         Assert.True(export[^1]["end"]!.GetValue<bool>());
         Assert.Equal(export.Count - 2, export[^1]["events"]!.GetValue<int>());
 
-        var rest = Lines((await server.Get($"/v1/export?topic={topic}&after={Uri.EscapeDataString(export[3]["cursor"]!.GetValue<string>())}")).Body);
+        var rest = Lines(
+            (await server.Get(
+            $"/v1/export?topic={topic}&after={Uri.EscapeDataString(export[3]["cursor"]!.GetValue<string>())}")).Body);
         Assert.Equal(export.Skip(4).SkipLast(1).Select(Text), rest.Skip(1).SkipLast(1).Select(Text));
 
         var all = Lines((await server.Get("/v1/export")).Body);
@@ -51,14 +53,16 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
 
         var tag = $"tag {topic}";
         await server.Patch($"/v1/topics/{topic}", $$"""{"tags": ["{{tag}}"]}""");
-        Assert.Contains(Lines((await server.Get($"/v1/export?tag={Uri.EscapeDataString(tag)}")).Body), l => l["stream"]?.GetValue<string>() == $"topic/{topic}");
+        Assert.Contains(Lines((await server.Get($"/v1/export?tag={Uri.EscapeDataString(tag)}")).Body), l =>
+            l["stream"]?.GetValue<string>() == $"topic/{topic}");
     }
 
     [Fact]
     public async Task What_is_damaged_or_does_not_follow_is_named_by_its_line()
     {
         var topic = await Filled();
-        var lines = (await server.Get($"/v1/export?topic={topic}")).Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var lines = (await server.Get($"/v1/export?topic={topic}")).Body.Split('\n',
+            StringSplitOptions.RemoveEmptyEntries).ToList();
         var first = lines.FindIndex(l => l.Contains($"\"topic/{topic}\""));
         var damaged = lines.ToList();
         damaged[first + 1] = damaged[first + 1].Replace("persons", "parsons").Replace("outlet", "outlit");
@@ -71,9 +75,10 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
             var rejected = answer.Lines.Where(l => l["result"]!.GetValue<string>() == "rejected").ToList();
             Assert.Equal(first + 2, rejected[0]["line"]!.GetValue<int>());
             Assert.Contains("damaged", rejected[0]["problem"]!["detail"]!.GetValue<string>());
-            Assert.All(rejected.Skip(1).SkipLast(2), l => Assert.Contains("does not follow", l["problem"]!["detail"]!.GetValue<string>()));
+            Assert.All(rejected.Skip(1).SkipLast(2), l =>
+                Assert.Contains("does not follow", l["problem"]!["detail"]!.GetValue<string>()));
             Assert.Contains("cut off", rejected[^1]["problem"]!["detail"]!.GetValue<string>());
-            Assert.Equal(first + 1, 1 + answer.Summary["created"]!.GetValue<int>() + 0);
+            Assert.Equal(first, answer.Summary["created"]!.GetValue<int>());
 
             Assert.Equal(400, (await Import(target, "")).Status);
             Assert.Equal("/problems/invalid-export", (await Import(target, lines[1])).Type);
@@ -83,7 +88,7 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
             var whole = await Import(target, string.Join('\n', lines));
             Assert.Equal(0, whole.Summary["rejected"]!.GetValue<int>());
             Assert.Equal(0, whole.Summary["conflict"]!.GetValue<int>());
-            await AssertSame(target, topic);
+            await AssertSame(target, topic, string.Join('\n', lines));
         }
         finally
         {
@@ -108,12 +113,16 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
             var answer = await Import(target, export);
 
             var conflicts = answer.Lines.Where(l => l["result"]!.GetValue<string>() == "conflict").ToList();
-            Assert.Equal(["import-conflict", "import-conflict", "claim-id-taken"], conflicts.Select(l => l["problem"]!["type"]!.GetValue<string>()["/problems/".Length..]));
-            Assert.Equal(["source/outlet", $"topic/{topic}", $"topic/{topic}"], conflicts.Select(l => l["stream"]!.GetValue<string>()));
+            Assert.Equal(["import-conflict", "import-conflict", "claim-id-taken"],
+                conflicts.Select(l => l["problem"]!["type"]!.GetValue<string>()["/problems/".Length..]));
+            Assert.Equal(["source/outlet", $"topic/{topic}", $"topic/{topic}"],
+                conflicts.Select(l => l["stream"]!.GetValue<string>()));
             Assert.Equal(0, answer.Summary["rejected"]!.GetValue<int>());
             Assert.Equal(["c0", "c1", "c2", "c3", "here"],
-                (await target.Get($"/v1/topics/{topic}/claims")).Json["claims"]!.AsArray().Select(c => c!["claim"]!["id"]!.GetValue<string>()).Order());
-            Assert.Equal("retracted", (await target.Get($"/v1/topics/{topic}/claims/c2")).Json["standing"]!.GetValue<string>());
+                (await target.Get($"/v1/topics/{topic}/claims")).Json["claims"]!.AsArray().Select(c =>
+                    c!["claim"]!["id"]!.GetValue<string>()).Order());
+            Assert.Equal("retracted",
+                (await target.Get($"/v1/topics/{topic}/claims/c2")).Json["standing"]!.GetValue<string>());
 
             var version = await target.Version(topic);
             var again = await Import(target, export);
@@ -138,10 +147,14 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
             var other = await target.Topic();
             await target.Post("/v1/claims", Samples.Claim(other, "c1"));
 
-            Assert.Equal(0, (await Import(target, (await server.Get($"/v1/export?topic={topic}")).Body)).Summary["conflict"]!.GetValue<int>());
+            Assert.Equal(0,
+                (await Import(target,
+                (await server.Get($"/v1/export?topic={topic}")).Body)).Summary["conflict"]!.GetValue<int>());
 
             Assert.Equal("B", (await target.Get("/v1/sources/outlet")).Json["grade"]!.GetValue<string>());
-            Assert.Contains("source-assessed", (await target.Get($"/v1/topics/{other}/history")).Json["steps"]!.AsArray().Select(s => s!["event"]!.GetValue<string>()));
+            Assert.Contains("source-assessed",
+                (await target.Get($"/v1/topics/{other}/history")).Json["steps"]!.AsArray().Select(s =>
+                s!["event"]!.GetValue<string>()));
         }
         finally
         {
@@ -163,11 +176,11 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
             Assert.Equal(Lines(export).Count - 2, answer.Summary["created"]!.GetValue<int>());
             Assert.All(answer.Lines, l => Assert.Equal("created", l["result"]!.GetValue<string>()));
 
-            foreach (var topic in topics) await AssertSame(target, topic);
-            Assert.Equal((await server.Get("/v1/families/counted")).Body, (await target.Get("/v1/families/counted")).Body);
-            Assert.Equal(
-                (await server.Get("/v1/audit?limit=200&to=2999")).Json["acts"]!.AsArray().Select(a => Text(a!)).Order(),
-                (await target.Get("/v1/audit?limit=200&to=2999")).Json["acts"]!.AsArray().Select(a => Text(a!)).Order());
+            foreach (var topic in topics) await AssertSame(target, topic, export);
+            Assert.Equal((await server.Get("/v1/families/counted")).Body,
+                (await target.Get("/v1/families/counted")).Body);
+            foreach (var path in topics.Select(t => $"/v1/audit?topic={t}&act=claim-asserted"))
+                Assert.Equal((await server.Get(path)).Body, (await target.Get(path)).Body);
 
             var again = await Import(target, export);
             Assert.Equal(Lines(export).Count - 2, again.Summary["unchanged"]!.GetValue<int>());
@@ -179,13 +192,17 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     /// <summary>Through lenses that stand still, whatever is learned or strikes meanwhile.</summary>
-    private async Task AssertSame(ApiServer target, string topic)
+    private async Task AssertSame(ApiServer target, string topic, string export)
     {
-        var version = await server.Version(topic);
-        foreach (var lens in Lenses.SelectMany(lens => new[] { version, 1, (version + 1) / 2 }, (lens, v) => $"?version={v}&validAt=2026-01-01{lens}"))
+        var version = Lines(export).Where(l => l["stream"]?.GetValue<string>() == $"topic/{topic}").Max(l =>
+            l["version"]!.GetValue<long>());
+        foreach (var lens in Lenses.SelectMany(lens => new[] { version, 1, (version + 1) / 2 }, (lens, v) =>
+            $"?version={v}&validAt=2026-01-01{lens}"))
         {
-            Assert.Equal((await server.Get($"/v1/topics/{topic}{lens}")).Body, (await target.Get($"/v1/topics/{topic}{lens}")).Body);
-            Assert.Equal((await server.Get($"/v1/topics/{topic}/claims{lens}")).Body, (await target.Get($"/v1/topics/{topic}/claims{lens}")).Body);
+            Assert.Equal((await server.Get($"/v1/topics/{topic}{lens}")).Body,
+                (await target.Get($"/v1/topics/{topic}{lens}")).Body);
+            Assert.Equal((await server.Get($"/v1/topics/{topic}/claims{lens}")).Body,
+                (await target.Get($"/v1/topics/{topic}/claims{lens}")).Body);
         }
     }
 
@@ -203,7 +220,8 @@ public sealed class ExchangeTests(ApiServer server) : IClassFixture<ApiServer>
     private static Task<Answer> Import(ApiServer target, string lines) => target.Send(
         HttpMethod.Post, "/v1/import", new StringContent(lines, Encoding.UTF8, "application/x-ndjson"));
 
-    private static List<JsonNode> Lines(string body) => [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    private static List<JsonNode> Lines(string body) =>
+        [.. body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
 
     private static string Text(JsonNode node) => node.ToJsonString();
 }

@@ -57,10 +57,13 @@ internal sealed class Receiver : IDisposable
                 var context = await _listener.GetContextAsync();
                 using var body = new StreamReader(context.Request.InputStream, Encoding.UTF8);
                 var text = await body.ReadToEndAsync();
-                var headers = context.Request.Headers.AllKeys.ToDictionary(k => k!.ToLowerInvariant(), k => context.Request.Headers[k]!); // keys have values
+                // keys have values
+                var headers = context.Request.Headers.AllKeys.ToDictionary(k => k!.ToLowerInvariant(), k =>
+                    context.Request.Headers[k]!);
                 context.Response.StatusCode = Answers(_received.Count);
                 context.Response.Headers["Location"] = "http://127.0.0.1:9/"; // where nobody should follow
-                _received.Enqueue(new Received(context.Request.Url!.AbsolutePath, headers, text, DateTimeOffset.UtcNow));
+                _received.Enqueue(new Received(context.Request.Url!.AbsolutePath, headers, text,
+                    DateTimeOffset.UtcNow));
                 context.Response.Close();
             }
             catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException)
@@ -72,7 +75,8 @@ internal sealed class Receiver : IDisposable
 }
 
 /// <summary>A request that came.</summary>
-internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body, DateTimeOffset At)
+internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body,
+    DateTimeOffset At)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 

@@ -22,7 +22,8 @@ public sealed class DemoServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _process = await ServerProcess.Start("Analysis.Api.dll", "demo", "--data", Path.Combine(Folder.Path, "data"), "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information");
+        _process = await ServerProcess.Start("Analysis.Api.dll", "demo", "--data", Path.Combine(Folder.Path, "data"),
+            "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information");
         await _process.Says("The demo is loaded");
     }
 
@@ -34,7 +35,8 @@ public sealed class DemoServer : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public async Task<JsonNode> Get(string path) => JsonNode.Parse(await _http.GetStringAsync(new Uri(Url, path)))!; // never null
+    // never null
+    public async Task<JsonNode> Get(string path) => JsonNode.Parse(await _http.GetStringAsync(new Uri(Url, path)))!;
 
     public async Task Post(string path, string json)
     {
@@ -53,7 +55,10 @@ public sealed class DemoServer : IAsyncLifetime
     }
 
     public static string Claim(string topic, string id, double value = 5) =>
-        $$$"""{"id": "{{{id}}}", "topic": "{{{topic}}}", "value": {"kind": "quantity", "best": {{{value}}}}, "status": "occurred", "publisher": "gazette"}""";
+        $$$"""
+        {"id": "{{{id}}}", "topic": "{{{topic}}}", "value": {"kind": "quantity", "best": {{{value}}}},
+        """.TrimEnd()
+        + """ "status": "occurred", "publisher": "gazette"}""";
 }
 
 [CollectionDefinition(DemoServer.Shared)]

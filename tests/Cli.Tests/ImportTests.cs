@@ -9,13 +9,15 @@ public sealed class ImportTests(DemoServer server)
     public async Task Rejected_lines_go_to_a_file_with_the_reason_and_the_others_are_in()
     {
         var file = server.File("claims.jsonl",
-            DemoServer.Claim("mixed", "c1"), "", DemoServer.Claim("mixed", "c2"), "{\"id\": \"broken\"", DemoServer.Claim("mixed", "c3").Replace("occurred", "happened"));
+            DemoServer.Claim("mixed", "c1"), "", DemoServer.Claim("mixed", "c2"), "{\"id\": \"broken\"",
+                DemoServer.Claim("mixed", "c3").Replace("occurred", "happened"));
 
         var ended = await Terminal.Run(server.Url, "import", file, "--define", "--batch", "2", "--json");
 
         Assert.Equal(4, ended.Code);
         Assert.Equal((2, 2), (ended.Json["created"]!.GetValue<int>(), ended.Json["rejected"]!.GetValue<int>()));
-        var rejected = File.ReadLines(ended.Json["files"]![0]!["rejectedFile"]!.GetValue<string>()).Select(line => JsonNode.Parse(line)!).ToList();
+        var rejected = File.ReadLines(ended.Json["files"]![0]!["rejectedFile"]!.GetValue<string>()).Select(line =>
+            JsonNode.Parse(line)!).ToList();
         Assert.Equal([4, 5], rejected.Select(r => r["line"]!.GetValue<int>()));
         Assert.Equal("{\"id\": \"broken\"", rejected[0]["record"]!.GetValue<string>());
         Assert.StartsWith("/status ", rejected[1]["reason"]!.GetValue<string>());
@@ -26,7 +28,8 @@ public sealed class ImportTests(DemoServer server)
     public async Task An_import_that_is_killed_goes_on_where_it_was()
     {
         const int Lines = 3_000;
-        var file = server.File("claims.jsonl", Enumerable.Range(0, Lines).Select(i => i == 0 ? "no claim" : DemoServer.Claim("killed", $"c{i}")));
+        var file = server.File("claims.jsonl",
+            Enumerable.Range(0, Lines).Select(i => i == 0 ? "no claim" : DemoServer.Claim("killed", $"c{i}")));
         string[] line = ["import", file, "--define", "--batch", "10"];
         using (var first = Terminal.Start(server.Url, line))
         {
@@ -41,7 +44,7 @@ public sealed class ImportTests(DemoServer server)
         Assert.Equal(4, second.Code);
         Assert.Contains("going on after", second.Error);
         Assert.True(second.Json["files"]![0]!["resumedAt"]!.GetValue<long>() > 0);
-        Assert.Equal(Lines, second.Json["created"]!.GetValue<int>() + second.Json["duplicate"]!.GetValue<int>() + second.Json["rejected"]!.GetValue<int>());
+        Assert.Equal(Lines, new[] { "created", "duplicate", "rejected" }.Sum(n => second.Json[n]!.GetValue<int>()));
         Assert.InRange(second.Json["duplicate"]!.GetValue<int>(), 0, 10);
         Assert.Single(File.ReadLines(file + ".rejected.jsonl"));
         Assert.False(File.Exists(file + ".import"));
@@ -56,7 +59,9 @@ public sealed class ImportTests(DemoServer server)
         File.WriteAllText(Path.Combine(folder, "more", "b.ndjson"), DemoServer.Claim("several", "c2"));
 
         var files = await Terminal.Run(server.Url, "import", $"{folder}/**/*.*", "--define", "--json");
-        var input = await Terminal.Feed(server.Url, DemoServer.Claim("several", "c2") + "\n" + DemoServer.Claim("several", "c3"), key: null, "import", "-", "--json");
+        var input = await Terminal.Feed(server.Url,
+            DemoServer.Claim("several", "c2") + "\n" + DemoServer.Claim("several", "c3"), key: null, "import", "-",
+                "--json");
 
         Assert.Equal(2, files.Json["created"]!.GetValue<int>());
         Assert.Equal((1, 1), (input.Json["created"]!.GetValue<int>(), input.Json["duplicate"]!.GetValue<int>()));
@@ -77,7 +82,8 @@ public sealed class ImportTests(DemoServer server)
     [Fact]
     public async Task An_import_that_the_server_refuses_whole_says_why()
     {
-        var ended = await Terminal.Run(server.Url, "import", server.File("claims.jsonl", DemoServer.Claim("x", "c1")), "--decimal", ",");
+        var ended = await Terminal.Run(server.Url, "import", server.File("claims.jsonl", DemoServer.Claim("x", "c1")),
+            "--decimal", ",");
 
         Assert.Equal(2, ended.Code);
         Assert.Contains("decimal", ended.Error);

@@ -30,8 +30,13 @@ public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
     public async Task A_topic_that_was_renamed_is_found_with_the_same_key()
     {
         await Terminal.Feed(Url, DemoServer.Claim("old", "c1"), Key, "post", "-", "--define");
-        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
-        using var body = new StringContent("""{"to": "new", "reason": "a better name"}""", Encoding.UTF8, "application/json");
+        using var http = new HttpClient
+        {
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue(
+            "Bearer", Key) }
+        };
+        using var body = new StringContent("""{"to": "new", "reason": "a better name"}""", Encoding.UTF8,
+            "application/json");
         (await http.PostAsync(new Uri(Url, "/v1/topics/old/rename"), body)).EnsureSuccessStatusCode();
 
         var shown = await Terminal.Feed(Url, "", Key, "show", "old", "--json");
@@ -44,7 +49,8 @@ public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
     {
         using var watch = Terminal.Start(Url, "watch", "--json", "--key", Key, "--count", "4");
         await watch.Says("Watching");
-        await Terminal.Feed(Url, DemoServer.Claim("watched", "c1"), Key, "post", "-", "--define"); // two changes: it opens the topic
+        // two changes: it opens the topic
+        await Terminal.Feed(Url, DemoServer.Claim("watched", "c1"), Key, "post", "-", "--define");
         await watch.Says("\"c1\"");
         server.Kill();
         await watch.Says("does not answer");
@@ -55,7 +61,9 @@ public sealed class KeyTests(KeyServer server) : IClassFixture<KeyServer>
         var ended = await watch.End();
 
         Assert.Equal(0, ended.Code);
-        Assert.Equal(["c1", "c2", "c3"], ended.Output.Split('\n').Where(l => l.Contains("\"claim\"")).Select(l => JsonNode.Parse(l)!["claim"]!.GetValue<string>()));
+        Assert.Equal(["c1", "c2", "c3"],
+            ended.Output.Split('\n').Where(l => l.Contains("\"claim\"")).Select(l =>
+                JsonNode.Parse(l)!["claim"]!.GetValue<string>()));
     }
 }
 
@@ -93,5 +101,6 @@ public sealed class KeyServer : IAsyncLifetime
     }
 
     private Task<ServerProcess> Start(string url) =>
-        ServerProcess.Start("Analysis.Api.dll", "--data", Path.Combine(_folder.Path, "data"), "--Analysis:ApiKeysFile", Path.Combine(_folder.Path, "keys"), "--urls", url);
+        ServerProcess.Start("Analysis.Api.dll", "--data", Path.Combine(_folder.Path, "data"),
+            "--Analysis:ApiKeysFile", Path.Combine(_folder.Path, "keys"), "--urls", url);
 }

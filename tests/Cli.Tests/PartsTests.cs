@@ -18,7 +18,8 @@ public sealed class PartsTests
     [InlineData("category", "no", """{"kind": "category", "name": "no"}""")]
     [InlineData("date", "2025-07/2025-08", """{"kind": "date", "edtf": "2025-07/2025-08"}""")]
     public void A_value_is_typed_as_its_topic_has_it(string kind, string text, string value) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(value), JsonNode.Parse(ValueText.Read(text, kind).ToJsonString())));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(value),
+            JsonNode.Parse(ValueText.Read(text, kind).ToJsonString())));
 
     [Theory]
     [InlineData("quantity", "many")]
@@ -31,9 +32,11 @@ public sealed class PartsTests
     [Fact]
     public async Task A_row_of_a_table_may_hold_line_breaks_between_quotation_marks()
     {
-        var rows = await Read(Format.Csv, "\uFEFFid,quote\r\n1,\"two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,6\" shells\n3,\"last\"");
+        var rows = await Read(Format.Csv,
+            "\uFEFFid,quote\r\n1,\"two\r\nlines, \"\"quoted\"\"\"\r\n\r\n2,6\" shells\n3,\"last\"");
 
-        Assert.Equal(["id,quote", "1,\"two\r\nlines, \"\"quoted\"\"\"", "2,6\" shells", "3,\"last\""], rows.Select(r => Encoding.UTF8.GetString(r.Bytes)));
+        Assert.Equal(["id,quote", "1,\"two\r\nlines, \"\"quoted\"\"\"", "2,6\" shells", "3,\"last\""],
+            rows.Select(r => Encoding.UTF8.GetString(r.Bytes)));
         Assert.Equal([1, 2, 5, 6], rows.Select(r => r.Line));
     }
 
@@ -51,10 +54,12 @@ public sealed class PartsTests
     [InlineData("\uFEFF\n {", "jsonl")]
     [InlineData("id,topic\n1\t,2", "csv")]
     [InlineData("id\ttopic\n", "tsv")]
-    public void A_form_is_told_by_how_it_begins(string beginning, string name) => Assert.Equal(name, Format.OfBeginning(Encoding.UTF8.GetBytes(beginning)).Name);
+    public void A_form_is_told_by_how_it_begins(string beginning, string name) =>
+        Assert.Equal(name, Format.OfBeginning(Encoding.UTF8.GetBytes(beginning)).Name);
 
     [Fact]
-    public void A_sparkline_runs_from_the_least_to_the_greatest() => Assert.Equal("·▁▅█", Plots.Sparkline([null, 0, 5, 9]));
+    public void A_sparkline_runs_from_the_least_to_the_greatest() =>
+        Assert.Equal("·▁▅█", Plots.Sparkline([null, 0, 5, 9]));
 
     [Fact]
     public void A_view_holds_until_the_next()
@@ -66,7 +71,8 @@ public sealed class PartsTests
 
     private static async Task<List<InputRecord>> Read(Format format, string text)
     {
-        await using var reader = new RecordReader(PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(text))), format);
+        await using var reader = new RecordReader(PipeReader.Create(new MemoryStream(Encoding.UTF8.GetBytes(text))),
+            format);
         return await reader.Read(default).ToListAsync();
     }
 }

@@ -11,10 +11,12 @@ public sealed class ReadingTests(DemoServer server)
 
         Assert.Equal(0, table.Code);
         Assert.Contains("dprk-killed", table.Output);
-        Assert.Matches("dprk-killed +DPRK military personnel killed +[0-9,]+ +[0-9,]+ to [0-9,]+ +persons", table.Output);
+        Assert.Matches("dprk-killed +DPRK military personnel killed +[0-9,]+ +[0-9,]+ to [0-9,]+ +persons",
+            table.Output);
         Assert.DoesNotContain("dprk-wounded", table.Output);
         Assert.DoesNotContain('\u001b', table.Output);
-        Assert.Equal((await server.Get("/v1/topics?limit=200"))["topics"]!.AsArray().Count, json.Json["topics"]!.AsArray().Count);
+        Assert.Equal((await server.Get("/v1/topics?limit=200"))["topics"]!.AsArray().Count,
+            json.Json["topics"]!.AsArray().Count);
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class ReadingTests(DemoServer server)
         var shown = await Terminal.Run(server.Url, "show", "dprk-killed");
 
         Assert.Equal(0, shown.Code);
-        Assert.Contains((await server.Get("/v1/topics/dprk-killed"))["view"]!["statement"]!.GetValue<string>(), shown.Output);
+        Assert.Contains((await server.Get("/v1/topics/dprk-killed"))["view"]!["statement"]!.GetValue<string>(),
+            shown.Output);
         Assert.Matches("[0-9,]+ ├─+━*●━*─+┤ [0-9,]+", shown.Output);
         Assert.Matches("over time .*2024-10-01 [·▁▂▃▄▅▆▇█]{48} ", shown.Output);
         Assert.Matches("rok-nis +600 \\(550 to 650\\) +persons +cumulative +2025-06-26 +counted", shown.Output);
@@ -33,7 +36,8 @@ public sealed class ReadingTests(DemoServer server)
     [Fact]
     public async Task A_topic_is_shown_as_it_was()
     {
-        var shown = await Terminal.Run(server.Url, "show", "dprk-troops-first-wave", "--reported-by", "2024-10-20", "--json");
+        var shown = await Terminal.Run(server.Url, "show", "dprk-troops-first-wave", "--reported-by", "2024-10-20",
+            "--json");
 
         Assert.Equal(1_500, shown.Json["view"]!["lowerBound"]!.GetValue<double>());
     }
@@ -51,7 +55,8 @@ public sealed class ReadingTests(DemoServer server)
     {
         Assert.Contains("rok-nis", (await Terminal.Run(server.Url, "source", "list", "intelligence")).Output);
         Assert.Matches("grade +B", (await Terminal.Run(server.Url, "source", "show", "rok-nis")).Output);
-        Assert.Contains("claim-asserted", (await Terminal.Run(server.Url, "audit", "--topic", "dprk-killed", "--act", "claim-asserted")).Output);
+        Assert.Contains("claim-asserted",
+            (await Terminal.Run(server.Url, "audit", "--topic", "dprk-killed", "--act", "claim-asserted")).Output);
     }
 
     [Fact]

@@ -33,10 +33,12 @@ public sealed class Terminal : IDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="server">Where it finds the server; null for where it looks by itself.</param>
-    public static Terminal Start(Uri? server, params IEnumerable<string> arguments) => new(StartInfo(server, key: null, arguments));
+    public static Terminal Start(Uri? server, params IEnumerable<string> arguments) =>
+        new(StartInfo(server, key: null, arguments));
 
     /// <summary>Runs it to its end.</summary>
-    public static Task<Ended> Run(Uri? server, params IEnumerable<string> arguments) => Feed(server, "", key: null, arguments);
+    public static Task<Ended> Run(Uri? server, params IEnumerable<string> arguments) =>
+        Feed(server, "", key: null, arguments);
 
     /// <summary>Runs it to its end, with an input and a key.</summary>
     public static async Task<Ended> Feed(Uri? server, string input, string? key, params IEnumerable<string> arguments)
@@ -57,7 +59,8 @@ public sealed class Terminal : IDisposable
     /// <summary>Waits until it has written this, wherever.</summary>
     public Task Says(string words) => Until(() =>
     {
-        lock (_output) return _output.ToString().Contains(words, StringComparison.Ordinal) || _error.ToString().Contains(words, StringComparison.Ordinal);
+        lock (_output) return _output.ToString().Contains(words, StringComparison.Ordinal)
+            || _error.ToString().Contains(words, StringComparison.Ordinal);
     }, $"it says {words}");
 
     /// <summary>Waits until it is so.</summary>
@@ -65,7 +68,8 @@ public sealed class Terminal : IDisposable
     {
         for (var waiting = Stopwatch.StartNew(); !isSo(); await Task.Delay(5))
         {
-            if (waiting.Elapsed > Patience) throw new TimeoutException($"Not within a minute: {what}\n{_output}\n{_error}");
+            if (waiting.Elapsed > Patience) throw new TimeoutException(
+                $"Not within a minute: {what}\n{_output}\n{_error}");
         }
     }
 

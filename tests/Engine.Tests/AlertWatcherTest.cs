@@ -16,7 +16,8 @@ public sealed class AlertWatcherTest : IAsyncLifetime
     private int _found;
 
     public AlertWatcherTest() =>
-        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
+        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock,
+            NullLogger<EmbeddedTopics>.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -38,7 +39,8 @@ public sealed class AlertWatcherTest : IAsyncLifetime
         await NewWatcher().Check(Found, default);
 
         var told = Assert.Single(await Told());
-        Assert.Equal((AlertCondition.GoesStale, false, true), (told.Rule!.Condition, told.Before.Stale, told.After.Stale));
+        Assert.Equal((AlertCondition.GoesStale, false, true),
+            (told.Rule!.Condition, told.Before.Stale, told.After.Stale));
     }
 
     [Fact]
@@ -93,18 +95,21 @@ public sealed class AlertWatcherTest : IAsyncLifetime
 
         Assert.Equal(isMet, AlertRules.Met(alert, AlertState.Of(Facts(before)), Facts(after)).Any());
 
-        static ViewFacts Facts(double? estimate) => new() { Estimate = estimate, Low = estimate - 10, High = estimate + 10 };
+        static ViewFacts Facts(double? estimate) =>
+            new() { Estimate = estimate, Low = estimate - 10, High = estimate + 10 };
     }
 
     private static Alert Alert(AlertRule rule, params string[] topics) => new()
     {
-        Id = "alert", Topics = [.. topics.Select(t => new TopicId(t))], Rules = [rule], Target = new(AlertChannel.Webhook, "https://x", "whsec_"),
+        Id = "alert", Topics = [.. topics.Select(t => new TopicId(t))], Rules = [rule],
+            Target = new(AlertChannel.Webhook, "https://x", "whsec_"),
     };
 
     private async Task Define(AlertRule rule, params string[] topics) =>
         await _journal.Put(Alert(rule, topics) with { Since = await _journal.Position(default) });
 
-    private AlertWatcher NewWatcher() => new(_journal, _journal, _journal, _topics, _clock, NullLogger<AlertRunner>.Instance);
+    private AlertWatcher NewWatcher() => new(_journal, _journal, _journal, _topics, _clock,
+        NullLogger<AlertRunner>.Instance);
 
     private async Task Follow(AlertWatcher watcher)
     {

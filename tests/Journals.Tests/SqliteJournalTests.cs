@@ -74,12 +74,12 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     public async Task A_file_from_a_newer_release_is_refused_and_left_alone()
     {
         await _journal.DisposeAsync();
-        Run("UPDATE schema SET version = 5");
+        Run("UPDATE schema SET version = 7");
 
         var refused = Assert.Throws<JournalOpenException>(() => Open(_folder));
 
-        Assert.Contains("schema version 5; this program knows version 4", refused.Message);
-        Run("UPDATE schema SET version = 4");
+        Assert.Contains("schema version 7; this program knows version 6", refused.Message);
+        Run("UPDATE schema SET version = 6");
         _journal = Open(_folder);
     }
 

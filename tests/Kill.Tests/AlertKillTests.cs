@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 
 namespace Analysis.Kill.Tests;
 
-/// <summary>The real server, killed in the midst of deliveries: each change arrives, and what arrives twice has one id.</summary>
+/// <summary>The real server, killed in the midst of deliveries: each change arrives, and what arrives twice has one
+/// id.</summary>
 public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Topics = 200;
@@ -27,7 +28,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
         _receiver.Prefixes.Add(url);
         _receiver.Start();
         var receiving = Task.Run(Receive);
-        string[] options = ["--data", _folder.Path, "--Alerts:AllowedNetworks:0=127.0.0.0/8", "--Alerts:TimeoutSeconds=1"];
+        string[] options = ["--data", _folder.Path, "--Alerts:AllowedNetworks:0=127.0.0.0/8",
+            "--Alerts:TimeoutSeconds=1"];
 
         using (var server = await ServerProcess.Start("Analysis.Api.dll", options))
         {
@@ -36,7 +38,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
                 {"tags": ["watched"], "when": [{"condition": "above", "value": 5}], "to": {"kind": "webhook", "url": "{{url}}"} }
                 """);
             await Task.WhenAll(Enumerable.Range(0, Topics).Select(n => Put(
-                http, $"/v1/topics/t{n}", """{"title": "T", "kind": "quantity", "unit": "persons", "tags": ["watched"]}""")));
+                http, $"/v1/topics/t{n}",
+                    """{"title": "T", "kind": "quantity", "unit": "persons", "tags": ["watched"]}""")));
             var lines = Enumerable.Range(0, Topics).Select(n => $$"""
                 {"id": "c1", "topic": "t{{n}}", "value": {"kind": "quantity", "best": 9}, "unit": "persons", "status": "occurred", "publisher": "outlet"}
                 """.Trim());
@@ -45,7 +48,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
             using var answer = await http.PostAsync("/v1/claims", body);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             await Until(() => _received.Count > Topics / 4);
-            output.WriteLine($"{_received.Count} told {Stopwatch.GetElapsedTime(posted).TotalMilliseconds:0} ms after the post.");
+            output.WriteLine(
+                $"{_received.Count} told {Stopwatch.GetElapsedTime(posted).TotalMilliseconds:0} ms after the post.");
             server.Kill();
         }
 
@@ -56,7 +60,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
         await Until(async () => (await Deliveries(after, "pending")).Count == 0);
 
         var (told, ids) = (_received.Count, _received.Select(r => r.Id).Distinct().Count());
-        output.WriteLine($"{before} told before the kill, {told} in all; lost {Topics - ids}, told twice {told - ids}.");
+        output.WriteLine(
+            $"{before} told before the kill, {told} in all; lost {Topics - ids}, told twice {told - ids}.");
         Assert.Equal(Topics, ids);
         Assert.InRange(told, Topics, Topics + InFlightMax);
         Assert.Equal(Topics, (await Deliveries(after, "delivered")).Count);
@@ -71,7 +76,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
     }
 
     private static async Task<JsonArray> Deliveries(HttpClient http, string status) =>
-        JsonNode.Parse(await http.GetStringAsync($"/v1/alerts/all/deliveries?limit=200&status={status}"))!["deliveries"]!.AsArray();
+        JsonNode.Parse(await http.GetStringAsync(
+            $"/v1/alerts/all/deliveries?limit=200&status={status}"))!["deliveries"]!.AsArray();
 
     private static async Task Put(HttpClient http, string path, string json)
     {
@@ -96,7 +102,8 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
             {
                 var context = await _receiver.GetContextAsync();
                 var json = (await JsonNode.ParseAsync(context.Request.InputStream))!;
-                _received.Enqueue((context.Request.Headers["webhook-id"]!, json["subject"]!.GetValue<string>())); // each has one
+                // each has one
+                _received.Enqueue((context.Request.Headers["webhook-id"]!, json["subject"]!.GetValue<string>()));
                 context.Response.StatusCode = 204;
                 context.Response.Close();
             }

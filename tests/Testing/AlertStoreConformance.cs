@@ -46,7 +46,8 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     {
         var alert = await Store.Put(Named("a"));
         var state = new AlertState(
-            new ViewFacts { Version = 3, Estimate = 1.5, Labels = new Dictionary<string, double> { ["x"] = .25 }, Disputed = true, Origins = 2 },
+            new ViewFacts { Version = 3, Estimate = 1.5, Labels = new Dictionary<string, double> { ["x"] = .25 },
+                Disputed = true, Origins = 2 },
             1, 2, IsFirst: true);
         var sight = new AlertSight("a", alert.Version, new TopicId("t"), state, Noon);
 
@@ -66,7 +67,8 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     {
         await Store.Put(Named("a"));
         await Store.Record(0, 1, [], [Told("a", "c1")]);
-        await Store.Note(Told("a", "c1") with { Status = DeliveryStatus.Delivered, Attempts = 1, TriedAt = Noon, Answer = "204" });
+        await Store.Note(Told("a", "c1") with { Status = DeliveryStatus.Delivered, Attempts = 1, TriedAt = Noon,
+            Answer = "204" });
 
         await Store.Record(1, 2, [], [Told("a", "c1")]);
 
@@ -111,7 +113,8 @@ public abstract class AlertStoreConformance : IAsyncLifetime
         await Store.Note(Told("a", "c2") with { Status = DeliveryStatus.Dead });
         await Store.Postpone("a", until.AddSeconds(1));
         Assert.Empty(await Store.Take(until, until.AddSeconds(9), 9));
-        Assert.Equal(["c1", "c3"], (await Store.Take(until.AddSeconds(1), until.AddSeconds(9), 9)).Select(d => d.Change.Id).Order());
+        Assert.Equal(["c1", "c3"], (await Store.Take(until.AddSeconds(1), until.AddSeconds(9), 9)).Select(d =>
+            d.Change.Id).Order());
     }
 
     [NeedyFact]
@@ -120,7 +123,8 @@ public abstract class AlertStoreConformance : IAsyncLifetime
         await Store.Put(Named("a"));
         await Store.Record(0, 1, [], [.. Enumerable.Range(0, 50).Select(n => Told("a", $"c{n:00}"))]);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => Store.Take(Noon, Noon.AddDays(1), 20))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
+            Task.Run(() => Store.Take(Noon, Noon.AddDays(1), 20))));
         var rest = new List<Delivery>();
         while (await Store.Take(Noon, Noon.AddDays(1), 20) is { Count: > 0 } more) rest.AddRange(more);
 
@@ -132,45 +136,54 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     public async Task The_log_is_listed_newest_first_page_by_page_and_trimmed()
     {
         foreach (var alert in (string[])["a", "b"]) await Store.Put(Named(alert));
-        await Store.Record(0, 1, [], [Told("a", "c1"), Told("a", "c2", at: 1), Told("b", "c3", at: 1), Told("a", "c4", at: 2), Told("a", "c5", at: 3)]);
-        foreach (var id in (string[])["c1", "c2", "c4"]) await Store.Note(Told("a", id) with { Status = DeliveryStatus.Dead });
+        await Store.Record(0, 1, [], [Told("a", "c1"), Told("a", "c2", at: 1), Told("b", "c3", at: 1),
+            Told("a", "c4", at: 2), Told("a", "c5", at: 3)]);
+        foreach (var id in (string[])["c1", "c2", "c4"]) await Store.Note(
+            Told("a", id) with { Status = DeliveryStatus.Dead });
 
         Assert.Equal(["c5", "c4", "c3", "c2", "c1"], await Ids(new(null, null, null, 10)));
         Assert.Equal(["c5", "c4"], await Ids(new("a", null, null, 2)));
         Assert.Equal(["c3", "c2", "c1"], await Ids(new(null, null, new(Noon.AddSeconds(2), "c4"), 10)));
         Assert.Equal(["c2", "c1"], await Ids(new(null, null, new(Noon.AddSeconds(1), "c3"), 10)));
         Assert.Equal(["c4", "c2", "c1"], await Ids(new("a", DeliveryStatus.Dead, null, 10)));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Store.Deliveries(new(null, null, null, 0), default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            Store.Deliveries(new(null, null, null, 0), default));
 
         await Store.Trim(Noon, max: 2);
         Assert.Equal(["c5", "c4", "c3", "c2"], await Ids(new(null, null, null, 10)));
         await Store.Trim(Noon.AddDays(1), max: 2);
         Assert.Equal(["c5", "c3"], await Ids(new(null, null, null, 10))); // pending
 
-        async Task<IEnumerable<string>> Ids(DeliveryQuery query) => (await Store.Deliveries(query, default)).Select(d => d.Change.Id);
+        async Task<IEnumerable<string>> Ids(DeliveryQuery query) =>
+            (await Store.Deliveries(query, default)).Select(d => d.Change.Id);
     }
 
     [NeedyFact]
     public async Task What_is_to_be_looked_at_again_is_found_by_its_time()
     {
         var alert = await Store.Put(Named("a"));
-        await Store.Record(0, 1, [Saw(alert, "late", 5), Saw(alert, "soon", 1), Saw(alert, "first"), Saw(alert, null)], []);
+        await Store.Record(0, 1, [Saw(alert, "late", 5), Saw(alert, "soon", 1), Saw(alert, "first"),
+            Saw(alert, null)], []);
 
-        Assert.Equal(["first", "soon"], (await Store.ToCheck(Noon.AddSeconds(1), 9, default)).Select(d => d.Topic.Value));
+        Assert.Equal(["first", "soon"], (await Store.ToCheck(Noon.AddSeconds(1), 9, default)).Select(d =>
+            d.Topic.Value));
         Assert.Equal([("a", new TopicId("first"))], await Store.ToCheck(Noon.AddSeconds(9), 1, default));
         Assert.NotNull(await Store.State("a", null, default));
     }
 
     private static Alert Named(string id) => new()
     {
-        Id = id, Topics = [new("t")], Rules = [new(AlertCondition.NewOrigin)], Target = new(AlertChannel.Feed), ChangedAt = Noon,
+        Id = id, Topics = [new("t")], Rules = [new(AlertCondition.NewOrigin)], Target = new(AlertChannel.Feed),
+            ChangedAt = Noon,
     };
 
     private static AlertSight Saw(Alert alert, string? topic, int seconds = 0) => new(
-        alert.Id, alert.Version, topic is null ? null : new TopicId(topic), AlertState.Of(ViewFacts.Nothing), Noon.AddSeconds(seconds));
+        alert.Id, alert.Version, topic is null ? null
+            : new TopicId(topic), AlertState.Of(ViewFacts.Nothing), Noon.AddSeconds(seconds));
 
     private static Delivery Told(string alert, string id, int seconds = 0, int at = 0) => new(
-        new AlertChange(id, alert, new("t"), "Title", ["tag"], Noon.AddSeconds(at), new(AlertCondition.ClaimRetracted), new ClaimId("c"),
+        new AlertChange(id, alert, new("t"), "Title", ["tag"], Noon.AddSeconds(at),
+            new(AlertCondition.ClaimRetracted), new ClaimId("c"),
             ViewFacts.Nothing, new ViewFacts { Version = 2, Answer = "yes" }),
         DeliveryStatus.Pending, 0, Noon.AddSeconds(seconds));
 }

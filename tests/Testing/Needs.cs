@@ -12,6 +12,17 @@ public enum Tool
     PgBouncer,
     Browser,
 
+    /// <summary>See <see cref="Testing.McpClient"/>.</summary>
+    McpClient,
+
+    /// <summary>What makes and compiles TypeScript of the API's document.</summary>
+    ClientPackages,
+
+    /// <summary>What finds fault with it.</summary>
+    LintPackages,
+
+    Kiota,
+
     /// <summary>Minutes: see <see cref="Effort"/>.</summary>
     Patience,
 }
@@ -70,6 +81,10 @@ public sealed class NeedyTestCase : XunitTestCase
         Tool.Postgres => PostgresServer.Lack,
         Tool.PgBouncer => TransactionPool.Lack,
         Tool.Browser => Browser.Lack,
+        Tool.McpClient => McpClient.Lack,
+        Tool.ClientPackages => NodePackages.OfClients.Lack,
+        Tool.LintPackages => NodePackages.OfLint.Lack,
+        Tool.Kiota => DotnetTools.Lack,
         Tool.Patience => Effort.Lack,
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "unknown tool"),
     };

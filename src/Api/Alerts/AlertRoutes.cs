@@ -12,7 +12,8 @@ internal static class AlertRoutes
     /// <summary>The media type of feeds.</summary>
     public const string AtomType = "application/atom+xml";
 
-    public static async Task<IResult> Define(string alert, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Define(string alert, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var id = Parameters.Alert(alert, faults);
@@ -26,16 +27,19 @@ internal static class AlertRoutes
     }
 
     public static Task<IResult> Get(string alert, IMediator mediator, CancellationToken cancellationToken) =>
-        Of(alert, id => mediator.Send(new GetAlert(id), cancellationToken), found => Replies.Json(found, ApiJson.Wire.AlertJson));
+        Of(alert, id => mediator.Send(new GetAlert(id), cancellationToken), found =>
+            Replies.Json(found, ApiJson.Wire.AlertJson));
 
     public static Task<IResult> Delete(string alert, IMediator mediator, CancellationToken cancellationToken) =>
         Of(alert, id => mediator.Send(new DeleteAlert(id), cancellationToken), _ => TypedResults.NoContent());
 
     public static async Task<IResult> List(IMediator mediator, CancellationToken cancellationToken) =>
-        (await mediator.Send(new ListAlerts(), cancellationToken)).Or(alerts => Replies.Json(alerts, ApiJson.Wire.AlertListJson));
+        (await mediator.Send(new ListAlerts(), cancellationToken)).Or(alerts =>
+            Replies.Json(alerts, ApiJson.Wire.AlertListJson));
 
     public static Task<IResult> Test(string alert, IMediator mediator, CancellationToken cancellationToken) =>
-        Of(alert, id => mediator.Send(new TestAlert(id), cancellationToken), sent => Replies.Json(sent, ApiJson.Wire.DeliveryJson));
+        Of(alert, id => mediator.Send(new TestAlert(id), cancellationToken), sent =>
+            Replies.Json(sent, ApiJson.Wire.DeliveryJson));
 
     public static async Task<IResult> Deliveries(string alert, string? status, string? limit, string? cursor,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
@@ -54,7 +58,8 @@ internal static class AlertRoutes
         return answer.Or(page => Replies.Page(request, page));
     }
 
-    public static async Task<IResult> Replay(string alert, string delivery, IMediator mediator, CancellationToken cancellationToken)
+    public static async Task<IResult> Replay(string alert, string delivery, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var act = new ReplayDelivery(Parameters.Alert(alert, faults), Parameters.Delivery(delivery, faults));
@@ -65,7 +70,8 @@ internal static class AlertRoutes
     }
 
     public static async Task<IResult> Feed(
-        string? alert, string? topic, string? tag, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+        string? alert, string? topic, string? tag, HttpRequest request, IMediator mediator,
+            CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var query = new GetFeed(

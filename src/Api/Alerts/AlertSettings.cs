@@ -15,12 +15,14 @@ public sealed class AlertSettings
     public int AlertsMax { get; set; } = 200;
 
     /// <summary>
-    /// Networks, such as <c>10.1.0.0/16</c>, that alerts may be sent to though they are loopback, link-local, private or otherwise
+    /// Networks, such as <c>10.1.0.0/16</c>, that alerts may be sent to though they are loopback, link-local, private
+    /// or otherwise
     /// not public; also without TLS. Default none.
     /// </summary>
     public string[] AllowedNetworks { get; set; } = [];
 
-    /// <summary>Where readers find the page, such as <c>https://analysis.example.org</c>, for links in what is sent. Default none: no links.</summary>
+    /// <summary>Where readers find the page, such as <c>https://analysis.example.org</c>, for links in what is sent.
+    /// Default none: no links.</summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>How long one attempt may take, in seconds. Default 10.</summary>
@@ -31,7 +33,8 @@ public sealed class AlertSettings
     [Range(1, 50)]
     public int AttemptsMax { get; set; } = 10;
 
-    /// <summary>How long to wait after the first attempt, in seconds; the pauses after it grow in proportion. Default 5.</summary>
+    /// <summary>How long to wait after the first attempt, in seconds; the pauses after it grow in proportion. Default
+    /// 5.</summary>
     [Range(0.01, 3_600)]
     public double FirstRetrySeconds { get; set; } = 5;
 
@@ -48,13 +51,16 @@ public sealed class AlertSettings
     public int LogMax { get; set; } = 1_000;
 
     /// <summary>Reads the section, and checks it.</summary>
-    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message
+    /// names it.</exception>
     internal static AlertSettings Read(IConfiguration configuration)
     {
         var settings = configuration.ReadSection(Section, new AlertSettingsValidator());
         foreach (var network in settings.AllowedNetworks)
-            if (!IPNetwork.TryParse(network, out _)) throw Wrong(nameof(AllowedNetworks), $"{network} is not a network such as 10.1.0.0/16");
-        if (settings.PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+            if (!IPNetwork.TryParse(network, out _)) throw Wrong(nameof(AllowedNetworks),
+                $"{network} is not a network such as 10.1.0.0/16");
+        if (settings.PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            && parsed.Scheme is "http" or "https"))
             throw Wrong(nameof(PublicUrl), "must be an address with http or https");
         return settings;
     }

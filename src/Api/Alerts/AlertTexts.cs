@@ -3,7 +3,8 @@ using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Alerts;
 
-/// <summary>What goes with a change when it is sent. Said by the topic then, and not kept: words of it may be erased meanwhile.</summary>
+/// <summary>What goes with a change when it is sent. Said by the topic then, and not kept: words of it may be erased
+/// meanwhile.</summary>
 internal sealed class AlertTexts(ITopics topics, AlertSettings settings)
 {
     /// <summary>The sentence of the view that the change led to; null when the topic shows none any more.</summary>
@@ -12,7 +13,8 @@ internal sealed class AlertTexts(ITopics topics, AlertSettings settings)
         if (change.Rule is null) return null;
         var now = await topics.Read(change.Topic, Lens.Current, cancellationToken);
         if (now is null || now.View.Version == change.After.Version) return now?.View.Statement;
-        return (await topics.Read(change.Topic, new Lens(Version: change.After.Version), cancellationToken))?.View.Statement;
+        return (await topics.Read(change.Topic, new Lens(Version: change.After.Version),
+            cancellationToken))?.View.Statement;
     }
 
     /// <summary>Where the topic is shown; null when nobody has said where the page is.</summary>

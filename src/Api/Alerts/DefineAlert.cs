@@ -14,7 +14,8 @@ public sealed record DefineAlert(string Alert, ReadOnlyMemory<byte> Json) : Act<
 public sealed record DefinedAlert(AlertJson Alert, bool Created);
 
 internal sealed class DefineAlertHandler(
-    IAlertStore store, IJournal journal, Networks networks, AlertSettings settings, MailSettings mail, TimeProvider clock)
+    IAlertStore store, IJournal journal, Networks networks, AlertSettings settings, MailSettings mail,
+        TimeProvider clock)
     : IRequestHandler<DefineAlert, Answer<DefinedAlert>>
 {
     public async Task<Answer<DefinedAlert>> Handle(DefineAlert request, CancellationToken cancellationToken)
@@ -22,7 +23,8 @@ internal sealed class DefineAlertHandler(
         var alerts = await store.Alerts(cancellationToken);
         var before = alerts.FirstOrDefault(alert => alert.Id == request.Alert);
         var read = JsonBody.Read(
-            request.Json, "alert", (fields, _) => AlertDefinitionJson.Read(fields, request.Alert, before, networks, mail));
+            request.Json, "alert", (fields, _) =>
+                AlertDefinitionJson.Read(fields, request.Alert, before, networks, mail));
         if (read.Problem is { } problem) return problem;
         if (before is null && alerts.Count >= settings.AlertsMax) return Problems.TooManyAlerts(settings.AlertsMax);
 

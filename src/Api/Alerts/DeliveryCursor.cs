@@ -18,8 +18,10 @@ internal static class DeliveryCursor
     public static DeliveryPlace? Decode(string cursor)
     {
         if (cursor.Length > LengthMax || !Base64Url.IsValid(cursor)) return null;
-        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('/') is [var at, var id] && IdForm.Fits(id)
-            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+        return Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('/') is [var at, var id]
+            && IdForm.Fits(id)
+            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+                && ticks <= DateTimeOffset.MaxValue.UtcTicks
             && new DeliveryPlace(new DateTimeOffset(ticks, TimeSpan.Zero), id) is var place && Encode(place) == cursor
             ? place
             : null;

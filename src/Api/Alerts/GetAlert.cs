@@ -22,6 +22,8 @@ internal static class AlertLookups
     public static async Task<Alert?> Alert(this IAlertStore store, string id, CancellationToken cancellationToken) =>
         (await store.Alerts(cancellationToken)).FirstOrDefault(alert => alert.Id == id);
 
-    public static async Task<Delivery?> Last(this IAlertStore store, Alert alert, CancellationToken cancellationToken) =>
-        (await store.Deliveries(new DeliveryQuery(alert.Id, null, null, 1), cancellationToken)).FirstOrDefault();
+    public static async Task<Delivery?> Last(this IAlertStore store, Alert alert,
+        CancellationToken cancellationToken) =>
+        await store.Deliveries(new DeliveryQuery(alert.Id, null, null, 1), cancellationToken) is [var last] ? last
+            : null;
 }

@@ -15,19 +15,23 @@ namespace Analysis.Api.Alerts;
 /// <param name="Tag">Only on topics with a tag.</param>
 /// <param name="Root">The address of the server, as the caller knows it.</param>
 /// <param name="Self">The feed's own path and query.</param>
-public sealed record GetFeed(string? Alert, TopicId? Topic, string? Tag, string Root, string Self) : UseCase<Representation>(Role.Reader);
+public sealed record GetFeed(string? Alert, TopicId? Topic, string? Tag, string Root, string Self)
+    : UseCase<Representation>(Role.Reader);
 
-internal sealed class GetFeedHandler(IAlertStore store, AlertSettings settings) : IRequestHandler<GetFeed, Answer<Representation>>
+internal sealed class GetFeedHandler(IAlertStore store, AlertSettings settings)
+    : IRequestHandler<GetFeed, Answer<Representation>>
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
     private const int EntriesMax = 50;
     private const int LooksMax = 1_000; // at the newest of the log
 
-    private static readonly XmlWriterSettings Form = new() { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = false };
+    private static readonly XmlWriterSettings Form =
+        new() { Encoding = new UTF8Encoding(false), Indent = true, CheckCharacters = false };
 
     public async Task<Answer<Representation>> Handle(GetFeed request, CancellationToken cancellationToken)
     {
-        if (request.Alert is { } alert && await store.Alert(alert, cancellationToken) is null) return Problems.UnknownAlert(alert);
+        if (request.Alert is { } alert && await store.Alert(alert,
+            cancellationToken) is null) return Problems.UnknownAlert(alert);
         var found = await store.Deliveries(new DeliveryQuery(request.Alert, null, null, LooksMax), cancellationToken);
         var changes = found.Select(d => d.Change)
             .Where(c => c.Rule is not null && (request.Topic is null || c.Topic == request.Topic))
@@ -46,8 +50,10 @@ internal sealed class GetFeedHandler(IAlertStore store, AlertSettings settings) 
         {
             xml.WriteStartElement("feed", Atom);
             xml.WriteElementString("id", Atom, $"urn:analysis:feed:{Uri.EscapeDataString(request.Self)}");
-            xml.WriteElementString("title", Atom, name is null ? "Analysis: what has changed" : $"Analysis: what has changed, {name}");
-            xml.WriteElementString("updated", Atom, Time(changes.Count == 0 ? DateTimeOffset.UnixEpoch : changes[0].At));
+            xml.WriteElementString("title", Atom, name is null ? "Analysis: what has changed"
+                : $"Analysis: what has changed, {name}");
+            xml.WriteElementString("updated", Atom,
+                Time(changes.Count == 0 ? DateTimeOffset.UnixEpoch : changes[0].At));
             Link("self", request.Root + request.Self);
             Link("alternate", page);
             foreach (var change in changes)
@@ -88,7 +94,8 @@ internal sealed class GetFeedHandler(IAlertStore store, AlertSettings settings) 
         return bytes.ToArray();
     }
 
-    private static string Time(DateTimeOffset at) => XmlConvert.ToString(at.UtcDateTime, XmlDateTimeSerializationMode.Utc);
+    private static string Time(DateTimeOffset at) =>
+        XmlConvert.ToString(at.UtcDateTime, XmlDateTimeSerializationMode.Utc);
 
     /// <summary>Without what XML has no place for.</summary>
     private static string Plain(string text) => string.Concat(text.EnumerateRunes()

@@ -9,7 +9,8 @@ using MimeKit;
 namespace Analysis.Api.Alerts;
 
 /// <summary>A digest by mail: what an alert has to tell at a time is one message.</summary>
-internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertTuning tuning, TimeProvider clock) : IAlertSender
+internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertTuning tuning, TimeProvider clock)
+    : IAlertSender
 {
     private const int SubjectLengthMax = 150;
 
@@ -17,7 +18,8 @@ internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertT
 
     public int TogetherMax => 100;
 
-    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes,
+        CancellationToken cancellationToken)
     {
         if (settings.Host is not { } host) return new SendOutcome(SendResult.Unreachable, "Mail:Host is not set");
         using var message = await MessageOf(alert, changes, cancellationToken);
@@ -27,7 +29,8 @@ internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertT
         try
         {
             await client.ConnectAsync(host, settings.Port, settings.Socket, patience.Token);
-            if (settings.UserName is { } user) await client.AuthenticateAsync(user, settings.Password ?? "", patience.Token);
+            if (settings.UserName is { } user) await client.AuthenticateAsync(user, settings.Password ?? "",
+                patience.Token);
             var answer = await client.SendAsync(message, patience.Token);
             await client.DisconnectAsync(quit: true, patience.Token);
             return new SendOutcome(SendResult.Taken, answer);
@@ -37,7 +40,8 @@ internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertT
             return new SendOutcome((int)refused.StatusCode >= 500 ? SendResult.Refused : SendResult.Unreachable,
                 string.Create(CultureInfo.InvariantCulture, $"{(int)refused.StatusCode} {refused.Message}"));
         }
-        catch (Exception fault) when (fault is ProtocolException or ServiceNotConnectedException or IOException or SocketException
+        catch (Exception fault) when (fault is ProtocolException or ServiceNotConnectedException or IOException
+            or SocketException
             or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException)
         {
             return new SendOutcome(SendResult.Unreachable, fault.Message.Split('\n')[0]);
@@ -48,13 +52,15 @@ internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertT
         }
     }
 
-    private async Task<MimeMessage> MessageOf(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    private async Task<MimeMessage> MessageOf(Alert alert, IReadOnlyList<AlertChange> changes,
+        CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         foreach (var change in changes)
         {
             text.Append(CultureInfo.InvariantCulture, $"{change.At:yyyy-MM-dd HH:mm} UTC  {change.Summary}\r\n");
-            if (await texts.Statement(change, cancellationToken) is { } statement) text.Append(CultureInfo.InvariantCulture, $"  {statement}\r\n");
+            if (await texts.Statement(change, cancellationToken) is { } statement) text.Append(
+                CultureInfo.InvariantCulture, $"  {statement}\r\n");
             if (texts.LinkTo(change) is { } link) text.Append(CultureInfo.InvariantCulture, $"  {link}\r\n");
             text.Append("\r\n");
         }

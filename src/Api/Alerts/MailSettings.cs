@@ -38,12 +38,14 @@ public sealed class MailSettings
     };
 
     /// <summary>Reads the section, and checks it.</summary>
-    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message names it.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of range, or not what it should be; the message
+    /// names it.</exception>
     internal static MailSettings Read(IConfiguration configuration)
     {
         var settings = configuration.ReadSection(Section, new MailSettingsValidator());
         return settings.Host is null || MailboxAddress.TryParse(settings.From, out _) ? settings
-            : throw new OptionsValidationException(Section, typeof(MailSettings), [$"{Section}:{nameof(From)} must be a mail address"]);
+            : throw new OptionsValidationException(Section, typeof(MailSettings),
+                [$"{Section}:{nameof(From)} must be a mail address"]);
     }
 }
 

@@ -5,7 +5,8 @@ using Analysis.Engine.Alerts;
 namespace Analysis.Api.Alerts;
 
 /// <summary>
-/// Requests to addresses that people name. Which address a name stands for is looked up and checked where the connection is made, so
+/// Requests to addresses that people name. Which address a name stands for is looked up and checked where the
+/// connection is made, so
 /// that no later look-up can lead elsewhere. No redirect is followed, no proxy asked, no cookie kept. Thread-safe.
 /// </summary>
 internal sealed class OutboundHttp : IDisposable
@@ -31,14 +32,17 @@ internal sealed class OutboundHttp : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Analysis/1");
     }
 
-    /// <summary>Sends a request; whatever comes of it is an outcome. Nothing of the answer but its status and Retry-After is read.</summary>
-    public async Task<SendOutcome> Send(HttpRequestMessage request, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Sends a request; whatever comes of it is an outcome. Nothing of the answer but its status and
+    /// Retry-After is read.</summary>
+    public async Task<SendOutcome> Send(HttpRequestMessage request, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_tuning.Timeout);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+                patience.Token);
             var status = (int)response.StatusCode;
             var result = status switch
             {
@@ -47,12 +51,14 @@ internal sealed class OutboundHttp : IDisposable
                 408 or 425 or 429 or >= 500 => SendResult.Unreachable,
                 _ => SendResult.Refused,
             };
-            var retryAfter = response.Headers.RetryAfter is { } wait ? wait.Delta ?? wait.Date - clock.GetUtcNow() : null;
+            var retryAfter = response.Headers.RetryAfter is { } wait ? wait.Delta ?? wait.Date - clock.GetUtcNow()
+                : null;
             return new SendOutcome(result, $"{status} {response.ReasonPhrase}".Trim(), retryAfter);
         }
         catch (HttpRequestException fault)
         {
-            return new SendOutcome(SendResult.Unreachable, (fault.InnerException as ForbiddenAddressException ?? (Exception)fault).Message);
+            return new SendOutcome(SendResult.Unreachable,
+                (fault.InnerException as ForbiddenAddressException ?? (Exception)fault).Message);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

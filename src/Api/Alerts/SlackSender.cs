@@ -17,7 +17,8 @@ internal sealed class SlackSender(OutboundHttp http, AlertTexts texts, TimeProvi
 
     public int TogetherMax => 1;
 
-    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes,
+        CancellationToken cancellationToken)
     {
         var change = changes[0];
         var message = MessageOf(alert, change, await texts.Statement(change, cancellationToken), texts.LinkTo(change));
@@ -38,7 +39,8 @@ internal sealed class SlackSender(OutboundHttp http, AlertTexts texts, TimeProvi
         var place = link is null ? Escaped(change.Topic.Value) : $"<{link}|{Escaped(change.Topic.Value)}>";
         return new SlackMessageJson(summary,
         [
-            new SlackBlockJson("section", new SlackTextJson("mrkdwn", said.Length > TextLengthMax ? said[..TextLengthMax] : said), null),
+            new SlackBlockJson("section", new SlackTextJson("mrkdwn", said.Length > TextLengthMax
+                ? said[..TextLengthMax] : said), null),
             new SlackBlockJson("context", null, [new SlackTextJson("mrkdwn", $"{place} · {about} · {change.Id}")]),
         ]);
     }

@@ -23,14 +23,16 @@ internal static class StandardWebhooks
     public static string Sign(string secret, string id, long time, ReadOnlySpan<byte> body)
     {
         var key = KeyOf(secret) ?? throw new InvalidOperationException("the secret is none");
-        byte[] signed = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{time}.")), .. body];
+        byte[] signed = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{time}.")),
+            .. body];
         return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}";
     }
 
     private static byte[]? KeyOf(string secret)
     {
         var key = new byte[secret.Length];
-        return secret.StartsWith(Prefix, StringComparison.Ordinal) && Convert.TryFromBase64String(secret[Prefix.Length..], key, out var length)
+        return secret.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(secret[Prefix.Length..], key, out var length)
             ? key[..length]
             : null;
     }

@@ -15,7 +15,8 @@ internal sealed class WebhookSender(OutboundHttp http, AlertTexts texts, TimePro
 
     public int TogetherMax => 1;
 
-    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken)
+    public async Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes,
+        CancellationToken cancellationToken)
     {
         var change = changes[0];
         var json = AlertEventJson.Of(change, await texts.Statement(change, cancellationToken), texts.LinkTo(change));
@@ -28,7 +29,8 @@ internal sealed class WebhookSender(OutboundHttp http, AlertTexts texts, TimePro
             {
                 { StandardWebhooks.IdHeader, change.Id },
                 { StandardWebhooks.TimeHeader, time.ToString(CultureInfo.InvariantCulture) },
-                { StandardWebhooks.SignatureHeader, StandardWebhooks.Sign(alert.Target.Secret ?? "", change.Id, time, body) },
+                { StandardWebhooks.SignatureHeader,
+                    StandardWebhooks.Sign(alert.Target.Secret ?? "", change.Id, time, body) },
             },
         };
         return await http.Send(request, clock, cancellationToken);

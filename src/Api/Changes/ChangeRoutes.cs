@@ -18,18 +18,21 @@ internal static class ChangeRoutes
         CancellationToken cancellationToken)
     {
         var faults = new FaultList();
-        return Of(null, after, Parameters.Beginning("from", from, faults), limit, faults, request, mediator, feed, cancellationToken);
+        return Of(null, after, Parameters.Beginning("from", from, faults), limit, faults, request, mediator, feed,
+            cancellationToken);
     }
 
     public static Task<IResult> OfTopic(
         string topic, string? after, string? limit, HttpRequest request, IMediator mediator, ChangeFeed feed, CancellationToken cancellationToken)
     {
         var faults = new FaultList();
-        return Of(Parameters.Topic(topic, faults), after, from: null, limit, faults, request, mediator, feed, cancellationToken);
+        return Of(Parameters.Topic(topic, faults), after, from: null, limit, faults, request, mediator, feed,
+            cancellationToken);
     }
 
     private static async Task<IResult> Of(
-        TopicId? topic, string? after, DateTimeOffset? from, string? limit, FaultList faults, HttpRequest request, IMediator mediator, ChangeFeed feed,
+        TopicId? topic, string? after, DateTimeOffset? from, string? limit, FaultList faults, HttpRequest request,
+            IMediator mediator, ChangeFeed feed,
         CancellationToken cancellationToken)
     {
         var cursor = Parameters.Version("after", after, min: 0, faults);
@@ -54,6 +57,7 @@ internal static class ChangeRoutes
 
         request.HttpContext.Response.RegisterForDispose(feed.Join());
         request.HttpContext.Response.Headers["X-Accel-Buffering"] = "no"; // a proxy that gathers what it passes on would hold events back
-        return (await mediator.Send(new FollowChanges(topic, cursor, from), cancellationToken)).Or(changes => TypedResults.ServerSentEvents(changes.Events));
+        return (await mediator.Send(new FollowChanges(topic, cursor, from), cancellationToken)).Or(changes =>
+            TypedResults.ServerSentEvents(changes.Events));
     }
 }

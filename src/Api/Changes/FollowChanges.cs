@@ -16,7 +16,8 @@ namespace Analysis.Api.Changes;
 /// <param name="Topic">Which; null for all.</param>
 /// <param name="After">That position or version.</param>
 /// <param name="From">Of all topics: where to begin without a position; null for now.</param>
-public sealed record FollowChanges(TopicId? Topic, long? After, DateTimeOffset? From) : UseCase<ServerSentChanges>(Role.Reader);
+public sealed record FollowChanges(TopicId? Topic, long? After, DateTimeOffset? From)
+    : UseCase<ServerSentChanges>(Role.Reader);
 
 /// <summary>
 /// <c>ready</c> or <c>reset</c>, then a <c>change</c> for each, and a <c>heartbeat</c> when there has been nothing else for a while. Each has the
@@ -24,7 +25,8 @@ public sealed record FollowChanges(TopicId? Topic, long? After, DateTimeOffset? 
 /// </summary>
 public sealed record ServerSentChanges(IAsyncEnumerable<SseItem<byte[]>> Events);
 
-internal sealed class FollowChangesHandler(ChangeFeed feed, ITopics topics, IAudit audit, Settings settings, TimeProvider clock, IHostApplicationLifetime host)
+internal sealed class FollowChangesHandler(ChangeFeed feed, ITopics topics, IAudit audit, Settings settings,
+    TimeProvider clock, IHostApplicationLifetime host)
     : IRequestHandler<FollowChanges, Answer<ServerSentChanges>>
 {
     /// <summary>The most events that are made up for; who is further behind is told to read its lists anew.</summary>
@@ -39,7 +41,8 @@ internal sealed class FollowChangesHandler(ChangeFeed feed, ITopics topics, IAud
         var now = await feed.End(cancellationToken); // before the topic is looked up, so that nothing falls between
         if (request.Topic is not { } topic)
         {
-            var start = request.After ?? (request.From is { } from ? await audit.Before(from, cancellationToken) : null as long?);
+            var start = request.After ?? (request.From is { } from ? await audit.Before(from, cancellationToken)
+                : null as long?);
             var isReset = start is { } after && !await CanGoOn(after, cancellationToken);
             var position = isReset ? now : start ?? now;
             return new ServerSentChanges(Follow(null, position, position, isReset, cancellationToken));

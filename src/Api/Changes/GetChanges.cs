@@ -15,13 +15,16 @@ namespace Analysis.Api.Changes;
 /// <param name="After">That position or version; null for the beginning.</param>
 /// <param name="From">Of all topics: where to begin without a position.</param>
 /// <param name="Limit">At most so many.</param>
-public sealed record GetChanges(TopicId? Topic, long? After, DateTimeOffset? From, int Limit) : UseCase<Page>(Role.Reader);
+public sealed record GetChanges(TopicId? Topic, long? After, DateTimeOffset? From, int Limit)
+    : UseCase<Page>(Role.Reader);
 
-internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics, IAudit audit) : IRequestHandler<GetChanges, Answer<Page>>
+internal sealed class GetChangesHandler(ChangeFeed feed, ITopics topics, IAudit audit)
+    : IRequestHandler<GetChanges, Answer<Page>>
 {
     public async Task<Answer<Page>> Handle(GetChanges request, CancellationToken cancellationToken)
     {
-        if (request.Topic is { } topic) return await OfTopic(topic, request.After ?? 0, request.Limit, cancellationToken);
+        if (request.Topic is { } topic) return await OfTopic(topic, request.After ?? 0, request.Limit,
+            cancellationToken);
         var after = request.After ?? (request.From is { } from ? await audit.Before(from, cancellationToken) : 0);
         return await OfAll(after, request.Limit, cancellationToken);
     }

@@ -45,13 +45,15 @@ internal static class ClaimRoutes
             var batch = CloudEvents.ReadBatch(await Bodies.Read(request, cancellationToken), settings.ClaimBytesMax);
             if (batch.Problem is { } malformed) return Replies.Problem(malformed);
             var events = new SubmitClaims(CloudEvents.Lines(batch.Value), defineUnknown);
-            return (await mediator.Send(events, cancellationToken)).Or(outcomes => new LineReply(CloudEvents.Within(outcomes.Lines), log));
+            return (await mediator.Send(events, cancellationToken)).Or(outcomes =>
+                new LineReply(CloudEvents.Within(outcomes.Lines, cancellationToken), log));
         }
 
         Bodies.Limit(request, settings.ClaimBytesMax);
         var json = await Bodies.Read(request, cancellationToken);
         if (CloudEvents.IsStructured(request)) return await OfEvent(CloudEvents.Read(json), CloudEvents.Within);
-        if (CloudEvents.IsBinary(request)) return await OfEvent(CloudEvents.OfHeaders(request, json), problem => problem);
+        if (CloudEvents.IsBinary(request)) return await OfEvent(CloudEvents.OfHeaders(request, json), problem =>
+            problem);
         return Reply(await mediator.Send(new SubmitClaim(json, defineUnknown), cancellationToken));
 
         async Task<IResult> OfEvent(ClaimData data, Func<Problem, Problem> told)

@@ -18,19 +18,25 @@ public sealed record AlertEventJson(
 
 /// <summary>What has changed.</summary>
 public sealed record AlertChangeJson(
-    string Alert, string? Topic, string? Title, long? Version, string Condition, double? Value, string? Label, string? Claim,
+    string Alert, string? Topic, string? Title, long? Version, string Condition, double? Value, string? Label,
+        string? Claim,
     string Summary, string? Statement, string? Url, ViewFactsJson? Before, ViewFactsJson? After)
 {
-    internal static AlertChangeJson Of(AlertChange change, string? statement, string? link) => change.Rule is not { } rule
+    internal static AlertChangeJson Of(AlertChange change, string? statement, string? link) =>
+        change.Rule is not { } rule
         ? new(change.Alert, null, null, null, AlertWords.Test, null, null, null, change.Summary, null, null, null, null)
-        : new(change.Alert, change.Topic.Value, change.Title, change.After.Version, AlertWords.ConditionOf(change), rule.Value, rule.Label,
-            change.Claim?.Value, change.Summary, statement, link, ViewFactsJson.Of(change.Before), ViewFactsJson.Of(change.After));
+        : new(change.Alert, change.Topic.Value, change.Title, change.After.Version, AlertWords.ConditionOf(change),
+            rule.Value, rule.Label,
+            change.Claim?.Value, change.Summary, statement, link, ViewFactsJson.Of(change.Before),
+                ViewFactsJson.Of(change.After));
 }
 
 /// <summary>A view in numbers and labels.</summary>
 public sealed record ViewFactsJson(
-    long Version, double? Estimate, double? LowerBound, double? UpperBound, IReadOnlyList<double?>? Interval90, string? Answer,
-    IReadOnlyList<string>? Dates90, IReadOnlyDictionary<string, double>? Probabilities, bool Disputed, bool Stale, int Origins,
+    long Version, double? Estimate, double? LowerBound, double? UpperBound, IReadOnlyList<double?>? Interval90,
+        string? Answer,
+    IReadOnlyList<string>? Dates90, IReadOnlyDictionary<string, double>? Probabilities, bool Disputed, bool Stale,
+        int Origins,
     double? Confidence)
 {
     internal static ViewFactsJson Of(ViewFacts facts)
@@ -40,7 +46,8 @@ public sealed record ViewFactsJson(
             facts.Version, facts.Estimate, facts.LowerBound, facts.UpperBound,
             hasEnds && !facts.IsDate ? [End(facts.Low), End(facts.High)] : null,
             facts.Answer,
-            facts is { IsDate: true, Low: { } from, High: { } to } ? [Instant.OfDays(from).ToString(), Instant.OfDays(to).ToString()] : null,
+            facts is { IsDate: true, Low: { } from, High: { } to }
+                ? [Instant.OfDays(from).ToString(), Instant.OfDays(to).ToString()] : null,
             facts.Labels?.ToDictionary(l => l.Key, l => Rounding.Probability(l.Value)),
             facts.Disputed, facts.Stale, facts.Origins,
             facts.Confidence is { } confidence ? Rounding.Probability(confidence) : null);

@@ -54,11 +54,13 @@ public record AlertDefinitionJson
         var topics = fields.Ids("topics", TopicsMax);
         var tags = fields.NamesOf("tags", Limits.TagsMax);
         var text = fields.Text("q", Limits.TextLengthMax);
-        if (!isNamed || (topics is [] && tags is null or [] && text is null)) fields.Fault("topics", "is required, or tags or q is");
+        if (!isNamed || (topics is [] && tags is null or [] && text is null)) fields.Fault("topics",
+            "is required, or tags or q is");
         if (!fields.Has("when")) fields.Fault("when", "is required");
         var rules = fields.Objects("when", RulesMax)?.Select(AlertRuleJson.Read).ToList();
         if (rules is []) fields.Fault("when", "must name at least one condition");
-        var target = fields.Object("to") is { } to ? AlertTargetJson.Read(to, before?.Target, networks, mail) : new AlertTarget(AlertChannel.Feed);
+        var target = fields.Object("to") is { } to ? AlertTargetJson.Read(to, before?.Target, networks, mail)
+            : new AlertTarget(AlertChannel.Feed);
         fields.Done();
         return target is null || rules is null || rules.Contains(null) ? null : new Alert
         {
@@ -83,9 +85,12 @@ public record AlertDefinitionJson
 
 /// <summary>One condition.</summary>
 public sealed record AlertRuleJson(
-    [property: Description("above, below: the estimate, or the probability, crosses value. intervalMoves: the 90 % interval no longer overlaps the one "
-        + "last told. answerFlips: another answer leads. claimRetracted: a claim that counted. newOrigin: more origins count.")]
-    [property: AllowedValues("above", "below", "intervalMoves", "answerFlips", "disputeBegins", "disputeEnds", "claimRetracted", "goesStale",
+    [property: Description(
+        "above, below: the estimate, or the probability, crosses value. intervalMoves: the 90 % interval no longer "
+        + "overlaps the one last told. answerFlips: another answer leads. claimRetracted: a claim that counted. "
+        + "newOrigin: more origins count.")]
+    [property: AllowedValues("above", "below", "intervalMoves", "answerFlips", "disputeBegins", "disputeEnds",
+        "claimRetracted", "goesStale",
         "newOrigin")] string Condition,
     [property: Description("Of above and below: required; of a probability from 0 to 1.")] double? Value,
     [property: Description("Of above and below on a category: whose probability.")]
@@ -103,16 +108,20 @@ public sealed record AlertRuleJson(
         return condition is { } known ? new AlertRule(known, value, label) : null;
     }
 
-    internal static AlertRuleJson Of(AlertRule rule) => new(AlertWords.Conditions[rule.Condition], rule.Value, rule.Label);
+    internal static AlertRuleJson Of(AlertRule rule) =>
+        new(AlertWords.Conditions[rule.Condition], rule.Value, rule.Label);
 }
 
 /// <summary>Where changes are sent.</summary>
 public sealed record AlertTargetJson(
     [property: AllowedValues("feed", "webhook", "slack", "mail")] string Kind,
-    [property: Description("Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret.")]
+    [property: Description(
+        "Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret.")]
     [property: MaxLength(AlertDefinitionJson.UrlLengthMax)] string? Url,
-    [property: Description("Of webhook: whsec_ and the base64 of 24 to 64 bytes. Never shown. Made by the server where it is left out, and then "
-        + "shown once, by the answer that the alert is created; a definition without it keeps the one that there is.")] string? Secret,
+    [property: Description(
+        "Of webhook: whsec_ and the base64 of 24 to 64 bytes. Never shown. "
+        + "Made by the server where it is left out, and then shown once, by the answer that the alert is created; "
+        + "a definition without it keeps the one that there is.")] string? Secret,
     [property: Description("Of mail.")]
     [property: MaxLength(AlertDefinitionJson.AddressesMax)] IReadOnlyList<string>? Addresses,
     [property: Description("Of mail: how long changes are gathered, from PT1M to P7D; default P1D.")]
@@ -130,8 +139,10 @@ public sealed record AlertTargetJson(
         if (kind is not AlertChannel.Webhook && secret is not null) fields.Fault("secret", "is for webhook");
         if (kind is not AlertChannel.Mail && addresses is not null) fields.Fault("addresses", "is for mail");
         if (kind is not AlertChannel.Mail && every is not null) fields.Fault("every", "is for mail");
-        if (kind is AlertChannel.Mail && mail.Host is null) fields.Fault("kind", "is not to be had: no mail server is set (Mail:Host)");
-        if (secret is not null && !StandardWebhooks.IsSecret(secret)) fields.Fault("secret", StandardWebhooks.SecretRule);
+        if (kind is AlertChannel.Mail && mail.Host is null) fields.Fault("kind",
+            "is not to be had: no mail server is set (Mail:Host)");
+        if (secret is not null && !StandardWebhooks.IsSecret(secret)) fields.Fault("secret",
+            StandardWebhooks.SecretRule);
         fields.Done();
         return kind switch
         {
@@ -157,12 +168,15 @@ public sealed record AlertTargetJson(
     private static string? UrlOf(JsonFields fields, bool isRequired, Networks networks)
     {
         if (fields.Text("url", AlertDefinitionJson.UrlLengthMax, isRequired) is not { } text) return null;
-        var fault = !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") ? "must be an address with https"
+        var fault = !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+            ? "must be an address with https"
             : url.UserInfo is not "" ? "must not hold a name or a password"
-            : url.Scheme == "http" && !networks.HasNamed ? "must begin with https: without TLS is for Alerts:AllowedNetworks"
+            : url.Scheme == "http" && !networks.HasNamed
+                ? "must begin with https: without TLS is for Alerts:AllowedNetworks"
             : System.Net.IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !networks.Allows(address)
                 ? "is no public address, nor one of Alerts:AllowedNetworks"
-            : url.IsLoopback && !networks.Allows(System.Net.IPAddress.Loopback) ? "is no public address, nor one of Alerts:AllowedNetworks"
+            : url.IsLoopback && !networks.Allows(System.Net.IPAddress.Loopback)
+                ? "is no public address, nor one of Alerts:AllowedNetworks"
             : null;
         if (fault is null) return url!.AbsoluteUri; // it is one, else there is a fault
         fields.Fault("url", fault);
@@ -180,7 +194,8 @@ public sealed record AlertTargetJson(
         var addresses = fields.NamesOf("addresses", AlertDefinitionJson.AddressesMax);
         if (addresses is []) fields.Fault("addresses", "must name at least one");
         if (addresses?.FirstOrDefault(a => !a.Contains('@') || !MailboxAddress.TryParse(a, out _)) is { } wrong)
-            fields.Fault("addresses", string.Create(CultureInfo.InvariantCulture, $"holds {wrong}, which is no mail address"));
+            fields.Fault("addresses", string.Create(CultureInfo.InvariantCulture,
+                $"holds {wrong}, which is no mail address"));
         return addresses;
     }
 }
@@ -200,8 +215,10 @@ public sealed record AlertJson(
     [property: Description("What it told last; left out when that is nothing yet.")] DeliveryJson? Last)
 {
     internal static AlertJson Of(Alert alert, Delivery? last, bool showsSecret = false) => new(
-        alert.Id, alert.Title, [.. alert.Topics.Select(t => t.Value)], alert.Tags, alert.Text, [.. alert.Rules.Select(AlertRuleJson.Of)],
-        AlertTargetJson.Of(alert.Target, showsSecret ? alert.Target.Secret : null), alert.By, alert.Version, alert.ChangedAt.UtcDateTime,
+        alert.Id, alert.Title, [.. alert.Topics.Select(t => t.Value)], alert.Tags, alert.Text,
+            [.. alert.Rules.Select(AlertRuleJson.Of)],
+        AlertTargetJson.Of(alert.Target, showsSecret ? alert.Target.Secret : null), alert.By, alert.Version,
+            alert.ChangedAt.UtcDateTime,
         last is null ? null : DeliveryJson.Of(last));
 }
 
@@ -235,7 +252,8 @@ public sealed record DeliveryJson(
             change.Id, change.Alert, isTest ? null : change.Topic.Value, isTest ? null : change.After.Version,
             AlertWords.ConditionOf(change), change.Rule?.Value, change.Rule?.Label, change.Claim?.Value, change.Summary,
             change.At.UtcDateTime, AlertWords.Statuses[delivery.Status], delivery.Attempts,
-            delivery.Status == DeliveryStatus.Pending ? delivery.NextTry.UtcDateTime : null, delivery.TriedAt?.UtcDateTime, delivery.Answer);
+            delivery.Status == DeliveryStatus.Pending ? delivery.NextTry.UtcDateTime
+                : null, delivery.TriedAt?.UtcDateTime, delivery.Answer);
     }
 }
 

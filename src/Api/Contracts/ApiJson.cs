@@ -1,6 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Analysis.Api.Charts;
+using Analysis.Api.Drafts;
+using Analysis.Api.Mcp;
 
 namespace Analysis.Api.Contracts;
 
@@ -42,6 +46,13 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(TransferJson))]
 [JsonSerializable(typeof(ErasureJson))]
 [JsonSerializable(typeof(HealthJson))]
+[JsonSerializable(typeof(OEmbedJson))]
+[JsonSerializable(typeof(ProposalJson))]
+[JsonSerializable(typeof(DraftJson))]
+[JsonSerializable(typeof(DraftPageJson))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(McpToolText))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

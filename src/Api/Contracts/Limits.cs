@@ -34,6 +34,8 @@ internal static class Limits
     public const int PageDefault = 50;
     public const int PageMax = 200;
 
+    public const int IdLengthMax = 128;
+
     /// <summary>The form of every id, as a pattern for documents; <c>IdForm</c> is what checks it.</summary>
     public const string IdPattern = "^[A-Za-z0-9][A-Za-z0-9._:@-]{0,127}$";
 }

@@ -11,6 +11,9 @@ namespace Analysis.Api.Contracts;
 /// <summary>A topic's definition, and what is believed.</summary>
 public sealed record TopicReadingJson : TopicJson
 {
+    /// <summary>What a definition may leave out, and is always shown.</summary>
+    internal static IReadOnlyList<string> Always { get; } = ["id", "dynamics", "accepts", "sources"];
+
     [SetsRequiredMembers]
     internal TopicReadingJson(TopicReading reading)
         : base(reading.Definition)

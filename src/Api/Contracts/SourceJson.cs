@@ -102,7 +102,7 @@ public sealed record SourceJson(
 public sealed record EarnedJson(
     [property: Description("The family, with its labels or its tolerance.")] string Family,
     [property: Description("The probability that a claim of it is right, its grade included; left out for ratings.")][property: Range(0.0, 1.0)] double? Accuracy,
-    [property: Description("In which that lies with 90 %.")] IReadOnlyList<double>? Interval90,
+    [property: Description("In which that lies with 90 %.")][property: Length(2, 2)] IReadOnlyList<double>? Interval90,
     [property: Description("Ratings: its typical error, in units of that of all sources; left out for other families.")] double? RelativeError,
     [property: Description("How many marked claims that rests on; a claim of which little can be said counts less than one.")] double Outcomes)
 {

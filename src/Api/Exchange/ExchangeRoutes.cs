@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
+using Analysis.Api.OpenApi;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Exchange;
 using MediatR;
@@ -17,12 +18,16 @@ internal static class ExchangeRoutes
     {
         var exchange = v1.MapGroup("").WithTags("exchange");
         exchange.MapGet("/export", Export).GivesLines<string>().Compressed().Fails(400, 404)
+            .Query("after", ValueForm.Cursor, "Only what follows the line with this cursor.")
+            .Query("topic", ValueForm.Id, "This topic, and what is held about the sources and families that it uses.")
+            .Query("tag", ValueForm.Words(Limits.TextLengthMax), "Likewise the topics with this tag.")
             .Named("exportEvents", "Everything, or some topics, as lines for another service");
         exchange.MapPost("/import", Import).TakesLines().GivesLines<ImportOutcomeJson>().Fails(400, 413, 415, 503)
             .Named("importEvents", "Take in what another service exported");
     }
 
-    private static async Task<IResult> Export(string? topic, string? tag, string? after, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> Export(string? topic, string? tag, string? after, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         TopicId? one = topic is null ? null : Parameters.Topic(topic, faults);
@@ -32,11 +37,13 @@ internal static class ExchangeRoutes
         return (await mediator.Send(query, cancellationToken)).Or(exported => new ExportReply(exported.Events));
     }
 
-    private static async Task<IResult> Import(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<IResult> Import(HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         Bodies.Limit(request, bytesMax: null);
         var lines = LineReader.Read(request.BodyReader, ExchangeFormat.LineBytesMax, cancellationToken);
-        return (await mediator.Send(new ImportEvents(lines), cancellationToken)).Or(outcomes => new ImportReply(outcomes.Lines));
+        return (await mediator.Send(new ImportEvents(lines), cancellationToken)).Or(outcomes =>
+            new ImportReply(outcomes.Lines));
     }
 }
 
@@ -49,15 +56,17 @@ internal abstract class LinesReply : IResult
     {
         var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
         response.ContentType = Bodies.LineTypes[0];
-        await using var json = new Utf8JsonWriter(response.BodyWriter, new JsonWriterOptions { Encoder = ApiJson.Wire.Options.Encoder });
+        await using var json = new Utf8JsonWriter(response.BodyWriter,
+            new JsonWriterOptions { Encoder = ApiJson.Wire.Options.Encoder });
         await using var lines = Lines(gone).GetAsyncEnumerator(gone);
         while (true)
         {
             var next = lines.MoveNextAsync();
-            if (!next.IsCompleted || response.BodyWriter.UnflushedBytes > UnsentBytesMax) await response.BodyWriter.FlushAsync(gone);
+            if (!next.IsCompleted || response.BodyWriter.UnflushedBytes > UnsentBytesMax)
+                await response.BodyWriter.FlushAsync(gone);
             if (!await next) break;
             lines.Current(json);
-            json.Flush();
+            await json.FlushAsync(gone);
             json.Reset();
             response.BodyWriter.Write("\n"u8);
         }
@@ -100,9 +109,11 @@ internal sealed class ImportReply(IAsyncEnumerable<ImportOutcomeJson> outcomes) 
 
         yield return Of(
             new ImportSummaryLineJson(new(
-                counts["created"], counts["unchanged"], counts["merged"], counts["skipped"], counts["conflict"], counts["rejected"])),
+                counts["created"], counts["unchanged"], counts["merged"], counts["skipped"], counts["conflict"],
+                    counts["rejected"])),
             ApiJson.Wire.ImportSummaryLineJson);
 
-        static Action<Utf8JsonWriter> Of<T>(T line, JsonTypeInfo<T> type) => json => JsonSerializer.Serialize(json, line, type);
+        static Action<Utf8JsonWriter> Of<T>(T line, JsonTypeInfo<T> type) =>
+            json => JsonSerializer.Serialize(json, line, type);
     }
 }

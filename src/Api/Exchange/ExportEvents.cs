@@ -7,23 +7,28 @@ using MediatR;
 
 namespace Analysis.Api.Exchange;
 
-/// <summary>Everything that the journal holds, or what belongs to a topic or to those with a tag, after a cursor.</summary>
+/// <summary>
+/// Everything that the journal holds, or what belongs to a topic or to those with a tag, after a cursor.
+/// </summary>
 public sealed record ExportEvents(TopicId? Topic, string? Tag, string? After) : UseCase<ExportedEvents>(Role.Admin);
 
 /// <summary>Events in order.</summary>
 public sealed record ExportedEvents(IAsyncEnumerable<ExportedEvent> Events);
 
-internal sealed class ExportEventsHandler(Exporter exporter, ITopics topics, ILists lists) : IRequestHandler<ExportEvents, Answer<ExportedEvents>>
+internal sealed class ExportEventsHandler(Exporter exporter, ITopics topics, ILists lists)
+    : IRequestHandler<ExportEvents, Answer<ExportedEvents>>
 {
     public async Task<Answer<ExportedEvents>> Handle(ExportEvents request, CancellationToken cancellationToken)
     {
-        var events = request is { Topic: null, Tag: null } ? await exporter.All(request.After, cancellationToken) : null;
+        var events = request is { Topic: null, Tag: null } ? await exporter.All(request.After, cancellationToken)
+            : null;
         if (request is not { Topic: null, Tag: null })
         {
             var chosen = new List<TopicId>();
             if (request.Topic is { } topic)
             {
-                if (await topics.Forwarding(topic, cancellationToken) is null) return Problems.UnknownTopic(topic.Value);
+                if (await topics.Forwarding(topic, cancellationToken) is null)
+                    return Problems.UnknownTopic(topic.Value);
                 chosen.Add(topic);
             }
 
@@ -36,6 +41,7 @@ internal sealed class ExportEventsHandler(Exporter exporter, ITopics topics, ILi
             events = await exporter.Of(chosen, request.After, cancellationToken);
         }
 
-        return events is null ? Problems.InvalidParameter("after", "is not a cursor of this export") : new ExportedEvents(events);
+        return events is null ? Problems.InvalidParameter("after", "is not a cursor of this export")
+            : new ExportedEvents(events);
     }
 }

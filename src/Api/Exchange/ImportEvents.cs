@@ -20,11 +20,13 @@ internal sealed class ImportEventsHandler(Importer importer) : IRequestHandler<I
         var lines = request.Lines.GetAsyncEnumerator(cancellationToken);
         if (!await lines.MoveNextAsync()) return Problems.InvalidExport("it is empty");
         if (lines.Current.Json is not { } header) return Problems.InvalidExport("its first line is too long");
-        if (ExchangeFormat.ObjectionToHeader(JsonBody.WithoutMark(header)) is { } objection) return Problems.InvalidExport(objection);
+        if (ExchangeFormat.ObjectionToHeader(JsonBody.WithoutMark(header)) is { } objection)
+            return Problems.InvalidExport(objection);
         return new ImportOutcomes(Outcomes(lines, cancellationToken));
     }
 
-    private async IAsyncEnumerable<ImportOutcomeJson> Outcomes(IAsyncEnumerator<Line> lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ImportOutcomeJson> Outcomes(IAsyncEnumerator<Line> lines,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (lines)
         {

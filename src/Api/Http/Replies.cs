@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Analysis.Api.Charts;
 using Analysis.Api.Contracts;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -40,13 +41,30 @@ internal static class Replies
     };
 
     /// <summary>A representation, or 304 when the caller has it already.</summary>
-    public static IResult Read(HttpRequest request, Representation representation) => new BytesReply(
+    public static IResult Read(HttpRequest request, Representation representation, string type = JsonType) =>
+        new BytesReply(
         representation.Json,
-        JsonType,
+        type,
         Preconditions.Knows(request, representation.ETag) ? StatusCodes.Status304NotModified : StatusCodes.Status200OK)
     {
         ETag = representation.ETag,
     };
+
+    /// <summary>
+    /// A picture, or 304 when the caller has it already. It is no document, in which anything could run.
+    /// </summary>
+    public static IResult Picture(HttpRequest request, Picture picture)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        (headers.ContentSecurityPolicy, headers.XContentTypeOptions) = ("default-src 'none'", "nosniff");
+        return new BytesReply(
+            picture.Bytes,
+            picture.Form == ChartForm.Svg ? ChartRoutes.SvgType : ChartRoutes.PngType,
+            Preconditions.Knows(request, picture.ETag) ? StatusCodes.Status304NotModified : StatusCodes.Status200OK)
+        {
+            ETag = picture.ETag,
+        };
+    }
 
     /// <param name="request">What was asked.</param>
     /// <param name="page">The answer.</param>

@@ -63,7 +63,8 @@ internal sealed class Strictness(RequestDelegate next)
         request.GetTypedHeaders().Accept.Any(range => range.Quality is null or > 0 && range.MediaType.Equals(Replies.EventsType, StringComparison.OrdinalIgnoreCase));
 
     private static bool AcceptsOther(HttpRequest request, Rule rule) => rule.Others.Length > 0
-        && request.GetTypedHeaders().Accept.Any(range => range.Quality is null or > 0 && rule.Others.Any(type => type.IsSubsetOf(range)));
+        && request.GetTypedHeaders().Accept.Any(range =>
+            range.Quality is null or > 0 && rule.Others.Any(type => type.IsSubsetOf(range)));
 
     private static bool IsOurs(MediaTypeHeaderValue range) =>
         range.Quality is null or > 0 && Ours.Any(type => type.IsSubsetOf(range));

@@ -6,8 +6,8 @@ using Analysis.Engine.Journal;
 namespace Analysis.Api.Tables;
 
 /// <summary>
-/// A claim as a line of a table: its JSON fields in flat form. The value has the columns of <see cref="OfValue"/>, and each qualifier one
-/// of its own; every other field has the column of its name. docs/tables.md lists them.
+/// A claim as a line of a table: its JSON fields in flat form. The value has the columns of <see cref="OfValue"/>,
+/// and each qualifier one of its own; every other field has the column of its name. docs/tables.md lists them.
 /// </summary>
 internal static class ClaimColumns
 {
@@ -28,17 +28,23 @@ internal static class ClaimColumns
     /// <summary>What the ledger shows beside a claim: passed over in what comes in.</summary>
     public static IReadOnlyList<string> Shown { get; } =
     [
-        "erased", "version", "recordedAt", "standing", "reason", "voice", "certainty", "weight", "contribution", "interest",
+        "erased", "version", "recordedAt", "standing", "reason", "voice", "certainty", "weight", "contribution",
+        "interest", "without",
     ];
 
     /// <summary>Every column that may come in, but for the qualifiers'.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Before("qualifiers"), .. After("qualifiers")];
 
-    /// <summary>The columns of a claim in the order in which they are written, with those of these qualifiers.</summary>
+    /// <summary>
+    /// The columns of a claim in the order in which they are written, with those of these qualifiers.
+    /// </summary>
     public static IEnumerable<string> With(IEnumerable<string> qualifiers) =>
         [.. Before("qualifiers"), .. qualifiers.Select(name => Qualifier + name), .. After("qualifiers")];
 
-    /// <summary>Writes a claim, field by field as far as there are cells; what cannot be read stands as its text, for whoever reads the claim to refuse.</summary>
+    /// <summary>
+    /// Writes a claim, field by field as far as there are cells; what cannot be read stands as its text, for whoever
+    /// reads the claim to refuse.
+    /// </summary>
     /// <param name="json">Where to.</param>
     /// <param name="cells">By column; none of them is blank.</param>
     /// <param name="decimalMark">Of numbers.</param>
@@ -59,7 +65,8 @@ internal static class ClaimColumns
     public static string Of(string pointer, IReadOnlyDictionary<string, string> cells) => pointer.Split('/') switch
     {
         ["", "value", var part] when OfValue.Contains(part) && part != Value => part,
-        ["", "value", ..] => cells.ContainsKey(Value) ? Value : OfValue.Skip(1).FirstOrDefault(cells.ContainsKey) ?? Value,
+        ["", "value", ..] =>
+            cells.ContainsKey(Value) ? Value : OfValue.Skip(1).FirstOrDefault(cells.ContainsKey) ?? Value,
         ["", "qualifiers", var name, ..] => Qualifier + name.Replace("~1", "/").Replace("~0", "~"),
         ["", var name, ..] => name,
         _ => "",
@@ -77,14 +84,17 @@ internal static class ClaimColumns
                     AddValue(cells, field.Value, decimalMark);
                     break;
                 case "qualifiers":
-                    foreach (var pair in field.Value.EnumerateObject()) cells.Add(Qualifier + pair.Name, Of(pair.Value));
+                    foreach (var pair in field.Value.EnumerateObject())
+                        cells.Add(Qualifier + pair.Name, Of(pair.Value));
                     break;
                 case "attribution":
                     cells.Add(field.Name, Cells.Of(Texts(field.Value), Cells.Then));
                     break;
                 default:
-                    cells.Add(field.Name, field.Value.ValueKind == JsonValueKind.Array ? Cells.Of(Texts(field.Value), Cells.And)
-                        : field.Value.ValueKind == JsonValueKind.String ? Cells.Guarded(field.Value.GetString() ?? "") : field.Value.GetRawText());
+                    cells.Add(field.Name, field.Value.ValueKind == JsonValueKind.Array
+                        ? Cells.Of(Texts(field.Value), Cells.And)
+                        : field.Value.ValueKind == JsonValueKind.String ? Cells.Guarded(field.Value.GetString() ?? "")
+                            : field.Value.GetRawText());
                     break;
             }
         }
@@ -92,11 +102,14 @@ internal static class ClaimColumns
         return cells;
     }
 
-    private static IEnumerable<string> Before(string field) => ClaimFields.All.TakeWhile(f => f.Name != field).SelectMany(ColumnsOf);
+    private static IEnumerable<string> Before(string field) =>
+        ClaimFields.All.TakeWhile(f => f.Name != field).SelectMany(ColumnsOf);
 
-    private static IEnumerable<string> After(string field) => ClaimFields.All.SkipWhile(f => f.Name != field).Skip(1).SelectMany(ColumnsOf);
+    private static IEnumerable<string> After(string field) =>
+        ClaimFields.All.SkipWhile(f => f.Name != field).Skip(1).SelectMany(ColumnsOf);
 
-    private static IEnumerable<string> ColumnsOf(ClaimField field) => field.IsOurs ? [] : field is ValueField ? OfValue : [field.Name];
+    private static IEnumerable<string> ColumnsOf(ClaimField field) =>
+        field.IsOurs ? [] : field is ValueField ? OfValue : [field.Name];
 
     private static void Write(Utf8JsonWriter json, ClaimField field, string cell)
     {
@@ -147,7 +160,10 @@ internal static class ClaimColumns
         static bool IsQualifier(string column) => column.StartsWith(Qualifier, StringComparison.Ordinal);
     }
 
-    /// <summary>Columns that do not go with the kind are written too, under their own names: so they are refused, and not passed over.</summary>
+    /// <summary>
+    /// Columns that do not go with the kind are written too, under their own names: so they are refused, and not
+    /// passed over.
+    /// </summary>
     private static void WriteValue(Utf8JsonWriter json, IReadOnlyDictionary<string, string> cells, char decimalMark)
     {
         var left = OfValue.Where(cells.ContainsKey).ToDictionary(c => c, c => cells[c].Trim());
@@ -225,7 +241,9 @@ internal static class ClaimColumns
         if (Cells.Number(value, decimalMark) is not null) return "quantity";
         if (SignOf(value) is not null) return "bound";
         if (Cells.Flag(value) is not null) return "proposition";
-        return Edtf.TryParse(value, out _, out _) ? "date" : "category";
+        if (Edtf.TryParse(value, out _, out _)) return "date";
+        var isMeantAsNumber = value.Any(char.IsDigit) && !value.Any(char.IsLetter); // and is none: it is refused as one
+        return isMeantAsNumber ? "quantity" : "category";
     }
 
     private static void AddValue(Dictionary<string, string> cells, JsonElement value, char decimalMark)
@@ -246,11 +264,13 @@ internal static class ClaimColumns
         }
 
         if (kind != "bound") return;
-        var (op, number) = (value.GetProperty("op").GetString(), Cells.Of(value.GetProperty("value").GetDouble(), decimalMark));
+        var (op, number) = (value.GetProperty("op").GetString(),
+            Cells.Of(value.GetProperty("value").GetDouble(), decimalMark));
         cells[op switch { ">=" => "min", "<=" => "max", _ => Value }] = op is ">=" or "<=" ? number : op + number;
     }
 
-    private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(item => item.GetString() ?? "");
+    private static IEnumerable<string> Texts(JsonElement list) =>
+        list.EnumerateArray().Select(item => item.GetString() ?? "");
 
     private static string Of(JsonElement qualifier) => qualifier.ValueKind switch
     {

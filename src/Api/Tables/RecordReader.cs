@@ -3,12 +3,14 @@ using System.IO.Pipelines;
 
 namespace Analysis.Api.Tables;
 
-/// <summary>A record of a table: the line it begins on, from 1, and its bytes; null when it was too long to read.</summary>
+/// <summary>
+/// A record of a table: the line it begins on, from 1, and its bytes; null when it was too long to read.
+/// </summary>
 internal sealed record TableRecord(long Line, ReadOnlyMemory<byte>? Bytes);
 
 /// <summary>
-/// Cuts a body into the records of a table (RFC 4180) as it arrives: a line feed within quotes ends none, and counts as a line. Never holds
-/// more than one record. What is in a record is not looked into.
+/// Cuts a body into the records of a table (RFC 4180) as it arrives: a line feed within quotes ends none, and counts
+/// as a line. Never holds more than one record. What is in a record is not looked into.
 /// </summary>
 internal sealed class RecordReader(PipeReader body, int bytesMax)
 {
@@ -64,7 +66,10 @@ internal sealed class RecordReader(PipeReader body, int bytesMax)
         return new TableRecord(first, (bytes is [.., (byte)'\r'] ? bytes[..^1] : bytes).ToArray());
     }
 
-    /// <summary>How many of the bytes belong to the record, the line feed that ends it included; of those it keeps what there is room for.</summary>
+    /// <summary>
+    /// How many of the bytes belong to the record, the line feed that ends it included; of those it keeps what there
+    /// is room for.
+    /// </summary>
     private int Take(ReadOnlySpan<byte> bytes, ref bool isEnded)
     {
         var (count, begin) = (0, 0);

@@ -14,7 +14,8 @@ internal sealed record TableForm(char? Separator, char DecimalMark)
     public static TableForm Read(string? separator, string? decimalMark, FaultList faults)
     {
         var known = Array.Find(Separators, s => s.Word == separator);
-        if (separator is not null && known.Word is null) faults.AtParameter("separator", "must be one of comma, semicolon, tab");
+        if (separator is not null
+            && known.Word is null) faults.AtParameter("separator", "must be one of comma, semicolon, tab");
         if (decimalMark is not (null or "." or ",")) faults.AtParameter("decimal", "must be . or ,");
         return new TableForm(separator is null ? null : known.Separator, decimalMark == "," ? ',' : '.');
     }

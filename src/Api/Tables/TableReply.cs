@@ -8,7 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Analysis.Api.Tables;
 
 /// <summary>
-/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked for, or without a limit
+/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked
+/// for, or without a limit
 /// all that there is, page by page as it is read.
 /// </summary>
 internal sealed class TableReply : IResult
@@ -28,7 +29,8 @@ internal sealed class TableReply : IResult
     private readonly string[] _qualifiers;
     private string? _link;
 
-    private TableReply(Table table, TableForm form, Page first, Func<string, Task<Answer<Page>>>? read, string[] qualifiers) =>
+    private TableReply(Table table, TableForm form, Page first, Func<string, Task<Answer<Page>>>? read,
+        string[] qualifiers) =>
         (_table, _form, _first, _read, _qualifiers) = (table, form, first, read, qualifiers);
 
     /// <summary>Whether a list is asked for as a table: by its path, or by what the caller accepts.</summary>
@@ -46,14 +48,17 @@ internal sealed class TableReply : IResult
         return table > json;
     }
 
-    /// <summary>How many items are read at once: as many as were asked for, or of a whole list as many as there may be.</summary>
+    /// <summary>
+    /// How many items are read at once: as many as were asked for, or of a whole list as many as there may be.
+    /// </summary>
     public static int Limit(string? limit, int asked) => limit is null ? Limits.PageMax : asked;
 
     /// <param name="request">What was asked.</param>
     /// <param name="table">The list.</param>
     /// <param name="read">Reads a page: the one that was asked for, by null, or the one after another.</param>
     /// <param name="cursor">The name of the parameter that the list goes on by.</param>
-    public static async Task<IResult> Of(HttpRequest request, Table table, Func<string?, Task<Answer<Page>>> read, string cursor = "cursor")
+    public static async Task<IResult> Of(HttpRequest request, Table table, Func<string?, Task<Answer<Page>>> read,
+        string cursor = "cursor")
     {
         var faults = new FaultList();
         var form = TableForm.Read(request.Query["separator"], request.Query["decimal"], faults);
@@ -83,7 +88,8 @@ internal sealed class TableReply : IResult
         var (response, gone) = (httpContext.Response, httpContext.RequestAborted);
         if (_link is not null) response.Headers.Link = _link;
         response.ContentType = $"{Type}; charset=utf-8; header=present";
-        if (IsByPath(httpContext.Request)) response.Headers.ContentDisposition = $"attachment; filename=\"{FileName(httpContext.Request)}\"";
+        if (IsByPath(httpContext.Request))
+            response.Headers.ContentDisposition = $"attachment; filename=\"{FileName(httpContext.Request)}\"";
         else response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
 
         string[] claim = _table.IsLedger ? [.. ClaimColumns.With(_qualifiers)] : [];
@@ -119,7 +125,8 @@ internal sealed class TableReply : IResult
         var own = _table.Columns.Select(c => c.CellOf(item, _form.DecimalMark));
         if (!_table.IsLedger) return own;
         var cells = ClaimColumns.CellsOf(item.GetProperty("claim"), _form.DecimalMark);
-        if (cells.Keys.Any(c => c.StartsWith(ClaimColumns.Qualifier, StringComparison.Ordinal) && !claimColumns.Contains(c))) return null;
+        if (cells.Keys.Any(c =>
+            c.StartsWith(ClaimColumns.Qualifier, StringComparison.Ordinal) && !claimColumns.Contains(c))) return null;
         return claimColumns.Select(c => cells.GetValueOrDefault(c, "")).Concat(own);
     }
 
@@ -136,15 +143,20 @@ internal sealed class TableReply : IResult
     private void Write(IBufferWriter<byte> body, string before, IEnumerable<string> cells)
     {
         var separator = _form.Separator ?? ',';
-        var line = string.Join(separator, cells.Select(cell => IsToBeQuoted(cell, separator) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell));
+        var line = string.Join(separator,
+            cells.Select(cell => IsToBeQuoted(cell, separator) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell));
         Encoding.UTF8.GetBytes($"{before}{line}\r\n", body);
     }
 
     private static bool IsToBeQuoted(string cell, char separator) =>
-        cell.Length > 0 && (cell.AsSpan().ContainsAny('"', '\r', '\n') || cell.Contains(separator) || cell[0] is ' ' or '\t' || cell[^1] is ' ' or '\t');
+        cell.Length > 0
+            && (cell.AsSpan().ContainsAny('"', '\r', '\n') || cell.Contains(separator) || cell[0] is ' ' or '\t'
+            || cell[^1] is ' ' or '\t');
 
-    private static bool IsByPath(HttpRequest request) => request.Path.Value?.EndsWith(Suffix, StringComparison.Ordinal) ?? false;
+    private static bool IsByPath(HttpRequest request) =>
+        request.Path.Value?.EndsWith(Suffix, StringComparison.Ordinal) ?? false;
 
     /// <summary>The path after the version, with what stands in it apart by hyphens.</summary>
-    private static string FileName(HttpRequest request) => string.Join('-', request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1));
+    private static string FileName(HttpRequest request) =>
+        string.Join('-', request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(1));
 }

@@ -7,7 +7,9 @@ using Analysis.Api.Topics;
 
 namespace Analysis.Api.Tables;
 
-/// <summary>Every list under a path of its own as a table; what else there is to say of it stands at the list.</summary>
+/// <summary>
+/// Every list under a path of its own as a table; what else there is to say of it stands at the list.
+/// </summary>
 internal static class TableRoutes
 {
     public static void MapTables(this IEndpointRouteBuilder v1)
@@ -23,6 +25,7 @@ internal static class TableRoutes
         Map("/sources/{source}/claims.csv", SourceRoutes.Claims);
         Map("/families.csv", FamilyRoutes.List);
 
-        void Map(string path, Delegate list) => v1.MapGet(path, list).GivesTable().Compressed().ExcludeFromDescription();
+        void Map(string path, Delegate list) =>
+            v1.MapGet(path, list).GivesTable().Compressed().ExcludeFromDescription();
     }
 }

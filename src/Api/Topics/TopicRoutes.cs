@@ -141,7 +141,7 @@ internal static class TopicRoutes
             Parameters.Lens(asOf, reportedBy, validAt, version, faults),
             Parameters.AfterVersion(cursor, faults),
             Parameters.Limit(limit, faults),
-            Parameters.Flag("without", without, yes: "true", faults));
+            Parameters.YesOrNo("without", without, otherwise: false, faults));
         if (faults.Any) return Replies.Problem(faults);
         if (TableReply.IsAsked(request))
         {

@@ -7,7 +7,8 @@ namespace Analysis.Cli.Http;
 /// <summary>What the server says, as far as it is shown.</summary>
 internal sealed record TopicPage(IReadOnlyList<Topic> Topics, string? Next);
 
-internal sealed record Topic(string Id, string Title, string Kind, View View, string? Question = null, string? Unit = null, IReadOnlyList<string>? Tags = null);
+internal sealed record Topic(string Id, string Title, string Kind, View View, string? Question = null,
+    string? Unit = null, IReadOnlyList<string>? Tags = null);
 
 /// <param name="Interval50">Numbers, or first and last day; null is an open end.</param>
 internal sealed record View(
@@ -43,9 +44,11 @@ internal sealed record TimelinePoint(DateTimeOffset ValidAt, View View, DateTime
 
 internal sealed record Ledger(IReadOnlyList<LedgerEntry> Claims, string? Next);
 
-internal sealed record LedgerEntry(LedgerClaim Claim, string Standing, string Reason, double Weight = 0, string? Voice = null);
+internal sealed record LedgerEntry(LedgerClaim Claim, string Standing, string Reason, double Weight = 0,
+    string? Voice = null);
 
-internal sealed record LedgerClaim(string Id, JsonObject Value, string? Stance = null, string? Status = null, string? ReportedTime = null, string? Unit = null);
+internal sealed record LedgerClaim(string Id, JsonObject Value, string? Stance = null, string? Status = null,
+    string? ReportedTime = null, string? Unit = null);
 
 internal sealed record Outcome(
     string? Topic,
@@ -61,7 +64,8 @@ internal sealed record Warning(string Pointer, string Reason, string? Code = nul
 
 internal sealed record Supposition(View Actual, View Supposed, IReadOnlyList<Difference> Difference);
 
-internal sealed record Difference(string Pointer, JsonNode? Actual = null, JsonNode? Supposed = null, double? By = null);
+internal sealed record Difference(string Pointer, JsonNode? Actual = null, JsonNode? Supposed = null,
+    double? By = null);
 
 internal sealed record SourcePage(IReadOnlyList<Source> Sources, string? Next);
 
@@ -75,9 +79,11 @@ internal sealed record Source(
     TrackRecord? Outcomes = null,
     string? MergedInto = null);
 
-internal sealed record Learned(string Family, double? Accuracy = null, IReadOnlyList<double>? Interval90 = null, double? RelativeError = null, double Outcomes = 0);
+internal sealed record Learned(string Family, double? Accuracy = null, IReadOnlyList<double>? Interval90 = null,
+    double? RelativeError = null, double Outcomes = 0);
 
-internal sealed record TrackRecord(int Topics, int Claims, int Superseded, int Retracted, int Corrected, int Lapsed, int Answers, double? Brier = null);
+internal sealed record TrackRecord(int Topics, int Claims, int Superseded, int Retracted, int Corrected, int Lapsed,
+    int Answers, double? Brier = null);
 
 internal sealed record ActPage(IReadOnlyList<Act> Acts, string? Next);
 
@@ -92,4 +98,5 @@ internal sealed record Act(
     long? Version = null,
     string? Reason = null);
 
-internal sealed record Change(long Position, string Topic, long Version, DateTimeOffset RecordedAt, string Event, string? Claim = null);
+internal sealed record Change(long Position, string Topic, long Version, DateTimeOffset RecordedAt, string Event,
+    string? Claim = null);

@@ -18,10 +18,21 @@ internal sealed class Server : IDisposable
     public Server(Uri address, string? key)
     {
         // By itself it would leave the key behind when it is led on.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = ConnectMax, AutomaticDecompression = DecompressionMethods.All };
-        _http = new HttpClient(handler) { BaseAddress = new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"), Timeout = Timeout.InfiniteTimeSpan };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("analysis", typeof(Server).Assembly.GetName().Version?.ToString(3)));
-        if (!string.IsNullOrEmpty(key)) _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, ConnectTimeout = ConnectMax,
+            AutomaticDecompression = DecompressionMethods.All
+        };
+        _http = new HttpClient(
+            handler)
+        {
+            BaseAddress = new Uri($"{address.GetLeftPart(UriPartial.Path).TrimEnd('/')}/"),
+            Timeout = Timeout.InfiniteTimeSpan
+        };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("analysis",
+            typeof(Server).Assembly.GetName().Version?.ToString(3)));
+        if (!string.IsNullOrEmpty(key)) _http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization",
+            $"Bearer {key}");
     }
 
     public Uri Address => _http.BaseAddress!; // set by the constructor
@@ -35,25 +46,31 @@ internal sealed class Server : IDisposable
     public Task<string> Get(string path, CancellationToken stopping) => Text(HttpMethod.Get, path, null, stopping);
 
     /// <inheritdoc cref="Get"/>
-    public Task<string> Post(string path, string json, CancellationToken stopping) => Text(HttpMethod.Post, path, json, stopping);
+    public Task<string> Post(string path, string json, CancellationToken stopping) =>
+        Text(HttpMethod.Post, path, json, stopping);
 
     /// <inheritdoc cref="Get"/>
-    public Task<string> Put(string path, string json, CancellationToken stopping) => Text(HttpMethod.Put, path, json, stopping);
+    public Task<string> Put(string path, string json, CancellationToken stopping) =>
+        Text(HttpMethod.Put, path, json, stopping);
 
-    /// <summary>Sends a request, and gives the answer as soon as it begins. Whoever reads on reads within <see cref="Reached"/>.</summary>
+    /// <summary>Sends a request, and gives the answer as soon as it begins. Whoever reads on reads within <see
+    /// cref="Reached"/>.</summary>
     /// <inheritdoc cref="Get"/>
     public async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> create, CancellationToken stopping)
     {
         Uri? led = null;
-        for (var redirects = 0; ; redirects++)
+        var redirects = 0;
+        while (true)
         {
             using var request = create();
             if (led is not null) request.RequestUri = led;
-            var answer = await Reached(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping));
+            var answer = await Reached(() =>
+                _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping));
             if (answer.IsSuccessStatusCode) return answer;
             using (answer)
             {
-                if (answer.StatusCode == HttpStatusCode.PermanentRedirect && redirects < RedirectsMax && Next(request, answer) is { } next) led = next;
+                if (answer.StatusCode == HttpStatusCode.PermanentRedirect && redirects++ < RedirectsMax
+                    && Next(request, answer) is { } next) led = next;
                 else throw new RefusedException(await Problem.Of(answer, stopping));
             }
         }
@@ -66,7 +83,8 @@ internal sealed class Server : IDisposable
         {
             return await work();
         }
-        catch (Exception fault) when (fault is HttpRequestException or HttpIOException || fault.InnerException is SocketException or HttpIOException)
+        catch (Exception fault) when (fault is HttpRequestException or HttpIOException
+            || fault.InnerException is SocketException or HttpIOException)
         {
             throw new AwayException($"{Address} does not answer: {fault.Message}", fault);
         }
@@ -76,7 +94,12 @@ internal sealed class Server : IDisposable
 
     private async Task<string> Text(HttpMethod method, string path, string? json, CancellationToken stopping)
     {
-        using var answer = await Send(() => new HttpRequestMessage(method, path) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") }, stopping);
+        using var answer = await Send(() =>
+            new HttpRequestMessage(method, path)
+            {
+                Content = json is null ? null
+                : new StringContent(json, Encoding.UTF8, "application/json")
+            }, stopping);
         return await Reached(() => answer.Content.ReadAsStringAsync(stopping));
     }
 
@@ -84,10 +107,12 @@ internal sealed class Server : IDisposable
     private Uri? Next(HttpRequestMessage request, HttpResponseMessage answer)
     {
         if (answer.Headers.Location is not { } location) return null;
-        var next = new Uri(new Uri(Address, request.RequestUri!), location); // a request that was answered had an address
-        return Uri.Compare(next, Address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0 ? next : null;
+        // a request that was answered had an address
+        var next = new Uri(new Uri(Address, request.RequestUri!), location);
+        return Uri.Compare(next, Address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped,
+            StringComparison.OrdinalIgnoreCase) == 0 ? next : null;
     }
 }
 
 /// <summary>The server does not answer, or ended its answer halfway.</summary>
-internal sealed class AwayException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class AwayException(string message, Exception? inner = null) : Exception(message, inner);

@@ -24,9 +24,11 @@ internal sealed class Batch(Format format, InputRecord? header)
     /// <summary>Sends it; the records that were rejected, and the server's own count of all.</summary>
     /// <exception cref="RefusedException">The server takes none of it.</exception>
     /// <exception cref="AwayException">The server does not answer, or breaks off: it may be sent again.</exception>
-    public async Task<(IReadOnlyList<(InputRecord Record, Problem Problem)> Rejected, Tally Tally)> Send(Server server, string path, CancellationToken stopping)
+    public async Task<(IReadOnlyList<(InputRecord Record, Problem Problem)> Rejected,
+        Tally Tally)> Send(Server server, string path, CancellationToken stopping)
     {
-        using var answer = await server.Send(() => new HttpRequestMessage(HttpMethod.Post, path) { Content = Content() }, stopping);
+        using var answer = await server.Send(() =>
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = Content() }, stopping);
         return await server.Reached(async () =>
         {
             var (rejected, byLine) = (new List<(InputRecord, Problem)>(), ByLine());
@@ -66,7 +68,9 @@ internal sealed class Batch(Format format, InputRecord? header)
             body.WriteByte((byte)'\n');
         }
 
-        return new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length) { Headers = { ContentType = new MediaTypeHeaderValue(format.MediaType) } };
+        return new ByteArrayContent(body.GetBuffer(), 0,
+            (int)body.Length)
+        { Headers = { ContentType = new MediaTypeHeaderValue(format.MediaType) } };
     }
 
     private sealed record Reply(long Line, Problem? Problem, Tally? Summary);

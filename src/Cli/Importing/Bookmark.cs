@@ -4,7 +4,8 @@ using Analysis.Cli.Http;
 namespace Analysis.Cli.Importing;
 
 /// <summary>
-/// How far a file has been imported, beside it while that goes on. Who is interrupted goes on there; of a file that has changed meanwhile,
+/// How far a file has been imported, beside it while that goes on. Who is interrupted goes on there; of a file that has
+/// changed meanwhile,
 /// or for another server, from the beginning, which claims' ids make harmless.
 /// </summary>
 /// <param name="Length">The file's, in bytes, when the import began.</param>
@@ -20,7 +21,8 @@ internal sealed record Bookmark(Uri Server, long Length, DateTime Changed, long 
     {
         if (!File.Exists(PathOf(file.FullName))) return null;
         var found = Json.Read<Bookmark>(File.ReadAllText(PathOf(file.FullName)));
-        return found.Server == server && found.Length == file.Length && found.Changed == file.LastWriteTimeUtc ? found : null;
+        return found.Server == server && found.Length == file.Length && found.Changed == file.LastWriteTimeUtc ? found
+            : null;
     }
 
     /// <summary>Whole or not at all, whenever the process ends.</summary>

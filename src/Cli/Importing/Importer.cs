@@ -11,7 +11,8 @@ namespace Analysis.Cli.Importing;
 /// <param name="Patience">How long a server that is away is waited for.</param>
 /// <param name="IsAnew">Whether bookmarks are passed over.</param>
 /// <param name="RejectedPath">Where rejected records go; null for beside the input.</param>
-internal sealed record ImportPlan(string Address, Format? Format, int BatchRecordsMax, TimeSpan Patience, bool IsAnew, string? RejectedPath);
+internal sealed record ImportPlan(string Address, Format? Format, int BatchRecordsMax, TimeSpan Patience, bool IsAnew,
+    string? RejectedPath);
 
 /// <summary>What became of an input.</summary>
 /// <param name="ResumedAt">The place in it from which it went on, if it did.</param>
@@ -30,7 +31,8 @@ internal sealed class Importer(Server server, ImportPlan plan, Action<string> ne
         var isStandard = path == Inputs.Standard;
         var file = new FileInfo(path);
         var bookmark = isStandard || plan.IsAnew ? null : Bookmark.Find(file, server.Address);
-        bookmark ??= new Bookmark(server.Address, isStandard ? 0 : file.Length, isStandard ? default : file.LastWriteTimeUtc, End: 0, RejectedLength: 0, new Tally());
+        bookmark ??= new Bookmark(server.Address, isStandard ? 0 : file.Length, isStandard ? default
+            : file.LastWriteTimeUtc, End: 0, RejectedLength: 0, new Tally());
         var resumedAt = bookmark.End;
         if (resumedAt > 0) news($"{path}: going on after {bookmark.Tally.All:N0} lines");
         progress.Skip(resumedAt);
@@ -79,8 +81,10 @@ internal sealed class Importer(Server server, ImportPlan plan, Action<string> ne
         return format;
     }
 
-    /// <summary>Sends it, again while the server is away, until patience ends: what was taken in already is a duplicate then.</summary>
-    private async Task<(IReadOnlyList<(InputRecord Record, Problem Problem)> Rejected, Tally Tally)> Send(Batch batch, CancellationToken stopping)
+    /// <summary>Sends it, again while the server is away, until patience ends: what was taken in already is a duplicate
+    /// then.</summary>
+    private async Task<(IReadOnlyList<(InputRecord Record, Problem Problem)> Rejected, Tally Tally)> Send(Batch batch,
+        CancellationToken stopping)
     {
         var (waited, pause) = (TimeSpan.Zero, PauseMin);
         while (true)

@@ -11,7 +11,8 @@ namespace Analysis.Cli.Importing;
 internal readonly record struct InputRecord(long Line, byte[] Bytes, long End);
 
 /// <summary>
-/// Reads records, byte for byte: lines or, of a table, rows, which may hold line breaks between quotation marks. Blank ones are left out.
+/// Reads records, byte for byte: lines or, of a table, rows, which may hold line breaks between quotation marks. Blank
+/// ones are left out.
 /// </summary>
 internal sealed class RecordReader(PipeReader input, Format format) : IAsyncDisposable
 {
@@ -21,7 +22,8 @@ internal sealed class RecordReader(PipeReader input, Format format) : IAsyncDisp
     private long _line = 1;
     private long _end;
 
-    /// <exception cref="UsageException">A record is too long: a quotation mark that is never closed, or no text at all.</exception>
+    /// <exception cref="UsageException">A record is too long: a quotation mark that is never closed, or no text at
+    /// all.</exception>
     public async IAsyncEnumerable<InputRecord> Read([EnumeratorCancellation] CancellationToken stopping)
     {
         for (var isLast = false; !isLast;)
@@ -41,7 +43,8 @@ internal sealed class RecordReader(PipeReader input, Format format) : IAsyncDisp
                 if (!bytes.Trim(" \t"u8).IsEmpty) yield return new InputRecord(line, bytes.ToArray(), _end);
             }
 
-            if (rest.Length > RecordBytesMax) throw new UsageException($"line {_line}: no record is longer than {RecordBytesMax / 1_024 / 1_024} MiB; is a quotation mark open?");
+            if (rest.Length > RecordBytesMax) throw new UsageException(
+                $"line {_line}: no record is longer than {RecordBytesMax / 1_024 / 1_024} MiB; is a quote open?");
             input.AdvanceTo(rest.Start, rest.End);
         }
     }
@@ -57,7 +60,8 @@ internal sealed class RecordReader(PipeReader input, Format format) : IAsyncDisp
             foreach (var b in segment.Span)
             {
                 length++;
-                if (b == '"' && isQuoted) (isQuoted, mayOpen) = (false, true); // one more is a quotation mark within the field
+                // one more is a quotation mark within the field
+                if (b == '"' && isQuoted) (isQuoted, mayOpen) = (false, true);
                 else if (b == '"') (isQuoted, mayOpen) = (mayOpen, false);
                 else if (b == '\n' && !isQuoted) return length;
                 else mayOpen = format.HasHeader && b is (byte)',' or (byte)';' or (byte)'\t';

@@ -14,7 +14,8 @@ internal sealed class RejectedFile : IDisposable
 
     /// <param name="path">Where.</param>
     /// <param name="input">What the records are from.</param>
-    /// <param name="length">What stands there already, in bytes: the rest is of an import that was interrupted, and comes again.</param>
+    /// <param name="length">What stands there already, in bytes: the rest is of an import that was interrupted, and
+    /// comes again.</param>
     public RejectedFile(string path, string input, long length)
     {
         (_path, _input) = (path, input);
@@ -45,7 +46,9 @@ internal sealed class RejectedFile : IDisposable
     {
         try
         {
-            return JsonNode.Parse(record, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? (JsonNode)Encoding.UTF8.GetString(record);
+            return JsonNode.Parse(record,
+                documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                    ?? (JsonNode)Encoding.UTF8.GetString(record);
         }
         catch (JsonException)
         {

@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace Analysis.Cli.Output;
 
-/// <summary>Where results and news go: a terminal has colours and its own width, anything else plain text that is not cut.</summary>
+/// <summary>Where results and news go: a terminal has colours and its own width, anything else plain text that is not
+/// cut.</summary>
 internal sealed class Screen
 {
     /// <summary>Of what is no terminal, so that rows stay whole.</summary>
@@ -26,15 +27,18 @@ internal sealed class Screen
     public void Facts(params IEnumerable<(string Name, string? Value)> facts)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
-        foreach (var (name, value) in facts.Where(f => !string.IsNullOrEmpty(f.Value))) grid.AddRow(new Text(name, Style.Parse("grey")), new Text(value ?? ""));
+        foreach (var (name, value) in facts.Where(f => !string.IsNullOrEmpty(f.Value))) grid.AddRow(new Text(name,
+            Style.Parse("grey")), new Text(value ?? ""));
         Out.Write(grid);
     }
 
-    /// <summary>Rows under heads; a column whose head begins with <c>&gt;</c> is of numbers, and nothing shows that is empty in every row.</summary>
+    /// <summary>Rows under heads; a column whose head begins with <c>&gt;</c> is of numbers, and nothing shows that is
+    /// empty in every row.</summary>
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var all = rows.ToList();
-        var shown = Enumerable.Range(0, heads.Count).Where(i => all.Exists(row => !string.IsNullOrEmpty(row[i]))).ToList();
+        var shown = Enumerable.Range(0, heads.Count).Where(i =>
+            all.Exists(row => !string.IsNullOrEmpty(row[i]))).ToList();
         var table = new Table().Border(Out.Profile.Capabilities.Unicode ? TableBorder.Simple : TableBorder.Ascii2);
         foreach (var head in shown.Select(i => heads[i]))
         {

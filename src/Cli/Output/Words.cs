@@ -19,7 +19,8 @@ internal static class Words
         _ => "open",
     };
 
-    public static string? Interval(IReadOnlyList<JsonElement>? interval) => interval is [var low, var high] ? $"{End(low)} to {End(high)}" : null;
+    public static string? Interval(IReadOnlyList<JsonElement>? interval) => interval is [var low, var high]
+        ? $"{End(low)} to {End(high)}" : null;
 
     /// <summary>The answer alone.</summary>
     public static string Answer(View view) => view switch
@@ -40,7 +41,9 @@ internal static class Words
         var value = claim.Value;
         var words = Text("kind") switch
         {
-            "quantity" => Number("best") + (value["low"] is null && value["high"] is null ? "" : $" ({Number("low")} to {Number("high")})"),
+            "quantity" =>
+                Number("best") + (value["low"] is null && value["high"] is null ? ""
+                    : $" ({Number("low")} to {Number("high")})"),
             "range" => $"{Number("low")} to {Number("high")}",
             "bound" => $"{Text("op")} {Number("value")}",
             "proposition" => (bool?)value["holds"] is true ? "yes" : "no",

@@ -12,9 +12,11 @@ internal static class RetractVerb
         var topic = Options.Topic;
         var claim = new Argument<string>("claim") { Description = "The claim's id" };
         var act = new ActOptions();
-        return Session.Runs(act.AddTo(new Command("retract", "Withdraw a claim; it stays in the ledger") { topic, claim }), session => session.Show<Outcome>(
+        return Session.Runs(act.AddTo(new Command("retract", "Withdraw a claim; it stays in the ledger") { topic,
+            claim }), session => session.Show<Outcome>(
             session.Server.Post(
-                Query.Path("topics", session.Arguments.GetRequiredValue(topic), "claims", session.Arguments.GetRequiredValue(claim), "retraction"),
+                Query.Path("topics", session.Arguments.GetRequiredValue(topic), "claims",
+                    session.Arguments.GetRequiredValue(claim), "retraction"),
                 Json.Write(act.Body(session.Arguments)), session.Stopping),
             outcome => Outcomes.Show(session.Screen, outcome)));
     }
@@ -29,14 +31,16 @@ internal static class ResolveVerb
         var value = new Argument<string>("value") { Description = ValueText.Forms };
         var validTime = Options.Text("--valid-time", "dates", "For which time it is the answer, in EDTF");
         var act = new ActOptions();
-        return Session.Runs(act.AddTo(new Command("resolve", "Record the established answer") { topic, value, validTime }), async session =>
+        return Session.Runs(act.AddTo(new Command("resolve", "Record the established answer") { topic, value,
+            validTime }), async session =>
         {
             var (id, text) = (session.Arguments.GetRequiredValue(topic), session.Arguments.GetRequiredValue(value));
             var body = act.Body(session.Arguments);
             body["value"] = ValueText.Read(text, (await PostVerb.Kind(session, id, text, mayBeUnknown: false)).Kind);
             if (session.Arguments.GetValue(validTime) is { } time) body["validTime"] = time;
             return await session.Show<Outcome>(
-                session.Server.Post(Query.Path("topics", id, "resolution"), Json.Write(body), session.Stopping), outcome => Outcomes.Show(session.Screen, outcome));
+                session.Server.Post(Query.Path("topics", id, "resolution"), Json.Write(body), session.Stopping),
+                    outcome => Outcomes.Show(session.Screen, outcome));
         });
     }
 }
@@ -44,7 +48,11 @@ internal static class ResolveVerb
 /// <summary>What every act of a desk says besides.</summary>
 internal sealed class ActOptions
 {
-    private readonly Option<string> _reason = new("--reason") { Description = "Why; required", HelpName = "text", Required = true };
+    private readonly Option<string> _reason = new("--reason")
+    {
+        Description = "Why; required", HelpName = "text",
+        Required = true
+    };
     private readonly Option<string> _by = Options.Text("--by", "name", "Who says so");
     private readonly Option<string> _reportedTime = Options.Text("--reported-time", "date", "When it was made known");
 

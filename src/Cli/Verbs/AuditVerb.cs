@@ -22,11 +22,14 @@ internal static class AuditVerb
         foreach (var (_, option) in filters) verb.Options.Add(option);
         return Session.Runs(verb, session => session.Show<ActPage>(
             session.Pages("acts", session.Arguments.GetValue(limit), (count, cursor) => Query.Path("audit").With(
-                [.. filters.Select(f => (f.Parameter, (object?)session.Arguments.GetValue(f.Option))), ("limit", count), ("cursor", cursor)])),
+                [.. filters.Select(f => (f.Parameter, (object?)session.Arguments.GetValue(f.Option))),
+                    ("limit", count), ("cursor", cursor)])),
             page =>
             {
-                session.Screen.Table(["recorded", "by", "act", "on", "claim", ">version", "reason"], page.Acts.Select(a =>
-                    new[] { Words.Time(a.RecordedAt), a.By, a.Name, a.Topic ?? a.Source ?? a.Family, a.Claim, a.Version?.ToString(), a.Reason }));
+                session.Screen.Table(["recorded", "by", "act", "on", "claim", ">version", "reason"],
+                    page.Acts.Select(a =>
+                    new[] { Words.Time(a.RecordedAt), a.By, a.Name, a.Topic ?? a.Source ?? a.Family, a.Claim,
+                        a.Version?.ToString(), a.Reason }));
                 if (page.Next is not null) session.Screen.Line("There are more: --limit takes a larger number.");
             }));
     }

@@ -9,7 +9,8 @@ using Analysis.Cli.Importing;
 namespace Analysis.Cli.Verbs;
 
 /// <summary>
-/// Brings everything out, as JSON Lines. A file has its name once it is whole; what was cut off stands beside it, and the same command goes
+/// Brings everything out, as JSON Lines. A file has its name once it is whole; what was cut off stands beside it, and
+/// the same command goes
 /// on after its last whole line.
 /// </summary>
 internal static class ExportVerb
@@ -19,11 +20,14 @@ internal static class ExportVerb
         var path = Options.Text("--out", "file", "Where to; default: the output");
         var tag = Options.Text("--tag", "tag", "Only topics with this tag, and what their views are made of");
         var topic = Options.Text("--topic", "topic", "Only this topic, and what its view is made of");
-        var verb = new Command("export", "Bring out topics, sources, families, claims and what was done to them, as JSON Lines") { path, tag, topic };
+        var verb = new Command("export",
+            "Bring out topics, sources, families, claims and what was done to them, as JSON Lines") { path, tag,
+                topic };
         return Session.Runs(verb, async session =>
         {
             var arguments = session.Arguments;
-            (string Name, object? Value)[] chosen = [("tag", arguments.GetValue(tag)), ("topic", arguments.GetValue(topic))];
+            (string Name, object? Value)[] chosen = [("tag", arguments.GetValue(tag)),
+                ("topic", arguments.GetValue(topic))];
             if (arguments.GetValue(path) is not { } file)
             {
                 await using var output = Console.OpenStandardOutput();
@@ -38,7 +42,7 @@ internal static class ExportVerb
                 var cursor = await Resume(output, session.Stopping);
                 if (cursor is not null) session.Screen.News($"{file}: going on after {cursor}");
                 lines = await Copy(session, Query.Path("export").With([.. chosen, ("after", cursor)]), output);
-                output.Flush(flushToDisk: true);
+                await output.FlushAsync(session.Stopping);
             }
 
             File.Move(part, file, overwrite: true);
@@ -48,16 +52,20 @@ internal static class ExportVerb
         });
     }
 
-    /// <summary>Where a file is while it is not whole: another export, or of another server, does not go on with it.</summary>
-    internal static string PartOf(string file, Uri export) => $"{file}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export.ToString())))[..8]}.part";
+    /// <summary>Where a file is while it is not whole: another export, or of another server, does not go on with
+    /// it.</summary>
+    internal static string PartOf(string file, Uri export) =>
+        $"{file}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export.ToString())))[..8]}.part";
 
     /// <summary>Copies line by line, up to the one that says that nothing is missing.</summary>
     private static async Task<long> Copy(Session session, string address, Stream output)
     {
-        using var answer = await session.Server.Send(() => new HttpRequestMessage(HttpMethod.Get, address), session.Stopping);
+        using var answer = await session.Server.Send(() => new HttpRequestMessage(HttpMethod.Get, address),
+            session.Stopping);
         return await session.Server.Reached(async () =>
         {
-            await using var reader = new RecordReader(PipeReader.Create(await answer.Content.ReadAsStreamAsync(session.Stopping)), Format.JsonLines);
+            await using var reader = new RecordReader(
+                PipeReader.Create(await answer.Content.ReadAsStreamAsync(session.Stopping)), Format.JsonLines);
             var lines = 0L;
             await foreach (var line in reader.Read(session.Stopping))
             {
@@ -67,15 +75,18 @@ internal static class ExportVerb
                 if (Member(line, "end") is not null) return lines;
             }
 
-            throw new AwayException($"{session.Server.Address} has broken off after {lines:N0} lines; the same command goes on there");
+            throw new AwayException(
+                $"{session.Server.Address} has broken off after {lines:N0} lines; the same command goes on there");
         });
     }
 
-    /// <summary>Cuts off what is no whole line; gives the cursor of the last one, at whose end the file then is.</summary>
+    /// <summary>Cuts off what is no whole line; gives the cursor of the last one, at whose end the file then
+    /// is.</summary>
     private static async Task<string?> Resume(FileStream part, CancellationToken stopping)
     {
         InputRecord? last = null;
-        await using (var reader = new RecordReader(PipeReader.Create(part, new StreamPipeReaderOptions(leaveOpen: true)), Format.JsonLines))
+        await using (var reader = new RecordReader(PipeReader.Create(part,
+            new StreamPipeReaderOptions(leaveOpen: true)), Format.JsonLines))
         {
             await foreach (var line in reader.Read(stopping))
             {

@@ -5,18 +5,24 @@ using ModelContextProtocol.Server;
 
 namespace Analysis.Cli.Verbs;
 
-/// <summary>Lets an assistant that starts programs and talks to them over their streams use the server's tools.</summary>
+/// <summary>Lets an assistant that starts programs and talks to them over their streams use the server's
+/// tools.</summary>
 internal static class McpVerb
 {
     /// <summary>Of the codes that JSON-RPC leaves to servers.</summary>
     private const int ServerFault = -32_000;
 
     public static Command Create() => Session.Runs(
-        new Command("mcp", "Bridge an assistant on the standard streams to the server's tools (Model Context Protocol)"),
+        new Command("mcp",
+            "Bridge an assistant on the standard streams to the server's tools (Model Context Protocol)"),
         async session =>
         {
             await using var assistant = new StdioServerTransport("analysis");
-            var options = new HttpClientTransportOptions { Endpoint = new Uri(session.Server.Address, "mcp"), TransportMode = HttpTransportMode.StreamableHttp };
+            var options = new HttpClientTransportOptions
+            {
+                Endpoint = new Uri(session.Server.Address, "mcp"),
+                TransportMode = HttpTransportMode.StreamableHttp
+            };
             await using var transport = new HttpClientTransport(options, session.Server.Http);
             await using var server = await transport.ConnectAsync(session.Stopping);
             var back = Forward(server, assistant, session.Stopping);
@@ -43,7 +49,8 @@ internal static class McpVerb
             underWay.RemoveAll(t => t.IsCompletedSuccessfully);
             var sent = Send(message);
             underWay.Add(sent);
-            if (message is JsonRpcRequest { Method: RequestMethods.Initialize }) await sent; // what follows belongs to its session
+            // what follows belongs to its session
+            if (message is JsonRpcRequest { Method: RequestMethods.Initialize }) await sent;
         }
 
         await Task.WhenAll(underWay);

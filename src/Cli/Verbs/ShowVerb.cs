@@ -15,13 +15,15 @@ internal static class ShowVerb
         var lens = new Lens();
         var over = new Option<string>("--over")
         {
-            Description = "What the sparkline runs over: validTime (the default) or reportedTime (what could be known by when)",
+            Description = "The sparkline's time: validTime (the default) or reportedTime (what could be known by when)",
             HelpName = "time",
         };
         over.AcceptOnlyFromAmong("validTime", "reportedTime");
         var limit = Options.Limit(200);
         limit.Description = "At most so many claims of the ledger; default: 200";
-        return Session.Runs(lens.AddTo(new Command("show", "Show what is believed of a topic, how that moved, and who says what") { topic, over, limit }), async session =>
+        return Session.Runs(lens.AddTo(new Command("show",
+            "Show what is believed of a topic, how that moved, and who says what") { topic, over, limit }),
+                async session =>
         {
             var (arguments, server, stopping) = (session.Arguments, session.Server, session.Stopping);
             var id = arguments.GetRequiredValue(topic);
@@ -33,9 +35,11 @@ internal static class ShowVerb
             }
 
             var timeline = Json.Read<Timeline>(await server.Get(Query.Path("topics", id, "timeline").With(
-                [.. lens.Past(arguments), ("over", arguments.GetValue(over)), ("points", 2 * Columns), ("claims", "false")]), stopping));
+                [.. lens.Past(arguments), ("over", arguments.GetValue(over)), ("points", 2 * Columns),
+                    ("claims", "false")]), stopping));
             var ledger = Json.Read<Ledger>(await session.Pages("claims", arguments.GetValue(limit), (count, cursor) =>
-                Query.Path("topics", id, "claims").With([.. lens.Query(arguments), ("limit", count), ("cursor", cursor)])));
+                Query.Path("topics", id,
+                    "claims").With([.. lens.Query(arguments), ("limit", count), ("cursor", cursor)])));
             Show(session.Screen, Json.Read<Topic>(json), timeline);
             Show(session.Screen, ledger);
             return ExitCode.Done;
@@ -54,9 +58,15 @@ internal static class ShowVerb
             ("answer", view.Evidence ? $"{Words.Answer(view)} {view.Unit}".TrimEnd() : null),
             ("50 %", Words.Interval(view.Interval50)),
             ("90 %", Words.Interval(view.Interval90)),
-            ("", Plots.Band(view, Columns) is { } band ? $"{Words.End(view.Interval90![0])} {band} {Words.End(view.Interval90[1])}" : null), // a band has ends
-            ("by label", view.Probabilities is { } shares ? string.Join(", ", shares.OrderByDescending(s => s.Value).Select(s => $"{s.Key} {Words.Share(s.Value)}")) : null),
-            ("confidence", $"{view.Confidence.Level} ({view.Confidence.Score:0.00}): {string.Join("; ", view.Confidence.Reasons ?? [])}".TrimEnd(':', ' ')),
+            // a band has ends
+            ("", Plots.Band(view, Columns) is { } band
+                ? $"{Words.End(view.Interval90![0])} {band} {Words.End(view.Interval90[1])}" : null),
+            ("by label", view.Probabilities is { } shares
+                ? string.Join(", ",
+                    shares.OrderByDescending(s => s.Value).Select(s => $"{s.Key} {Words.Share(s.Value)}")) : null),
+            ("confidence",
+                string.Join(": ", (string[])[$"{view.Confidence.Level} ({view.Confidence.Score:0.00})",
+                    .. view.Confidence.Reasons is { } reasons ? [string.Join("; ", reasons)] : (string[])[]])),
             ("rests on", $"{Words.Of(view.Claims)} claims of {Words.Of(view.Origins)} origins"),
             ("over time", Sparkline(timeline)),
             ("outlook", view.Outlook?.Statement),
@@ -69,7 +79,9 @@ internal static class ShowVerb
         var measure = Plots.Measure(last.View);
         var numbers = Plots.Evenly([.. timeline.Points.Select(p => (At(p), measure(p.View)))], Columns);
         if (numbers.All(n => n is null)) return null;
-        return $"{At(first):yyyy-MM-dd} {Plots.Sparkline(numbers)} {At(last):yyyy-MM-dd}   {Words.Of(numbers.Min()!.Value)} to {Words.Of(numbers.Max()!.Value)}"; // there is one
+        // there is one
+        var range = $"{Words.Of(numbers.Min()!.Value)} to {Words.Of(numbers.Max()!.Value)}";
+        return $"{At(first):yyyy-MM-dd} {Plots.Sparkline(numbers)} {At(last):yyyy-MM-dd}   {range}";
 
         static DateTimeOffset At(TimelinePoint point) => point.ReportedBy ?? point.ValidAt;
     }
@@ -77,16 +89,19 @@ internal static class ShowVerb
     /// <summary>Origin by origin, the weightiest first.</summary>
     private static void Show(Screen screen, Ledger ledger)
     {
-        var origins = ledger.Claims.GroupBy(c => c.Voice ?? "").OrderByDescending(o => o.Sum(c => c.Weight)).ThenBy(o => o.Key, StringComparer.Ordinal);
+        var origins = ledger.Claims.GroupBy(c => c.Voice ?? "").OrderByDescending(o =>
+            o.Sum(c => c.Weight)).ThenBy(o => o.Key, StringComparer.Ordinal);
         var rows = from origin in origins
                    from entry in origin.OrderByDescending(c => c.Weight).Index()
                    let claim = entry.Item.Claim
                    select new[]
                    {
-                       entry.Index == 0 ? origin.Key : "", Words.Value(claim), claim.Unit, claim.Status, claim.ReportedTime, entry.Item.Standing,
+                       entry.Index == 0 ? origin.Key : "", Words.Value(claim), claim.Unit, claim.Status,
+                           claim.ReportedTime, entry.Item.Standing,
                        entry.Item.Weight > 0 ? entry.Item.Weight.ToString("0.00") : "", claim.Id,
                    };
-        if (ledger.Claims.Count > 0) screen.Table(["origin", ">says", "unit", "status", "reported", "standing", ">weight", "claim"], rows);
+        if (ledger.Claims.Count > 0) screen.Table(["origin", ">says", "unit", "status", "reported", "standing",
+            ">weight", "claim"], rows);
         if (ledger.Next is not null) screen.Line("There are more claims: --limit takes a larger number.");
     }
 }

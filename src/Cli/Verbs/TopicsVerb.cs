@@ -9,18 +9,32 @@ internal static class TopicsVerb
 {
     public static Command Create()
     {
-        var words = new Argument<string[]>("words") { Description = "With each of these a word of the id, title, question or tags begins", Arity = ArgumentArity.ZeroOrMore };
+        var words = new Argument<string[]>(
+            "words")
+        {
+            Description = "With each of these a word of the id, title, question or tags begins",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var tag = new Option<string>("--tag") { Description = "Only topics with this tag", HelpName = "tag" };
-        var sort = new Option<string>("--sort") { Description = "By id, updated (newest first), confidence (highest first) or title", HelpName = "order" };
+        var sort = new Option<string>(
+            "--sort")
+        {
+            Description = "By id, updated (newest first), confidence (highest first) or title",
+            HelpName = "order"
+        };
         sort.AcceptOnlyFromAmong("id", "updated", "confidence", "title");
-        var archived = new Option<string>("--archived") { Description = "false (the default), true (those alone) or any", HelpName = "which" };
+        var archived = new Option<string>(
+            "--archived")
+        { Description = "false (the default), true (those alone) or any", HelpName = "which" };
         archived.AcceptOnlyFromAmong("false", "true", "any");
         var limit = Options.Limit();
-        return Session.Runs(new Command("topics", "List topics, with what is believed of each") { words, tag, sort, archived, limit }, async session =>
+        return Session.Runs(new Command("topics", "List topics, with what is believed of each") { words, tag, sort,
+            archived, limit }, async session =>
         {
             var arguments = session.Arguments;
             var pages = session.Pages("topics", arguments.GetValue(limit), (count, cursor) => Query.Path("topics").With(
-                ("q", string.Join(' ', arguments.GetValue(words) ?? [])), ("tag", arguments.GetValue(tag)), ("sort", arguments.GetValue(sort)),
+                ("q", string.Join(' ', arguments.GetValue(words) ?? [])), ("tag", arguments.GetValue(tag)),
+                    ("sort", arguments.GetValue(sort)),
                 ("archived", arguments.GetValue(archived)), ("limit", count), ("cursor", cursor)));
             return await session.Show<TopicPage>(pages, page => Show(session.Screen, page));
         });
@@ -38,7 +52,8 @@ internal static class TopicsVerb
             ["topic", "title", ">answer", ">90 %", "unit", "confidence", ">claims", "as of", ""],
             page.Topics.Select(t => new[]
             {
-                t.Id, t.Title, Words.Answer(t.View), Words.Interval(t.View.Interval90), t.Unit, t.View.Confidence.Level, Words.Of(t.View.Claims),
+                t.Id, t.Title, Words.Answer(t.View), Words.Interval(t.View.Interval90), t.Unit,
+                    t.View.Confidence.Level, Words.Of(t.View.Claims),
                 t.View.Newest?[..10], t.View.Disputed ? "disputed" : null,
             }));
         if (page.Next is not null) screen.Line("There are more: --limit takes a larger number.");

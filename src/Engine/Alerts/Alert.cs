@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analysis.Domain.Claims;
 using Analysis.Engine.Lists;
 
@@ -36,12 +37,13 @@ public enum AlertCondition
 
 /// <summary>One condition of an alert.</summary>
 /// <param name="Condition">What must change.</param>
-/// <param name="Value">The threshold of <see cref="AlertCondition.Above"/> and <see cref="AlertCondition.Below"/>; null for others.</param>
+/// <param name="Value">The threshold of <see cref="AlertCondition.Above"/> and <see cref="AlertCondition.Below"/>; null
+/// for others.</param>
 /// <param name="Label">Of labels, whose probability is compared with it; null for others.</param>
 public sealed record AlertRule(AlertCondition Condition, double? Value = null, string? Label = null)
 {
     /// <summary>Tells the rules of an alert apart; a part of the ids of changes.</summary>
-    public string Key => FormattableString.Invariant($"{Condition}:{Value:R}:{Label}");
+    public string Key => string.Create(CultureInfo.InvariantCulture, $"{Condition}:{Value:R}:{Label}");
 }
 
 /// <summary>By what somebody is told.</summary>
@@ -70,13 +72,15 @@ public sealed record AlertTarget(
     AlertChannel Channel, string? Url = null, string? Secret = null, IReadOnlyList<string>? Addresses = null,
     TimeSpan? Every = null)
 {
-    /// <summary>When what happens at an instant is sent: at once, or at the end of the span in which changes are gathered.</summary>
+    /// <summary>When what happens at an instant is sent: at once, or at the end of the span in which changes are
+    /// gathered.</summary>
     public DateTimeOffset FirstTry(DateTimeOffset at) => Every is { Ticks: > 0 and var ticks }
         ? new DateTimeOffset(((at.UtcTicks / ticks) + 1) * ticks, TimeSpan.Zero)
         : at;
 }
 
-/// <summary>Who wants to be told of what. A topic concerns it that it names, that has one of its tags, or that its search finds.</summary>
+/// <summary>Who wants to be told of what. A topic concerns it that it names, that has one of its tags, or that its
+/// search finds.</summary>
 public sealed record Alert
 {
     /// <summary>Chosen by the client; as the ids of topics.</summary>

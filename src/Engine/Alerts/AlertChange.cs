@@ -17,7 +17,8 @@ namespace Analysis.Engine.Alerts;
 /// <param name="Before">What was believed.</param>
 /// <param name="After">What is.</param>
 public sealed record AlertChange(
-    string Id, string Alert, TopicId Topic, string Title, IReadOnlyList<string> Tags, DateTimeOffset At, AlertRule? Rule,
+    string Id, string Alert, TopicId Topic, string Title, IReadOnlyList<string> Tags, DateTimeOffset At,
+        AlertRule? Rule,
     ClaimId? Claim, ViewFacts Before, ViewFacts After)
 {
     /// <summary>The id of a change: of alert, topic, version and condition, so that a repetition is the same.</summary>
@@ -35,8 +36,10 @@ public sealed record AlertChange(
         (null, null) => ", now without an answer",
         (null, { } answer) => $", now {answer}{Interval}",
         ({ } value, "yes" or "no") => $", now {Number(value)}",
-        ({ } value, _) => $", now {(After.Estimate is null ? After.LowerBound is null ? "at most " : "at least " : "")}{Number(value)}{Interval}",
+        ({ } value, _) => $", now {Bound}{Number(value)}{Interval}",
     };
+
+    private string Bound => After.Estimate is not null ? "" : After.LowerBound is not null ? "at least " : "at most ";
 
     private string Interval => After is { Low: { } low, High: { } high } ? $" (90 %: {End(low)} to {End(high)})" : "";
 
@@ -51,7 +54,7 @@ public sealed record AlertChange(
         AlertCondition.ClaimRetracted => $"claim {Claim} was retracted, which counted",
         AlertCondition.GoesStale => "stale: nothing newer was heard",
         AlertCondition.NewOrigin => string.Create(CultureInfo.InvariantCulture,
-            $"{After.Origins} origins count instead of {Before.Origins}"),
+            $"origins that count: {After.Origins} instead of {Before.Origins}"),
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "unknown condition"),
     };
 

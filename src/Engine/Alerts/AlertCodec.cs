@@ -51,7 +51,8 @@ public static partial class AlertCodec
 
     /// <summary>What is told; its id, alert and time stand beside it.</summary>
     public static byte[] Encode(AlertChange change) => JsonSerializer.SerializeToUtf8Bytes(
-        new ChangeV1(change.Topic.Value, change.Title, [.. change.Tags], change.Rule is { } rule ? RuleV1.Of(rule) : null,
+        new ChangeV1(change.Topic.Value, change.Title, [.. change.Tags], change.Rule is { } rule ? RuleV1.Of(rule)
+            : null,
             change.Claim?.Value, change.Before, change.After),
         AlertForms.Default.ChangeV1);
 
@@ -59,7 +60,8 @@ public static partial class AlertCodec
     public static AlertChange DecodeChange(string id, string alert, DateTimeOffset at, ReadOnlySpan<byte> data)
     {
         var stored = Read(data, AlertForms.Default.ChangeV1);
-        return new AlertChange(id, alert, new TopicId(stored.Topic), stored.Title, stored.Tags, at, stored.Rule?.ToRule(),
+        return new AlertChange(id, alert, new TopicId(stored.Topic), stored.Title, stored.Tags, at,
+            stored.Rule?.ToRule(),
             stored.Claim is { } claim ? new ClaimId(claim) : null, stored.Before, stored.After);
     }
 
@@ -90,7 +92,8 @@ public static partial class AlertCodec
     }
 
     [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(AlertV1))]
     [JsonSerializable(typeof(StateV1))]
     [JsonSerializable(typeof(ChangeV1))]

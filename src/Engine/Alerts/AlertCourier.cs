@@ -1,14 +1,19 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Analysis.Engine.Alerts;
 
 /// <summary>
-/// Sends what is to be told, at least once: a delivery is taken for a while, sent, and what came of it written. Who is killed in
+/// Sends what is to be told, at least once: a delivery is taken for a while, sent, and what came of it written. Who is
+/// killed in
 /// between has it sent anew, under the same id. At most <see cref="AlertTuning.InFlightMax"/> are under way.
 /// </summary>
 internal sealed class AlertCourier(
-    IAlertStore store, IEnumerable<IAlertSender> senders, AlertTuning tuning, TimeProvider clock, ILogger<AlertRunner> log)
+    IAlertStore store, IEnumerable<IAlertSender> senders, AlertTuning tuning, TimeProvider clock, ILogger log)
+        : IDisposable
 {
+    private const int Chances = 1_000;
+
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TrimPause = TimeSpan.FromMinutes(1);
 
@@ -25,7 +30,7 @@ internal sealed class AlertCourier(
     {
         try
         {
-            while (true)
+            while (!cancellationToken.IsCancellationRequested)
             {
                 await TryRound(cancellationToken);
                 await _news.WaitAsync(LookPause, cancellationToken); // whoever is done says so too
@@ -41,9 +46,13 @@ internal sealed class AlertCourier(
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _news.Dispose();
+
     /// <summary>Sends a delivery at once, whatever its next try is, and writes what came of it.</summary>
     public static async Task<Delivery> Send(
-        Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning, TimeProvider clock,
+        Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning,
+            TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var sender = senders.Single(s => s.Channel == alert.Target.Channel);
@@ -70,12 +79,14 @@ internal sealed class AlertCourier(
                 if (!alerts.TryGetValue(some.Key, out var alert)) continue; // it is gone, and these with it
                 if (_senders.FirstOrDefault(s => s.Channel == alert.Target.Channel) is not { } sender)
                 {
-                    foreach (var delivery in some) await store.Note(delivery with { Status = DeliveryStatus.Delivered });
+                    foreach (var delivery in some) await store.Note(
+                        delivery with { Status = DeliveryStatus.Delivered });
                     continue; // it was defined anew, and has feeds alone
                 }
 
                 foreach (var together in some.Chunk(sender.TogetherMax))
-                    _underWay.Add(Task.Run(() => TrySend(alert, sender, together, cancellationToken), cancellationToken));
+                    _underWay.Add(Task.Run(() =>
+                        TrySend(alert, sender, together, cancellationToken), cancellationToken));
             }
 
             if (due.Count == free) Hear(); // there may be more
@@ -109,7 +120,7 @@ internal sealed class AlertCourier(
     {
         var attempts = delivery.Attempts + 1;
         var isGivenUp = outcome.Result == SendResult.Gone || attempts >= tuning.AttemptsMax;
-        var pause = tuning.PauseAfter(attempts, Random.Shared.NextDouble());
+        var pause = tuning.PauseAfter(attempts, RandomNumberGenerator.GetInt32(Chances) / (double)Chances);
         return delivery with
         {
             Status = outcome.Result == SendResult.Taken ? DeliveryStatus.Delivered
@@ -117,7 +128,8 @@ internal sealed class AlertCourier(
             Attempts = attempts,
             NextTry = now + (outcome.RetryAfter > pause ? outcome.RetryAfter.Value : pause),
             TriedAt = now,
-            Answer = outcome.Answer.Length > Delivery.AnswerLengthMax ? outcome.Answer[..Delivery.AnswerLengthMax] : outcome.Answer,
+            Answer = outcome.Answer.Length > Delivery.AnswerLengthMax ? outcome.Answer[..Delivery.AnswerLengthMax]
+                : outcome.Answer,
         };
     }
 

@@ -4,7 +4,8 @@ namespace Analysis.Engine.Alerts;
 /// <param name="Last">What was believed then.</param>
 /// <param name="ToldLow">The lower end of the 90 % interval that was last told, or first seen.</param>
 /// <param name="ToldHigh">The upper end.</param>
-/// <param name="IsFirst">Whether it was seen before the alert had followed the journal to there: then events may come that are in it.</param>
+/// <param name="IsFirst">Whether it was seen before the alert had followed the journal to there: then events may come
+/// that are in it.</param>
 public sealed record AlertState(ViewFacts Last, double? ToldLow, double? ToldHigh, bool IsFirst = false)
 {
     /// <summary>What is seen at first.</summary>
@@ -18,7 +19,8 @@ public sealed record AlertState(ViewFacts Last, double? ToldLow, double? ToldHig
 /// <summary>Which conditions a change of a view meets. Pure.</summary>
 public static class AlertRules
 {
-    /// <summary>The rules that are met between what was seen and what is, in the order of the alert; retractions are seen in events alone.</summary>
+    /// <summary>The rules that are met between what was seen and what is, in the order of the alert; retractions are
+    /// seen in events alone.</summary>
     public static IEnumerable<AlertRule> Met(Alert alert, AlertState seen, ViewFacts now) =>
         alert.Rules.Where(rule => IsMet(rule, seen, now));
 

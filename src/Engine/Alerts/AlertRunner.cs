@@ -7,24 +7,27 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine.Alerts;
 
 /// <summary>
-/// Alerts at work: finds changes and sends them. In a cluster one node does it; two at once are harmless, for the checkpoint decides
+/// Alerts at work: finds changes and sends them. In a cluster one node does it; two at once are harmless, for the
+/// checkpoint decides
 /// who finds a change, and a delivery is taken before it is sent.
 /// </summary>
 public sealed class AlertRunner(
-    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IEnumerable<IAlertSender> senders, AlertTuning tuning,
+    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IEnumerable<IAlertSender> senders,
+        AlertTuning tuning,
     TimeProvider clock, ILogger<AlertRunner> log)
     : BackgroundService
 {
     /// <summary>Sends a delivery at once, on whatever node, and once; writes what came of it.</summary>
     public static Task<Delivery> SendNow(
-        Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning, TimeProvider clock,
+        Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning,
+            TimeProvider clock,
         CancellationToken cancellationToken) =>
         AlertCourier.Send(alert, delivery, senders, store, tuning, clock, cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var courier = new AlertCourier(store, senders, tuning, clock, log);
+        using var courier = new AlertCourier(store, senders, tuning, clock, log);
         var watcher = new AlertWatcher(journal, readModel, store, topics, clock, log);
         try
         {

@@ -8,17 +8,20 @@ using Microsoft.Extensions.Logging;
 namespace Analysis.Engine.Alerts;
 
 /// <summary>
-/// Finds what alerts are to tell: follows the journal by a checkpoint, compares the view of each topic that changed with what the
-/// alert saw before, and writes what is to be told together with the checkpoint. So nothing is lost or told for two reasons, whenever
+/// Finds what alerts are to tell: follows the journal by a checkpoint, compares the view of each topic that changed
+/// with what the
+/// alert saw before, and writes what is to be told together with the checkpoint. So nothing is lost or told for two
+/// reasons, whenever
 /// it is stopped. A topic that changed often in one round is looked at once. For one caller at a time.
 /// </summary>
 internal sealed class AlertWatcher(
-    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, TimeProvider clock, ILogger<AlertRunner> log)
+    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, TimeProvider clock, ILogger log)
 {
     /// <summary>Between two looks at what changes though nothing is written: what goes stale, and what ages.</summary>
     public static readonly TimeSpan CheckPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many topics of an alert are looked over when it is defined; others are seen when they change.</summary>
+    /// <summary>How many topics of an alert are looked over when it is defined; others are seen when they
+    /// change.</summary>
     public const int TopicsSeenMax = 1_000;
 
     private const int EventsMax = 1_000;
@@ -26,17 +29,19 @@ internal sealed class AlertWatcher(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(1); // also for alerts that another process defines
+    // also for alerts that another process defines
+    private static readonly TimeSpan NewsPatience = TimeSpan.FromSeconds(1);
 
     private long _position = -1;
     private long _checkedAt = clock.GetTimestamp();
 
-    /// <summary>Follows the journal until it is stopped; <paramref name="found"/> hears when there is something to send.</summary>
+    /// <summary>Follows the journal until it is stopped; <paramref name="found"/> hears when there is something to
+    /// send.</summary>
     public async Task Run(Action found, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!cancellationToken.IsCancellationRequested)
         {
-            var started = clock.GetTimestamp();
+            long started;
             try
             {
                 if (_position >= 0) await journal.WaitForNews(_position, NewsPatience, cancellationToken);
@@ -96,7 +101,8 @@ internal sealed class AlertWatcher(
         _checkedAt = clock.GetTimestamp();
         var due = await store.ToCheck(clock.GetUtcNow(), ChecksMax, cancellationToken);
         if (due.Count == 0) return;
-        var (alerts, followed, round) = (await store.Alerts(cancellationToken), await store.Followed(cancellationToken), new Round());
+        var (alerts, followed, round) = (await store.Alerts(cancellationToken),
+            await store.Followed(cancellationToken), new Round());
         foreach (var one in due.GroupBy(d => d.Topic, d => d.Alert))
         {
             var of = alerts.Where(alert => one.Contains(alert.Id)).ToList();
@@ -109,15 +115,18 @@ internal sealed class AlertWatcher(
 
             foreach (var alert in of)
             {
-                if (await store.State(alert.Id, one.Key, cancellationToken) is { } state) Tell(alert, seen, state, [], round);
+                if (await store.State(alert.Id, one.Key, cancellationToken) is { } state) Tell(alert, seen, state, [],
+                    round);
             }
         }
 
-        if (await store.Record(followed, followed, round.Sights, round.Deliveries) && round.Deliveries.Count > 0) found();
+        if (await store.Record(followed, followed, round.Sights, round.Deliveries)
+            && round.Deliveries.Count > 0) found();
     }
 
     /// <summary>
-    /// What an alert must know before anything happens, since it wants to hear when nothing does. A topic's first look does not say
+    /// What an alert must know before anything happens, since it wants to hear when nothing does. A topic's first look
+    /// does not say
     /// what it was when the alert was defined, so the next event on it asks the journal.
     /// </summary>
     private async Task LookOver(IReadOnlyList<Alert> alerts, CancellationToken cancellationToken)
@@ -127,7 +136,8 @@ internal sealed class AlertWatcher(
             if (await store.State(alert.Id, null, cancellationToken) is not null) continue;
             var known = new HashSet<TopicId>(alert.Topics);
             foreach (var query in alert.Queries(TopicsSeenMax))
-                known.UnionWith((await readModel.List(query, cancellationToken)).Rows.Select(row => new TopicId(row.Id)));
+                known.UnionWith((await readModel.List(query, cancellationToken)).Rows.Select(row =>
+                    new TopicId(row.Id)));
             var sights = new List<AlertSight>
             {
                 new(alert.Id, alert.Version, null, AlertState.Of(ViewFacts.Nothing), DateTimeOffset.MaxValue),
@@ -135,7 +145,8 @@ internal sealed class AlertWatcher(
             foreach (var topic in known.Take(TopicsSeenMax))
             {
                 if (await See(topic, cancellationToken) is { } seen)
-                    sights.Add(new(alert.Id, alert.Version, topic, AlertState.Of(seen.Facts, isFirst: true), seen.Row.HoldsUntil));
+                    sights.Add(new(alert.Id, alert.Version, topic, AlertState.Of(seen.Facts, isFirst: true),
+                        seen.Row.HoldsUntil));
             }
 
             var followed = await store.Followed(cancellationToken);
@@ -154,7 +165,8 @@ internal sealed class AlertWatcher(
         {
             var own = changed.Events.Where(e => e.Position > alert.Since).ToList();
             var state = await store.State(alert.Id, topic, cancellationToken);
-            if (state is null or { IsFirst: true }) state = AlertState.Of(await Before(topic, own[0].Version, round, cancellationToken));
+            if (state is null or { IsFirst: true }) state =
+                AlertState.Of(await Before(topic, own[0].Version, round, cancellationToken));
             var retracted = alert.Has(AlertCondition.ClaimRetracted)
                 ? await Counted(topic, own, round, cancellationToken)
                 : [];
@@ -178,7 +190,8 @@ internal sealed class AlertWatcher(
         round.Sights.Add(new(alert.Id, alert.Version, topic, state.After(seen.Facts, changes.Count > 0), checkAt));
 
         AlertChange Change(AlertRule rule, long version, ClaimId? claim) => new(
-            AlertChange.IdOf(alert.Id, topic, version, rule, claim), alert.Id, topic, seen.Row.Title, seen.Row.Tags, now, rule,
+            AlertChange.IdOf(alert.Id, topic, version, rule, claim), alert.Id, topic, seen.Row.Title, seen.Row.Tags,
+                now, rule,
             claim, state.Last, seen.Facts);
     }
 
@@ -187,7 +200,8 @@ internal sealed class AlertWatcher(
         await topics.Row(topic, cancellationToken) is { } row ? await See(topic, row, cancellationToken) : null;
 
     private async Task<Seen?> See(TopicId topic, SummaryRow row, CancellationToken cancellationToken) =>
-        await topics.Read(topic, Lens.Current, cancellationToken) is { View: var view } ? new(row, ViewFacts.Of(view)) : null;
+        await topics.Read(topic, Lens.Current, cancellationToken) is { View: var view } ? new(row, ViewFacts.Of(view))
+            : null;
 
     private async Task<ViewFacts> Before(TopicId topic, long version, Round round, CancellationToken cancellationToken)
     {

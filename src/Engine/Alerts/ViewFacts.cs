@@ -3,7 +3,8 @@ using Analysis.Domain.Views;
 namespace Analysis.Engine.Alerts;
 
 /// <summary>
-/// What alerts compare of a view. Numbers and labels only: it is kept, and words that somebody said might have to be erased.
+/// What alerts compare of a view. Numbers and labels only: it is kept, and words that somebody said might have to be
+/// erased.
 /// </summary>
 public sealed record ViewFacts
 {
@@ -31,7 +32,8 @@ public sealed record ViewFacts
     /// <summary>Whether the interval is one of dates.</summary>
     public bool IsDate { get; init; }
 
-    /// <summary>The answer that leads: yes or no, a label, a date in EDTF; null for numbers, and where none does.</summary>
+    /// <summary>The answer that leads: yes or no, a label, a date in EDTF; null for numbers, and where none
+    /// does.</summary>
     public string? Answer { get; init; }
 
     /// <summary>The probabilities of labels.</summary>

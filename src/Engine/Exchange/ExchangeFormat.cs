@@ -34,8 +34,10 @@ public abstract record ExchangeLine
 }
 
 /// <summary>
-/// Events as lines of JSON, as one service hands them to another: what the journal keeps, under the names and in the shapes of <see
-/// cref="EventCodec"/>. THESE LINES ARE IN FILES: a change of their form is a new version, with the old one still read. docs/export.md
+/// Events as lines of JSON, as one service hands them to another: what the journal keeps, under the names and in the
+/// shapes of <see
+/// cref="EventCodec"/>. THESE LINES ARE IN FILES: a change of their form is a new version, with the old one still
+/// read. docs/export.md
 /// describes them.
 /// </summary>
 public static class ExchangeFormat
@@ -94,8 +96,10 @@ public static class ExchangeFormat
         try
         {
             using var json = JsonDocument.Parse(line);
-            if (Text(json.RootElement, "format") != Name) return $"the first line must be {{\"format\":\"{Name}\",\"version\":{Version}}}";
-            return json.RootElement.TryGetProperty("version", out var version) && version.TryGetInt32(out var number) && number is >= 1 and <= Version
+            if (Text(json.RootElement, "format") != Name)
+                return $"the first line must be {{\"format\":\"{Name}\",\"version\":{Version}}}";
+            return json.RootElement.TryGetProperty("version", out var version) && version.TryGetInt32(out var number)
+                && number is >= 1 and <= Version
                 ? null : $"its version is not one that this server reads, which is up to {Version}";
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
@@ -120,7 +124,8 @@ public static class ExchangeFormat
                 Encoding.UTF8.GetBytes(root.GetProperty("data").GetRawText()),
                 Text(root, "by"));
             var (stream, version) = (Text(root, "stream") ?? "", root.GetProperty("version").GetInt64());
-            if (Text(root, "check") != Check(stream, version, stored)) return Wrong("it is damaged: its check does not fit");
+            if (Text(root, "check") != Check(stream, version, stored))
+                return Wrong("it is damaged: its check does not fit");
             if (version < 1) return Wrong("its version is below 1");
             if (stored.RecordedAt > now + AheadMax) return Wrong("its recordedAt lies ahead");
             var recorded = new RecordedEvent(0, stream, version, stored);
@@ -131,7 +136,8 @@ public static class ExchangeFormat
         {
             return Wrong("a field is missing: stream, version, type, recordedAt, data and check are required");
         }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or InvalidDataException)
+        catch (Exception fault) when (
+            fault is JsonException or InvalidOperationException or FormatException or InvalidDataException)
         {
             return Wrong(fault is InvalidDataException ? fault.Message : "it is not a line of an export");
         }
@@ -142,7 +148,8 @@ public static class ExchangeFormat
     /// <summary>Why an event cannot be one of its stream; null when it can.</summary>
     private static string? Misfit(string stream, StoredEvent stored, TopicEvent fact)
     {
-        if (stream.Split('/') is not [var category, var id] || !IdForm.Fits(id)) return $"{stream} is not the stream of a topic, a source or a family";
+        if (stream.Split('/') is not [var category, var id] || !IdForm.Fits(id))
+            return $"{stream} is not the stream of a topic, a source or a family";
         var fits = (category, fact) switch
         {
             ("topic", TopicEvent.Defined defined) => defined.Definition.Id.Value == id,
@@ -155,13 +162,15 @@ public static class ExchangeFormat
             _ => false,
         };
         if (!fits) return $"{stored.Type} does not belong to {stream}";
-        return stored.ClaimId == (fact as TopicEvent.ClaimAsserted)?.Claim.Id.Value ? null : "its claim is not that of its data";
+        return stored.ClaimId == (fact as TopicEvent.ClaimAsserted)?.Claim.Id.Value ? null
+            : "its claim is not that of its data";
     }
 
     private static string Check(string stream, long version, StoredEvent e)
     {
         var crc = new Crc32();
-        crc.Append(Encoding.UTF8.GetBytes($"{stream}\n{version}\n{e.Type}\n{e.RecordedAt.UtcTicks}\n{e.ClaimId}\n{e.By}\n"));
+        crc.Append(Encoding.UTF8.GetBytes(
+            $"{stream}\n{version}\n{e.Type}\n{e.RecordedAt.UtcTicks}\n{e.ClaimId}\n{e.By}\n"));
         crc.Append(e.Data.Span);
         return crc.GetCurrentHashAsUInt32().ToString("x8", CultureInfo.InvariantCulture);
     }
@@ -176,5 +185,6 @@ public static class ExchangeFormat
         return bytes.WrittenMemory;
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -14,27 +14,38 @@ namespace Analysis.Engine.Exchange;
 public sealed record ExportedEvent(RecordedEvent Event, string Cursor);
 
 /// <summary>
-/// Hands out what the journal holds: all of it, or some topics with everything that their views are made of, and what is held about the
+/// Hands out what the journal holds: all of it, or some topics with everything that their views are made of, and what
+/// is held about the
 /// sources and families they use. Thread-safe.
 /// </summary>
 public sealed class Exporter(IJournal journal, IReadModel readModel)
 {
     private const int PageSize = 1_000;
 
-    /// <summary>All events up to now, in the order of the journal, after a cursor. Null when the cursor is not one that this gave.</summary>
+    /// <summary>
+    /// All events up to now, in the order of the journal, after a cursor. Null when the cursor is not one that this
+    /// gave.
+    /// </summary>
     public async Task<IAsyncEnumerable<ExportedEvent>?> All(string? after, CancellationToken cancellationToken)
     {
         var position = 0L;
-        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out position)) return null;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out position))
+            return null;
         return Events(position, await journal.End(cancellationToken), cancellationToken);
     }
 
-    /// <summary>The same of some topics, stream by stream: families, sources, topics. The topics to which they lead, and from which they were continued, come along.</summary>
-    public async Task<IAsyncEnumerable<ExportedEvent>?> Of(IEnumerable<TopicId> topics, string? after, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same of some topics, stream by stream: families, sources, topics. The topics to which they lead, and from
+    /// which they were continued, come along.
+    /// </summary>
+    public async Task<IAsyncEnumerable<ExportedEvent>?> Of(IEnumerable<TopicId> topics, string? after,
+        CancellationToken cancellationToken)
     {
         if (after?.Contains('@') == false) return null;
         var (stream, version) = after is null ? ("", 0L) : (after[..after.LastIndexOf('@')], -1L);
-        if (after is not null && !long.TryParse(after[(stream.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out version)) return null;
+        if (after is not null
+            && !long.TryParse(after[(stream.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture,
+            out version)) return null;
         return Events(await Streams(topics, cancellationToken), stream, version, cancellationToken);
     }
 
@@ -45,7 +56,8 @@ public sealed class Exporter(IJournal journal, IReadModel readModel)
         do
         {
             var page = await readModel.List(
-                new RowQuery(TopicRows.Current, null, tag, RowOrder.Id, RowQuery.LimitMax, after, TopicRows.Archived), cancellationToken);
+                new RowQuery(TopicRows.Current, null, tag, RowOrder.Id, RowQuery.LimitMax, after, TopicRows.Archived),
+                    cancellationToken);
             found.AddRange(page.Rows.Select(row => new TopicId(row.Id)));
             after = page.Next;
         }
@@ -53,7 +65,8 @@ public sealed class Exporter(IJournal journal, IReadModel readModel)
         return found;
     }
 
-    private async IAsyncEnumerable<ExportedEvent> Events(long after, long until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ExportedEvent> Events(long after, long until,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (after < until)
         {
@@ -70,11 +83,13 @@ public sealed class Exporter(IJournal journal, IReadModel readModel)
     }
 
     private async IAsyncEnumerable<ExportedEvent> Events(
-        SortedSet<string> streams, string afterStream, long afterVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SortedSet<string> streams, string afterStream, long afterVersion,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var stream in streams.Where(s => string.CompareOrdinal(s, afterStream) >= 0))
         {
-            await foreach (var e in journal.ReadStream(stream, stream == afterStream ? afterVersion : 0, cancellationToken))
+            await foreach (
+                var e in journal.ReadStream(stream, stream == afterStream ? afterVersion : 0, cancellationToken))
                 yield return new ExportedEvent(e, string.Create(CultureInfo.InvariantCulture, $"{stream}@{e.Version}"));
         }
     }

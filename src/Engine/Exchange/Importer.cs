@@ -21,10 +21,14 @@ public enum ImportResult
     /// <summary>It stood here already, or what it says does.</summary>
     Unchanged,
 
-    /// <summary>The stream here had gone another way: what the event says was taken in behind that, as of now.</summary>
+    /// <summary>
+    /// The stream here had gone another way: what the event says was taken in behind that, as of now.
+    /// </summary>
     Merged,
 
-    /// <summary>The same, but the event only tells the topic of a source or family, which it hears of by itself.</summary>
+    /// <summary>
+    /// The same, but the event only tells the topic of a source or family, which it hears of by itself.
+    /// </summary>
     Skipped,
 
     /// <summary>The same, but what it says cannot stand beside what is here; nothing was done.</summary>
@@ -41,15 +45,19 @@ public enum ImportResult
 /// <param name="Version">The event's version there.</param>
 /// <param name="Why">Why not.</param>
 /// <param name="Refusal">The same, where a topic refused it.</param>
-public sealed record ImportOutcome(long Line, ImportResult Result, string? Stream, long? Version, string? Why = null, Rejection? Refusal = null);
+public sealed record ImportOutcome(long Line, ImportResult Result, string? Stream, long? Version, string? Why = null,
+    Rejection? Refusal = null);
 
 /// <summary>
-/// Takes in what <see cref="Exporter"/> handed out. Where a stream is not here, or only its beginning, its events are taken over as they
-/// are: so every view of it, also of the past, is the same to the last bit. Where it has gone another way, what the others say is merged:
+/// Takes in what <see cref="Exporter"/> handed out. Where a stream is not here, or only its beginning, its events are
+/// taken over as they
+/// are: so every view of it, also of the past, is the same to the last bit. Where it has gone another way, what the
+/// others say is merged:
 /// claims by their ids, acts unless they are there already. To take the same in again changes nothing. Thread-safe.
 /// </summary>
 public sealed class Importer(
-    IJournal journal, ISources sources, ITopics topics, IActiveTopics active, IEnumerable<IReferenceData> referenceData, TimeProvider clock)
+    IJournal journal, ISources sources, ITopics topics, IActiveTopics active,
+        IEnumerable<IReferenceData> referenceData, TimeProvider clock)
 {
     private const int PageLinesMax = 500; // fits into one append
     private const int PageBytesMax = 8 * 1024 * 1024;
@@ -59,7 +67,8 @@ public sealed class Importer(
     /// <summary>What becomes of each line after the header, in order, each once that is durable.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="cancellationToken">Gives up between two pages.</param>
-    public async IAsyncEnumerable<ImportOutcome> Run(IAsyncEnumerable<ImportLine> lines, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportOutcome> Run(IAsyncEnumerable<ImportLine> lines,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (import, end, events, lastLine) = (new Import(), (long?)null, 0L, 1L);
         await foreach (var page in Pages(lines, cancellationToken))
@@ -89,10 +98,12 @@ public sealed class Importer(
 
             foreach (var group in due.GroupBy(d => TopicStream.TopicOf(d.Event.Stream) is not null).OrderBy(g => g.Key)) // topics come last
             {
-                var options = new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce, CancellationToken = cancellationToken };
+                var options = new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce,
+                    CancellationToken = cancellationToken };
                 await Parallel.ForEachAsync(group.GroupBy(d => d.Event.Stream), options, async (stream, _) =>
                 {
-                    foreach (var (at, outcome) in await Take(import.Of(stream.Key), [.. stream])) outcomes[at] = outcome;
+                    foreach (var (at, outcome) in await Take(import.Of(stream.Key),
+                        [.. stream])) outcomes[at] = outcome;
                 });
             }
 
@@ -102,7 +113,8 @@ public sealed class Importer(
         if (end is null || end != events)
         {
             yield return new ImportOutcome(lastLine + 1, ImportResult.Rejected, null, null, end is null
-                ? "the export was cut off: its last line is missing" : $"the export has {end} events, and {events} lines came");
+                ? "the export was cut off: its last line is missing"
+                    : $"the export has {end} events, and {events} lines came");
         }
 
         if (end is not null) await Tell(import, cancellationToken);
@@ -135,9 +147,11 @@ public sealed class Importer(
     private async Task<List<(int At, ImportOutcome Outcome)>> Take(StreamState state, IReadOnlyList<Due> due)
     {
         var outcomes = new List<(int, ImportOutcome)>();
-        for (var attempt = 0; due.Count > 0 && !state.IsDiverged; attempt++)
+        var attempts = 0;
+        while (due.Count > 0 && !state.IsDiverged)
         {
-            if (attempt == AttemptsMax) throw new ConcurrencyException($"{state.Stream}: gave up after {AttemptsMax} conflicts.");
+            if (attempts++ == AttemptsMax)
+                throw new ConcurrencyException($"{state.Stream}: gave up after {AttemptsMax} conflicts.");
             var (held, version) = await Held(state.Stream, due[0].Event.Version - 1);
             var (fresh, taken) = (new List<Due>(), 0);
             foreach (var one in due)
@@ -150,7 +164,8 @@ public sealed class Importer(
                 }
                 else if (its != version + fresh.Count + 1)
                 {
-                    outcomes.Add(one.Becomes(ImportResult.Rejected, "it does not follow: the event before it is not here"));
+                    outcomes.Add(
+                        one.Becomes(ImportResult.Rejected, "it does not follow: the event before it is not here"));
                 }
                 else
                 {
@@ -196,17 +211,22 @@ public sealed class Importer(
         return (held, version);
     }
 
-    private static bool IsSame(StoredEvent one, StoredEvent other) => one.Type == other.Type && one.RecordedAt == other.RecordedAt
+    private static bool IsSame(StoredEvent one, StoredEvent other) =>
+        one.Type == other.Type && one.RecordedAt == other.RecordedAt
         && one.ClaimId == other.ClaimId && one.By == other.By && one.Data.Span.SequenceEqual(other.Data.Span);
 
-    /// <summary>Whether they were appended; else the stream is not at that version any more. Whoever holds it in memory hears of it.</summary>
+    /// <summary>
+    /// Whether they were appended; else the stream is not at that version any more. Whoever holds it in memory hears
+    /// of it.
+    /// </summary>
     private async Task<bool> Append(string stream, long version, List<Due> due)
     {
         var uses = due.Where(d => EventCodec.NamesUses(d.Event)).SelectMany(d => TopicStream.UsesOf(d.Fact)).Distinct();
         var append = new StreamAppend(stream, version, [.. due.Select(d => d.Event.Event)], [.. uses]);
         if (await journal.Append(append) is not AppendResult.Appended appended) return false;
         if (TopicStream.TopicOf(stream) is { } topic) active.Heed(topic, appended.Version);
-        foreach (var data in referenceData.Where(r => r.Keeps(stream))) await data.Heed(stream, appended.Version, CancellationToken.None);
+        foreach (var data in referenceData.Where(r => r.Keeps(stream))) await data.Heed(stream, appended.Version,
+            CancellationToken.None);
         return true;
     }
 
@@ -223,12 +243,16 @@ public sealed class Importer(
         return facts;
     }
 
-    /// <summary>What an event says, whenever and wherever it was said first, and whatever was learned besides.</summary>
+    /// <summary>
+    /// What an event says, whenever and wherever it was said first, and whatever was learned besides.
+    /// </summary>
     private static TopicEvent Saying(TopicEvent fact) => fact switch
     {
         TopicEvent.Received received => received.Fact,
-        TopicEvent.SourceAssessed { Profile: var held } => new TopicEvent.SourceAssessed(held with { Version = 0, Records = [] }),
-        TopicEvent.FamilyDefined { Family: var held } => new TopicEvent.FamilyDefined(held with { Version = 0, Learned = [] }),
+        TopicEvent.SourceAssessed { Profile: var held } =>
+            new TopicEvent.SourceAssessed(held with { Version = 0, Records = [] }),
+        TopicEvent.FamilyDefined { Family: var held } =>
+            new TopicEvent.FamilyDefined(held with { Version = 0, Learned = [] }),
         _ => fact,
     };
 
@@ -241,22 +265,30 @@ public sealed class Importer(
             return due.Becomes(ImportResult.Unchanged).Outcome;
         }
 
-        return state.Topic is not { } topic
-            ? due.Becomes(ImportResult.Conflict, $"{state.Stream} is held otherwise here; what is here stays").Outcome
-            : said is TopicEvent.SourceAssessed or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned
-                ? due.Becomes(ImportResult.Skipped).Outcome
+        if (state.Topic is not { } topic)
+        {
+            state.Facts[said] = 1; // the conflict is named once, also where it was learned from since
+            return due.Becomes(ImportResult.Conflict,
+                $"{state.Stream} is held otherwise here; what is here stays").Outcome;
+        }
+
+        return said is TopicEvent.SourceAssessed or TopicEvent.FamilyDefined or TopicEvent.ReliabilityLearned
+            ? due.Becomes(ImportResult.Skipped).Outcome
             : await Merge(topic, said, due);
     }
 
     private async Task<ImportOutcome> Merge(TopicId topic, TopicEvent said, Due due)
     {
-        var writer = due.Fact is TopicEvent.Received received ? received.Writer : due.Event.Event.By is { } by ? new Writer(by) : null;
+        var writer = due.Fact is TopicEvent.Received received ? received.Writer : due.Event.Event.By is { } by
+            ? new Writer(by) : null;
         if (said is TopicEvent.ClaimAsserted { Claim: var claim })
             return Became(await sources.Submit(claim, null, ReplyWith.Nothing, writer, CancellationToken.None));
-        if (said is TopicEvent.Resolved or TopicEvent.Annulled && await topics.Read(topic, Lens.Current, CancellationToken.None)
+        if (said is TopicEvent.Resolved or TopicEvent.Annulled
+            && await topics.Read(topic, Lens.Current, CancellationToken.None)
             is { View: { Resolution: not null } or { Annulment: not null } })
         {
-            return due.Becomes(ImportResult.Conflict, "the topic is answered or annulled otherwise here; that stays").Outcome;
+            return due.Becomes(ImportResult.Conflict,
+                "the topic is answered or annulled otherwise here; that stays").Outcome;
         }
 
         TopicCommand? command = said switch
@@ -270,8 +302,10 @@ public sealed class Importer(
             TopicEvent.Restored e => new TopicCommand.Restore(e.Reason, e.By, e.ReportedTime),
             _ => null,
         };
-        if (command is not null) return Became(await topics.Execute(topic, command with { Writer = writer }, ReplyWith.Nothing));
-        return due.Becomes(ImportResult.Conflict, said is TopicEvent.Defined ? "the topic is defined otherwise here; that stays"
+        if (command is not null)
+            return Became(await topics.Execute(topic, command with { Writer = writer }, ReplyWith.Nothing));
+        return due.Becomes(ImportResult.Conflict, said is TopicEvent.Defined
+            ? "the topic is defined otherwise here; that stays"
             : $"{EventCodec.NameOf(said)} is not carried over to a topic that has gone another way; do it here by hand").Outcome;
 
         ImportOutcome Became(Reply reply) => reply switch
@@ -305,7 +339,8 @@ public sealed class Importer(
         private readonly Dictionary<string, StreamState> _streams = [];
         private readonly Lock _lock = new();
 
-        public IReadOnlyList<string> Reference => [.. _streams.Values.Where(s => s is { Topic: null, IsDiverged: false }).Select(s => s.Stream)];
+        public IReadOnlyList<string> Reference =>
+            [.. _streams.Values.Where(s => s is { Topic: null, IsDiverged: false }).Select(s => s.Stream)];
 
         public StreamState Of(string stream)
         {
@@ -316,7 +351,8 @@ public sealed class Importer(
             }
         }
 
-        public bool CameAsItWas(TopicId topic) => _streams.TryGetValue(TopicStream.Of(topic), out var state) && !state.IsDiverged;
+        public bool CameAsItWas(TopicId topic) =>
+            _streams.TryGetValue(TopicStream.Of(topic), out var state) && !state.IsDiverged;
     }
 
     /// <summary>A stream as far as it was taken in.</summary>

@@ -10,7 +10,8 @@ public interface IAudit
     Task<IReadOnlyList<RecordedEvent>> List(AuditQuery query, CancellationToken ct);
 
     /// <summary>
-    /// The position after which stands what was recorded at or after an instant, and perhaps a little that was recorded shortly before it;
+    /// The position after which stands what was recorded at or after an instant, and perhaps a little that was recorded
+    /// shortly before it;
     /// the end of the journal when nothing was. Cost: one look-up.
     /// </summary>
     Task<long> Before(DateTimeOffset from, CancellationToken ct);

@@ -4,8 +4,10 @@ using Analysis.Engine.Text;
 namespace Analysis.Engine.Lists;
 
 /// <summary>
-/// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the spelling that
-/// all share and each with a # before it so that no word is one. A row matches a query when with each word asked for one of its
+/// What a row is found by: its words (runs of letters and digits, composed and in lower case) and its tags, in the
+/// spelling that
+/// all share and each with a # before it so that no word is one. A row matches a query when with each word asked for
+/// one of its
 /// own begins, and it has the tag.
 /// </summary>
 public static class RowTerms
@@ -40,6 +42,7 @@ public static class RowTerms
     {
         var words = Words(row.SearchText);
         return (query.Tag is null || row.Tags.Any(tag => Tag(tag) == Tag(query.Tag)))
-            && Array.TrueForAll(Words(query.Text), asked => Array.Exists(words, w => w.StartsWith(asked, StringComparison.Ordinal)));
+            && Array.TrueForAll(Words(query.Text), asked =>
+                Array.Exists(words, w => w.StartsWith(asked, StringComparison.Ordinal)));
     }
 }

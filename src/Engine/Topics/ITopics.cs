@@ -154,7 +154,9 @@ public enum TimeAxis
 /// <summary>A topic over time.</summary>
 /// <param name="Points">By time.</param>
 /// <param name="Claims">By version; as many as were asked for.</param>
-public sealed record Timeline(IReadOnlyList<TimelinePoint> Points, IReadOnlyList<LedgerEntry> Claims);
+/// <param name="Reading">The topic as the lens shows it.</param>
+public sealed record Timeline(IReadOnlyList<TimelinePoint> Points, IReadOnlyList<LedgerEntry> Claims,
+    TopicReading Reading);
 
 /// <summary>One view of a timeline.</summary>
 /// <param name="ValidAt">What it speaks about.</param>

@@ -99,7 +99,8 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         Ask(topic, lens, fold =>
         {
             var points = PointsOf(fold, over, max, End(lens), cancellationToken); // which leaves it where it was
-            return new Timeline(points, claims == 0 ? [] : fold.Ledger(afterVersion: 0, claims, without: false));
+            return new Timeline(points, claims == 0 ? [] : fold.Ledger(afterVersion: 0, claims, without: false),
+                TopicReadings.Of(fold));
         }, cancellationToken);
 
     /// <inheritdoc/>

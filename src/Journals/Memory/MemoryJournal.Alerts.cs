@@ -22,7 +22,8 @@ public sealed partial class MemoryJournal : IAlertStore
         {
             Forget(sight => sight.Alert == alert.Id);
             var version = (_alerts.GetValueOrDefault(alert.Id)?.Version ?? 0) + 1;
-            return Task.FromResult(_alerts[alert.Id] = alert with { Version = version, ChangedAt = alert.ChangedAt.ToUniversalTime() });
+            return Task.FromResult(_alerts[alert.Id] = alert with { Version = version,
+                ChangedAt = alert.ChangedAt.ToUniversalTime() });
         }
     }
 
@@ -31,7 +32,8 @@ public sealed partial class MemoryJournal : IAlertStore
         lock (_lock)
         {
             Forget(sight => sight.Alert == alert);
-            foreach (var told in _deliveries.Values.Where(d => d.Change.Alert == alert).ToList()) _deliveries.Remove(told.Change.Id);
+            foreach (var told in _deliveries.Values.Where(d => d.Change.Alert == alert).ToList()) _deliveries.Remove(
+                told.Change.Id);
             return Task.FromResult(_alerts.Remove(alert));
         }
     }
@@ -46,7 +48,8 @@ public sealed partial class MemoryJournal : IAlertStore
         lock (_lock) return Task.FromResult(_sights.GetValueOrDefault((alert, topic?.Value ?? ""))?.State);
     }
 
-    public Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit, CancellationToken ct)
+    public Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit,
+        CancellationToken ct)
     {
         lock (_lock)
         {
@@ -75,7 +78,8 @@ public sealed partial class MemoryJournal : IAlertStore
         lock (_lock)
         {
             var due = _deliveries.Values.Where(d => d.Status == DeliveryStatus.Pending && d.NextTry <= now)
-                .OrderBy(d => d.NextTry).ThenBy(d => d.Change.At).ThenBy(d => d.Change.Id, StringComparer.Ordinal).Take(limit).ToList();
+                .OrderBy(d => d.NextTry).ThenBy(d => d.Change.At).ThenBy(d =>
+                    d.Change.Id, StringComparer.Ordinal).Take(limit).ToList();
             foreach (var delivery in due) _deliveries[delivery.Change.Id] = delivery with { NextTry = until };
             return Task.FromResult<IReadOnlyList<Delivery>>([.. due.Select(d => d with { NextTry = until })]);
         }
@@ -96,7 +100,8 @@ public sealed partial class MemoryJournal : IAlertStore
     {
         lock (_lock)
         {
-            foreach (var d in _deliveries.Values.Where(d => d.Change.Alert == alert && d.Status == DeliveryStatus.Pending).ToList())
+            foreach (var d in _deliveries.Values.Where(d =>
+                d.Change.Alert == alert && d.Status == DeliveryStatus.Pending).ToList())
                 if (d.NextTry < until) _deliveries[d.Change.Id] = d with { NextTry = until };
         }
 
@@ -114,7 +119,8 @@ public sealed partial class MemoryJournal : IAlertStore
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<Delivery>>([.. Newest()
-                .Where(d => (query.Alert is null || d.Change.Alert == query.Alert) && (query.Status is null || d.Status == query.Status))
+                .Where(d => (query.Alert is null || d.Change.Alert == query.Alert)
+                    && (query.Status is null || d.Status == query.Status))
                 .Where(d => query.Before is not { } place || d.Change.At < place.At
                     || (d.Change.At == place.At && string.CompareOrdinal(d.Change.Id, place.Id) < 0))
                 .Take(query.Limit)]);
@@ -134,7 +140,8 @@ public sealed partial class MemoryJournal : IAlertStore
     }
 
     private IEnumerable<Delivery> Newest() =>
-        _deliveries.Values.OrderByDescending(d => d.Change.At).ThenByDescending(d => d.Change.Id, StringComparer.Ordinal);
+        _deliveries.Values.OrderByDescending(d => d.Change.At).ThenByDescending(d =>
+            d.Change.Id, StringComparer.Ordinal);
 
     private void Forget(Func<AlertSight, bool> which)
     {

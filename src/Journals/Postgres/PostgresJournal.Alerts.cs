@@ -16,7 +16,8 @@ public sealed partial class PostgresJournal : IAlertStore
             """
             WITH forgotten AS (DELETE FROM alert_sight WHERE alert = $1)
             INSERT INTO alert (id, version, since, changed_at, data) VALUES ($1, 1, $2, $3, $4)
-            ON CONFLICT (id) DO UPDATE SET version = alert.version + 1, since = $2, changed_at = $3, data = $4 RETURNING version
+            ON CONFLICT (id) DO UPDATE SET version = alert.version + 1, since = $2, changed_at = $3, data = $4
+            RETURNING version
             """,
             row => row.GetInt64(0), default, alert.Id, alert.Since, alert.ChangedAt.UtcTicks, AlertCodec.Encode(alert));
         return alert with { Version = versions[0] };
@@ -40,13 +41,19 @@ public sealed partial class PostgresJournal : IAlertStore
         return rows.FirstOrDefault();
     }
 
-    public async Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit, CancellationToken ct) =>
+    public async Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit,
+        CancellationToken ct) =>
         await Query(
-            "SELECT alert, topic FROM alert_sight WHERE check_at <= $1 AND topic <> '' ORDER BY check_at, alert, topic LIMIT $2",
+            """
+            SELECT alert, topic FROM alert_sight WHERE check_at <= $1 AND topic <> ''
+            ORDER BY check_at, alert, topic LIMIT $2
+            """,
             row => (row.GetString(0), new TopicId(row.GetString(1))), ct, at.UtcTicks, limit);
 
-    /// <summary>The row of the checkpoint decides between two that follow: the second waits for it, and then finds it moved.</summary>
-    public Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights, IReadOnlyList<Delivery> deliveries) => Connected(
+    /// <summary>The row of the checkpoint decides between two that follow: the second waits for it, and then finds it
+    /// moved.</summary>
+    public Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights,
+        IReadOnlyList<Delivery> deliveries) => Connected(
         async connection =>
         {
             await using var transaction = await connection.BeginTransactionAsync();
@@ -75,7 +82,8 @@ public sealed partial class PostgresJournal : IAlertStore
                     SELECT $1, $2, $3, $4, $5, $6, $7 WHERE EXISTS (SELECT 1 FROM alert WHERE id = $2)
                     ON CONFLICT (id) DO NOTHING
                     """,
-                    d.Change.Id, d.Change.Alert, d.Change.At.UtcTicks, AlertRows.NameOf(d.Status), d.Attempts, d.NextTry.UtcTicks,
+                    d.Change.Id, d.Change.Alert, d.Change.At.UtcTicks, AlertRows.NameOf(d.Status), d.Attempts,
+                        d.NextTry.UtcTicks,
                     AlertCodec.Encode(d.Change)));
             }
 
@@ -96,7 +104,8 @@ public sealed partial class PostgresJournal : IAlertStore
 
     public Task Note(Delivery delivery) => Query(
         "UPDATE delivery SET status = $2, attempts = $3, next_try = $4, tried_at = $5, answer = $6 WHERE id = $1",
-        row => 0, default, delivery.Change.Id, AlertRows.NameOf(delivery.Status), delivery.Attempts, delivery.NextTry.UtcTicks,
+        row => 0, default, delivery.Change.Id, AlertRows.NameOf(delivery.Status), delivery.Attempts,
+            delivery.NextTry.UtcTicks,
         delivery.TriedAt?.UtcTicks, delivery.Answer);
 
     public Task Postpone(string alert, DateTimeOffset until) => Query(
@@ -104,7 +113,8 @@ public sealed partial class PostgresJournal : IAlertStore
         row => 0, default, alert, until.UtcTicks);
 
     public async Task<Delivery?> FindDelivery(string id, CancellationToken ct) => (await Query(
-        $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $1", AlertRows.ReadDelivery, ct, id)).FirstOrDefault();
+        $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $1", AlertRows.ReadDelivery, ct,
+            id)).FirstOrDefault();
 
     public async Task<IReadOnlyList<Delivery>> Deliveries(DeliveryQuery query, CancellationToken ct)
     {

@@ -9,7 +9,8 @@ public sealed partial class SqliteJournal : IAlertStore
     public async Task<IReadOnlyList<Alert>> Alerts(CancellationToken ct) =>
         await Query($"SELECT {AlertRows.AlertColumns} FROM alert ORDER BY id", AlertRows.ReadAlert, [], ct);
 
-    public async Task<Alert> Put(Alert alert) => alert with { Version = await Written(writer => writer.PutAlert(alert)) };
+    public async Task<Alert> Put(Alert alert) =>
+        alert with { Version = await Written(writer => writer.PutAlert(alert)) };
 
     public Task<bool> Delete(string alert) => Written(writer => writer.DeleteAlert(alert));
 
@@ -24,12 +25,17 @@ public sealed partial class SqliteJournal : IAlertStore
         return rows.FirstOrDefault();
     }
 
-    public async Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit, CancellationToken ct) =>
+    public async Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit,
+        CancellationToken ct) =>
         await Query(
-            "SELECT alert, topic FROM alert_sight WHERE check_at <= $0 AND topic <> '' ORDER BY check_at, alert, topic LIMIT $1",
+            """
+            SELECT alert, topic FROM alert_sight WHERE check_at <= $0 AND topic <> ''
+            ORDER BY check_at, alert, topic LIMIT $1
+            """,
             row => (row.GetString(0), new TopicId(row.GetString(1))), [at.UtcTicks, limit], ct);
 
-    public Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights, IReadOnlyList<Delivery> deliveries) =>
+    public Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights,
+        IReadOnlyList<Delivery> deliveries) =>
         Written(writer => writer.Record(from, to, sights, deliveries));
 
     /// <summary>Asks first: a look that finds nothing must not wait for the writer.</summary>
@@ -51,16 +57,19 @@ public sealed partial class SqliteJournal : IAlertStore
         delivery.TriedAt?.UtcTicks, delivery.Answer));
 
     public Task Postpone(string alert, DateTimeOffset until) => Written(writer => writer.Do(
-        "UPDATE delivery SET next_try = $1 WHERE alert = $0 AND status = 'pending' AND next_try < $1", alert, until.UtcTicks));
+        "UPDATE delivery SET next_try = $1 WHERE alert = $0 AND status = 'pending' AND next_try < $1", alert,
+            until.UtcTicks));
 
     public async Task<Delivery?> FindDelivery(string id, CancellationToken ct) => (await Query(
-        $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $0", AlertRows.ReadDelivery, [id], ct)).FirstOrDefault();
+        $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $0", AlertRows.ReadDelivery, [id],
+            ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<Delivery>> Deliveries(DeliveryQuery query, CancellationToken ct)
     {
         Limits.CheckPage(query.Limit);
         var (where, values) = AlertRows.Conditions(query, n => $"${n}");
-        return await Query($"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE {where}", AlertRows.ReadDelivery, values, ct);
+        return await Query($"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE {where}", AlertRows.ReadDelivery,
+            values, ct);
     }
 
     public Task Trim(DateTimeOffset before, int max) => Written(writer => writer.Do(

@@ -10,7 +10,8 @@ internal sealed partial class SqliteWriter
     public int Do(string sql, params object?[] values) => Read(sql, static row => row.RecordsAffected, values).Changed;
 
     /// <summary>The rows that a statement gives back.</summary>
-    public List<T> Do<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values) => Read(sql, read, values).Rows;
+    public List<T> Do<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values) =>
+        Read(sql, read, values).Rows;
 
     /// <summary>Writes what <see cref="IAlertStore.Record"/> says; false when somebody else has moved on.</summary>
     public bool Record(long from, long to, IReadOnlyList<AlertSight> sights, IReadOnlyList<Delivery> deliveries)
@@ -40,7 +41,8 @@ internal sealed partial class SqliteWriter
             9);
         foreach (var d in deliveries)
         {
-            delivery.Run(d.Change.Id, d.Change.Alert, d.Change.At.UtcTicks, AlertRows.NameOf(d.Status), (long)d.Attempts,
+            delivery.Run(d.Change.Id, d.Change.Alert, d.Change.At.UtcTicks, AlertRows.NameOf(d.Status),
+                (long)d.Attempts,
                 d.NextTry.UtcTicks, d.TriedAt?.UtcTicks, d.Answer, AlertCodec.Encode(d.Change));
         }
 
@@ -67,7 +69,8 @@ internal sealed partial class SqliteWriter
         var version = Do(
             """
             INSERT INTO alert (id, version, since, changed_at, data) VALUES ($0, 1, $1, $2, $3)
-            ON CONFLICT (id) DO UPDATE SET version = version + 1, since = $1, changed_at = $2, data = $3 RETURNING version
+            ON CONFLICT (id) DO UPDATE SET version = version + 1, since = $1, changed_at = $2, data = $3
+            RETURNING version
             """,
             row => row.GetInt64(0), alert.Id, alert.Since, alert.ChangedAt.UtcTicks, AlertCodec.Encode(alert))[0];
         _commit.Run();

@@ -1,4 +1,5 @@
-import type { Claim, Status, Topic, Value, View } from './api/types';
+import type { Claim, TopicReading, Value, View } from './api/types';
+import type { Status } from './api/words';
 import { extent } from './time';
 
 const number = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 });
@@ -40,9 +41,12 @@ export function span(edtf: string): string {
   return `${date(from!)} to ${date(to)}`;
 }
 
+type Numeric = Extract<View, { kind: 'quantity' }>;
+type Dated = Extract<View, { kind: 'date' }>;
+
 const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : span(value));
 
-export function interval(ends: View['interval90']): string {
+export function interval(ends: Numeric['interval90'] | Dated['interval90']): string {
   if (!ends) return '';
   if (ends[1] === null) return `${end(ends[0], '')} or more`;
   if (ends[0] === null) return `up to ${end(ends[1], '')}`;
@@ -69,12 +73,12 @@ export function brief(view: View): string {
 export const held = (view: View) => (view.kind === 'category' && view.evidence && view.likelihood ? `${brief(view)}, ${percent(view.likelihood.probability)}` : brief(view));
 
 /** The second answer, where the first is disputed and another comes near it. */
-const orElse = (view: View) => (view.alternative === undefined ? '' : `or else ${end(view.alternative, '')}`);
+const orElse = (view: Numeric | Dated) => (view.alternative === undefined ? '' : `or else ${end(view.alternative, '')}`);
 
 /** What stands beside it in smaller letters: the range, or how likely. */
 export function beside(view: View): string {
   if (view.annulment) return view.annulment.reason;
-  if (view.resolution) return [view.unit, 'established'].filter(Boolean).join(', ');
+  if (view.resolution) return [view.kind === 'quantity' && view.unit, 'established'].filter(Boolean).join(', ');
   if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
   switch (view.kind) {
     case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
@@ -140,14 +144,14 @@ export const events: Record<string, string> = {
   'topic-continued': 'the topic goes on here',
 };
 
-export const dynamics: Record<Topic['dynamics'], string> = {
+export const dynamics: Record<TopicReading['dynamics'], string> = {
   fixed: 'one truth',
   cumulative: 'never falls',
   changing: 'moves over time',
 };
 
 /** When to choose which, as a desk would put it. */
-export const dynamicsHints: Record<Topic['dynamics'], string> = {
+export const dynamicsHints: Record<TopicReading['dynamics'], string> = {
   fixed: 'such as who did it, or how many were on board: every claim is about the same thing, whenever it was made',
   cumulative: 'such as a toll that grows: an older figure is then not contradicted by a newer, higher one',
   changing: 'a state that can go back, such as who holds the town: the newest word counts most, and older ones fade',

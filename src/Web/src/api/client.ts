@@ -1,4 +1,4 @@
-import type { Entry, LineOutcome, Outcome, ProblemBody, Source, Step, Supposed, Supposition, Timeline, Topic, TopicBrief } from './types';
+import type { HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -95,18 +95,18 @@ export type Axis = 'validTime' | 'reportedTime';
 export const api = {
   topics: (query: { q?: string; tag?: string; sort?: string; archived?: boolean; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ topics: TopicBrief[]; next?: string }>('/v1/topics', query, signal),
-  topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<Topic>(topicPath(id), { ...lens }, signal),
+  topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<TopicReading>(topicPath(id), { ...lens }, signal),
   timeline: (id: string, query: Lens & { over?: Axis; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>
     get<Timeline>(topicPath(id, '/timeline'), { ...query }, signal),
   ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
-    get<{ claims: Entry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
-  claim: (id: string, claim: string, signal?: AbortSignal) => get<Entry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
+    get<{ claims: LedgerEntry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
+  claim: (id: string, claim: string, signal?: AbortSignal) => get<LedgerEntry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),
   history: (id: string, query: { after?: number; limit?: number; cursor?: string }, signal?: AbortSignal) =>
-    get<{ steps: Step[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
+    get<{ steps: HistoryStep[]; next?: string }>(topicPath(id, '/history'), { ...query }, signal),
   whatIf: (id: string, supposition: Supposition, lens: Lens & { timeline?: Axis } = {}, signal?: AbortSignal) =>
     send<Supposed>('POST', address(topicPath(id, '/what-if'), { ...lens }), supposition, signal),
   /** Only a new one: 412 when somebody has defined it. */
-  define: (id: string, topic: unknown) => send<Topic>('PUT', topicPath(id), topic, undefined, { 'If-None-Match': '*' }),
+  define: (id: string, topic: unknown) => send<TopicReading>('PUT', topicPath(id), topic, undefined, { 'If-None-Match': '*' }),
   submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),
   submitLines: async (lines: string, define?: 'auto'): Promise<LineOutcome[]> => {
     const response = await request(address('/v1/claims', { define }), { method: 'POST', body: lines, headers: { 'Content-Type': 'application/x-ndjson' } });
@@ -119,7 +119,7 @@ export const api = {
   annul: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/annulment'), body),
   reopen: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution/withdrawal'), body),
   edit: (topic: string, changes: unknown) =>
-    send<Topic>('PATCH', topicPath(topic), changes, undefined, { 'Content-Type': 'application/merge-patch+json' }),
+    send<TopicReading>('PATCH', topicPath(topic), changes, undefined, { 'Content-Type': 'application/merge-patch+json' }),
   archive: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/archive'), body),
   unarchive: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/restoration'), body),
   rename: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/rename'), body),
@@ -131,7 +131,7 @@ export const api = {
     get<{ sources: Source[]; next?: string }>('/v1/sources', query, signal),
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),
   sourceClaims: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
-    get<{ claims: Entry[]; next?: string }>(`/v1/sources/${part(id)}/claims`, query, signal),
+    get<{ claims: LedgerEntry[]; next?: string }>(`/v1/sources/${part(id)}/claims`, query, signal),
   mergeSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/merge`, body),
   splitSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/split`, body),
   assess: (id: string, body: unknown) => send<Source>('PUT', `/v1/sources/${part(id)}`, body),

@@ -1,4 +1,4 @@
-import type { Topic, Value } from '../api/types';
+import type { TopicReading, Value } from '../api/types';
 import { exact } from '../words';
 import { Field } from './Field';
 
@@ -46,7 +46,7 @@ export function toValue(draft: ValueDraft): unknown {
 interface Props {
   draft: ValueDraft;
   set: (draft: ValueDraft) => void;
-  topic?: Pick<Topic, 'kind' | 'categories' | 'unit'>;
+  topic?: Pick<TopicReading, 'kind' | 'categories' | 'unit'>;
   at: (pointer: string) => string | undefined;
   kinds?: Value['kind'][];
   /** Of an answer: it has no probability. */
@@ -55,7 +55,7 @@ interface Props {
 
 const names: Record<Value['kind'], string> = { quantity: 'a number', range: 'a range', bound: 'a bound', proposition: 'yes or no', category: 'one of several', date: 'a date' };
 
-export const kindsOf = (kind?: Topic['kind']): Value['kind'][] => (kind === undefined ? Object.keys(names) as Value['kind'][] : kind === 'quantity' ? ['quantity', 'range', 'bound'] : [kind]);
+export const kindsOf = (kind?: TopicReading['kind']): Value['kind'][] => (kind === undefined ? Object.keys(names) as Value['kind'][] : kind === 'quantity' ? ['quantity', 'range', 'bound'] : [kind]);
 
 export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind), certain }: Props) {
   const text = (name: keyof ValueDraft, label: string, hint?: string) => (

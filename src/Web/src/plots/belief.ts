@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Axis } from '../api/client';
-import type { Entry, Kind, Point, Stance, Status, Value, View } from '../api/types';
+import type { Kind, Stance, Status } from '../api/words';
+import type { LedgerEntry, TimelinePoint, Value, View } from '../api/types';
 import { dayLength, extent, knownBy, startOf } from '../time';
 import { claimed, onDay, percent, short, standings } from '../words';
 import { originName } from './origins';
@@ -51,7 +52,7 @@ export const edge = 0.06;
 const plans: Status[] = ['planned', 'expected', 'possible'];
 
 /** Where a claim stands: over valid time by what it says, over reported time by when it was said. */
-export function place(entry: Entry, over: Axis, colour: string, domain: [number, number]): Mark {
+export function place(entry: LedgerEntry, over: Axis, colour: string, domain: [number, number]): Mark {
   const { claim } = entry;
   const said = knownBy(entry);
   const held = over === 'validTime' ? extent(claim.validTime) : { from: said, to: said };
@@ -97,15 +98,13 @@ const time = (end: number | string | null | undefined) => (typeof end === 'strin
 function row({ x, view }: Placed): Row {
   if (!view.evidence) return { x };
   if (view.kind === 'proposition') return { x, at: view.probability };
-  const mid = view.interval50 && time(view.interval50[0]) !== undefined && time(view.interval50[1]) !== undefined
-    ? (time(view.interval50[0])! + time(view.interval50[1])!) / 2 : undefined;
-  return {
-    x,
-    at: view.kind === 'date' ? mid : view.estimate,
-    bound: view.kind === 'date' || view.estimate !== undefined ? undefined : view.lowerBound ?? view.upperBound,
-    low50: time(view.interval50?.[0]), high50: time(view.interval50?.[1]),
-    low90: time(view.interval90?.[0]), high90: time(view.interval90?.[1]),
-  };
+  if (view.kind === 'category') return { x };
+  const [low50, high50] = view.interval50?.map(time) ?? [];
+  const [low90, high90] = view.interval90?.map(time) ?? [];
+  const bands = { low50, high50, low90, high90 };
+  if (view.kind === 'date')
+    return { x, at: low50 !== undefined && high50 !== undefined ? (low50 + high50) / 2 : undefined, ...bands };
+  return { x, at: view.estimate, bound: view.estimate !== undefined ? undefined : view.lowerBound ?? view.upperBound, ...bands };
 }
 
 /** What is on the axis, as stairs: each view from its place to the next one's, the last as far as the axis goes. */
@@ -246,12 +245,14 @@ export function shareChart(picture: Picture, width: number): Element {
 }
 
 const elsewhere = 'something else';
-const shareOf = (view: View, label: string) => (label === elsewhere ? view.otherProbability ?? 0 : view.probabilities?.[label] ?? 0);
+const sharesOf = (view: View) => (view.kind === 'category' ? view : undefined);
+const shareOf = (view: View, label: string) =>
+  (label === elsewhere ? sharesOf(view)?.otherProbability : sharesOf(view)?.probabilities?.[label]) ?? 0;
 
 function labelsOf({ labels, points, kind }: Picture): string[] {
   if (kind === 'proposition') return ['yes', 'no'];
-  const named = labels ?? [...new Set(points.flatMap(p => Object.keys(p.view.probabilities ?? {})))];
-  return points.some(p => p.view.otherProbability) ? [...named, elsewhere] : named;
+  const named = labels ?? [...new Set(points.flatMap(p => Object.keys(sharesOf(p.view)?.probabilities ?? {})))];
+  return points.some(p => sharesOf(p.view)?.otherProbability) ? [...named, elsewhere] : named;
 }
 
 /** The most rows of one lane; what does not fit lies on what is there. */
@@ -331,4 +332,4 @@ function named(marks: readonly Mark[]): Plot.RenderFunction {
 }
 
 /** Points of a timeline at their places on its axis. */
-export const placed = (points: readonly Point[]): Placed[] => points.map(p => ({ x: Date.parse(p.reportedBy ?? p.validAt), view: p.view }));
+export const placed = (points: readonly TimelinePoint[]): Placed[] => points.map(p => ({ x: Date.parse(p.reportedBy ?? p.validAt), view: p.view }));

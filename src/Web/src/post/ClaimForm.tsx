@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, faultAt, Problem } from '../api/client';
-import type { Claim, Outcome, Status, Topic, Value } from '../api/types';
+import type { Claim, Outcome, TopicReading, Value } from '../api/types';
+import type { Status } from '../api/words';
 import { Field } from '../parts/Field';
 import { Refused, Trouble } from '../parts/Trouble';
 import { draftOf, emptyDraft, kindsOf, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
@@ -61,7 +62,7 @@ export function ClaimForm({ topic: given, corrects }: { topic: string; corrects:
   const [sent, setSent] = useState('');
   const [isUndone, setUndone] = useState(false);
   const [busy, setBusy] = useState(false);
-  const topic = useRemote<Topic | undefined>(async signal => {
+  const topic = useRemote<TopicReading | undefined>(async signal => {
     if (!draft.topic) return undefined;
     await new Promise(resolve => setTimeout(resolve, 200));
     if (signal.aborted) return undefined;

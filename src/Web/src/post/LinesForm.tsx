@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../api/client';
-import type { LineOutcome, ProblemBody } from '../api/types';
+import type { LineOutcome, Problem } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { Warnings } from '../parts/Warnings';
 import { plural, standings } from '../words';
 
 /** Why a line was rejected: each field that is wrong, or what stands against it. */
-const refusal = ({ errors, title, detail }: ProblemBody) =>
+const refusal = ({ errors, title, detail }: Problem) =>
   errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [title, detail].filter(Boolean).join(': ');
 
 /** Many claims, one JSON object a line; a bad line stops nothing. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api, faultAt, Problem } from '../api/client';
-import type { Topic } from '../api/types';
+import type { TopicReading } from '../api/types';
 import { Field } from '../parts/Field';
 import { Refused } from '../parts/Trouble';
 import { dynamics, dynamicsHints } from '../words';
@@ -39,7 +39,7 @@ export function TopicForm() {
           <Field label="Id" hint="letters, digits, . _ : @ -" error={isTaken ? 'there is a topic of this id already' : at('/id', 'topic')}>{c => <input {...c} required value={draft.id} onInput={set('id')} />}</Field>
           <Field label="Answer" hint="never changes" error={at('/kind')}>{c => <select {...c} value={draft.kind} onChange={set('kind')}>
             <option value="quantity">a number</option><option value="proposition">yes or no</option><option value="category">one of several</option><option value="date">a date</option></select>}</Field>
-          <Field label="The truth" hint={dynamicsHints[draft.dynamics as Topic['dynamics']]} error={at('/dynamics')}>{c => <select {...c} value={draft.dynamics} onChange={set('dynamics')}>{Object.entries(dynamics).map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select>}</Field>
+          <Field label="The truth" hint={dynamicsHints[draft.dynamics as TopicReading['dynamics']]} error={at('/dynamics')}>{c => <select {...c} value={draft.dynamics} onChange={set('dynamics')}>{Object.entries(dynamics).map(([value, words]) => <option key={value} value={value}>{words}</option>)}</select>}</Field>
         </div>
         {draft.dynamics === 'changing' && <Field label="Half-life" hint="after how long a claim is worth half, such as P30D" error={at('/halfLife')}>{c => <input {...c} value={draft.halfLife} onInput={set('halfLife')} />}</Field>}
         {draft.kind === 'quantity' && <Field label="Unit" error={at('/unit')}>{c => <input {...c} value={draft.unit} onInput={set('unit')} />}</Field>}

@@ -1,5 +1,5 @@
 import type { Axis, Lens } from '../api/client';
-import type { Topic } from '../api/types';
+import type { TopicReading } from '../api/types';
 import { lastOf } from '../time';
 import { useAddress } from './address';
 
@@ -20,7 +20,7 @@ export const isPast = (lens: Lens) => lens.reportedBy !== undefined || lens.asOf
 export type Over = Axis | 'recordedTime';
 
 /** Over which time the plot goes; in the address too. What is fixed is the same at every valid time, and goes over the reports as a rule. */
-export function useOver(dynamics: Topic['dynamics'] | undefined): [Over, (over: Over) => void] {
+export function useOver(dynamics: TopicReading['dynamics'] | undefined): [Over, (over: Over) => void] {
   const [search, change] = useAddress();
   const usual: Over = dynamics === 'fixed' ? 'reportedTime' : 'validTime';
   const asked = search.get('over');

@@ -2,7 +2,7 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, type Lens } from '../api/client';
-import type { Entry, Topic } from '../api/types';
+import type { LedgerEntry, TopicReading } from '../api/types';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { isPast } from '../state/lens';
@@ -11,7 +11,7 @@ import { atMinute, beside, brief, chain, when } from '../words';
 import { Reason } from './Reason';
 
 /** All that was said, through whom, and what the view would be without it. */
-export function ClaimDetail({ entry, topic, lens, choose }: { entry: Entry; topic: Topic; lens: Lens; choose: (claim: string | undefined) => void }) {
+export function ClaimDetail({ entry, topic, lens, choose }: { entry: LedgerEntry; topic: TopicReading; lens: Lens; choose: (claim: string | undefined) => void }) {
   const { claim } = entry;
   const [retracting, setRetracting] = useState(false);
   const [restoring, setRestoring] = useState(false);

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
 import { api, faultAt, Problem } from '../api/client';
-import type { Topic } from '../api/types';
+import type { TopicReading } from '../api/types';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
 import { tell } from '../state/done';
 import { dynamics, dynamicsHints } from '../words';
 
 /** What of a definition can be edited here, as text. */
-const texts = (topic: Topic) => ({
+const texts = (topic: TopicReading) => ({
   title: topic.title, question: topic.question ?? '', scope: topic.scope ?? '', unit: topic.unit ?? '', dynamics: topic.dynamics as string,
   halfLife: topic.halfLife ?? '', family: topic.family ?? '', tags: (topic.tags ?? []).join(', '), categories: (topic.categories ?? []).join(', '),
   accepts: topic.accepts.join(', '), interests: (topic.interests ?? []).map(i => `${i.source} favours ${i.favours}`).join('; '),
@@ -33,7 +33,7 @@ const changesOf = (before: Texts, now: Texts) => Object.fromEntries((Object.keys
   .map(name => [name, now[name].trim() === '' ? null : (member[name]?.(now[name]) ?? now[name])]));
 
 /** Edits the definition in place; only what was changed is sent, and undo sends what was there. */
-export function EditTopic({ topic, close }: { topic: Topic; close: () => void }) {
+export function EditTopic({ topic, close }: { topic: TopicReading; close: () => void }) {
   const [before] = useState(() => texts(topic));
   const [draft, setDraft] = useState(before);
   const [error, setError] = useState<Error>();
@@ -65,7 +65,7 @@ export function EditTopic({ topic, close }: { topic: Topic; close: () => void })
           <div class="fields">
             {topic.kind === 'quantity' && field('unit', 'Unit')}
             {topic.kind === 'category' && field('categories', 'Answers', 'apart by commas', ...members('categories'))}
-            <Field label="The truth" hint={dynamicsHints[draft.dynamics as Topic['dynamics']]} error={at('dynamics')}>
+            <Field label="The truth" hint={dynamicsHints[draft.dynamics as TopicReading['dynamics']]} error={at('dynamics')}>
               {c => <select {...c} value={draft.dynamics} onChange={e => setDraft(d => ({ ...d, dynamics: e.currentTarget.value }))}>
                 {Object.entries(dynamics).map(([value, words]) => <option key={value} value={value}>{words}</option>)}
               </select>}

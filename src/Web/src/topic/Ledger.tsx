@@ -2,7 +2,8 @@ import { Fragment } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Lens } from '../api/client';
-import type { Entry, Grade, Topic } from '../api/types';
+import type { Grade } from '../api/words';
+import type { LedgerEntry, TopicReading } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { originName } from '../plots/origins';
 import { chain, claimed, plural, span, standings, when } from '../words';
@@ -11,10 +12,10 @@ import type { WhatIfState } from './supposition';
 import type { LedgerPages } from './useLedger';
 
 const sorts = {
-  contribution: (a: Entry, b: Entry) => Math.abs(b.contribution) - Math.abs(a.contribution),
-  weakest: (a: Entry, b: Entry) => Number(b.weight > 0) - Number(a.weight > 0) || a.weight - b.weight,
-  reported: (a: Entry, b: Entry) => (b.claim.reportedTime ?? b.recordedAt).localeCompare(a.claim.reportedTime ?? a.recordedAt),
-  recorded: (a: Entry, b: Entry) => b.version - a.version,
+  contribution: (a: LedgerEntry, b: LedgerEntry) => Math.abs(b.contribution) - Math.abs(a.contribution),
+  weakest: (a: LedgerEntry, b: LedgerEntry) => Number(b.weight > 0) - Number(a.weight > 0) || a.weight - b.weight,
+  reported: (a: LedgerEntry, b: LedgerEntry) => (b.claim.reportedTime ?? b.recordedAt).localeCompare(a.claim.reportedTime ?? a.recordedAt),
+  recorded: (a: LedgerEntry, b: LedgerEntry) => b.version - a.version,
 };
 type Sort = keyof typeof sorts;
 
@@ -25,7 +26,7 @@ const grades: Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 const soughtMax = 10_000;
 
 interface Props {
-  topic: Topic;
+  topic: TopicReading;
   ledger: LedgerPages;
   colours: ReadonlyMap<string, string>;
   chosen?: string;
@@ -48,9 +49,9 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
 
   const groups = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (e: Entry) => (standing === '' || e.standing === standing)
+    const fits = (e: LedgerEntry) => (standing === '' || e.standing === standing)
       && words.every(w => [e.claim.id, claimed(e.claim), ...chain(e.claim), e.claim.quote, e.reason, e.claim.note].some(t => t?.toLowerCase().includes(w)));
-    const byVoice = new Map<string, Entry[]>();
+    const byVoice = new Map<string, LedgerEntry[]>();
     for (const entry of entries.filter(fits).sort(sorts[sort])) {
       const group = byVoice.get(entry.voice);
       if (group) group.push(entry);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, type Axis, type Lens } from '../api/client';
-import type { Entry, Supposed, Topic } from '../api/types';
+import type { LedgerEntry, Supposed, TopicReading } from '../api/types';
 import { Choice } from '../parts/Choice';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, edge, laneChart, place, type Placed, placed, type Picture as Drawing, shareChart } from '../plots/belief';
@@ -15,14 +15,14 @@ import { Steps } from './Steps';
 const axes: Record<Over, string> = { validTime: 'In the world', reportedTime: 'As it was reported', recordedTime: 'As we recorded it' };
 
 interface Props {
-  topic: Topic;
+  topic: TopicReading;
   /** The version of the topic now, whatever past is shown. */
   newest: number;
   lens: Lens;
   setLens: (lens: Lens) => void;
   over: Over;
   setOver: (over: Over) => void;
-  entries: readonly Entry[];
+  entries: readonly LedgerEntry[];
   colours: ReadonlyMap<string, string>;
   chosen?: string;
   choose: (claim: string) => void;
@@ -93,7 +93,7 @@ function Sample({ dashed, cross, arrow, faded }: { dashed?: boolean; cross?: boo
   );
 }
 
-function caption(topic: Topic, axis: Axis): string {
+function caption(topic: TopicReading, axis: Axis): string {
   const what = { quantity: `${topic.unit ?? 'the number'}, with its 50 % and 90 % bands`, proposition: 'probability', category: 'share of each answer', date: 'the date, with its 50 % and 90 % bands' }[topic.kind];
   return axis === 'validTime' ? `${what}, by when it holds` : `${what}, by what had been reported until then`;
 }
@@ -112,7 +112,7 @@ function pulled(points: Placed[], [first, last]: [number, number]): Placed[] {
 }
 
 /** The axis from the first thing on it to now; and closer, to the last report, when most of it would be an unchanged line. */
-function domain(xs: readonly number[], entries: readonly Entry[], axis: Axis) {
+function domain(xs: readonly number[], entries: readonly LedgerEntry[], axis: Axis) {
   const now = xs.at(-1) ?? Date.now();
   let [first, last] = [Math.min(xs[0] ?? now, now - dayLength), xs.at(-2) ?? -Infinity];
   for (const entry of entries) {
@@ -130,7 +130,7 @@ function domain(xs: readonly number[], entries: readonly Entry[], axis: Axis) {
   return { whole, close };
 }
 
-interface ClaimsProps { entries: readonly Entry[]; chosen?: string; choose: (claim: string) => void; drawing: Drawing; kind: Topic['kind'] }
+interface ClaimsProps { entries: readonly LedgerEntry[]; chosen?: string; choose: (claim: string) => void; drawing: Drawing; kind: TopicReading['kind'] }
 
 const cardHeight = 190;
 
@@ -206,7 +206,7 @@ function Claims({ entries, chosen, choose, drawing, kind }: ClaimsProps) {
   );
 }
 
-function Card({ entry, style }: { entry: Entry; style: Record<string, string> }) {
+function Card({ entry, style }: { entry: LedgerEntry; style: Record<string, string> }) {
   const { claim } = entry;
   return (
     <div class="card" style={style} role="tooltip">

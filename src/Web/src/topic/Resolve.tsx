@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { api } from '../api/client';
-import type { Topic } from '../api/types';
+import type { TopicReading } from '../api/types';
 import { Field } from '../parts/Field';
 import { emptyDraft, toValue, type ValueDraft, ValueFields } from '../parts/ValueFields';
 import { Reason } from './Reason';
 
 /** Records the established answer; later claims are kept and no longer move the belief. */
-export function Resolve({ topic, close }: { topic: Topic; close: () => void }) {
+export function Resolve({ topic, close }: { topic: TopicReading; close: () => void }) {
   const [draft, setDraft] = useState<ValueDraft>({ ...emptyDraft, kind: topic.kind });
   const [validTime, setValidTime] = useState('');
   return (

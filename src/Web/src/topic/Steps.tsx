@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import type { Lens } from '../api/client';
-import type { Entry, Step, Topic } from '../api/types';
+import type { HistoryStep, LedgerEntry, TopicReading } from '../api/types';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, shareChart } from '../plots/belief';
 import { Plotted } from '../plots/Plotted';
@@ -9,7 +9,7 @@ import { lastOf } from '../time';
 import { atMinute, brief, claimed, events } from '../words';
 import { latestSteps } from './history';
 
-interface Props { topic: Topic; newest: number; lens: Lens; setLens: (lens: Lens) => void; entries: readonly Entry[]; choose: (claim: string) => void }
+interface Props { topic: TopicReading; newest: number; lens: Lens; setLens: (lens: Lens) => void; entries: readonly LedgerEntry[]; choose: (claim: string) => void }
 
 /** How belief changed here, fact by fact: drawn by the number of the fact, since many may come within a second. */
 export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) {
@@ -52,7 +52,7 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
 }
 
 /** The steps, newest first, each with the belief before it when it changed that. */
-function changes(steps: readonly Step[]): { step: Step; from?: string }[] {
+function changes(steps: readonly HistoryStep[]): { step: HistoryStep; from?: string }[] {
   let before: string | undefined;
   return steps.map(step => {
     const after = brief(step.view);

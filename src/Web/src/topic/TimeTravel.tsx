@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Lens } from '../api/client';
-import type { Entry, Step } from '../api/types';
+import type { HistoryStep, LedgerEntry } from '../api/types';
 import { Choice } from '../parts/Choice';
 import { useShortcuts } from '../parts/Keys';
 import { useRemote } from '../state/remote';
@@ -13,7 +13,7 @@ type Mode = keyof typeof modes;
 
 const settle = 120; // while a slider moves
 
-interface Props { topic: string; version: number; lens: Lens; setLens: (lens: Lens, replace?: boolean) => void; entries: readonly Entry[] }
+interface Props { topic: string; version: number; lens: Lens; setLens: (lens: Lens, replace?: boolean) => void; entries: readonly LedgerEntry[] }
 
 /** Takes the whole page back: to what could be known by a day, or to what was believed here at an instant. */
 export function TimeTravel({ topic, version, lens, setLens, entries }: Props) {
@@ -68,7 +68,7 @@ export function TimeTravel({ topic, version, lens, setLens, entries }: Props) {
 const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / dayLength);
 
 /** Of facts that were recorded together the last: nothing can be seen between them. */
-const instants = (steps: readonly Step[]) => steps.filter((step, i) => steps[i + 1]?.recordedAt !== step.recordedAt);
+const instants = (steps: readonly HistoryStep[]) => steps.filter((step, i) => steps[i + 1]?.recordedAt !== step.recordedAt);
 
 interface SliderProps { label: string; max: number; value: number; ticks: number[]; text: (n: number) => string; change: (n: number) => void }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api } from '../api/client';
-import type { Topic } from '../api/types';
+import type { TopicReading } from '../api/types';
 import { Field } from '../parts/Field';
 import { EditTopic } from './EditTopic';
 import { Reason } from './Reason';
@@ -10,11 +10,11 @@ import { Resolve } from './Resolve';
 type Act = 'edit' | 'answer' | 'annul' | 'reopen' | 'archive' | 'restore' | 'rename' | 'merge';
 
 /** What settled the question, anew. */
-const settleAgain = ({ id, view: { resolution, annulment } }: Topic) =>
+const settleAgain = ({ id, view: { resolution, annulment } }: TopicReading) =>
   (resolution ? api.resolve(id, resolution) : api.annul(id, annulment));
 
 /** All that can be done with a question; each act can be taken back. */
-export function TopicActs({ topic, past }: { topic: Topic; past: boolean }) {
+export function TopicActs({ topic, past }: { topic: TopicReading; past: boolean }) {
   const [act, setAct] = useState<Act>();
   const close = () => setAct(undefined);
   const { id, title, view } = topic;

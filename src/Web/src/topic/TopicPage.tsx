@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api, Problem } from '../api/client';
-import type { Entry, Topic } from '../api/types';
+import type { LedgerEntry, TopicReading } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Trouble } from '../parts/Trouble';
 import { originColours } from '../plots/origins';
@@ -71,12 +71,12 @@ export function TopicPage({ id }: { id: string }) {
         <div class={`answer ${view.version === first.current ? '' : 'arrived'}`} key={view.version}>
           <p class="large">{brief(view)}</p>
           <p class="small">{beside(view)}</p>
-          {topic.data.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
+          {view.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
           <p class="marks">
             <ConfidenceMark confidence={view.confidence} /> <span>{support(view)} that count</span>{' '}
             <Badges view={view} archived={topic.data.archived !== undefined} />
           </p>
-          {view.words && <p class="small">reported as “{view.words}”</p>}
+          {view.kind === 'quantity' && view.words && <p class="small">reported as “{view.words}”</p>}
         </div>
         <Statement view={view} lens={lens} />
       </section>
@@ -107,13 +107,13 @@ function Missing({ id, past, error, retry }: { id: string; past: boolean; error:
   );
 }
 
-function Established({ topic }: { topic: Topic }) {
+function Established({ topic }: { topic: TopicReading }) {
   const { value, reason, by } = topic.view.resolution!;
   return <p class="outlook"><strong>Established: {said(value, topic.unit)}.</strong> {reason}{by && <> ({by})</>}</p>;
 }
 
 /** The version of the last fact that is known of: a view of the past has one of its own. */
-const newest = (entries: readonly Entry[], version: number) => Math.max(version, entries.at(-1)?.version ?? 0);
+const newest = (entries: readonly LedgerEntry[], version: number) => Math.max(version, entries.at(-1)?.version ?? 0);
 
 /** The claim that is open; in the address, so that there are links to claims. */
 function useChosen(): [string | undefined, (claim: string | undefined) => void] {
@@ -121,7 +121,7 @@ function useChosen(): [string | undefined, (claim: string | undefined) => void] 
   return [search.get('claim') ?? undefined, claim => change({ claim }, true)];
 }
 
-function About({ topic }: { topic: Topic }) {
+function About({ topic }: { topic: TopicReading }) {
   const { view } = topic;
   return (
     <details class="about">

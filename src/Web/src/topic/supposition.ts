@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { api, type Lens } from '../api/client';
-import type { Grade, Supposed, Supposition } from '../api/types';
+import type { Grade } from '../api/words';
+import type { Supposed, Supposition } from '../api/types';
 import type { Over } from '../state/lens';
 import { type Remote, useRemote } from '../state/remote';
 

@@ -1,20 +1,20 @@
 import { useState } from 'preact/hooks';
 import { api, gather, type Lens } from '../api/client';
-import type { Entry } from '../api/types';
+import type { LedgerEntry } from '../api/types';
 import { useRemote } from '../state/remote';
 
 const atFirst = 1_000;
 const pageSize = 200;
 
 export interface LedgerPages {
-  entries: readonly Entry[];
+  entries: readonly LedgerEntry[];
   /** Loads the next thousand; undefined when all are here. */
   more?: () => void;
   error?: Error;
   reload(): void;
 }
 
-const none: readonly Entry[] = [];
+const none: readonly LedgerEntry[] = [];
 
 /** A topic's ledger through a lens, a thousand entries at first; without a lens, none. */
 export function useLedger(id: string, lens: Lens | undefined): LedgerPages {
