@@ -69,8 +69,11 @@ public sealed class McpTests(McpTests.Asked asked) : IClassFixture<McpTests.Aske
     [Fact]
     public async Task A_proposal_lies_in_the_tray_and_a_reader_may_not_make_one()
     {
-        JsonObject Proposal() => new() { ["claims"] = new JsonArray(new JsonObject { ["topic"] = "mcp" }),
-            ["proposer"] = "model" };
+        JsonObject Proposal() => new()
+        {
+            ["claims"] = new JsonArray(new JsonObject { ["topic"] = "mcp" }),
+            ["proposer"] = "model"
+        };
         var before = (await asked.Server.Get("/v1/topics/mcp",
             ("Authorization", $"Bearer {Asked.Reader}"))).Json["version"]!.ToString();
 

@@ -14,7 +14,8 @@ public sealed class DocumentTests(Server server) : IClassFixture<Server>
         Assert.True(run.Code == 0, run.ToString());
 
         var held = Path.Combine(Programs.Root, "src/Web/src/api/types.ts");
-        Assert.True(await File.ReadAllTextAsync(made) == await File.ReadAllTextAsync(held), "src/Web/src/api/types.ts is stale: make openapi");
+        Assert.True(await File.ReadAllTextAsync(made) == await File.ReadAllTextAsync(held),
+            "src/Web/src/api/types.ts is stale: make openapi");
     }
 
     [NeedyFact]
@@ -22,7 +23,8 @@ public sealed class DocumentTests(Server server) : IClassFixture<Server>
     [Needs(Tool.LintPackages)]
     public async Task Spectral_finds_nothing()
     {
-        var run = await NodePackages.OfLint.Run("spectral", "lint", "--ruleset", "spectral.yaml", "--fail-severity", "hint", server.Document);
+        var run = await NodePackages.OfLint.Run("spectral", "lint", "--ruleset", "spectral.yaml", "--fail-severity",
+            "hint", server.Document);
         Assert.True(run.Code == 0, run.ToString());
     }
 

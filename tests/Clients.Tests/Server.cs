@@ -22,7 +22,8 @@ public sealed class Server : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = ApiHost.Build(["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={Folder("data")}", "--Logging:LogLevel:Default=Warning"]);
+        _app = ApiHost.Build(["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={Folder("data")}",
+            "--Logging:LogLevel:Default=Warning"]);
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
         await File.WriteAllTextAsync(Document, await Http.GetStringAsync("/openapi/v1.json"));

@@ -24,7 +24,8 @@ public static class Programs
         {
             using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
             using var patience = new CancellationTokenSource(Patience);
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
             return new Ended(process.ExitCode, await output, await errors);
         }
@@ -41,7 +42,8 @@ public static class Programs
         ("KIOTA_CLI_TELEMETRY_OPTOUT", "true"), ("KIOTA_OFFLINE_ENABLED", "true"),
     ];
 
-    private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
+    private static string RootOf([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
     /// <summary>How a program ended, and what it said.</summary>
     public sealed record Ended(int Code, string Output, string Errors)
@@ -75,9 +77,12 @@ public sealed class NodePackages
 
     private async Task<string?> Install()
     {
-        var (asked, installed) = (Path.Combine(Folder, "package-lock.json"), Path.Combine(Folder, "node_modules/.package-lock.json"));
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(asked)) return null;
-        var npm = await Programs.Run(Folder, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts", "--fetch-retries=1");
+        var (asked, installed) = (Path.Combine(Folder, "package-lock.json"),
+            Path.Combine(Folder, "node_modules/.package-lock.json"));
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(asked))
+            return null;
+        var npm = await Programs.Run(Folder, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline",
+            "--ignore-scripts", "--fetch-retries=1");
         return npm.Code == 0 ? null : $"lacks packages of npm: npm ci in {Folder} ended with {npm.Code}";
     }
 }

@@ -46,9 +46,9 @@ internal static class Replies
         representation.Json,
         type,
         Preconditions.Knows(request, representation.ETag) ? StatusCodes.Status304NotModified : StatusCodes.Status200OK)
-    {
-        ETag = representation.ETag,
-    };
+        {
+            ETag = representation.ETag,
+        };
 
     /// <summary>
     /// A picture, or 304 when the caller has it already. It is no document, in which anything could run.

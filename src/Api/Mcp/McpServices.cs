@@ -31,8 +31,11 @@ internal static class McpServices
             })
             .WithHttpTransport(http => http.SessionMode =
                 ModelContextProtocol.AspNetCore.HttpServerSessionMode.Stateless)
-            .WithListToolsHandler((_, _) => ValueTask.FromResult(new ListToolsResult { Tools =
-                [.. McpTools.All.Select(Described)] }))
+            .WithListToolsHandler((_, _) => ValueTask.FromResult(new ListToolsResult
+            {
+                Tools =
+                [.. McpTools.All.Select(Described)]
+            }))
             .WithCallToolHandler(Call);
         return services;
     }

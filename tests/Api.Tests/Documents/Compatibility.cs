@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Analysis.Api.Tests.Documents;
 
-/// <summary>What a client of one OpenAPI document would miss in a later one. What is new breaks nobody, unless a request must hold it.</summary>
+/// <summary>
+/// What a client of one OpenAPI document would miss in a later one. What is new breaks nobody, unless a request must
+/// hold it.
+/// </summary>
 internal sealed class Compatibility
 {
     private static readonly string[] Ceilings = ["maximum", "maxLength", "maxItems"];
@@ -16,7 +19,9 @@ internal sealed class Compatibility
 
     private Compatibility(JsonNode before, JsonNode now) => (_before, _now) = (before, now);
 
-    /// <summary>Each break, in words that begin with where it is: an operation, or a contract as it is sent or answered.</summary>
+    /// <summary>
+    /// Each break, in words that begin with where it is: an operation, or a contract as it is sent or answered.
+    /// </summary>
     public static IReadOnlyList<string> Breaks(JsonNode before, JsonNode now)
     {
         var comparison = new Compatibility(before, now);
@@ -48,7 +53,8 @@ internal sealed class Compatibility
                 continue;
             }
 
-            foreach (var (name, _) in Fields(response["headers"]).Where(h => still["headers"]?[h.Name] is null)) Break($"{at} {name}", "is gone");
+            foreach (var (name, _) in Fields(response["headers"]).Where(h => still["headers"]?[h.Name] is null))
+                Break($"{at} {name}", "is gone");
             Bodies(at, response, still, isRequest: false);
         }
     }
@@ -58,11 +64,13 @@ internal sealed class Compatibility
         var (known, current) = (Named(before), Named(now));
         foreach (var (key, parameter) in known)
         {
-            if (current.TryGetValue(key, out var still)) Schema($"{place} {key}", parameter["schema"], still["schema"], isRequest: true);
+            if (current.TryGetValue(key, out var still))
+                Schema($"{place} {key}", parameter["schema"], still["schema"], isRequest: true);
             else Break($"{place} {key}", "is gone");
         }
 
-        foreach (var (key, _) in current.Where(p => IsTrue(p.Value["required"]) && !(known.TryGetValue(p.Key, out var old) && IsTrue(old["required"]))))
+        foreach (var (key, _) in current.Where(p =>
+            IsTrue(p.Value["required"]) && !(known.TryGetValue(p.Key, out var old) && IsTrue(old["required"]))))
             Break($"{place} {key}", "is required");
 
         static Dictionary<string, JsonNode> Named(JsonNode operation) =>
@@ -73,7 +81,8 @@ internal sealed class Compatibility
     {
         foreach (var (type, body) in Fields(before?["content"]))
         {
-            if (now?["content"]?[type] is { } still) Schema($"{place} {type}", body["schema"], still["schema"], isRequest);
+            if (now?["content"]?[type] is { } still)
+                Schema($"{place} {type}", body["schema"], still["schema"], isRequest);
             else Break($"{place} {type}", "is gone");
         }
     }
@@ -81,7 +90,8 @@ internal sealed class Compatibility
     private void Schema(string place, JsonNode? before, JsonNode? now, bool isRequest)
     {
         if (before is null) return;
-        if (Text(before["$ref"]) is { } reference && !_seen.Add((Text(now?["$ref"]) ?? place, reference, isRequest))) return;
+        if (Text(before["$ref"]) is { } reference && !_seen.Add((Text(now?["$ref"]) ?? place, reference, isRequest)))
+            return;
         place = NameOf(before) is { } name ? $"{(isRequest ? "request" : "answer")} {name}" : place;
         (before, now) = (Resolve(_before, before), Resolve(_now, now ?? new JsonObject()));
 
@@ -94,11 +104,13 @@ internal sealed class Compatibility
         if (isRequest) Limits(place, before, now);
         Properties(place, before, now, isRequest);
         Schema($"{place}[]", before["items"], now["items"], isRequest);
-        if (before["additionalProperties"] is JsonObject values) Schema($"{place}.*", values, now["additionalProperties"], isRequest);
+        if (before["additionalProperties"] is JsonObject values)
+            Schema($"{place}.*", values, now["additionalProperties"], isRequest);
         foreach (var (kind, one) in Fields(before["discriminator"]?["mapping"]))
         {
             if (Text(now["discriminator"]?["mapping"]?[kind]) is { } still)
-                Schema($"{place}<{kind}>", new JsonObject { ["$ref"] = Text(one) }, new JsonObject { ["$ref"] = still }, isRequest);
+                Schema($"{place}<{kind}>", new JsonObject { ["$ref"] = Text(one) }, new JsonObject { ["$ref"] = still },
+                    isRequest);
             else Break($"{place}<{kind}>", "is gone");
         }
     }
@@ -107,9 +119,12 @@ internal sealed class Compatibility
     {
         var (words, wordsNow) = (Texts(before["enum"]), Texts(now["enum"]));
         if (wordsNow.Count > 0 && words.Count == 0) Break(place, "takes a few words alone");
-        else if (wordsNow.Count > 0 && words.Except(wordsNow).ToList() is [_, ..] gone) Break(place, $"no longer takes {Join(gone)}");
-        foreach (var name in Ceilings.Where(n => Number(now[n]) < (Number(before[n]) ?? double.PositiveInfinity))) Break(place, $"has a smaller {name}");
-        foreach (var name in Floors.Where(n => Number(now[n]) > (Number(before[n]) ?? double.NegativeInfinity))) Break(place, $"has a larger {name}");
+        else if (wordsNow.Count > 0 && words.Except(wordsNow).ToList() is [_, ..] gone)
+            Break(place, $"no longer takes {Join(gone)}");
+        foreach (var name in Ceilings.Where(n => Number(now[n]) < (Number(before[n]) ?? double.PositiveInfinity)))
+            Break(place, $"has a smaller {name}");
+        foreach (var name in Floors.Where(n => Number(now[n]) > (Number(before[n]) ?? double.NegativeInfinity)))
+            Break(place, $"has a larger {name}");
     }
 
     private void Properties(string place, JsonNode before, JsonNode now, bool isRequest)
@@ -123,7 +138,8 @@ internal sealed class Compatibility
         var (required, requiredNow) = (Texts(before["required"]), Texts(now["required"]));
         foreach (var name in isRequest ? requiredNow.Except(required) : [])
             Break($"{place}.{name}", "is required");
-        foreach (var name in isRequest ? [] : required.Except(requiredNow).Where(n => now["properties"]?[n] is not null))
+        foreach (var name in isRequest ? []
+            : required.Except(requiredNow).Where(n => now["properties"]?[n] is not null))
             Break($"{place}.{name}", "may be left out");
     }
 
@@ -146,7 +162,8 @@ internal sealed class Compatibility
 
     private static bool IsTrue(JsonNode? node) => node?.GetValue<bool>() ?? false;
 
-    private static double? Number(JsonNode? node) => node is null ? null : double.Parse(node.ToString(), CultureInfo.InvariantCulture);
+    private static double? Number(JsonNode? node) =>
+        node is null ? null : double.Parse(node.ToString(), CultureInfo.InvariantCulture);
 
     private static string Join(IEnumerable<string> texts) => string.Join(" or ", texts.DefaultIfEmpty("anything"));
 }

@@ -11,17 +11,20 @@ public sealed class CompatibilityTests(ApiServer server) : IClassFixture<ApiServ
     /// <summary>Set by <c>make openapi</c>: then the promise is made anew.</summary>
     private const string Refresh = "ANALYSIS_OPENAPI";
 
-    private static readonly JsonSerializerOptions Plain = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+        { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Nothing_that_was_promised_is_broken()
     {
         var now = (await server.Get("/openapi/v1.json")).Json;
-        if (Environment.GetEnvironmentVariable(Refresh) is { Length: > 0 }) await File.WriteAllTextAsync(Promised(), now.ToJsonString(Plain) + "\n");
+        if (Environment.GetEnvironmentVariable(Refresh) is { Length: > 0 })
+            await File.WriteAllTextAsync(Promised(), now.ToJsonString(Plain) + "\n");
         var before = JsonNode.Parse(await File.ReadAllTextAsync(Promised()))!;
 
         Assert.Empty(Compatibility.Breaks(before, now));
-        Assert.True(JsonNode.DeepEquals(before, now), "docs/openapi.json does not say all that is served: make openapi");
+        Assert.True(JsonNode.DeepEquals(before, now),
+            "docs/openapi.json does not say all that is served: make openapi");
     }
 
     [Theory]
@@ -31,16 +34,23 @@ public sealed class CompatibilityTests(ApiServer server) : IClassFixture<ApiServ
     [InlineData("/paths/~1v1~1topics/get/parameters/0", null, "GET /v1/topics query q is gone")]
     [InlineData("/paths/~1v1~1topics/get/parameters/0/required", "true", "GET /v1/topics query q is required")]
     [InlineData("/paths/~1v1~1claims/post/responses/201", null, "POST /v1/claims 201 is gone")]
-    [InlineData("/paths/~1v1~1claims/post/responses/201/headers/Location", null, "POST /v1/claims 201 Location is gone")]
-    [InlineData("/paths/~1v1~1claims/post/requestBody/content/application~1jsonl", null, "POST /v1/claims request application/jsonl is gone")]
+    [InlineData("/paths/~1v1~1claims/post/responses/201/headers/Location", null,
+        "POST /v1/claims 201 Location is gone")]
+    [InlineData("/paths/~1v1~1claims/post/requestBody/content/application~1jsonl", null,
+        "POST /v1/claims request application/jsonl is gone")]
     [InlineData("/components/schemas/Claim/properties/quote", null, "request Claim.quote is gone")]
-    [InlineData("/components/schemas/Claim/properties/status/enum/0", null, "request Claim.status no longer takes planned")]
+    [InlineData("/components/schemas/Claim/properties/status/enum/0", null,
+        "request Claim.status no longer takes planned")]
     [InlineData("/components/schemas/Claim/required/0", "\"quote\"", "request Claim.quote is required")]
-    [InlineData("/components/schemas/Claim/properties/quote/type", "\"integer\"", "request Claim.quote is integer, was string")]
-    [InlineData("/components/schemas/Claim/properties/quote/maxLength", "10", "request Claim.quote has a smaller maxLength")]
+    [InlineData("/components/schemas/Claim/properties/quote/type", "\"integer\"",
+        "request Claim.quote is integer, was string")]
+    [InlineData("/components/schemas/Claim/properties/quote/maxLength", "10",
+        "request Claim.quote has a smaller maxLength")]
     [InlineData("/components/schemas/Value/discriminator/mapping/bound", null, "request Value<bound> is gone")]
-    [InlineData("/components/schemas/ViewQuantityView/properties/estimate/type", "\"string\"", "answer ViewQuantityView.estimate is string, was number")]
-    [InlineData("/components/schemas/ViewQuantityView/required", "[]", "answer ViewQuantityView.statement may be left out")]
+    [InlineData("/components/schemas/ViewQuantityView/properties/estimate/type", "\"string\"",
+        "answer ViewQuantityView.estimate is string, was number")]
+    [InlineData("/components/schemas/ViewQuantityView/required", "[]",
+        "answer ViewQuantityView.statement may be left out")]
     public async Task A_break_is_named(string pointer, string? becomes, string said)
     {
         var before = (await server.Get("/openapi/v1.json")).Json;
@@ -69,7 +79,8 @@ public sealed class CompatibilityTests(ApiServer server) : IClassFixture<ApiServ
     private static void Change(JsonNode document, string pointer, string? becomes)
     {
         var steps = pointer.Split('/')[1..].Select(step => step.Replace("~1", "/").Replace("~0", "~")).ToArray();
-        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray a ? a[int.Parse(step)]! : node[step]!);
+        var parent = steps[..^1].Aggregate(document, (node, step) => node is JsonArray a ? a[int.Parse(step)]!
+            : node[step]!);
         var value = becomes is null ? null : JsonNode.Parse(becomes);
         if (parent is JsonArray items)
         {

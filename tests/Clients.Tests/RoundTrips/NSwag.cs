@@ -12,10 +12,12 @@ public static class RoundTrip
     {
         var api = new AnalysisClient(http) { BaseUrl = http.BaseAddress!.ToString() };
 
-        await api.DefineTopicAsync("nswag", null, null, new Topic { Title = "Killed", Kind = TopicKind.Quantity, Unit = "persons" });
+        await api.DefineTopicAsync("nswag", null, null,
+            new Topic { Title = "Killed", Kind = TopicKind.Quantity, Unit = "persons" });
         await Post(new ValueQuantityValue { Best = 600, Low = 500, High = 700 }, "k1", "herald");
         await Post(new ValueQuantityValue { Best = 40 }, "k2", "ministry");
-        var topic = await api.GetTopicAsync("nswag", null, null, new DateTimeOffset(2025, 12, 31, 22, 0, 0, TimeSpan.Zero), null, null, null, null);
+        var topic = await api.GetTopicAsync("nswag", null, null,
+            new DateTimeOffset(2025, 12, 31, 22, 0, 0, TimeSpan.Zero), null, null, null, null);
         var ledger = await api.GetLedgerAsync("nswag", null, null, null, null, false, 1, null);
         var view = (ViewQuantityView)topic.View;
         var value = (ValueQuantityValue)ledger.Claims.Single().Claim.Value;
@@ -50,7 +52,8 @@ public static class RoundTrip
             var outcome = await api.SubmitClaimsAsync(null, new Claim
             {
                 Id = id, Topic = "nswag", Value = said, Unit = "persons",
-                Status = ClaimStatus.Occurred, Publisher = publisher, ReportedTime = "2025-06-01", Quote = $"So says {publisher}.",
+                Status = ClaimStatus.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",
+                    Quote = $"So says {publisher}.",
             });
             if (outcome.Result != OutcomeResult.Created) throw new InvalidOperationException($"{outcome.Result}");
         }
