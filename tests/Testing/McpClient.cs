@@ -16,7 +16,7 @@ public static class McpClient
         using var node = Process.Start(new ProcessStartInfo("node", ["client.mjs", server.ToString(), key, topic])
         {
             WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
+            UseShellExecute = false, RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("node does not start");
         var said = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();

@@ -10,7 +10,7 @@ internal static class ClassForm
 {
     public static void Apply(OpenApiDocument document)
     {
-        document.Info.License = new OpenApiLicense { Name = "MIT", Url = new Uri("https://spdx.org/licenses/MIT.html") }; // 3.0 knows no identifier
+        document.Info.License = new OpenApiLicense { Name = "MIT" }; // 3.0 knows no identifier
         var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
         foreach (var (name, schema) in schemas.ToList())
         {
