@@ -9,14 +9,10 @@ namespace Analysis.Api;
 /// <summary>What acts on topics and claims come to, for whoever asked for them.</summary>
 internal static class Outcomes
 {
-    /// <summary>Carries out an act on a topic that takes a reason, by whom, and since when that is known.</summary>
-    /// <param name="topics">Where the topic is.</param>
-    /// <param name="topic">The topic.</param>
-    /// <param name="json">The reason and the rest.</param>
-    /// <param name="writer">Who asks for it.</param>
-    /// <param name="subject">What is asked for, as problems name it.</param>
-    /// <param name="result">The result once it is done.</param>
-    /// <param name="command">What it is.</param>
+    /// <summary>
+    /// Carries out an act on a topic that takes a reason, by whom, and since when that is known. Problems name it by its
+    /// <paramref name="subject"/>; the answer by its <paramref name="result"/>, once it is done.
+    /// </summary>
     public static async Task<Answer<OutcomeJson>> Act(this ITopics topics, TopicId topic, ReadOnlyMemory<byte> json, Writer? writer,
         string subject, string result, Func<string, SourceId?, Edtf?, TopicCommand> command)
     {

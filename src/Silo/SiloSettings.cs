@@ -39,8 +39,8 @@ public sealed class SiloSettings
     public int DrainSeconds { get; set; } = 3;
 
     /// <summary>
-    /// How long another silo has to answer a probe, and how often it is probed, in seconds. Longer spares the silos of a machine that is short of
-    /// processors, and takes as much longer to notice one that is dead. Default 1.
+    /// How long another silo has to answer a probe, and how often it is probed, in seconds. Longer spares the silos of a
+    /// machine that is short of processors, and takes as much longer to notice one that is dead. Default 1.
     /// </summary>
     [Range(0.1, 60)]
     public double ProbeSeconds { get; set; } = 1;

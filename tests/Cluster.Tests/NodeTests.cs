@@ -47,6 +47,8 @@ public sealed class NodeTests : IDisposable
     [InlineData("--Silo:Cluster", "two words", "Silo:Cluster")]
     [InlineData("--Silo:Address", "nowhere.invalid", "Silo:Address")]
     [InlineData("--Silo:DrainSeconds", "-1", "Silo.DrainSeconds")]
+    [InlineData("--Silo:ProbeSeconds", "0", "Silo.ProbeSeconds")]
+    [InlineData("--Silo:MissedProbes", "0", "Silo.MissedProbes")]
     [InlineData("--Silo:Dashboard", "true", "Silo:Dashboard")] // without keys
     [InlineData("--journal", "Host=127.0.0.1;Port=1;Username=nobody", "journal")]
     public async Task A_setting_that_cannot_be_is_named(string setting, string value, string named)
