@@ -42,10 +42,12 @@ public static class Endpoints
         topics.MapGet("/", TopicRoutes.List).GivesTable().Gives<TopicPageJson>(200).Compressed().Fails(400)
             .Query("archived", ValueForm.OneOf(Vocabulary.Shelves.Texts, "false"),
                 "false: without topics that were put away; true: those alone; any: all.")
-            .Query("sort", ValueForm.OneOf(Vocabulary.Orders.Texts, "id"), "id; updated: newest first; confidence: highest first; or title.")
+            .Query("sort", ValueForm.OneOf(Vocabulary.Orders.Texts, "id"),
+                "id; updated: newest first; confidence: highest first; or title.")
             .Named("listTopics", "Topics with their current views in brief");
         topics.MapGet("/{topic}", TopicRoutes.Get).Gives<TopicReadingJson>(200).Conditional().Fails(308, 400, 404)
-            .Query("after", ValueForm.Place(0), "With Prefer: wait: hold the answer until the version is above this one.")
+            .Query("after", ValueForm.Place(0),
+                "With Prefer: wait: hold the answer until the version is above this one.")
             .Reads("Prefer", "wait=20: hold the answer up to so many seconds until the view changes.")
             .Sets("Preference-Applied", "How long it may have been held, where the caller asked for that.")
             .Named("getTopic", "A topic and what is believed");
@@ -58,7 +60,8 @@ public static class Endpoints
             .Fails(308, 400, 404)
             .Query("over", ValueForm.OneOf(Vocabulary.Axes.Texts, "validTime"),
                 "validTime: when things hold in the world; reportedTime: what could be known by when.")
-            .Query("points", ValueForm.Whole(PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, PastTopics.TimelinePointsMax),
+            .Query("points", ValueForm.Whole(PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax,
+                PastTopics.TimelinePointsMax),
                 "At most so many points.")
             .Query("claims", ValueForm.YesOrNo(otherwise: true), "false: without the claims.")
             .Named("getTimeline", "The view over valid time, with the claims on it");
@@ -77,7 +80,8 @@ public static class Endpoints
             .Named("getLedger", "Each claim and what became of it");
         topics.MapPost("/{topic}/what-if", TopicRoutes.Suppose).Takes<SuppositionJson>().Gives<SupposedJson>(200)
             .Compressed().Fails(308, 400, 404, 409, 413, 415, 503)
-            .Query("timeline", ValueForm.OneOf(Vocabulary.Axes.Texts), "Also the view over that under these assumptions.")
+            .Query("timeline", ValueForm.OneOf(Vocabulary.Axes.Texts),
+                "Also the view over that under these assumptions.")
             .Named("supposeTopic", "The view under other assumptions; stores nothing");
         topics.MapPost("/{topic}/resolution", TopicRoutes.Resolve).Takes<ResolutionJson>().Gives<OutcomeJson>(200)
             .Fails(308, 400, 404, 413, 415, 503)
@@ -114,15 +118,18 @@ public static class Endpoints
             .Named("getTopicChanges", "What happened to a topic, or happens");
 
         v1.MapGet("/audit", AuditRoutes.List).GivesTable().Gives<AuditPageJson>(200).Compressed().Fails(400).WithTags("audit")
-            .Query("by", ValueForm.Words(Limits.TextLengthMax), "Only what this writer did: the name of a key, or of whom a token speaks.")
+            .Query("by", ValueForm.Words(Limits.TextLengthMax),
+                "Only what this writer did: the name of a key, or of whom a token speaks.")
             .Query("act", ValueForm.OneOf(EventCodec.EventNames), "Only this act, as event in a history.")
-            .Query("topic", ValueForm.Id, "Only what was done to this topic. Without it, what topics were told of sources and "
+            .Query("topic", ValueForm.Id,
+                "Only what was done to this topic. Without it, what topics were told of sources and "
                 + "families is left out: those acts stand by themselves.")
             .Named("listActs", "Who did what, newest first");
 
         var claims = v1.MapGroup("").WithTags("claims");
         claims.MapPost("/claims", ClaimRoutes.Submit).TakesClaims().Gives<OutcomeJson>(200, 201).Fails(400, 404, 409, 413, 415, 503)
-            .Query("define", ValueForm.OneOf(["auto"]), "auto: a claim on an unknown topic opens it, of the kind that its value has.")
+            .Query("define", ValueForm.OneOf(["auto"]),
+                "auto: a claim on an unknown topic opens it, of the kind that its value has.")
             .Query("topic", ValueForm.Id, "Of a table: the topic of every line, in place of its column.")
             .Named("submitClaims", "Take in one claim, or many as lines");
         claims.MapGet("/topics/{topic}/claims/{claim}", ClaimRoutes.Get).Gives<LedgerEntryJson>(200)

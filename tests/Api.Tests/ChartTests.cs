@@ -35,7 +35,7 @@ public sealed class ChartTests(ChartTests.Charted charted) : IClassFixture<Chart
     [InlineData("?asOf=2030&reportedBy=2026-11-23", 1200, 630)]
     public async Task A_picture_of_pixels_is_as_large_as_was_asked(string query, int width, int height)
     {
-        using var response = await Server.Http.GetAsync($"/v1/topics/count/chart.png{query}");
+        using var response = await Server.Http.GetAsync(new Uri($"/v1/topics/count/chart.png{query}", UriKind.Relative));
         var png = await response.Content.ReadAsByteArrayAsync();
 
         Assert.Equal("image/png", response.Content.Headers.ContentType?.MediaType);

@@ -62,7 +62,7 @@ public sealed class RoundTripTests(Server server) : IClassFixture<Server>
     private async Task AssertShown(string topic, IReadOnlyDictionary<string, string> shown)
     {
         var path = $"/v1/topics/{topic}?validAt=2025-12-31T22:00:00Z";
-        using var read = JsonDocument.Parse(await server.Http.GetStringAsync(path));
+        using var read = JsonDocument.Parse(await server.Http.GetStringAsync(new Uri(path, UriKind.Relative)));
         var view = read.RootElement.GetProperty("view");
         var (interval, confidence) = (view.GetProperty("interval90"), view.GetProperty("confidence"));
 

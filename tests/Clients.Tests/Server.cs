@@ -22,12 +22,12 @@ public sealed class Server : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _app = ApiHost.Build(["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={Folder("data")}",
-            "--Logging:LogLevel:Default=Warning"]);
+        _app = ApiHost.Build("--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={Folder("data")}",
+            "--Logging:LogLevel:Default=Warning");
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-        await File.WriteAllTextAsync(Document, await Http.GetStringAsync("/openapi/v1.json"));
-        await File.WriteAllTextAsync(DocumentOfClasses, await Http.GetStringAsync("/openapi/3.0/v1.json"));
+        await File.WriteAllTextAsync(Document, await Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
+        await File.WriteAllTextAsync(DocumentOfClasses, await Http.GetStringAsync(new Uri("/openapi/3.0/v1.json", UriKind.Relative)));
     }
 
     public async Task DisposeAsync()

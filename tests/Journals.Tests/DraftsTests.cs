@@ -18,7 +18,11 @@ public sealed class SqliteDraftsTests : DraftsConformance, IDisposable
 
     protected override IDrafts Drafts => _journal;
 
-    public override async Task DisposeAsync() => await _journal.DisposeAsync();
+    public override async Task DisposeAsync()
+    {
+        await _journal.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     public void Dispose() => _folder.Dispose();
 

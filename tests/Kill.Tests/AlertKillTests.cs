@@ -45,7 +45,7 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
                 """.Trim());
             using var body = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
             var posted = Stopwatch.GetTimestamp();
-            using var answer = await http.PostAsync("/v1/claims", body);
+            using var answer = await http.PostAsync(new Uri("/v1/claims", UriKind.Relative), body);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             await Until(() => _received.Count > Topics / 4);
             output.WriteLine(
@@ -77,12 +77,12 @@ public sealed class AlertKillTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<JsonArray> Deliveries(HttpClient http, string status) =>
         JsonNode.Parse(await http.GetStringAsync(
-            $"/v1/alerts/all/deliveries?limit=200&status={status}"))!["deliveries"]!.AsArray();
+            new Uri($"/v1/alerts/all/deliveries?limit=200&status={status}", UriKind.Relative)))!["deliveries"]!.AsArray();
 
     private static async Task Put(HttpClient http, string path, string json)
     {
         using var body = new StringContent(json, Encoding.UTF8, "application/json");
-        using var answer = await http.PutAsync(path, body);
+        using var answer = await http.PutAsync(new Uri(path, UriKind.Relative), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

@@ -38,16 +38,23 @@ internal static class Descriptions
         return route;
     }
 
-    /// <summary>A parameter of the query, where what <see cref="KnownParameters"/> says of its name is not what it means here.</summary>
+    /// <summary>
+    /// A parameter of the query, where what <see cref="KnownParameters"/> says of its name is not what it means here.
+    /// </summary>
     public static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, ValueForm form, string text) =>
         route.WithMetadata(new ParameterNote(name, text, form));
 
     /// <summary>A header of the request.</summary>
-    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string header, string text, ValueForm? form = null) =>
+    public static RouteHandlerBuilder Reads(this RouteHandlerBuilder route, string header, string text,
+        ValueForm? form = null) =>
         route.WithMetadata(new ParameterNote(header, text, form ?? ValueForm.ETag, ParameterLocation.Header));
 
-    /// <summary>A header of the answers that are no problem, beside Location, Link and Retry-After, which go with status and contract.</summary>
-    public static RouteHandlerBuilder Sets(this RouteHandlerBuilder route, string header, string text, ValueForm? form = null) =>
+    /// <summary>
+    /// A header of the answers that are no problem, beside Location, Link and Retry-After, which go with status and
+    /// contract.
+    /// </summary>
+    public static RouteHandlerBuilder Sets(this RouteHandlerBuilder route, string header, string text,
+        ValueForm? form = null) =>
         route.WithMetadata(new HeaderNote(header, text, form ?? ValueForm.Words(Limits.TextLengthMax)));
 
     /// <summary>Its answers have an ETag.</summary>
@@ -71,14 +78,17 @@ internal static class Descriptions
     /// <summary>Where such a stream, or a page of the same, begins.</summary>
     public static RouteHandlerBuilder Follows(this RouteHandlerBuilder route, string after) => route
         .Query("after", ValueForm.Place(0), $"{after} Without it a page begins at the beginning, and a stream now.")
-        .Reads("Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has.", ValueForm.Place(0));
+        .Reads("Last-Event-ID", "Of a stream, in place of after: the id of the last event that the caller has.",
+            ValueForm.Place(0));
 
     public static RouteHandlerBuilder GivesNothing(this RouteHandlerBuilder route, int status) => route.Produces(status);
 
     /// <summary>Long answers, which are compressed for whoever accepts it. They have no ETag, which would stand for both forms.</summary>
     public static RouteHandlerBuilder Compressed(this RouteHandlerBuilder route) => route.WithMetadata(Lengthy.Answer);
 
-    /// <summary>The answers to those who do not say who they are, or may not, and to all while the journal does not answer.</summary>
+    /// <summary>
+    /// The answers to those who do not say who they are, or may not, and to all while the journal does not answer.
+    /// </summary>
     public static void AsksWhoCalls(this IEndpointConventionBuilder routes) => routes.Finally(route =>
     {
         var said = route.Metadata.OfType<IProducesResponseTypeMetadata>().Select(m => m.StatusCode).ToHashSet();

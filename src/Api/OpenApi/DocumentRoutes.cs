@@ -28,7 +28,8 @@ internal static class DocumentRoutes
             .AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<Representation> Make(IServiceProvider services, OpenApiSpecVersion version, Action<OpenApiDocument> shape)
+    private static async Task<Representation> Make(IServiceProvider services, OpenApiSpecVersion version,
+        Action<OpenApiDocument> shape)
     {
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(DocumentText.Name);
         var document = await provider.GetOpenApiDocumentAsync();

@@ -42,7 +42,9 @@ internal static class DocumentText
         ["health"] = "For whoever watches over the process.",
     };
 
-    /// <summary>Words of an answer, or of what a list or dictionary in a request holds, by contract and property.</summary>
+    /// <summary>
+    /// Words of an answer, or of what a list or dictionary in a request holds, by contract and property.
+    /// </summary>
     private static readonly Dictionary<(Type Contract, string Property), IReadOnlyList<string>> Words = new()
     {
         [(typeof(OutcomeJson), "standing")] = Vocabulary.Standings.Texts,
@@ -62,7 +64,9 @@ internal static class DocumentText
         });
         return services.AddOpenApi(Name, options =>
         {
-            options.CreateSchemaReferenceId = type => (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
+            options.CreateSchemaReferenceId = type =>
+                (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null
+                : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
             options.AddSchemaTransformer(Describe);
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);
@@ -76,8 +80,8 @@ internal static class DocumentText
         {
             Title = "Analysis",
             Version = "1",
-            Description = "Keeps every claim, counts origins rather than reports, computes and explains a belief per topic, "
-                + "and can reproduce any belief it ever held.",
+            Description = "Keeps every claim, counts origins rather than reports, computes and explains a belief per "
+                + "topic, and can reproduce any belief it ever held.",
             Contact = new OpenApiContact { Name = "Whoever runs this server" },
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
@@ -109,17 +113,21 @@ internal static class DocumentText
             document.Security.Insert(1, new() { [new(IssuerScheme, document)] = [] });
         }
 
-        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>()) tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+            tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
 
-        var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        var components = document.Components ??= new OpenApiComponents();
+        var schemas = components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var schema in schemas.Values.OfType<OpenApiSchema>())
         {
             DropNulls(schema);
-            if (schema.Discriminator is not null) (schema.Type, schema.Required, schema.OneOf, schema.AnyOf) = (null, null, schema.AnyOf, null);
+            if (schema.Discriminator is not null)
+                (schema.Type, schema.Required, schema.OneOf, schema.AnyOf) = (null, null, schema.AnyOf, null);
             else schema.Type ??= JsonSchemaType.Object; // what is one of several
         }
 
-        // A schema that the generator first meets inside a polymorphic one comes out empty; asked for by itself it does not.
+        // A schema that the generator first meets inside a polymorphic one comes out empty; asked for by itself it does
+        // not.
         var resolution = await context.GetOrCreateSchemaAsync(typeof(ResolutionJson), null, cancellationToken);
         resolution.Properties?["value"] = new OpenApiSchemaReference("Value", document);
         schemas["Resolution"] = resolution;
@@ -131,7 +139,8 @@ internal static class DocumentText
     {
         foreach (var (name, property) in schema.Properties?.ToList() ?? [])
         {
-            if (property.OneOf?.OfType<OpenApiSchemaReference>().ToList() is [var reference]) schema.Properties![name] = reference;
+            if (property.OneOf?.OfType<OpenApiSchemaReference>().ToList() is [var reference])
+                schema.Properties![name] = reference;
         }
     }
 
@@ -156,15 +165,18 @@ internal static class DocumentText
             Description = "Any other problem.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [Replies.ProblemType] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+                [Replies.ProblemType] = new() { Schema = Reference(nameof(Problem), context) },
             },
         });
 
         if (metadata.OfType<Descriptions.Events>().Any())
         {
-            operation.Responses["200"].Content?.Add(Replies.EventsType, new OpenApiMediaType { Schema = new OpenApiSchemaReference("Change", context.Document) });
-            operation.Description = "With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be "
-                + "gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.";
+            operation.Responses["200"].Content?.Add(Replies.EventsType,
+                new OpenApiMediaType { Schema = Reference("Change", context) });
+            operation.Description =
+                "With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller "
+                + "wanted to go on from cannot be gone on from, and its lists are to be read anew), then a change for each, and heartbeats. "
+                + "The id of each is the cursor after it.";
         }
 
         if (metadata.OfType<Descriptions.TableToo>().Any()) DescribeTable(operation);
@@ -178,14 +190,18 @@ internal static class DocumentText
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            if ((notes.FirstOrDefault(n => n.Name == parameter.Name) ?? KnownParameters.Find(parameter.Name ?? "")) is { } note)
+            if ((notes.FirstOrDefault(n => n.Name == parameter.Name) ?? KnownParameters.Find(parameter.Name ?? ""))
+                is { } note)
                 (parameter.Description, parameter.Schema) = (note.Text, note.Form.Schema());
         }
 
         foreach (var note in notes.Where(n => n.In == ParameterLocation.Header))
         {
             (operation.Parameters ??= []).Add(
-                new OpenApiParameter { Name = note.Name, In = note.In, Description = note.Text, Schema = note.Form.Schema() });
+                new OpenApiParameter
+                {
+                    Name = note.Name, In = note.In, Description = note.Text, Schema = note.Form.Schema(),
+                });
         }
     }
 
@@ -197,11 +213,15 @@ internal static class DocumentText
         {
             if (response is not OpenApiResponse answer) continue;
             if (status is "200" or "201" or "304") foreach (var note in metadata.OfType<HeaderNote>()) Add(note);
-            if (status is "200" && isList) Add(new("Link", "The next page, as rel=\"next\"; left out on the last.", ValueForm.Words(lengthMax: 8_192)));
+            if (status is "200" && isList)
+                Add(new("Link", "The next page, as rel=\"next\"; left out on the last.", ValueForm.Address));
             if (status is "201") Add(new("Location", "Where it is.", ValueForm.Address));
-            if (status is "308") Add(new("Location", "The same request of the topic that this one leads to.", ValueForm.Address));
-            if (status is "401") Add(new("WWW-Authenticate", "How to say who calls.", ValueForm.Words(Limits.TextLengthMax)));
-            if (status is "429" or "503") Add(new("Retry-After", "After how many seconds to try again.", ValueForm.Whole(0, int.MaxValue)));
+            if (status is "308")
+                Add(new("Location", "The same request of the topic that this one leads to.", ValueForm.Address));
+            if (status is "401")
+                Add(new("WWW-Authenticate", "How to say who calls.", ValueForm.Words(Limits.TextLengthMax)));
+            if (status is "429" or "503")
+                Add(new("Retry-After", "After how many seconds to try again.", ValueForm.Whole(0, int.MaxValue)));
 
             void Add(HeaderNote note) => (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())[note.Name] =
                 new OpenApiHeader { Description = note.Text, Schema = note.Form.Schema() };
@@ -218,9 +238,13 @@ internal static class DocumentText
     private static void Illustrate(string type, OpenApiMediaType body, OpenApiDocument? document)
     {
         var name = body.Schema?.Description == Patch ? "TopicPatch" : (body.Schema as OpenApiSchemaReference)?.Reference.Id;
-        if (Http.Bodies.LineTypes.Contains(type) || type is Replies.EventsType || Examples.Of(name) is not { } example || name is null) return;
+        if (Http.Bodies.LineTypes.Contains(type) || type is Replies.EventsType || Examples.Of(name) is not { } example
+            || name is null) return;
         document?.AddComponent(name, new OpenApiExample { Value = example });
-        body.Examples = new Dictionary<string, IOpenApiExample> { ["example"] = new OpenApiExampleReference(name, document) };
+        body.Examples = new Dictionary<string, IOpenApiExample>
+        {
+            ["example"] = new OpenApiExampleReference(name, document),
+        };
     }
 
     private static void DescribeTable(OpenApiOperation operation)
@@ -232,8 +256,12 @@ internal static class DocumentText
                 new OpenApiParameter { Name = note.Name, In = note.In, Description = note.Text, Schema = note.Form.Schema() });
         }
 
-        operation.Description = $"{operation.Description} With Accept: text/csv, or .csv behind the path, a table: without limit all of it.";
+        operation.Description =
+            $"{operation.Description} With Accept: text/csv, or .csv behind the path, a table: without limit all of it.";
     }
+
+    private static OpenApiSchemaReference Reference(string component, OpenApiOperationTransformerContext context) =>
+        new(component, context.Document);
 
     private static OpenApiSchema Table(string? text = null) => new() { Type = JsonSchemaType.String, Description = text };
 
@@ -248,28 +276,31 @@ internal static class DocumentText
 
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);
         Refer(line, "problem", nameof(Problem));
-        (line.Properties?["warnings"] as OpenApiSchema)?.Items = new OpenApiSchemaReference("Warning", context.Document);
+        (line.Properties?["warnings"] as OpenApiSchema)?.Items = Reference("Warning", context);
         context.Document?.AddComponent("LineOutcome", line);
         var summary = await context.GetOrCreateSchemaAsync(typeof(SummaryLineJson), null, cancellationToken);
         Refer(summary, "summary", "Summary");
         context.Document?.AddComponent("SummaryLine", summary);
-        context.Document?.AddComponent("Summary", await context.GetOrCreateSchemaAsync(typeof(SummaryJson), null, cancellationToken));
+        context.Document?.AddComponent("Summary",
+            await context.GetOrCreateSchemaAsync(typeof(SummaryJson), null, cancellationToken));
         operation.Responses?["200"].Content?.Add(Http.Bodies.LineTypes[0], new OpenApiMediaType
         {
             Schema = new OpenApiSchema
             {
-                AnyOf = [new OpenApiSchemaReference("LineOutcome", context.Document), new OpenApiSchemaReference("SummaryLine", context.Document)],
+                AnyOf = [Reference("LineOutcome", context), Reference("SummaryLine", context)],
             },
         });
-        operation.Description = "Many claims are sent as lines of JSON, in a body of any length. The answer is then 200 with one line per "
-            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. The last line is a summary. Read the "
-            + "answer while you send.";
+        operation.Description =
+            "Many claims are sent as lines of JSON, in a body of any length. The answer is then 200 with one line per "
+            + "line sent, in order, each as soon as its claim is durable. A bad line stops nothing. The last line is a "
+            + "summary. Read the answer while you send.";
 
         void Refer(OpenApiSchema schema, string property, string component) =>
-            schema.Properties?[property] = new OpenApiSchemaReference(component, context.Document);
+            schema.Properties?[property] = Reference(component, context);
     }
 
-    private static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    private static async Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken)
     {
         if (context.JsonPropertyInfo is { } property)
         {
@@ -279,18 +310,23 @@ internal static class DocumentText
             if (IsEmpty(schema) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
                 await Fill(schema, property.PropertyType, context, cancellationToken);
             if (Words.TryGetValue((property.DeclaringType, property.Name), out var words)) SayWords(schema, words);
-            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson)) schema.Type |= JsonSchemaType.String; // a duration
+            // a duration
+            if (property is { Name: "tolerance" } && property.DeclaringType == typeof(FamilyTermsJson))
+                schema.Type |= JsonSchemaType.String;
         }
 
         if (context.JsonTypeInfo.Type == typeof(ClaimJson))
         {
-            ClaimJson.Describe(schema, await context.GetOrCreateSchemaAsync(typeof(ValueJson), null, cancellationToken));
+            ClaimJson.Describe(schema,
+                await context.GetOrCreateSchemaAsync(typeof(ValueJson), null, cancellationToken));
         }
         else if (schema.AnyOf is null or [])
         {
             schema.Required = context.JsonTypeInfo.Properties.Where(IsAlwaysThere).Select(p => p.Name).ToHashSet();
-            if (context.JsonTypeInfo.Type == typeof(TopicReadingJson)) schema.Required.UnionWith(TopicReadingJson.Always);
-            if (schema.Properties?.Keys.Except(context.JsonTypeInfo.Properties.Select(p => p.Name)).SingleOrDefault() is { } kind)
+            if (context.JsonTypeInfo.Type == typeof(TopicReadingJson))
+                schema.Required.UnionWith(TopicReadingJson.Always);
+            if (schema.Properties?.Keys.Except(context.JsonTypeInfo.Properties.Select(p => p.Name)).SingleOrDefault()
+                is { } kind)
                 schema.Required.Add(kind); // what tells the cases of a contract apart is no property of any
         }
     }
@@ -299,13 +335,19 @@ internal static class DocumentText
         schema is { Type: null, OneOf: null or [], AnyOf: null or [], AllOf: null or [], Properties: null }
         || ((schema.Type & JsonSchemaType.Array) != 0 && schema.Items is null);
 
-    /// <summary>The generator leaves a list or dictionary empty that it has met before within another contract; asked by itself it does not.</summary>
-    private static async Task Fill(OpenApiSchema schema, Type type, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// The generator leaves a list or dictionary empty that it has met before within another contract; asked by itself
+    /// it does not.
+    /// </summary>
+    private static async Task Fill(OpenApiSchema schema, Type type, OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken)
     {
         var whole = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
-        (schema.Type, schema.Items, schema.AdditionalProperties) = (whole.Type, whole.Items, whole.AdditionalProperties);
+        (schema.Type, schema.Items, schema.AdditionalProperties)
+            = (whole.Type, whole.Items, whole.AdditionalProperties);
         if ((schema.Type & JsonSchemaType.Array) == 0) return;
-        schema.Items ??= await context.GetOrCreateSchemaAsync(type.GenericTypeArguments.Single(), null, cancellationToken);
+        schema.Items ??= await context.GetOrCreateSchemaAsync(type.GenericTypeArguments.Single(), null,
+            cancellationToken);
         (schema.MinItems, schema.MaxItems) = (schema.MinLength ?? schema.MinItems, schema.MaxLength ?? schema.MaxItems);
         (schema.MinLength, schema.MaxLength) = (null, null);
     }
@@ -320,7 +362,8 @@ internal static class DocumentText
     /// <summary>What has no value is left out, unless the contract gives null a meaning.</summary>
     private static bool IsAlwaysThere(JsonPropertyInfo property) =>
         MayBeNull(property)
-        || (property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable);
+        || (property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null
+            : !property.IsGetNullable);
 
     private static bool MayBeNull(JsonPropertyInfo property) =>
         Attributes<JsonIgnoreAttribute>(property) is [{ Condition: JsonIgnoreCondition.Never }];

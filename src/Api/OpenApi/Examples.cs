@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Analysis.Api.OpenApi;
 
-/// <summary>An example of each contract that has one in <c>examples.json</c>, by the contract's name in the document.</summary>
+/// <summary>
+/// An example of each contract that has one in <c>examples.json</c>, by the contract's name in the document.
+/// </summary>
 internal static class Examples
 {
     private static readonly FrozenDictionary<string, string> All = Read();
@@ -13,8 +15,10 @@ internal static class Examples
 
     private static FrozenDictionary<string, string> Read()
     {
-        using var stream = typeof(Examples).Assembly.GetManifestResourceStream($"{typeof(Examples).Namespace}.examples.json")
+        var name = $"{typeof(Examples).Namespace}.examples.json";
+        using var stream = typeof(Examples).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException("examples.json is not in the assembly");
-        return JsonNode.Parse(stream)!.AsObject().ToFrozenDictionary(pair => pair.Key, pair => pair.Value!.ToJsonString()); // an object of objects
+        var examples = JsonNode.Parse(stream)!.AsObject(); // of objects
+        return examples.ToFrozenDictionary(pair => pair.Key, pair => pair.Value!.ToJsonString());
     }
 }

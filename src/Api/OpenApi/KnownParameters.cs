@@ -3,7 +3,9 @@ using Analysis.Api.Contracts;
 
 namespace Analysis.Api.OpenApi;
 
-/// <summary>Parameters that mean the same wherever they stand. What a route says of its own stands beside its mapping.</summary>
+/// <summary>
+/// Parameters that mean the same wherever they stand. What a route says of its own stands beside its mapping.
+/// </summary>
 internal static class KnownParameters
 {
     private static readonly FrozenDictionary<string, ParameterNote> All = ((ParameterNote[])
@@ -15,14 +17,18 @@ internal static class KnownParameters
         new("alert", "The alert's id.", ValueForm.Id),
         new("draft", "The draft's id.", ValueForm.Words(Limits.IdLengthMax)),
         new("delivery", "The delivery's id, which is that of the change.", ValueForm.Words(Limits.IdLengthMax)),
-        new("asOf", "Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end.",
+        new("asOf", "Only facts recorded by then: exactly what was shown then. "
+            + "A time (RFC 3339), or a date, which means its end.",
             ValueForm.Instant),
-        new("reportedBy", "Only claims reported by then: what could be known then. A time, or a date, which means its end.",
+        new("reportedBy", "Only claims reported by then: what could be known then. "
+            + "A time, or a date, which means its end.",
             ValueForm.Instant),
-        new("validAt", "The valid time asked about, a time or a date; by default the earliest of now and the two above.",
+        new("validAt", "The valid time asked about, a time or a date; "
+            + "by default the earliest of now and the two above.",
             ValueForm.Instant),
         new("version", "Only the first so many facts of the topic.", ValueForm.Place(min: 1)),
-        new("from", "Only facts recorded at or after it: a time, or a date, which means its beginning.", ValueForm.Instant),
+        new("from", "Only facts recorded at or after it: a time, or a date, which means its beginning.",
+            ValueForm.Instant),
         new("to", "Only facts recorded before it: a time, or a date, which means its end.", ValueForm.Instant),
         new("q", "Words that must all occur, in any case and normal form.", ValueForm.Words(Limits.TextLengthMax)),
         new("tag", "A tag that the topic must have, in any spelling.", ValueForm.Words(Limits.TextLengthMax)),

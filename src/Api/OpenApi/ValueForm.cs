@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace Analysis.Api.OpenApi;
 
-/// <summary>What may stand in a parameter, for the document. Handlers read it as text, so that every fault is named.</summary>
+/// <summary>
+/// What may stand in a parameter, for the document. Handlers read it as text, so that every fault is named.
+/// </summary>
 internal sealed record ValueForm(Func<OpenApiSchema> Schema)
 {
     /// <summary>RFC 3339; a date does as well.</summary>
@@ -20,7 +22,8 @@ internal sealed record ValueForm(Func<OpenApiSchema> Schema)
 
     public static ValueForm Address { get; } = Text(null);
 
-    public static ValueForm Words(int lengthMax) => new(() => new() { Type = JsonSchemaType.String, MaxLength = lengthMax });
+    public static ValueForm Words(int lengthMax) =>
+        new(() => new() { Type = JsonSchemaType.String, MaxLength = lengthMax });
 
     public static ValueForm OneOf(IEnumerable<string> words, string? otherwise = null) => new(() => new()
     {
@@ -29,7 +32,8 @@ internal sealed record ValueForm(Func<OpenApiSchema> Schema)
         Default = otherwise,
     });
 
-    public static ValueForm YesOrNo(bool otherwise) => new(() => new() { Type = JsonSchemaType.Boolean, Default = otherwise });
+    public static ValueForm YesOrNo(bool otherwise) =>
+        new(() => new() { Type = JsonSchemaType.Boolean, Default = otherwise });
 
     /// <summary>A whole number of 32 bits, both ends included.</summary>
     public static ValueForm Whole(int min, int max, int? otherwise = null) => new(() => new()
@@ -53,7 +57,8 @@ internal sealed record ValueForm(Func<OpenApiSchema> Schema)
 }
 
 /// <summary>A parameter of a route: what it means and what may stand in it.</summary>
-internal sealed record ParameterNote(string Name, string Text, ValueForm Form, ParameterLocation In = ParameterLocation.Query);
+internal sealed record ParameterNote(string Name, string Text, ValueForm Form,
+    ParameterLocation In = ParameterLocation.Query);
 
 /// <summary>A header of an answer, beside those that go with its status.</summary>
 internal sealed record HeaderNote(string Name, string Text, ValueForm Form);
