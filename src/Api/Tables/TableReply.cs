@@ -8,9 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace Analysis.Api.Tables;
 
 /// <summary>
-/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked
-/// for, or without a limit
-/// all that there is, page by page as it is read.
+/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked for,
+/// or without a limit all that there is, page by page as it is read.
 /// </summary>
 internal sealed class TableReply : IResult
 {

@@ -53,7 +53,7 @@ public static class RoundTrip
             {
                 Id = id, Topic = "nswag", Value = said, Unit = "persons",
                 Status = ClaimStatus.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",
-                    Quote = $"So says {publisher}.",
+                Quote = $"So says {publisher}.",
             });
             if (outcome.Result != OutcomeResult.Created) throw new InvalidOperationException($"{outcome.Result}");
         }
