@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 

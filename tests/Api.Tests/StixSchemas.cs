@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Analysis.Testing;
 using Json.Schema;
@@ -26,7 +27,6 @@ internal sealed class StixSchemas
 
     /// <summary>What is wrong with an object, by the schema of its type.</summary>
     public IEnumerable<string> Faults(string type, JsonNode one) =>
-        _schemas[type].Evaluate(one, Thorough).Details
-            .Where(d => d.Errors is not null)
-            .SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}"));
+        (_schemas[type].Evaluate(JsonSerializer.SerializeToElement(one), Thorough).Details ?? [])
+            .SelectMany(d => (d.Errors ?? []).Select(e => $"{d.InstanceLocation}: {e.Value}"));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Analysis.Api.Stix;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 

@@ -15,10 +15,12 @@ internal sealed class TableReply : IResult
 {
     public const string Type = "text/csv";
 
+    /// <summary>Behind the path of a list, asks for its table.</summary>
+    public const string Suffix = ".csv";
+
     /// <summary>What may be said of a table besides what may be said of the list.</summary>
     public static IReadOnlyList<string> Parameters { get; } = ["separator", "decimal"];
 
-    private const string Suffix = ".csv";
     private const string Mark = "\uFEFF";
 
     private readonly Table _table;

@@ -49,7 +49,7 @@ public static class RoundTrip
 
         async Task Post(ValueQuantityValue said, string id, string publisher)
         {
-            var outcome = await api.SubmitClaimsAsync(null, new Claim
+            var outcome = await api.SubmitClaimsAsync(null, null, null, null, new Claim
             {
                 Id = id, Topic = "nswag", Value = said, Unit = "persons",
                 Status = ClaimStatus.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",
