@@ -26,7 +26,10 @@ internal sealed class StixSchemas
     }
 
     /// <summary>What is wrong with an object, by the schema of its type.</summary>
-    public IEnumerable<string> Faults(string type, JsonNode one) =>
-        (_schemas[type].Evaluate(JsonSerializer.SerializeToElement(one), Thorough).Details ?? [])
+    public IEnumerable<string> Faults(string type, JsonNode one)
+    {
+        var result = _schemas[type].Evaluate(JsonSerializer.SerializeToElement(one), Thorough);
+        return result.IsValid ? [] : (result.Details ?? [])
             .SelectMany(d => (d.Errors ?? []).Select(e => $"{d.InstanceLocation}: {e.Value}"));
+    }
 }

@@ -8,9 +8,12 @@ namespace Analysis.Api.OpenApi;
 /// </summary>
 internal static class ClassForm
 {
+    private const string Licence = "MIT";
+
     public static void Apply(OpenApiDocument document)
     {
-        document.Info.License = new OpenApiLicense { Name = "MIT" }; // 3.0 knows no identifier
+        // 3.0 knows no identifier of a licence.
+        document.Info.License = new OpenApiLicense { Name = Licence, Url = new Uri($"https://spdx.org/licenses/{Licence}") };
         var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
         foreach (var (name, schema) in schemas.ToList())
         {
