@@ -1,11 +1,13 @@
 namespace Analysis.Testing;
 
-/// <summary>Chromium, as it is installed on this machine; nothing is downloaded.</summary>
+/// <summary>
+/// Chromium, as it is installed on this machine, best without windows, which costs least; nothing is downloaded.
+/// </summary>
 public static class Browser
 {
     private const string Variable = "ANALYSIS_TEST_BROWSER";
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     /// <summary>The program: what the environment variable names, or the first on the path.</summary>
     public static string? Program { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named
