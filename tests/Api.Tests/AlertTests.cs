@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 
@@ -244,6 +245,21 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         Assert.Equal("/problems/unknown-alert", (await Api.Get("/v1/alerts/secret")).Type);
         Assert.Equal(404, (await Api.Send(HttpMethod.Delete, "/v1/alerts/secret", null)).Status);
         Assert.Equal(404, (await Api.Get("/v1/alerts/secret/deliveries")).Status);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_given_anew_stays_for_the_same_kind()
+    {
+        using var receiver = new Receiver();
+        var (alert, secret) = await Alert(receiver, "some-topic", """{"condition": "newOrigin"}""");
+
+        await Put(alert, """{"topics": ["t"], "when": [{"condition": "goesStale"}], "to": {"kind": "webhook"}}""");
+        await Api.Send(HttpMethod.Post, $"/v1/alerts/{alert}/test", null);
+        var other = await Api.Put($"/v1/alerts/{alert}",
+            """{"topics": ["t"], "when": [{"condition": "goesStale"}], "to": {"kind": "slack"}}""");
+
+        AssertSigned((await receiver.Wait(1))[0], secret);
+        Assert.Equal((400, "/to/url"), (other.Status, other.Pointers.Single()));
     }
 
     [Theory]

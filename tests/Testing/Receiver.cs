@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Analysis.Testing;
 
-namespace Analysis.Api.Tests;
+namespace Analysis.Testing;
 
 /// <summary>Whoever alerts are sent to: keeps what it gets, and answers as it is told.</summary>
-internal sealed class Receiver : IDisposable
+public sealed class Receiver : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -75,7 +74,7 @@ internal sealed class Receiver : IDisposable
 }
 
 /// <summary>A request that came.</summary>
-internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body,
+public sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body,
     DateTimeOffset At)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
