@@ -34,7 +34,7 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         await Expect(form.GetByLabel("Dates are written")).ToHaveValueAsync("dayFirst");
         await form.GetByRole(AriaRole.Button, new() { Name = "Post 3 lines" }).ClickAsync();
         await Expect(form.GetByText("2 claims taken in")).ToBeVisibleAsync();
-        await Expect(form.Locator("tr.mending")).ToContainTextAsync("status must be one of");
+        await Expect(form.Locator("tr.mending")).ToContainTextAsync("must be one of planned");
         await Expect(form.GetByLabel("Status, line 4")).ToBeFocusedAsync(); // counted as an editor counts
         await AxeFindsNothing(page);
 

@@ -62,11 +62,12 @@ export function AlertCard({ alert, isOpen, open, edit, changed }: Props) {
 }
 
 function About({ alert }: { alert: Alert }) {
-  return <>
-    {alert.topics.map(topic => <span key={topic}><Link href={`/topics/${topic}`}>{topic}</Link> </span>)}
-    {alert.tags.map(tag => <span key={tag}>tag <Link href={address('/', { tag })}>{tag}</Link> </span>)}
-    {alert.q && <>search <Link href={address('/', { q: alert.q })}>{alert.q}</Link></>}
-  </>;
+  const places = [
+    ...alert.topics.map(topic => ({ what: '', name: topic, href: `/topics/${topic}` })),
+    ...alert.tags.map(tag => ({ what: 'tag ', name: tag, href: address('/', { tag }) })),
+    ...(alert.q ? [{ what: 'search ', name: alert.q, href: address('/', { q: alert.q }) }] : []),
+  ];
+  return <>{places.map(({ what, name, href }, i) => <span key={href}>{i > 0 && ', '}{what}<Link href={href}>{name}</Link></span>)}</>;
 }
 
 /** In a word and not by colour alone. */

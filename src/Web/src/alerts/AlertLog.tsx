@@ -10,7 +10,7 @@ import { useRemote } from '../state/remote';
 import { atMinute } from '../words';
 import { deliveryStatuses, deliveryWords } from './words';
 
-const shownStatuses = { all: 'all', ...deliveryStatuses };
+const shownStatuses = { all: 'all', ...deliveryStatuses, dead: 'dead letters' };
 const pageSize = 50;
 const soon = 1_000; // while something waits
 

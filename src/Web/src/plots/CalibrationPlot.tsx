@@ -15,7 +15,7 @@ const table = (bins: Bin[]) => csvOf([
 
 /** What it stated beside how often it was right: on the diagonal it meant what it said. The table says the same. */
 export function CalibrationPlot({ bins, source }: { bins: Bin[]; source: string }) {
-  const chart = useRef<Element>();
+  const chart = useRef<SVGSVGElement>();
   const draw = useCallback((width: number) => Plot.plot({
     width: Math.min(width, 380), height: 300, marginLeft: 48, marginBottom: 40, marginRight: 40,
     x: { domain: [0.5, 1], tickFormat: percent, label: 'stated', labelAnchor: 'center', labelArrow: 'none', ticks: 5 },
@@ -31,7 +31,7 @@ export function CalibrationPlot({ bins, source }: { bins: Bin[]; source: string 
   return (
     <div class="calibration">
       <div>
-        <Plotted draw={draw} drawn={drawn => (chart.current = drawn)} label="Calibration" />
+        <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)} label="Calibration" />
         <Downloads of="the calibration">
           <OwnFile name={`${source}-calibration.svg`} type="image/svg+xml" make={() => standalone(chart.current!, `Calibration of ${source}`)}>SVG</OwnFile>
           <OwnFile name={`${source}-calibration.csv`} type="text/csv" make={() => table(bins)}>CSV</OwnFile>

@@ -4,8 +4,8 @@ const looks = [
   'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor',
 ];
 
-/** A plot as it is shown, as a file that needs nothing else: each shape has its look, and there is paper behind them. */
-export function standalone(plot: Element, title: string): string {
+/** A plot as it is shown, as a file that needs nothing else: each shape has its look, and there is paper behind them all. */
+export function standalone(plot: SVGSVGElement, title: string): string {
   const copy = plot.cloneNode(true) as Element;
   const copies = copy.querySelectorAll('*');
   plot.querySelectorAll('*').forEach((shape, i) => {
@@ -18,12 +18,24 @@ export function standalone(plot: Element, title: string): string {
   copy.removeAttribute('class');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   const make = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
+  const { x, y, width, height } = extentOf(plot);
+  copy.setAttribute('width', `${width}`);
+  copy.setAttribute('height', `${height}`);
+  copy.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
   const paper = make('rect');
-  paper.setAttribute('width', '100%');
-  paper.setAttribute('height', '100%');
+  for (const [name, value] of Object.entries({ x, y, width, height })) paper.setAttribute(name, `${value}`);
   paper.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
   const name = make('title');
   name.textContent = title;
   copy.prepend(name, paper);
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** All that is drawn: on the page, names may stand over the edge. */
+function extentOf(plot: SVGSVGElement) {
+  const [drawn, own] = [plot.getBBox(), plot.viewBox.baseVal];
+  const [x, y] = [Math.floor(Math.min(0, drawn.x)), Math.floor(Math.min(0, drawn.y))];
+  const right = Math.ceil(Math.max(own.width, drawn.x + drawn.width));
+  const bottom = Math.ceil(Math.max(own.height, drawn.y + drawn.height));
+  return { x, y, width: right - x, height: bottom - y };
 }

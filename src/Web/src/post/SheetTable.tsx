@@ -7,17 +7,22 @@ import type { Line } from './sheet';
 const previewed = 8;
 const mended = 50;
 
-/** What is wrong with a line: by column, and in whole. */
+/** What is wrong with a line: by column (blank where it is none of its own), and in whole. */
 export interface Fault { at: ReadonlyMap<string, string>; whole: string }
 
 const columnOf = (pointer: string) => pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
 
 export function faultOf({ errors, title, detail }: Problem): Fault {
-  const at = new Map((errors ?? []).map(e => [columnOf(e.pointer ?? ''), e.detail]));
+  const at = new Map(errors ? errors.map(e => [columnOf(e.pointer ?? ''), e.detail]) : [['', detail ?? title]]);
   const whole = errors?.map(e => [columnOf(e.pointer ?? ''), e.detail].filter(Boolean).join(' ')).join('; ')
     || [title, detail].filter(Boolean).join(': ');
   return { at, whole };
 }
+
+/** What no cell of the line can be blamed for: a column that it does not have, or the line in whole. */
+const elsewhere = (fault: Fault, mapping: readonly string[]) =>
+  [...fault.at].filter(([column]) => !column || !mapping.includes(column)).map(([column, detail]) => `${column} ${detail}`.trim()).join('; ')
+  || 'see the cells that are marked';
 
 interface Props {
   /** As the table names its columns; blank where it does not. */
@@ -43,6 +48,7 @@ export function SheetTable({ header, lines, mapping, faults, choose, edit, drop 
         <thead>
           <tr>
             <th scope="col" class="n">line</th>
+            {wrong.length > 0 && <th scope="col">what is wrong</th>}
             {mapping.map((column, i) => (
               <th scope="col" key={i}>
                 <span>{name(i)}</span>
@@ -51,7 +57,6 @@ export function SheetTable({ header, lines, mapping, faults, choose, edit, drop 
                 </select>
               </th>
             ))}
-            {wrong.length > 0 && <th scope="col">what is wrong</th>}
           </tr>
         </thead>
         <tbody>{shown.map(line => {
@@ -59,6 +64,10 @@ export function SheetTable({ header, lines, mapping, faults, choose, edit, drop 
           return (
             <tr key={line.at} class={fault ? 'mending' : undefined}>
               <th scope="row" class="n">{line.at}</th>
+              {fault && <td class="wrong">
+                <span class="error">{elsewhere(fault, mapping)}</span>
+                <button type="button" class="link" aria-label={`Leave it out, line ${line.at}`} onClick={() => drop(line.at)}>Leave it out</button>
+              </td>}
               {mapping.map((column, i) => (
                 <td key={i} class={column ? '' : 'out'}>
                   {fault && column
@@ -66,9 +75,6 @@ export function SheetTable({ header, lines, mapping, faults, choose, edit, drop 
                     : line.cells[i]}
                 </td>
               ))}
-              {wrong.length > 0 && <td class="error">
-                {fault?.whole} {fault && <button type="button" class="link" aria-label={`Leave it out, line ${line.at}`} onClick={() => drop(line.at)}>Leave it out</button>}
-              </td>}
             </tr>
           );
         })}</tbody>

@@ -24,14 +24,14 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
     const picture = { kind: topic.kind, scale: topic.scale, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
     return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
   }, [history.data, lens.asOf, topic]);
-  const chart = useRef<Element>();
+  const chart = useRef<SVGSVGElement>();
   const moves = useMemo(() => changes(steps), [history.data]);
 
   if (history.error) return <Trouble error={history.error} retry={history.reload} />;
   if (!history.data) return <p class="empty" role="status">Drawing…</p>;
   return (
     <>
-      <Plotted draw={draw} drawn={drawn => (chart.current = drawn)} label={`How belief changed over ${upTo.length} facts`} />
+      <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)} label={`How belief changed over ${upTo.length} facts`} />
       <p class="caption">by the number of the fact, as recorded here{steps[0] && steps[0].version > 1 && `, from fact ${steps[0].version} on`}{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
       <Downloads of="the plot and the facts">
         <OwnFile name={`${topic.id}-facts.svg`} type="image/svg+xml" make={() => standalone(chart.current!, topic.title)}>SVG</OwnFile>
