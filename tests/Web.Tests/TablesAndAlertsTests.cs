@@ -140,7 +140,8 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         using var folder = new TempFolder();
         var keys = Path.Combine(folder.Path, "keys");
         await File.WriteAllTextAsync(keys, "reader:0123456789abcdef0123");
-        using var server = await ServerProcess.Start("Analysis.Api.dll", "--data", folder.Path, "--Analysis:ApiKeysFile", keys);
+        using var server =
+            await ServerProcess.Start("Analysis.Api.dll", "--data", folder.Path, "--Analysis:ApiKeysFile", keys);
         await using var reader = await site.Open("about:blank");
         reader.ExpectsFailures = true;
         var page = reader.Page;
@@ -216,7 +217,8 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
 
         var card = page.Locator(".alertcard").Filter(new() { HasText = "killed" });
         await Expect(card).ToContainTextAsync("the feed only");
-        await Expect(card.GetByRole(AriaRole.Link, new() { Name = "Feed" })).ToHaveAttributeAsync("href", "/v1/feed.atom?alert=killed");
+        await Expect(card.GetByRole(AriaRole.Link, new() { Name = "Feed" }))
+            .ToHaveAttributeAsync("href", "/v1/feed.atom?alert=killed");
         await Expect(page).ToHaveURLAsync($"{site.Url}/alerts");
         await site.Http.DeleteAsync("/v1/alerts/killed");
     }
@@ -231,14 +233,15 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var found = await page.RunAxe();
 
-        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
+        Assert.Empty(found.Violations.Select(v => $"{v.Id}: {string.Join("; ", v.Nodes.Select(n => n.Html))}"));
         Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, width);
     }
 
     private static async Task<(string Name, string Text)> Downloaded(IPage page, string of, string form)
     {
         var links = page.GetByRole(AriaRole.Group, new() { Name = $"Download {of}", Exact = true });
-        var download = await page.RunAndWaitForDownloadAsync(() => links.GetByText(form, new() { Exact = true }).ClickAsync());
+        var download =
+            await page.RunAndWaitForDownloadAsync(() => links.GetByText(form, new() { Exact = true }).ClickAsync());
         var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
         return (download.SuggestedFilename, Encoding.UTF8.GetString(bytes));
     }

@@ -20,7 +20,9 @@ export function App() {
   const [fault, mend] = useErrorBoundary(error => console.error(error));
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useShortcuts({ '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post'), 'g a': () => go('/alerts') });
+  useShortcuts({
+    '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post'), 'g a': () => go('/alerts'),
+  });
 
   useEffect(() => {
     if (first.current) first.current = false;

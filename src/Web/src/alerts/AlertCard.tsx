@@ -9,7 +9,13 @@ import { onDay } from '../words';
 import { AlertLog } from './AlertLog';
 import { deliveryStatuses, deliveryWords, ruleWords, targetWords } from './words';
 
-interface Props { alert: Alert; isOpen: boolean; open: (isOpen: boolean) => void; edit: () => void; changed: () => void }
+interface Props {
+  alert: Alert;
+  isOpen: boolean;
+  open: (isOpen: boolean) => void;
+  edit: () => void;
+  changed: () => void;
+}
 
 /** An alert: what it is about, when it tells whom, and how the last telling went. */
 export function AlertCard({ alert, isOpen, open, edit, changed }: Props) {
@@ -33,27 +39,58 @@ export function AlertCard({ alert, isOpen, open, edit, changed }: Props) {
   };
   return (
     <li class="alertcard">
-      <h2>{name} {alert.title && <span>{alert.id}</span>}</h2>
+      <h2>
+        {name} {alert.title && <span>{alert.id}</span>}
+      </h2>
       <dl>
         <dt>about</dt>
-        <dd><About alert={alert} /></dd>
+        <dd>
+          <About alert={alert} />
+        </dd>
         <dt>when</dt>
         <dd>{alert.when.map(ruleWords).join('; ')}</dd>
         <dt>tells</dt>
         <dd>{targetWords(alert.to)}</dd>
         <dt>last</dt>
-        <dd>{alert.last ? <><State of={alert.last} /> {deliveryWords(alert.last)}. {alert.last.summary}</> : 'nothing yet'}</dd>
+        <dd>
+          {alert.last ? (
+            <>
+              <State of={alert.last} /> {deliveryWords(alert.last)}. {alert.last.summary}
+            </>
+          ) : (
+            'nothing yet'
+          )}
+        </dd>
         <dt>defined</dt>
-        <dd>{onDay(alert.changedAt)}{alert.by && `, by ${alert.by}`}</dd>
+        <dd>
+          {onDay(alert.changedAt)}
+          {alert.by && `, by ${alert.by}`}
+        </dd>
       </dl>
       <p class="actions">
-        <button type="button" aria-expanded={isOpen} onClick={() => open(!isOpen)}>Log</button>
-        <button type="button" onClick={edit}>Edit…</button>
-        {alert.to.kind !== 'feed' && <button type="button" disabled={busy} onClick={() => void test()}>Test</button>}
-        <button type="button" onClick={() => setGoing(true)}>Delete…</button>
-        <a class="button" href={address('/v1/feed.atom', { alert: alert.id })} type="application/atom+xml">Feed</a>
+        <button type="button" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+          Log
+        </button>
+        <button type="button" onClick={edit}>
+          Edit…
+        </button>
+        {alert.to.kind !== 'feed' && (
+          <button type="button" disabled={busy} onClick={() => void test()}>
+            Test
+          </button>
+        )}
+        <button type="button" onClick={() => setGoing(true)}>
+          Delete…
+        </button>
+        <a class="button" href={address('/v1/feed.atom', { alert: alert.id })} type="application/atom+xml">
+          Feed
+        </a>
       </p>
-      {tested && <p role="status">The test: <State of={tested} /> {deliveryWords(tested)}</p>}
+      {tested && (
+        <p role="status">
+          The test: <State of={tested} /> {deliveryWords(tested)}
+        </p>
+      )}
       {error && <Trouble error={error} />}
       {isOpen && <AlertLog alert={alert} changed={changed} />}
       {isGoing && <Deleting alert={alert} close={() => setGoing(false)} done={changed} />}
@@ -67,7 +104,17 @@ function About({ alert }: { alert: Alert }) {
     ...alert.tags.map(tag => ({ what: 'tag ', name: tag, href: address('/', { tag }) })),
     ...(alert.q ? [{ what: 'search ', name: alert.q, href: address('/', { q: alert.q }) }] : []),
   ];
-  return <>{places.map(({ what, name, href }, i) => <span key={href}>{i > 0 && ', '}{what}<Link href={href}>{name}</Link></span>)}</>;
+  return (
+    <>
+      {places.map(({ what, name, href }, i) => (
+        <span key={href}>
+          {i > 0 && ', '}
+          {what}
+          <Link href={href}>{name}</Link>
+        </span>
+      ))}
+    </>
+  );
 }
 
 /** In a word and not by colour alone. */
@@ -90,11 +137,20 @@ function Deleting({ alert, close, done }: { alert: Alert; close: () => void; don
   };
   return (
     <Dialog title={`Delete ${alert.id}`} close={close}>
-      {shut => <>
-        <p>Its log goes with it, and what waits is sent no more. There is no way back.</p>
-        {error && <Trouble error={error} />}
-        <p class="actions"><button type="button" class="main" onClick={() => void go(shut)}>Delete</button><button type="button" class="quiet" onClick={shut}>Cancel</button></p>
-      </>}
+      {shut => (
+        <>
+          <p>Its log goes with it, and what waits is sent no more. There is no way back.</p>
+          {error && <Trouble error={error} />}
+          <p class="actions">
+            <button type="button" class="main" onClick={() => void go(shut)}>
+              Delete
+            </button>
+            <button type="button" class="quiet" onClick={shut}>
+              Cancel
+            </button>
+          </p>
+        </>
+      )}
     </Dialog>
   );
 }

@@ -14,10 +14,22 @@ const shownStatuses = { all: 'all', ...deliveryStatuses, dead: 'dead letters' };
 const pageSize = 50;
 const soon = 1_000; // while something waits
 
-const table = (log: readonly Delivery[]) => csvOf([
-  ['at', 'id', 'topic', 'version', 'condition', 'summary', 'status', 'attempts', 'triedAt', 'answer'],
-  ...log.map(d => [d.at, d.id, d.topic, d.version, d.condition, d.summary, d.status, d.attempts, d.triedAt, d.answer]),
-]);
+const table = (log: readonly Delivery[]) =>
+  csvOf([
+    ['at', 'id', 'topic', 'version', 'condition', 'summary', 'status', 'attempts', 'triedAt', 'answer'],
+    ...log.map(d => [
+      d.at,
+      d.id,
+      d.topic,
+      d.version,
+      d.condition,
+      d.summary,
+      d.status,
+      d.attempts,
+      d.triedAt,
+      d.answer,
+    ]),
+  ]);
 
 interface Props {
   alert: Alert;
@@ -31,8 +43,15 @@ export function AlertLog({ alert, changed }: Props) {
   const [wanted, want] = useState(pageSize);
   const [error, setError] = useState<Error>();
   const log = useRemote(
-    signal => gather(cursor => api.deliveries(alert.id, { status: status === 'all' ? undefined : status, limit: pageSize, cursor }, signal), page => page.deliveries, wanted),
-    [alert.id, status, wanted, alert.last?.id, alert.last?.status]);
+    signal =>
+      gather(
+        cursor =>
+          api.deliveries(alert.id, { status: status === 'all' ? undefined : status, limit: pageSize, cursor }, signal),
+        page => page.deliveries,
+        wanted,
+      ),
+    [alert.id, status, wanted, alert.last?.id, alert.last?.status],
+  );
   const found = log.data?.found ?? [];
   const isWaiting = found.some(d => d.status === 'pending');
   useEffect(() => {
@@ -59,22 +78,55 @@ export function AlertLog({ alert, changed }: Props) {
     <section aria-label={`What ${alert.id} told`}>
       <Choice label={`Which deliveries of ${alert.id}`} options={shownStatuses} value={status} choose={setStatus} />
       {(error ?? log.error) && <Trouble error={(error ?? log.error)!} retry={log.reload} stale={found.length > 0} />}
-      {found.length > 0 && <table class="list log">
-        <thead><tr><th scope="col">found</th><th scope="col">what</th><th scope="col">what became of it</th></tr></thead>
-        <tbody>{found.map(delivery => (
-          <tr key={delivery.id} class={delivery.status}>
-            <td>{atMinute(delivery.at)}</td>
-            <td>{delivery.topic && <Link href={`/topics/${delivery.topic}`}>{delivery.topic}</Link>} {delivery.summary}</td>
-            <td>
-              <strong>{deliveryStatuses[delivery.status]}</strong> {deliveryWords(delivery)}{' '}
-              {canReplay(delivery) && <button type="button" class="link" aria-label={`Send again: ${delivery.summary}`} onClick={() => void replay(delivery.id)}>Send again</button>}
-            </td>
-          </tr>
-        ))}</tbody>
-      </table>}
-      {found.length > 0 && <Downloads of="the log"><OwnFile name={`${alert.id}-log.csv`} type="text/csv" make={() => table(found)}>CSV</OwnFile></Downloads>}
-      {log.data && found.length === 0 && <p class="empty">{status === 'all' ? 'It has told nothing yet.' : 'Nothing like that.'}</p>}
-      {log.data?.next && <button type="button" onClick={() => want(wanted + pageSize)}>More of the log</button>}
+      {found.length > 0 && (
+        <table class="list log">
+          <thead>
+            <tr>
+              <th scope="col">found</th>
+              <th scope="col">what</th>
+              <th scope="col">what became of it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map(delivery => (
+              <tr key={delivery.id} class={delivery.status}>
+                <td>{atMinute(delivery.at)}</td>
+                <td>
+                  {delivery.topic && <Link href={`/topics/${delivery.topic}`}>{delivery.topic}</Link>}{' '}
+                  {delivery.summary}
+                </td>
+                <td>
+                  <strong>{deliveryStatuses[delivery.status]}</strong> {deliveryWords(delivery)}{' '}
+                  {canReplay(delivery) && (
+                    <button
+                      type="button"
+                      class="link"
+                      aria-label={`Send again: ${delivery.summary}`}
+                      onClick={() => void replay(delivery.id)}>
+                      Send again
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found.length > 0 && (
+        <Downloads of="the log">
+          <OwnFile name={`${alert.id}-log.csv`} type="text/csv" make={() => table(found)}>
+            CSV
+          </OwnFile>
+        </Downloads>
+      )}
+      {log.data && found.length === 0 && (
+        <p class="empty">{status === 'all' ? 'It has told nothing yet.' : 'Nothing like that.'}</p>
+      )}
+      {log.data?.next && (
+        <button type="button" onClick={() => want(wanted + pageSize)}>
+          More of the log
+        </button>
+      )}
     </section>
   );
 }

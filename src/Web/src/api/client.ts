@@ -73,8 +73,11 @@ async function send<T>(method: string, path: string, body: unknown, signal?: Abo
 
 /** Many claims at once: an outcome of each. */
 async function submitMany(body: string, type: string, query: Query): Promise<LineOutcome[]> {
-  const response = await request(address('/v1/claims', query), { method: 'POST', body, headers: { 'Content-Type': type } });
-  const answers: (LineOutcome | { summary: unknown })[] = (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
+  const response = await request(address('/v1/claims', query), {
+    method: 'POST', body, headers: { 'Content-Type': type },
+  });
+  const lines = (await response.text()).split('\n').filter(line => line);
+  const answers: (LineOutcome | { summary: unknown })[] = lines.map(line => JSON.parse(line));
   return answers.filter(answer => 'line' in answer);
 }
 

@@ -11,9 +11,14 @@ function save(file: Blob, name: string) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // once the browser has taken it
 }
 
-interface FileProps { path: string; query?: Query; name: string; children: ComponentChildren }
+interface FileProps {
+  path: string;
+  query?: Query;
+  name: string;
+  children: ComponentChildren;
+}
 
-/** A file of the server's. A link cannot send a key: where the server asks for one the page fetches the file and hands it on. */
+/** A file of the server's. A link sends no key: where there is one the page fetches the file and hands it on. */
 export function ServerFile({ path, query, name, children }: FileProps) {
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
@@ -34,10 +39,18 @@ export function ServerFile({ path, query, name, children }: FileProps) {
     event.preventDefault();
     if (!busy) void fetched();
   };
-  return <>
-    <a href={href} download={name} aria-busy={busy} onClick={onClick}>{children}</a>
-    {error && <span class="error" role="alert">{error.message}</span>}
-  </>;
+  return (
+    <>
+      <a href={href} download={name} aria-busy={busy} onClick={onClick}>
+        {children}
+      </a>
+      {error && (
+        <span class="error" role="alert">
+          {error.message}
+        </span>
+      )}
+    </>
+  );
 }
 
 /** Whether who reads this writes 1,5: spreadsheets there take a semicolon for what separates cells. */
@@ -46,20 +59,44 @@ const writesCommas = new Intl.NumberFormat(navigator.language).format(1.5).inclu
 /** A list of the server's as a table; for who writes decimal commas also as their spreadsheets open it. */
 export function TableFile({ path, query, children = 'CSV' }: { path: string; query?: Query; children?: string }) {
   const name = `${path.split('/').slice(2).map(decodeURIComponent).join('-')}.csv`;
-  return <>
-    <ServerFile path={`${path}.csv`} query={query} name={name}>{children}</ServerFile>
-    {writesCommas && <ServerFile path={`${path}.csv`} query={{ ...query, separator: 'semicolon', decimal: ',' }} name={name}>
-      {children} with semicolons
-    </ServerFile>}
-  </>;
+  return (
+    <>
+      <ServerFile path={`${path}.csv`} query={query} name={name}>
+        {children}
+      </ServerFile>
+      {writesCommas && (
+        <ServerFile path={`${path}.csv`} query={{ ...query, separator: 'semicolon', decimal: ',' }} name={name}>
+          {children} with semicolons
+        </ServerFile>
+      )}
+    </>
+  );
 }
 
 /** A file that the page makes itself. */
-export function OwnFile({ name, type, make, children }: { name: string; type: string; make: () => string; children: ComponentChildren }) {
-  return <button type="button" class="link" onClick={() => save(new Blob([make()], { type }), name)}>{children}</button>;
+export function OwnFile({
+  name,
+  type,
+  make,
+  children,
+}: {
+  name: string;
+  type: string;
+  make: () => string;
+  children: ComponentChildren;
+}) {
+  return (
+    <button type="button" class="link" onClick={() => save(new Blob([make()], { type }), name)}>
+      {children}
+    </button>
+  );
 }
 
 /** What can be had of a table or plot as a file. */
 export function Downloads({ of, children }: { of: string; children: ComponentChildren }) {
-  return <p class="downloads" role="group" aria-label={`Download ${of}`}>Download {children}</p>;
+  return (
+    <p class="downloads" role="group" aria-label={`Download ${of}`}>
+      Download {children}
+    </p>
+  );
 }

@@ -14,13 +14,23 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>): C
       try {
         loaded = await load();
         setLoaded(true);
-      } catch {
-        setError(new Unreachable('This part of the page does not come: there may be a newer one. Load the page anew.'));
+      } catch (cause) {
+        setError(
+          new Unreachable('This part of the page does not come: there may be a newer one. Load the page anew.', {
+            cause,
+          }),
+        );
       }
     };
     useEffect(() => void (loaded ?? bring()), []);
     if (error) return <Trouble error={error} retry={() => void bring()} />;
     const Part = loaded;
-    return Part ? <Part {...props} /> : <p class="empty" role="status">Loading…</p>;
+    return Part ? (
+      <Part {...props} />
+    ) : (
+      <p class="empty" role="status">
+        Loading…
+      </p>
+    );
   };
 }

@@ -1,16 +1,29 @@
 /** What a drawing has from the style sheet of the page. */
 const looks = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'text-anchor',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'text-anchor',
 ];
 
-/** A plot as it is shown, as a file that needs nothing else: each shape has its look, and there is paper behind them all. */
+/** A plot as it is shown, as a file that needs nothing else: each shape with its look, on paper. */
 export function standalone(plot: SVGSVGElement, title: string): string {
   const copy = plot.cloneNode(true) as Element;
   const copies = copy.querySelectorAll('*');
   plot.querySelectorAll('*').forEach((shape, i) => {
     const style = getComputedStyle(shape);
-    for (const name of ['class', 'role', 'tabindex', 'aria-label', 'data-claim', 'data-x']) copies[i]!.removeAttribute(name);
+    for (const name of ['class', 'role', 'tabindex', 'aria-label', 'data-claim', 'data-x'])
+      copies[i]!.removeAttribute(name);
     if (shape.matches('g, style, title')) return;
     for (const look of looks) copies[i]!.setAttribute(look, style.getPropertyValue(look));
   });

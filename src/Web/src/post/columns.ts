@@ -52,7 +52,8 @@ const synonyms: Record<string, string> = {
   status: 'state stage',
   attribution: 'source sources chain attributedto accordingto origin speaker saidby whosaysit who',
   publisher: 'outlet newspaper media medium publication publishedby agency',
-  reportedTime: 'date reported reportdate datereported reportedon published publishdate publisheddate publicationdate datepublished publishedon',
+  reportedTime:
+    'date reported reportdate datereported reportedon published publishdate publicationdate datepublished publishedon',
   validTime: 'valid holds whenitholds when eventdate dateofevent period asof occurredon',
   hedges: 'hedge hedging',
   quote: 'quotation excerpt citation text',
@@ -64,14 +65,21 @@ const synonyms: Record<string, string> = {
   'qualifier.location': 'location place where',
 };
 
-const keyOf = (text: string) => text.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+const keyOf = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
 
-const known = new Map(Object.keys(columns).flatMap(column =>
-  [keyOf(column), ...(synonyms[column]?.split(' ') ?? [])].map(key => [key, column] as const)));
+const known = new Map(
+  Object.keys(columns).flatMap(column =>
+    [keyOf(column), ...(synonyms[column]?.split(' ') ?? [])].map(key => [key, column] as const),
+  ),
+);
 
 /** The column that a header means, in any case and spelling; empty when it means none. */
 const meant = (header: string) =>
-  (qualifier.test(header) ? `qualifier.${header.replace(qualifier, '').trim()}` : known.get(keyOf(header)) ?? '');
+  qualifier.test(header) ? `qualifier.${header.replace(qualifier, '').trim()}` : (known.get(keyOf(header)) ?? '');
 
 /** What each column of a table is taken for; of two that mean the same the first. */
 export function guess(header: readonly string[]): string[] {
@@ -87,7 +95,8 @@ export function guess(header: readonly string[]): string[] {
 /** What a column can be taken for, itself as a qualifier included. */
 export function choices(header: string): [string, string][] {
   const name = header.replace(qualifier, '').trim();
-  const own: [string, string][] = name && known.get(keyOf(name)) !== 'qualifier.location' ? [[`qualifier.${name}`, `a qualifier: ${name}`]] : [];
+  const own: [string, string][] =
+    name && known.get(keyOf(name)) !== 'qualifier.location' ? [[`qualifier.${name}`, `a qualifier: ${name}`]] : [];
   return [['', 'leave out'], ...Object.entries(columns), ...own];
 }
 

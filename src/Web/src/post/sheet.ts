@@ -1,10 +1,16 @@
 import { dated, guess, numeric } from './columns';
 
 /** A line of what was pasted: its number there, from 1, and its cells. */
-export interface Line { at: number; cells: string[] }
+export interface Line {
+  at: number;
+  cells: string[];
+}
 
 /** How numbers and dates are written; undefined where what is there could be read in two ways. */
-export interface Form { decimal?: '.' | ','; dates?: 'iso' | 'dayFirst' | 'monthFirst' }
+export interface Form {
+  decimal?: '.' | ',';
+  dates?: 'iso' | 'dayFirst' | 'monthFirst';
+}
 
 /** What separates the cells of a first line: what occurs most often, of tab, semicolon and comma. */
 function separatorOf(text: string): string {
@@ -15,13 +21,16 @@ function separatorOf(text: string): string {
 }
 
 /**
- * The lines of a table that are not blank, as a spreadsheet puts it on the clipboard, or CSV. A cell is quoted only where its closing quote
- * ends it: spreadsheets put a cell that merely begins with a quote there as it is.
+ * The lines of a table that are not blank, as a spreadsheet puts it on the clipboard, or CSV. A cell is quoted only
+ * where its closing quote ends it: spreadsheets put a cell that merely begins with a quote there as it is.
  */
 export function read(text: string): Line[] {
   const body = text.replace(/^\uFEFF/, '');
   const separator = separatorOf(body);
-  const cell = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"(?=${separator}|\\r|\\n|$)|([^${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'y');
+  const cell = new RegExp(
+    `(?:"([^"]*(?:""[^"]*)*)"(?=${separator}|\\r|\\n|$)|([^${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
+    'y',
+  );
   const lines: Line[] = [];
   let cells: string[] = [];
   let [at, here] = [1, 1];
@@ -46,7 +55,8 @@ export function decode(bytes: Uint8Array): string {
 }
 
 /** Whether a first line names columns rather than saying something. */
-export const isHeader = (cells: readonly string[]) => guess(cells).some(column => column !== '') && !cells.some(cell => /^[\d.,\s]+$/.test(cell));
+export const isHeader = (cells: readonly string[]) =>
+  guess(cells).some(column => column !== '') && !cells.some(cell => /^[\d.,\s]+$/.test(cell));
 
 const cellsOf = (lines: readonly Line[], mapping: readonly string[], wanted: ReadonlySet<string>) =>
   lines.flatMap(line => line.cells.filter((_, i) => wanted.has(mapping[i] ?? '')).map(cell => cell.trim()));
@@ -58,12 +68,14 @@ function decimalOf(cells: readonly string[]): Form['decimal'] {
   const found = new Set<string>();
   for (const cell of cells) {
     const text = cell.replace(/^[<>=≤≥\s+−-]+/, '');
-    const marks: string[] = /^[\d.,\s]+$/.test(text) && !slashed.test(text) ? text.match(/[.,]/g) ?? [] : [];
+    const marks: string[] = /^[\d.,\s]+$/.test(text) && !slashed.test(text) ? (text.match(/[.,]/g) ?? []) : [];
     const last = marks.at(-1);
     if (last === undefined) continue;
     const other = last === '.' ? ',' : '.';
-    if (marks.includes(other)) found.add(last); // 1,500.5
-    else if (marks.length > 1) found.add(other); // 1,500,000
+    if (marks.includes(other))
+      found.add(last); // 1,500.5
+    else if (marks.length > 1)
+      found.add(other); // 1,500,000
     else found.add(/^[1-9]\d{0,2}[.,]\d{3}$/.test(text) ? 'either' : last);
   }
   const decisive = (['.', ','] as const).filter(mark => found.has(mark));
@@ -79,8 +91,10 @@ function datesOf(cells: readonly string[]): Form['dates'] {
   return parts.some(([, , , second]) => +second! > 12) ? 'monthFirst' : undefined;
 }
 
-export const formOf = (lines: readonly Line[], mapping: readonly string[]): Form =>
-  ({ decimal: decimalOf(cellsOf(lines, mapping, numeric)), dates: datesOf(cellsOf(lines, mapping, datable)) });
+export const formOf = (lines: readonly Line[], mapping: readonly string[]): Form => ({
+  decimal: decimalOf(cellsOf(lines, mapping, numeric)),
+  dates: datesOf(cellsOf(lines, mapping, datable)),
+});
 
 /** Without what stands between thousands, which the server takes for nothing but a fault. */
 const plainNumber = (cell: string, decimal: '.' | ',') => {
@@ -103,8 +117,13 @@ const datable = new Set([...dated, 'value']);
 
 const worded = new Set(['category', 'date', 'proposition']);
 
-/** A line as a claim, by column: with what is the same in all lines where it says nothing itself, and an id of its own. */
-export function claimOf(line: Line, mapping: readonly string[], same: Readonly<Record<string, string>>, { decimal = '.', dates }: Form): Record<string, string> {
+/** A line as a claim, by column: with what is the same in all lines where it says nothing, and an id of its own. */
+export function claimOf(
+  line: Line,
+  mapping: readonly string[],
+  same: Readonly<Record<string, string>>,
+  { decimal = '.', dates }: Form,
+): Record<string, string> {
   const claim: Record<string, string> = {};
   for (const [column, cell] of Object.entries(same)) if (cell.trim()) claim[column] = cell.trim();
   mapping.forEach((column, i) => {
@@ -114,13 +133,17 @@ export function claimOf(line: Line, mapping: readonly string[], same: Readonly<R
   for (const [column, cell] of Object.entries(claim)) {
     const isDate = datable.has(column) && slashed.test(cell);
     if (isDate) claim[column] = plainDate(cell, dates);
-    else if (numeric.has(column) && !(column === 'value' && worded.has(claim.kind ?? ''))) claim[column] = plainNumber(cell, decimal);
+    else if (numeric.has(column) && !(column === 'value' && worded.has(claim.kind ?? '')))
+      claim[column] = plainNumber(cell, decimal);
   }
   claim.id ??= `sheet-${digest(claim)}`;
   return claim;
 }
 
-/** FNV-1a of 64 bits: the same content has the same id, in any order of columns. Two contents of one id would be refused, not lost. */
+/**
+ * FNV-1a of 64 bits: the same content has the same id, in any order of columns. Of two contents with one id the server
+ * would refuse the second, not lose it.
+ */
 function digest(claim: Readonly<Record<string, string>>): string {
   const text = JSON.stringify(Object.entries(claim).sort(([a], [b]) => (a < b ? -1 : 1)));
   let hash = 0xcbf29ce484222325n;

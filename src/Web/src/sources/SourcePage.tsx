@@ -52,7 +52,9 @@ export function SourcePage({ id }: { id: string }) {
             </tr>
           ))}</tbody>
         </table>
-        <Downloads of="what it has earned"><OwnFile name={`${id}-earned.csv`} type="text/csv" make={() => earned(learned)}>CSV</OwnFile></Downloads>
+        <Downloads of="what it has earned">
+          <OwnFile name={`${id}-earned.csv`} type="text/csv" make={() => earned(learned)}>CSV</OwnFile>
+        </Downloads>
       </section>}
       {outcomes && <section>
         <h2>Track record</h2>

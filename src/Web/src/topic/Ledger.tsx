@@ -145,7 +145,9 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
       </table>
       {entries.length === 0 && !ledger.error && <p class="empty">No claim is in view.</p>}
       {entries.length > 0 && groups.length === 0 && <p class="empty">No claim fits.</p>}
-      <Downloads of="the ledger"><TableFile path={`/v1/topics/${encodeURIComponent(topic.id)}/claims`} query={{ ...lens }} /></Downloads>
+      <Downloads of="the ledger">
+        <TableFile path={`/v1/topics/${encodeURIComponent(topic.id)}/claims`} query={{ ...lens }} />
+      </Downloads>
     </section>
   );
 }

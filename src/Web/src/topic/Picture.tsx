@@ -91,9 +91,15 @@ function Files({ topic, lens, axis }: { topic: string; lens: Lens; axis: Axis })
   const theme = useDark() ? 'dark' : undefined;
   const query = { ...lens, over: axis };
   const picture = (form: 'svg' | 'png') => (
-    <ServerFile path={`${path}/chart.${form}`} query={{ ...query, theme }} name={`${topic}.${form}`}>{form.toUpperCase()}</ServerFile>
+    <ServerFile path={`${path}/chart.${form}`} query={{ ...query, theme }} name={`${topic}.${form}`}>
+      {form.toUpperCase()}
+    </ServerFile>
   );
-  return <Downloads of="the plot">{picture('svg')}{picture('png')}<TableFile path={`${path}/timeline`} query={query} /></Downloads>;
+  return (
+    <Downloads of="the plot">
+      {picture('svg')}{picture('png')}<TableFile path={`${path}/timeline`} query={query} />
+    </Downloads>
+  );
 }
 
 /** Origins that the legend names; the others have no colour of their own. */

@@ -31,10 +31,12 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
   if (!history.data) return <p class="empty" role="status">Drawing…</p>;
   return (
     <>
-      <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)} label={`How belief changed over ${upTo.length} facts`} />
+      <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)}
+        label={`How belief changed over ${upTo.length} facts`} />
       <p class="caption">by the number of the fact, as recorded here{steps[0] && steps[0].version > 1 && `, from fact ${steps[0].version} on`}{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
       <Downloads of="the plot and the facts">
-        <OwnFile name={`${topic.id}-facts.svg`} type="image/svg+xml" make={() => standalone(chart.current!, topic.title)}>SVG</OwnFile>
+        <OwnFile name={`${topic.id}-facts.svg`} type="image/svg+xml"
+          make={() => standalone(chart.current!, topic.title)}>SVG</OwnFile>
         <TableFile path={`/v1/topics/${encodeURIComponent(topic.id)}/history`} query={{ to: lens.asOf }} />
       </Downloads>
       <ol class="steps">
