@@ -490,8 +490,11 @@ internal sealed class SmtpReceiver : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync();
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.UTF8);
-                await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n",
-                    AutoFlush = true };
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(false))
+                {
+                    NewLine = "\r\n",
+                    AutoFlush = true
+                };
                 await writer.WriteLineAsync("220 here");
                 while (await reader.ReadLineAsync() is { } line)
                 {

@@ -85,7 +85,7 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open("/topics/dprk-killed?reportedBy=2025-01-01");
         var page = reader.Page;
         var (name, ledger) = await Downloaded(page, "the ledger", "CSV");
-        var whole = await site.Http.GetStringAsync("/v1/topics/dprk-killed/claims.csv");
+        var whole = await site.Http.GetStringAsync(new Uri("/v1/topics/dprk-killed/claims.csv", UriKind.Relative));
         Assert.Equal("topics-dprk-killed-claims.csv", name);
         Assert.StartsWith("\uFEFFid,topic,", ledger);
         Assert.InRange(ledger.Length, 1_000, whole.Length - 1);
@@ -117,12 +117,16 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         await site.Put("/v1/topics/calibrated", new { title = "To be settled", kind = "proposition" });
         await site.Post("/v1/claims", new
         {
-            id = "c1", topic = "calibrated", value = new { kind = "proposition", holds = true }, status = "occurred",
+            id = "c1",
+            topic = "calibrated",
+            value = new { kind = "proposition", holds = true },
+            status = "occurred",
             attribution = new[] { "gazette", "weatherman" },
         });
         await site.Post("/v1/topics/calibrated/resolution", new
         {
-            value = new { kind = "proposition", holds = true }, reason = "it rained",
+            value = new { kind = "proposition", holds = true },
+            reason = "it rained",
         });
         await using var reader = await site.Open("/sources/weatherman");
 
@@ -220,7 +224,7 @@ public sealed class TablesAndAlertsTests(Site site) : IClassFixture<Site>
         await Expect(card.GetByRole(AriaRole.Link, new() { Name = "Feed" }))
             .ToHaveAttributeAsync("href", "/v1/feed.atom?alert=killed");
         await Expect(page).ToHaveURLAsync($"{site.Url}/alerts");
-        await site.Http.DeleteAsync("/v1/alerts/killed");
+        await site.Http.DeleteAsync(new Uri("/v1/alerts/killed", UriKind.Relative));
     }
 
     private static Task LooksWellOnADesk(IPage page) => LooksWell(page, 1440, ColorScheme.Light);
