@@ -246,6 +246,21 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         Assert.Equal(404, (await Api.Get("/v1/alerts/secret/deliveries")).Status);
     }
 
+    [Fact]
+    public async Task An_address_that_is_not_given_anew_stays_for_the_same_kind()
+    {
+        using var receiver = new Receiver();
+        var (alert, secret) = await Alert(receiver, "some-topic", """{"condition": "newOrigin"}""");
+
+        await Put(alert, """{"topics": ["t"], "when": [{"condition": "goesStale"}], "to": {"kind": "webhook"}}""");
+        await Api.Send(HttpMethod.Post, $"/v1/alerts/{alert}/test", null);
+        var other = await Api.Put($"/v1/alerts/{alert}",
+            """{"topics": ["t"], "when": [{"condition": "goesStale"}], "to": {"kind": "slack"}}""");
+
+        AssertSigned((await receiver.Wait(1))[0], secret);
+        Assert.Equal((400, "/to/url"), (other.Status, other.Pointers.Single()));
+    }
+
     [Theory]
     [InlineData("""{"when": [{"condition": "above"}]}""", "/topics", "/when/0/value")]
     [InlineData("""{"topics": ["t"]}""", "/when")]
@@ -474,8 +489,11 @@ internal sealed class SmtpReceiver : IDisposable
                 using var client = await _listener.AcceptTcpClientAsync();
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.UTF8);
-                await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n",
-                    AutoFlush = true };
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(false))
+                {
+                    NewLine = "\r\n",
+                    AutoFlush = true
+                };
                 await writer.WriteLineAsync("220 here");
                 while (await reader.ReadLineAsync() is { } line)
                 {

@@ -15,6 +15,7 @@ public sealed class PageTests(PageTests.Paged paged) : IClassFixture<PageTests.P
     [InlineData("/sources")]
     [InlineData("/sources/rok-nis")]
     [InlineData("/post")]
+    [InlineData("/alerts")]
     public async Task Where_the_page_finds_its_own_way_it_is_served_without_a_key(string path)
     {
         var answer = await paged.Server.Get(path);

@@ -116,7 +116,8 @@ public sealed record AlertRuleJson(
 public sealed record AlertTargetJson(
     [property: AllowedValues("feed", "webhook", "slack", "mail")] string Kind,
     [property: Description(
-        "Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret.")]
+        "Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret. "
+        + "A definition of the same kind without it keeps the one that there is.")]
     [property: MaxLength(AlertDefinitionJson.UrlLengthMax)] string? Url,
     [property: Description(
         "Of webhook: whsec_ and the base64 of 24 to 64 bytes. Never shown. "
@@ -131,7 +132,9 @@ public sealed record AlertTargetJson(
     {
         var kind = fields.Word("kind", AlertWords.Channels, required: true);
         var isHttp = kind is AlertChannel.Webhook or AlertChannel.Slack;
-        var url = UrlOf(fields, isHttp, networks);
+        // it is never shown whole, so that who edits cannot say it again
+        var kept = isHttp && before is not null && before.Channel == kind && !fields.Has("url") ? before.Url : null;
+        var url = kept ?? UrlOf(fields, isHttp, networks);
         var secret = fields.Text("secret", lengthMax: 100);
         var addresses = AddressesOf(fields, kind == AlertChannel.Mail);
         var every = AlertDefinitionJson.EveryOf(fields);

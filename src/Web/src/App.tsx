@@ -3,6 +3,7 @@ import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { Board } from './board/Board';
 import { DoneMessage } from './parts/DoneMessage';
 import { Keys, useShortcuts } from './parts/Keys';
+import { lazy } from './parts/lazy';
 import { Trouble } from './parts/Trouble';
 import { PostPage } from './post/PostPage';
 import { SourceList } from './sources/SourceList';
@@ -11,13 +12,17 @@ import { arrived, cameBack } from './state/back';
 import { useLive } from './state/live';
 import { TopicPage } from './topic/TopicPage';
 
+const AlertsPage = lazy(async () => (await import('./alerts/AlertsPage')).AlertsPage);
+
 export function App() {
   const [place, go] = useLocation();
   const [help, setHelp] = useState(false);
   const [fault, mend] = useErrorBoundary(error => console.error(error));
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useShortcuts({ '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post') });
+  useShortcuts({
+    '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post'), 'g a': () => go('/alerts'),
+  });
 
   useEffect(() => {
     if (first.current) first.current = false;
@@ -35,6 +40,7 @@ export function App() {
           <Link href="/" aria-current={place === '/' ? 'page' : undefined}>Board</Link>
           <Link href="/sources" aria-current={place.startsWith('/sources') ? 'page' : undefined}>Sources</Link>
           <Link href="/post" aria-current={place === '/post' ? 'page' : undefined}>Post</Link>
+          <Link href="/alerts" aria-current={place === '/alerts' ? 'page' : undefined}>Alerts</Link>
         </nav>
         <Pulse />
         <button type="button" class="quiet" onClick={() => setHelp(true)} aria-label="Words and keyboard shortcuts">?</button>
@@ -46,6 +52,7 @@ export function App() {
           <Route path="/sources"><SourceList /></Route>
           <Route path="/sources/:source">{({ source }) => <SourcePage id={source} key={source} />}</Route>
           <Route path="/post"><PostPage /></Route>
+          <Route path="/alerts"><AlertsPage /></Route>
           <Route>
             <h1>There is no such page</h1>
             <p>{place} leads nowhere. <Link href="/">The board</Link> has every topic.</p>

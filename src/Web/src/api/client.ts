@@ -1,4 +1,4 @@
-import type { HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
+import type { Alert, AlertDefinition, Delivery, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -71,6 +71,16 @@ async function send<T>(method: string, path: string, body: unknown, signal?: Abo
   return (await request(path, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers }, signal: inTime(signal) })).json();
 }
 
+/** Many claims at once: an outcome of each. */
+async function submitMany(body: string, type: string, query: Query): Promise<LineOutcome[]> {
+  const response = await request(address('/v1/claims', query), {
+    method: 'POST', body, headers: { 'Content-Type': type },
+  });
+  const lines = (await response.text()).split('\n').filter(line => line);
+  const answers: (LineOutcome | { summary: unknown })[] = lines.map(line => JSON.parse(line));
+  return answers.filter(answer => 'line' in answer);
+}
+
 /** Follows a list from page to page until so many items are there, or all. */
 export async function gather<P extends { next?: string }, T>(ask: (cursor?: string) => Promise<P>, items: (page: P) => T[], wanted: number): Promise<{ found: T[]; next?: string }> {
   const found: T[] = [];
@@ -84,6 +94,7 @@ export async function gather<P extends { next?: string }, T>(ask: (cursor?: stri
 }
 
 const part = encodeURIComponent;
+const alertPath = (alert: string, rest = '') => `/v1/alerts/${part(alert)}${rest}`;
 const topicPath = (topic: string, rest = '') => `/v1/topics/${part(topic)}${rest}`;
 
 /** Which past, or which part of the truth, a reader looks at. */
@@ -108,11 +119,9 @@ export const api = {
   /** Only a new one: 412 when somebody has defined it. */
   define: (id: string, topic: unknown) => send<TopicReading>('PUT', topicPath(id), topic, undefined, { 'If-None-Match': '*' }),
   submit: (claim: unknown, define?: 'auto') => send<Outcome>('POST', address('/v1/claims', { define }), claim),
-  submitLines: async (lines: string, define?: 'auto'): Promise<LineOutcome[]> => {
-    const response = await request(address('/v1/claims', { define }), { method: 'POST', body: lines, headers: { 'Content-Type': 'application/x-ndjson' } });
-    const answers: (LineOutcome | { summary: unknown })[] = (await response.text()).split('\n').filter(line => line).map(line => JSON.parse(line));
-    return answers.filter(answer => 'line' in answer);
-  },
+  submitLines: (lines: string, define?: 'auto') => submitMany(lines, 'application/x-ndjson', { define }),
+  submitTable: (csv: string, query: { decimal: '.' | ','; define?: 'auto' }) =>
+    submitMany(csv, 'text/csv', { separator: 'comma', ...query }),
   retract: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/retraction`), body),
   restore: (topic: string, claim: string, body: unknown) => send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/restoration`), body),
   resolve: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/resolution'), body),
@@ -135,4 +144,12 @@ export const api = {
   mergeSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/merge`, body),
   splitSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/split`, body),
   assess: (id: string, body: unknown) => send<Source>('PUT', `/v1/sources/${part(id)}`, body),
+  alerts: async (signal?: AbortSignal) => (await get<{ alerts: Alert[] }>('/v1/alerts', {}, signal)).alerts,
+  alertTo: (id: string, definition: AlertDefinition) => send<Alert>('PUT', alertPath(id), definition),
+  forgetAlert: (id: string) => request(alertPath(id), { method: 'DELETE', signal: inTime() }),
+  testAlert: (id: string) => send<Delivery>('POST', alertPath(id, '/test'), undefined),
+  deliveries: (id: string, query: { status?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ deliveries: Delivery[]; next?: string }>(alertPath(id, '/deliveries'), query, signal),
+  replay: (id: string, delivery: string) =>
+    send<Delivery>('POST', alertPath(id, `/deliveries/${part(delivery)}/replay`), undefined),
 };

@@ -1288,7 +1288,7 @@ export interface components {
         AlertTarget: {
             /** @enum {string} */
             kind: "feed" | "webhook" | "slack" | "mail";
-            /** @description Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret. */
+            /** @description Of webhook and slack. Shown without its query, and of slack without its path: it may hold a secret. A definition of the same kind without it keeps the one that there is. */
             url?: string;
             /** @description Of webhook: whsec_ and the base64 of 24 to 64 bytes. Never shown. Made by the server where it is left out, and then shown once, by the answer that the alert is created; a definition without it keeps the one that there is. */
             secret?: string;

@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { address } from '../api/client';
 import type { TopicBrief } from '../api/types';
+import { Downloads, TableFile } from '../parts/Downloads';
 import { useShortcuts } from '../parts/Keys';
 import { Trouble } from '../parts/Trouble';
 import { useAddress } from '../state/address';
@@ -102,6 +104,12 @@ export function Board() {
         {(topics.length > 0 || !error) && <span class="count">
           {filter === 'all' ? '' : `${rows.length} of `}{plural(topics.length, 'topic')}{next ? ' so far' : ''}{movedCount > 0 && <>, <strong>{movedCount} moved</strong></>}
         </span>}
+        <Downloads of="the list">
+          <TableFile path="/v1/topics" query={{ q, tag, sort, archived: filter === 'archived' || undefined }}>
+            {filter === 'all' || filter === 'archived' ? 'CSV' : 'CSV of all that are searched'}
+          </TableFile>
+        </Downloads>
+        {(q || tag) && <Link class="button" href={address('/alerts', { q, tag })}>Alert me…</Link>}
       </form>
       {tags.length > 0 && <div class="tags" role="group" aria-label="Tags">
         {tags.map(t => <button key={t} type="button" class="tag" aria-pressed={t === tag} onClick={() => set('tag', t === tag ? '' : t)}>{t}</button>)}

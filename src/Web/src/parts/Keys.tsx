@@ -41,7 +41,7 @@ const keys: [string, string][] = [
   ['[ and ]', 'to the report before, to the next (topic)'],
   ['n', 'back to now (topic)'],
   ['arrows', 'from claim to claim, once a plot has the focus'],
-  ['g then b, s, p', 'go to the board, the sources, post'],
+  ['g then b, s, p, a', 'go to the board, the sources, post, alerts'],
   ['?', 'this'],
 ];
 

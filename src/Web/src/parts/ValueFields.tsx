@@ -27,17 +27,17 @@ export const draftOf = (value: Value): ValueDraft => ({
 const written = /^[+-]?(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)(\.\d+)?(e[+-]?\d+)?$/i;
 
 /** What is no number, or might be read in two ways ("1,5"), goes to the server as it was typed, which says so beside the field. */
-const number = (text: string) => (text.trim() === '' ? undefined : written.test(text.trim()) ? Number(text.replace(/[,\s]/g, '')) : text);
+export const typedNumber = (text: string) => (text.trim() === '' ? undefined : written.test(text.trim()) ? Number(text.replace(/[,\s]/g, '')) : text);
 
 /** What a number is taken for, where that might surprise. */
-const taken = (text: string) => (typeof number(text) === 'number' && /[.,\s]/.test(text.trim()) ? `= ${exact(number(text) as number)}` : undefined);
+const taken = (text: string) => (typeof typedNumber(text) === 'number' && /[.,\s]/.test(text.trim()) ? `= ${exact(typedNumber(text) as number)}` : undefined);
 
 export function toValue(draft: ValueDraft): unknown {
   switch (draft.kind) {
-    case 'quantity': return { kind: draft.kind, best: number(draft.best), low: number(draft.low), high: number(draft.high) };
-    case 'range': return { kind: draft.kind, low: number(draft.low), high: number(draft.high) };
-    case 'bound': return { kind: draft.kind, op: draft.op, value: number(draft.value) };
-    case 'proposition': return { kind: draft.kind, holds: draft.holds === '' ? undefined : draft.holds === 'yes', probability: number(draft.probability) };
+    case 'quantity': return { kind: draft.kind, best: typedNumber(draft.best), low: typedNumber(draft.low), high: typedNumber(draft.high) };
+    case 'range': return { kind: draft.kind, low: typedNumber(draft.low), high: typedNumber(draft.high) };
+    case 'bound': return { kind: draft.kind, op: draft.op, value: typedNumber(draft.value) };
+    case 'proposition': return { kind: draft.kind, holds: draft.holds === '' ? undefined : draft.holds === 'yes', probability: typedNumber(draft.probability) };
     case 'category': return { kind: draft.kind, name: draft.name };
     case 'date': return { kind: draft.kind, edtf: draft.edtf || null };
   }

@@ -1,14 +1,8 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import { api } from '../api/client';
-import type { LineOutcome, Problem } from '../api/types';
+import type { LineOutcome } from '../api/types';
 import { Trouble } from '../parts/Trouble';
-import { Warnings } from '../parts/Warnings';
-import { plural, standings } from '../words';
-
-/** Why a line was rejected: each field that is wrong, or what stands against it. */
-const refusal = ({ errors, title, detail }: Problem) =>
-  errors?.map(e => `${e.pointer ?? e.parameter ?? ''} ${e.detail}`).join('; ') ?? [title, detail].filter(Boolean).join(': ');
+import { Outcomes, Summary } from './Outcomes';
 
 /** Many claims, one JSON object a line; a bad line stops nothing. */
 export function LinesForm() {
@@ -29,7 +23,6 @@ export function LinesForm() {
       setBusy(false);
     }
   };
-  const count = (result: LineOutcome['result']) => outcomes?.filter(o => o.result === result).length ?? 0;
   return (
     <form class="post" onSubmit={submit}>
       <label for="lines">Claims, one JSON object a line</label>
@@ -39,21 +32,8 @@ export function LinesForm() {
       {error && <Trouble error={error} />}
       <p class="actions"><button type="submit" class="main" disabled={busy}>Post the lines</button></p>
       {outcomes && <>
-        <p role="status"><strong>{plural(count('created'), 'claim')} taken in</strong>, {count('duplicate')} there already, {count('rejected')} rejected.</p>
-        <table class="list">
-          <thead><tr><th scope="col" class="n">line</th><th scope="col">result</th><th scope="col">claim</th><th scope="col">what became of it</th></tr></thead>
-          <tbody>{outcomes.map(o => (
-            <tr key={o.line} class={o.result}>
-              <td class="n">{o.line}</td>
-              <td>{o.result}</td>
-              <td>{o.topic && <Link href={`/topics/${o.topic}`}>{o.topic}</Link>} {o.claim}</td>
-              <td>
-                {o.problem ? refusal(o.problem) : `${o.standing ? standings[o.standing] : ''}, ${o.reason ?? ''}`}
-                <Warnings of={o.warnings} />
-              </td>
-            </tr>
-          ))}</tbody>
-        </table>
+        <Summary of={outcomes} />
+        <Outcomes of={outcomes} />
       </>}
     </form>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, gather } from '../api/client';
+import { Downloads, TableFile } from '../parts/Downloads';
 import { Trouble } from '../parts/Trouble';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
@@ -23,6 +24,7 @@ export function SourceList() {
       <h1>Sources</h1>
       <div class="tools">
         <input type="search" placeholder="Search sources" aria-label="Search sources" value={q} onInput={e => setQ(e.currentTarget.value)} />
+        <Downloads of="the sources"><TableFile path="/v1/sources" query={{ q }} /></Downloads>
       </div>
       {sources.error && <Trouble error={sources.error} retry={sources.reload} stale={sources.data !== undefined} />}
       {sources.data && (

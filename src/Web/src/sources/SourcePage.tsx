@@ -2,6 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, faultAt, gather, Problem } from '../api/client';
 import type { Source } from '../api/types';
+import { csvOf } from '../parts/csv';
+import { Downloads, OwnFile, TableFile } from '../parts/Downloads';
 import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { CalibrationPlot } from '../plots/CalibrationPlot';
@@ -50,6 +52,9 @@ export function SourcePage({ id }: { id: string }) {
             </tr>
           ))}</tbody>
         </table>
+        <Downloads of="what it has earned">
+          <OwnFile name={`${id}-earned.csv`} type="text/csv" make={() => earned(learned)}>CSV</OwnFile>
+        </Downloads>
       </section>}
       {outcomes && <section>
         <h2>Track record</h2>
@@ -64,13 +69,18 @@ export function SourcePage({ id }: { id: string }) {
           <div><dt>established answers</dt><dd>{figure(outcomes.answers)}</dd></div>
           {outcomes.brier !== undefined && <div><dt>Brier score, 0 is best</dt><dd>{outcomes.brier.toFixed(3)}</dd></div>}
         </dl>
-        {outcomes.calibration.length > 0 ? <CalibrationPlot bins={outcomes.calibration} />
+        {outcomes.calibration.length > 0 ? <CalibrationPlot bins={outcomes.calibration} source={id} />
           : <p class="empty">None of the questions that it answered has been settled yet: there is nothing to calibrate it by.</p>}
       </section>}
       <Claims id={id} />
     </article>
   );
 }
+
+const earned = (learned: NonNullable<Source['learned']>) => csvOf([
+  ['family', 'accuracy', 'low90', 'high90', 'relativeError', 'outcomes'],
+  ...learned.map(l => [l.family, l.accuracy, l.interval90?.[0], l.interval90?.[1], l.relativeError, l.outcomes]),
+]);
 
 function Assess({ source, done }: { source: Source; done: () => void }) {
   const [grade, setGrade] = useState(source.grade);
@@ -177,6 +187,7 @@ function Claims({ id }: { id: string }) {
         })}</tbody>
       </table>}
       {claims.data && <p class="small">{plural(claims.data.found.length, 'claim')}{claims.data.next && ' so far'}</p>}
+      <Downloads of="the claims"><TableFile path={`/v1/sources/${encodeURIComponent(id)}/claims`} /></Downloads>
       {claims.data?.next && <button type="button" onClick={() => want(wanted + pageSize)}>More claims</button>}
     </section>
   );

@@ -4,6 +4,7 @@ import { Link } from 'wouter-preact';
 import type { Lens } from '../api/client';
 import type { Grade } from '../api/words';
 import type { LedgerEntry, TopicReading } from '../api/types';
+import { Downloads, TableFile } from '../parts/Downloads';
 import { Trouble } from '../parts/Trouble';
 import { originName } from '../plots/origins';
 import { chain, claimed, plural, span, standings, when } from '../words';
@@ -144,6 +145,9 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
       </table>
       {entries.length === 0 && !ledger.error && <p class="empty">No claim is in view.</p>}
       {entries.length > 0 && groups.length === 0 && <p class="empty">No claim fits.</p>}
+      <Downloads of="the ledger">
+        <TableFile path={`/v1/topics/${encodeURIComponent(topic.id)}/claims`} query={{ ...lens }} />
+      </Downloads>
     </section>
   );
 }

@@ -2,10 +2,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { api, type Axis, type Lens } from '../api/client';
 import type { LedgerEntry, Supposed, TopicReading } from '../api/types';
 import { Choice } from '../parts/Choice';
+import { Downloads, ServerFile, TableFile } from '../parts/Downloads';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, edge, laneChart, place, type Placed, placed, type Picture as Drawing, shareChart } from '../plots/belief';
 import { originName } from '../plots/origins';
 import { Plotted } from '../plots/Plotted';
+import { useDark } from '../state/dark';
 import type { Over } from '../state/lens';
 import { useRemote } from '../state/remote';
 import { dayLength, extent, knownBy } from '../time';
@@ -78,7 +80,25 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
           {supposed && <li><svg width="20" height="12" aria-hidden="true"><line x1="0" x2="20" y1="6" y2="6" class="supposed" /></svg>supposed</li>}
         </ul>
       </div>
+      <Files topic={topic.id} lens={lens} axis={axis} />
     </>
+  );
+}
+
+/** The picture as the server draws it, through the same lens, and what it is drawn from. */
+function Files({ topic, lens, axis }: { topic: string; lens: Lens; axis: Axis }) {
+  const path = `/v1/topics/${encodeURIComponent(topic)}`;
+  const theme = useDark() ? 'dark' : undefined;
+  const query = { ...lens, over: axis };
+  const picture = (form: 'svg' | 'png') => (
+    <ServerFile path={`${path}/chart.${form}`} query={{ ...query, theme }} name={`${topic}.${form}`}>
+      {form.toUpperCase()}
+    </ServerFile>
+  );
+  return (
+    <Downloads of="the plot">
+      {picture('svg')}{picture('png')}<TableFile path={`${path}/timeline`} query={query} />
+    </Downloads>
   );
 }
 

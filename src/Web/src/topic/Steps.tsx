@@ -1,9 +1,11 @@
-import { useCallback, useMemo } from 'preact/hooks';
+import { useCallback, useMemo, useRef } from 'preact/hooks';
 import type { Lens } from '../api/client';
 import type { HistoryStep, LedgerEntry, TopicReading } from '../api/types';
+import { Downloads, OwnFile, TableFile } from '../parts/Downloads';
 import { Trouble } from '../parts/Trouble';
 import { beliefChart, shareChart } from '../plots/belief';
 import { Plotted } from '../plots/Plotted';
+import { standalone } from '../plots/standalone';
 import { useRemote } from '../state/remote';
 import { lastOf } from '../time';
 import { atMinute, brief, claimed, events } from '../words';
@@ -22,14 +24,21 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
     const picture = { kind: topic.kind, scale: topic.scale, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
     return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
   }, [history.data, lens.asOf, topic]);
+  const chart = useRef<SVGSVGElement>();
   const moves = useMemo(() => changes(steps), [history.data]);
 
   if (history.error) return <Trouble error={history.error} retry={history.reload} />;
   if (!history.data) return <p class="empty" role="status">Drawing…</p>;
   return (
     <>
-      <Plotted draw={draw} label={`How belief changed over ${upTo.length} facts`} />
+      <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)}
+        label={`How belief changed over ${upTo.length} facts`} />
       <p class="caption">by the number of the fact, as recorded here{steps[0] && steps[0].version > 1 && `, from fact ${steps[0].version} on`}{lens.reportedBy && '; this plot shows all reports, whatever they were reported by'}</p>
+      <Downloads of="the plot and the facts">
+        <OwnFile name={`${topic.id}-facts.svg`} type="image/svg+xml"
+          make={() => standalone(chart.current!, topic.title)}>SVG</OwnFile>
+        <TableFile path={`/v1/topics/${encodeURIComponent(topic.id)}/history`} query={{ to: lens.asOf }} />
+      </Downloads>
       <ol class="steps">
         {moves.map(({ step, from }) => {
           const entry = step.claim === undefined ? undefined : entries.find(e => e.claim.id === step.claim);

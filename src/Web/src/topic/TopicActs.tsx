@@ -32,6 +32,7 @@ export function TopicActs({ topic, past }: { topic: TopicReading; past: boolean 
     <>
       <p class="actions">
         <Link class="button" href={`/post?topic=${encodeURIComponent(id)}`}>Post a claim</Link>
+        <Link class="button" href={`/alerts?topic=${encodeURIComponent(id)}`}>Alert me…</Link>
         {!past && <>
           {button('edit', 'Edit…')}
           {button('answer', 'Record the answer…')}
