@@ -15,8 +15,8 @@ public sealed class AlertTests(ITestOutputHelper output)
     public async Task What_was_to_be_told_is_told_when_the_silo_that_tells_dies()
     {
         using var receiver = new Receiver();
-        await using var cluster = await Cluster.Start(PostgresServer.Shared.CreateSchema(), silos: 2,
-            more: ["--Alerts:AllowedNetworks:0", "127.0.0.0/8", "--Alerts:TimeoutSeconds", "1"]);
+        await using var cluster = await Cluster.Start(PostgresServer.Shared.CreateSchema(), silos: 2, "alerts",
+            "--Alerts:AllowedNetworks:0", "127.0.0.0/8", "--Alerts:TimeoutSeconds", "1");
         var silos = cluster.Silos.ToList();
         using var http = new HttpClient();
         await Succeed(http.PutAsJsonAsync(new Uri(silos[0].Url, "/v1/alerts/all"), new
