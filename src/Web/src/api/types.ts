@@ -2697,7 +2697,10 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description Indent the JSON of the answer, for people to read. */
+        pretty: boolean;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -2786,6 +2789,7 @@ export type ViewPropositionView = components['schemas']['ViewPropositionView'];
 export type ViewQuantityView = components['schemas']['ViewQuantityView'];
 export type Warning = components['schemas']['Warning'];
 export type Without = components['schemas']['Without'];
+export type ParameterPretty = components['parameters']['pretty'];
 export type $defs = Record<string, never>;
 export interface operations {
     getTopic: {
@@ -2801,6 +2805,8 @@ export interface operations {
                 version?: number;
                 /** @description With Prefer: wait: hold the answer until the version is above this one. */
                 after?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
@@ -2924,7 +2930,10 @@ export interface operations {
     };
     defineTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the definition was read with: 412 when the topic has changed since. */
                 "If-Match"?: string;
@@ -3078,7 +3087,10 @@ export interface operations {
     };
     amendTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description Amends only while the topic is at this ETag. */
                 "If-Match"?: string;
@@ -3244,6 +3256,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -3342,6 +3356,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -3450,6 +3466,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -3570,6 +3588,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -3951,6 +3971,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only claims reported by then: what could be known then. A time, or a date, which means its end. */
                 reportedBy?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
@@ -4087,6 +4109,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -4204,6 +4228,8 @@ export interface operations {
                 version?: number;
                 /** @description Also the view over that under these assumptions. */
                 timeline?: "validTime" | "reportedTime";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -4338,7 +4364,10 @@ export interface operations {
     };
     resolveTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4463,7 +4492,10 @@ export interface operations {
     };
     withdrawResolution: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4597,7 +4629,10 @@ export interface operations {
     };
     annulTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4722,7 +4757,10 @@ export interface operations {
     };
     archiveTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4847,7 +4885,10 @@ export interface operations {
     };
     restoreTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4981,7 +5022,10 @@ export interface operations {
     };
     renameTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5115,7 +5159,10 @@ export interface operations {
     };
     mergeTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5249,7 +5296,10 @@ export interface operations {
     };
     separateTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5383,6 +5433,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description Of a stream, in place of after: the id of the last event that the caller has. */
@@ -5479,6 +5531,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description Of a stream, in place of after: the id of the last event that the caller has. */
@@ -5608,6 +5662,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -5700,6 +5756,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -5838,7 +5896,10 @@ export interface operations {
     };
     getClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5943,7 +6004,10 @@ export interface operations {
     };
     retractClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6079,7 +6143,10 @@ export interface operations {
     };
     restoreClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6215,7 +6282,10 @@ export interface operations {
     };
     moveClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6351,7 +6421,10 @@ export interface operations {
     };
     eraseClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6472,6 +6545,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -6554,7 +6629,10 @@ export interface operations {
     };
     proposeClaims: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6667,7 +6745,10 @@ export interface operations {
     };
     getDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -6750,7 +6831,10 @@ export interface operations {
     };
     editDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -6945,7 +7029,10 @@ export interface operations {
     };
     acceptDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -7057,7 +7144,10 @@ export interface operations {
     };
     getSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -7163,7 +7253,10 @@ export interface operations {
     };
     assessSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7292,7 +7385,10 @@ export interface operations {
     };
     eraseSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7408,7 +7504,10 @@ export interface operations {
     };
     mergeSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7533,7 +7632,10 @@ export interface operations {
     };
     splitSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7667,6 +7769,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -7773,6 +7877,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -7856,7 +7962,10 @@ export interface operations {
     };
     getFamily: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -7962,7 +8071,10 @@ export interface operations {
     };
     defineFamily: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the definition was read with: 412 when the family has changed since. */
                 "If-Match"?: string;
@@ -8114,6 +8226,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: "." | ",";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -8197,7 +8311,10 @@ export interface operations {
     };
     getAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8289,7 +8406,10 @@ export interface operations {
     };
     defineAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8504,7 +8624,10 @@ export interface operations {
     };
     listAlerts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8575,7 +8698,10 @@ export interface operations {
     };
     testAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8683,6 +8809,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -8777,7 +8905,10 @@ export interface operations {
     };
     replayDelivery: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -9189,7 +9320,10 @@ export interface operations {
     };
     getLive: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9227,7 +9361,10 @@ export interface operations {
     };
     getReady: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
