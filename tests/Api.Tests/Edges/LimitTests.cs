@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Analysis.Engine.Transfers;
+using Analysis.Testing;
+
+namespace Analysis.Api.Tests.Edges;
+
+/// <summary>Every limit is what docs/limits.md says, and is met at its edge.</summary>
+public sealed partial class LimitTests(EdgeServer server) : IClassFixture<EdgeServer>
+{
+    public static TheoryData<string> Met => [.. All.Limits.Where(l => l.Ask is not null).Select(l => l.Of)];
+
+    [Fact]
+    public void The_table_says_what_the_limits_are()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Programs.Root, "docs/limits.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal)
+                && !line.StartsWith("| of ", StringComparison.Ordinal));
+
+        Assert.Equal(string.Join('\n', All.Limits), string.Join('\n', rows));
+    }
+
+    [Fact]
+    public void What_is_refused_is_met_at_its_edge_here_or_elsewhere()
+    {
+        Assert.All(All.Limits, limit =>
+        {
+            if (limit.TestedBy is { } test)
+                Assert.Contains($" {test.Name}(", File.ReadAllText(Path.Combine(Programs.Root, "tests", test.File)));
+            else Assert.True(limit.Ask is not null || limit.UnmetFor is not null || !Problem().IsMatch(limit.Beyond), limit.Of);
+        });
+        Assert.Equal(All.Limits.Count, All.Limits.DistinctBy(l => l.Of).Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Met))]
+    public async Task Within_the_limit_it_is_taken_and_beyond_it_is_refused(string of)
+    {
+        var limit = All.Limits.Single(l => l.Of == of);
+        var said = Problem().Match(limit.Beyond);
+        foreach (var (within, beyond) in limit.Edges)
+        {
+            var taken = Refusal.Of(await limit.Ask!(server.Api, within)); // those that have none are not asked
+            var refused = Refusal.Of(await limit.Ask(server.Api, beyond));
+
+            Assert.Equal(limit.TypeWithin, taken?.Type);
+            Assert.Equal((said.Groups["status"].Value, said.Groups["type"].Value), ($"{refused?.Status}", refused?.Type));
+            if (said.Groups["place"] is { Success: true } place)
+                Assert.Matches($"^{Regex.Escape(place.Value).Replace(@"\.\.\.", ".*")}$", Assert.Single(refused!.Places));
+        }
+    }
+
+    [NeedyFact]
+    [Needs(Tool.Patience)]
+    public async Task A_topic_of_too_many_claims_is_not_renamed()
+    {
+        await server.Api.Put("/v1/topics/crowd", """{"title": "A crowd", "kind": "quantity", "unit": "persons"}""");
+        var claims = new StringBuilder();
+        for (var i = 0; i < TopicTransfers.ClaimsMax; i++) claims.Append(Samples.Claim("crowd", $"c{i}")).Append('\n');
+        await server.Api.PostLines("/v1/claims", claims.ToString());
+        await server.Api.Post("/v1/topics/crowd/rename", """{"to": "multitude", "reason": "a better id"}""");
+        Assert.Equal(201, (await server.Api.Post("/v1/claims", Samples.Claim("multitude", "one-more"))).Status);
+
+        var refused = await server.Api.Post("/v1/topics/multitude/rename", """{"to": "crowd", "reason": "it was better"}""");
+        Assert.Equal((409, "/problems/too-many-to-move"), (refused.Status, refused.Type));
+    }
+
+    [GeneratedRegex("^(?<status>[0-9]{3}) `(?<type>[a-z-]+)`(?: at `(?<place>[^`]+)`)?")]
+    private static partial Regex Problem();
+
+    /// <summary>A problem, also that of the first line of many.</summary>
+    private sealed record Refusal(int Status, string Type, IReadOnlyList<string> Places)
+    {
+        public static Refusal? Of(Answer answer)
+        {
+            if (answer.Status >= 400) return Of(answer.Json);
+            return answer.ContentType == "application/x-ndjson" && answer.Lines.FirstOrDefault(l => l["problem"] is not null) is { } line
+                ? Of(line["problem"]!) : null;
+        }
+
+        private static Refusal Of(JsonNode problem) => new(
+            problem["status"]!.GetValue<int>(),
+            problem["type"]!.GetValue<string>()["/problems/".Length..],
+            [.. (problem["errors"]?.AsArray() ?? []).Select(e => (e!["pointer"] ?? e["parameter"])!.GetValue<string>())]);
+    }
+}
