@@ -17,10 +17,9 @@ internal static class Root
         foreach (var option in Session.Options) root.Options.Add(option);
         foreach (var verb in (Command[])[
             TopicsVerb.Create(), ShowVerb.Create(), PostVerb.Create(), ImportVerb.Create(), ExportVerb.Create(),
-                WatchVerb.Create(),
+            WatchVerb.Create(),
             WhatIfVerb.Create(), RetractVerb.Create(), ResolveVerb.Create(), SourceVerb.Create(), AuditVerb.Create(),
-                McpVerb.Create(),
-            CompletionsVerb.Create()])
+            McpVerb.Create(), CompletionsVerb.Create()])
             root.Subcommands.Add(verb);
         foreach (var verb in root.Subcommands.Concat(root.Subcommands.SelectMany(s =>
             s.Subcommands))) RefuseUnknownOptions(root, verb);
@@ -31,8 +30,9 @@ internal static class Root
     public static ParseResult Parse(IReadOnlyList<string> arguments) =>
         Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>What looks like an option is no word, title or id: by itself the parser would take it for
-    /// one.</summary>
+    /// <summary>
+    /// What looks like an option is no word, title or id: by itself the parser would take it for one.
+    /// </summary>
     private static void RefuseUnknownOptions(RootCommand root, Command verb)
     {
         foreach (var argument in verb.Arguments)

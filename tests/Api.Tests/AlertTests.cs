@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 
@@ -23,8 +24,7 @@ public sealed class AlertServer : IAsyncLifetime
                 "--Alerts:AllowedNetworks:0=127.0.0.0/8", "--Alerts:FirstRetrySeconds=0.01", "--Alerts:AttemptsMax=3",
                 "--Alerts:AlertsMax=40", "--Alerts:PublicUrl=https://analysis.example.org/",
                 "--Mail:Host=127.0.0.1", $"--Mail:Port={Mail.Port}", "--Mail:From=Analysis <analysis@example.org>",
-                    "--Mail:Security=none",
-                "--Cors:Origins:0=https://desk.example.org",
+                "--Mail:Security=none", "--Cors:Origins:0=https://desk.example.org",
             ],
         };
         return Api.InitializeAsync();
@@ -252,7 +252,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
     [InlineData("""{"topics": ["t"], "when": []}""", "/when")]
     [InlineData(
         """{"topics": ["a b"], "when": [{"condition": "newOrigin", "value": 3}, {"condition": "x"}], "more": 1}""",
-            "/topics/0", "/when/0/value", "/when/1/condition", "/more")]
+        "/topics/0", "/when/0/value", "/when/1/condition", "/more")]
     [InlineData("""{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook"}}""", "/to/url")]
     [InlineData(
         """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "ftp://a", "secret": "whsec_x"}}""", "/to/url", "/to/secret")]
@@ -260,7 +260,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
         """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://a:b@example.org/"}}""", "/to/url")]
     [InlineData(
         """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "webhook", "url": "https://10.0.0.1/"}}""",
-            "/to/url")]
+        "/to/url")]
     [InlineData(
         """{"q": "x", "when": [{"condition": "goesStale"}], "to": {"kind": "slack", "url": "https://[::ffff:169.254.169.254]/"}}""", "/to/url")]
     [InlineData(
@@ -327,7 +327,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
 
         var preflight = await Api.Send(HttpMethod.Options, $"/v1/topics/{topic}", null,
             [.. ours, ("Access-Control-Request-Method", "PUT"),
-                ("Access-Control-Request-Headers", "authorization,if-match,content-type")]);
+            ("Access-Control-Request-Headers", "authorization,if-match,content-type")]);
         var refused = await Api.Send(HttpMethod.Options, "/v1/topics", null,
             [.. others, ("Access-Control-Request-Method", "GET")]);
         var read = await Api.Get($"/v1/topics/{topic}", ours);
@@ -395,11 +395,11 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
 
     private Task Claim(string topic, string id, int count, string from = "one") => Post(Samples.Claim(
         topic, id, $$"""{"kind": "quantity", "best": {{count}}}""",
-            $$""", "unit": "persons", "attribution": ["outlet", "{{from}}"] """));
+        $$""", "unit": "persons", "attribution": ["outlet", "{{from}}"] """));
 
     private Task Label(string topic, string id, string label, string from) => Post(Samples.Claim(
         topic, id, $$"""{"kind": "category", "name": "{{label}}"}""",
-            $$""", "attribution": ["outlet", "{{from}}"] """));
+        $$""", "attribution": ["outlet", "{{from}}"] """));
 
     private async Task Post(string claim) => Assert.Equal(201, (await Api.Post("/v1/claims", claim)).Status);
 

@@ -1,5 +1,6 @@
 using Analysis.Engine.Changes;
 using Analysis.Engine.Journal;
+using Analysis.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Analysis.Api.Tests;
@@ -160,7 +161,7 @@ public sealed class ChangeTests : IAsyncLifetime
 
         Assert.Equal((status, type, "application/problem+json"), (answer.Status, answer.Type, answer.ContentType));
         Assert.Equal(parameter is null ? [] : [parameter], answer.Parameters);
-        await Until(() => Feed.Followers == 0); // a seat is given back once the answer is out
+        await Eventually.IsSo(() => Feed.Followers == 0); // a seat is given back once the answer is out
     }
 
     [Theory]
@@ -221,7 +222,7 @@ public sealed class ChangeTests : IAsyncLifetime
             Assert.Equal(1, Feed.Followers);
         }
 
-        await Until(() => Feed.Followers == 0);
+        await Eventually.IsSo(() => Feed.Followers == 0);
 
         var seats = Enumerable.Range(0, ChangeFeed.FollowersMax).Select(_ => Feed.Join()).ToList();
         var refused = await _server.Get("/v1/changes", ("Accept", "text/event-stream"));
@@ -234,11 +235,5 @@ public sealed class ChangeTests : IAsyncLifetime
         await using var admitted = await EventStream.Open(_server, "/v1/changes");
         Assert.Equal("ready", (await admitted.Next())!.Event);
         foreach (var seat in seats) seat.Dispose();
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!isSo()) await Task.Delay(10, patience.Token);
     }
 }

@@ -94,15 +94,6 @@ public sealed class McpTests(McpTests.Asked asked) : IClassFixture<McpTests.Aske
         Assert.Equal((401, "/problems/unauthorized"), (answer.Status, answer.Type));
     }
 
-    [Needs(Tool.McpClient)]
-    [NeedyFact]
-    public async Task The_official_SDK_for_TypeScript_gets_on_with_it()
-    {
-        var said = await McpClient.Run(new Uri(asked.Server.Http.BaseAddress!, "/mcp"), Asked.Writer, "mcp");
-
-        Assert.Equal("7 tools; belief: true; refused: topic is required; drafts: 1", said);
-    }
-
     private Task<JsonNode> Call(string key, string tool, JsonObject arguments) =>
         Rpc(key, "tools/call", new() { ["name"] = tool, ["arguments"] = arguments });
 

@@ -6,7 +6,6 @@ namespace Analysis.Api.Tests;
 /// <summary>The service while its database is away, and when it is back.</summary>
 public sealed class OutageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [NeedyFact]
     [Needs(Tool.Postgres)]
@@ -22,7 +21,7 @@ public sealed class OutageTests
             Assert.Equal(201, await Post("before", "c1"));
 
             database.Kill();
-            await Eventually(async () => await Post("before", "c2") == 503);
+            await Eventually.IsSo(async () => await Post("before", "c2") == 503);
             Assert.Equal(503, await Put("meanwhile"));
             Assert.Equal(503, await Get("/health/ready"));
             Assert.Equal(200, await Get("/health/live"));
@@ -30,10 +29,10 @@ public sealed class OutageTests
             await Task.Delay(TimeSpan.FromSeconds(3)); // what runs in the background meets the outage too
 
             database.Start();
-            await Eventually(async () => await Post("before", "c2") is 200 or 201);
+            await Eventually.IsSo(async () => await Post("before", "c2") is 200 or 201);
             Assert.Equal(201, await Put("after"));
             Assert.Equal(200, await Get("/health/ready"));
-            await Eventually(async () => (await http.GetStringAsync(new Uri("/v1/topics", UriKind.Relative))).Contains("\"after\""));
+            await Eventually.IsSo(async () => (await http.GetStringAsync(new Uri("/v1/topics", UriKind.Relative))).Contains("\"after\""));
             Assert.Contains("\"claims\":2", await http.GetStringAsync(new Uri("/v1/topics/before", UriKind.Relative)));
 
             async Task<int> Get(string path) => (int)(await http.GetAsync(new Uri(path, UriKind.Relative))).StatusCode;
@@ -56,10 +55,4 @@ public sealed class OutageTests
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
-
-    private static async Task Eventually(Func<Task<bool>> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await isSo()) await Task.Delay(100, patience.Token);
-    }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Analysis.Api.Stix;
+using Analysis.Testing;
 
 namespace Analysis.Api.Tests;
 
 /// <summary>
-/// Bundles, by the rules of STIX 2.1 that the schemas of OASIS check: the schemas themselves are not here.
+/// Bundles, by the rules of STIX 2.1, and by the schemas of OASIS where <c>ANALYSIS_STIX_SCHEMAS</c> is the folder
+/// <c>schemas</c> of https://github.com/oasis-open/cti-stix2-json-schemas.
 /// </summary>
 public sealed class StixTests(ApiServer server) : IClassFixture<ApiServer>
 {
@@ -46,6 +48,20 @@ public sealed class StixTests(ApiServer server) : IClassFixture<ApiServer>
             if (one["created_by_ref"] is { } by) Assert.Contains(by.GetValue<string>(), ids);
         });
         Assert.Equal(ids.Count - 1, objects[^1]["object_refs"]!.AsArray().Count); // all but the report itself
+    }
+
+    [NeedyFact]
+    [Needs(Tool.StixSchemas)]
+    public async Task The_schemas_of_OASIS_accept_every_object()
+    {
+        var schemas = StixSchemas.Load();
+        var topic = await server.Topic();
+        await Post(topic, "a", """, "credibility": 2, "url": "https://example.org/a b", "quote": "about <twelve>" """);
+        await Post(topic, "b", """, "stance": "denies" """);
+
+        var answer = await server.Get($"/v1/topics/{topic}/stix");
+
+        Assert.All(answer.Json["objects"]!.AsArray(), one => Assert.Empty(schemas.Faults(Text(one!.AsObject(), "type"), one)));
     }
 
     [Fact]

@@ -103,9 +103,9 @@ public sealed class TableTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(
             [
                 "2 rejected c1 invalid-claim", "3 rejected c2 invalid-claim", "6 rejected  malformed-table",
-                    "7 rejected  malformed-table",
+                "7 rejected  malformed-table",
                 "8 rejected  line-too-long", "9 created c6", "10 rejected c7 invalid-claim",
-                    "11 rejected c8 invalid-claim", "12 rejected  malformed-table",
+                "11 rejected c8 invalid-claim", "12 rejected  malformed-table",
                 "13 created c10", "14 rejected  malformed-table",
             ],
             answer.Lines.Select(Summary));
@@ -220,15 +220,15 @@ public sealed class TableTests(ApiServer server) : IClassFixture<ApiServer>
         (string Path, string Columns, int Rows)[] lists =
         [
             ("/v1/topics", "id,title,kind,unit,tags,archived,version,evidence,estimate", 1),
-                ("/v1/sources", "id,name,aliases,kind,grade,mergedInto,mergeReason,version,recordedAt", 1),
+            ("/v1/sources", "id,name,aliases,kind,grade,mergedInto,mergeReason,version,recordedAt", 1),
             ("/v1/families", "id,kind,tolerance,scale,misses,halfLife,learnsBalance,version,recordedAt", 6),
-                ($"/v1/topics/{topic}/claims", "id,topic,kind,value,low,high,min,max", 3),
+            ($"/v1/topics/{topic}/claims", "id,topic,kind,value,low,high,min,max", 3),
             ($"/v1/topics/{topic}/history", "version,recordedAt,event,claim,by,reason,evidence", 4),
-                ($"/v1/topics/{topic}/timeline", "validAt,reportedBy,evidence", 1),
+            ($"/v1/topics/{topic}/timeline", "validAt,reportedBy,evidence", 1),
             ($"/v1/topics/{topic}/changes", "position,topic,version,recordedAt,event,claim", 4),
-                ("/v1/changes", "position,topic,version,recordedAt,event,claim", 4),
+            ("/v1/changes", "position,topic,version,recordedAt,event,claim", 4),
             ("/v1/audit", "recordedAt,act,by,topic,claim,source,family,version,reason", 4),
-                ("/v1/sources/outlet/claims", "id,topic,kind", 3),
+            ("/v1/sources/outlet/claims", "id,topic,kind", 3),
         ];
         foreach (var (path, columns, rows) in lists)
         {

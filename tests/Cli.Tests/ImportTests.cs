@@ -10,7 +10,7 @@ public sealed class ImportTests(DemoServer server)
     {
         var file = server.File("claims.jsonl",
             DemoServer.Claim("mixed", "c1"), "", DemoServer.Claim("mixed", "c2"), "{\"id\": \"broken\"",
-                DemoServer.Claim("mixed", "c3").Replace("occurred", "happened"));
+            DemoServer.Claim("mixed", "c3").Replace("occurred", "happened"));
 
         var ended = await Terminal.Run(server.Url, "import", file, "--define", "--batch", "2", "--json");
 
@@ -61,7 +61,7 @@ public sealed class ImportTests(DemoServer server)
         var files = await Terminal.Run(server.Url, "import", $"{folder}/**/*.*", "--define", "--json");
         var input = await Terminal.Feed(server.Url,
             DemoServer.Claim("several", "c2") + "\n" + DemoServer.Claim("several", "c3"), key: null, "import", "-",
-                "--json");
+            "--json");
 
         Assert.Equal(2, files.Json["created"]!.GetValue<int>());
         Assert.Equal((1, 1), (input.Json["created"]!.GetValue<int>(), input.Json["duplicate"]!.GetValue<int>()));

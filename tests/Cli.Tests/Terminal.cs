@@ -15,6 +15,11 @@ public sealed class Terminal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>The program, which <see cref="Host"/> runs.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "analysis.dll");
+
+    public static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -88,8 +93,7 @@ public sealed class Terminal : IDisposable
 
     private static ProcessStartInfo StartInfo(Uri? server, string? key, IEnumerable<string> arguments)
     {
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "analysis.dll"), .. arguments])
+        var start = new ProcessStartInfo(Host, [Program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -36,7 +36,7 @@ public sealed class RoundTripTests(Server server) : IClassFixture<Server>
         AssertDone(await Programs.Run(Programs.Root, "dotnet", "tool", "run", "kiota", "--", "generate", "--language",
             "CSharp", "--openapi", server.Document,
             "--output", output, "--class-name", "AnalysisClient", "--namespace-name", "Kiota",
-                "--exclude-backward-compatible"));
+            "--exclude-backward-compatible"));
         var files = Directory.EnumerateFiles(output, "*.cs", SearchOption.AllDirectories).Select(path =>
             File.ReadAllText(path));
 

@@ -102,15 +102,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
         _http.Dispose();
     }
 
-    public static async Task Until(Func<bool> isSo)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!isSo())
-        {
-            if (Stopwatch.GetElapsedTime(started) > PatienceMax) throw new TimeoutException($"not so after {PatienceMax}");
-            await Task.Delay(10);
-        }
-    }
+    public static Task Until(Func<bool> isSo) => Eventually.IsSo(() => Task.FromResult(isSo()), PatienceMax);
 
     /// <summary>As whoever balances the load does: asks each node whether it is ready.</summary>
     private async Task KeepLooking()

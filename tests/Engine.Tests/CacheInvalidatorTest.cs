@@ -83,7 +83,7 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
 
         await Follow(fromTheStart: true);
 
-        await Until(async () => (await Weight("u")) < 0.6); // grade D is 6 in 10, ungraded 8 in 10
+        await Eventually.IsSo(async () => (await Weight("u")) < 0.6); // grade D is 6 in 10, ungraded 8 in 10
         Assert.Equal(await Weight("t"), await Weight("u"));
     }
 
@@ -96,7 +96,7 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
         await _there.Sources.Assess(new SourceProfile(Ministry, "Ministry", "government", Grade.A), null, default);
 
         Assert.Equal(Grade.A, (await _here.Sources.Find(Ministry, default))!.Held.Grade);
-        await Until(async () => await Weight("t") > 0.8); // grade A is 19 in 20
+        await Eventually.IsSo(async () => await Weight("t") > 0.8); // grade A is 19 in 20
 
         await _here.Topics.Execute(Topic, new TopicCommand.AssessSource(new SourceProfile(Ministry, "Ministry", "government", Grade.D, Version: 1))); // told late
         Assert.True(await Weight("t") > 0.8);
@@ -112,7 +112,7 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
 
         await Follow(fromTheStart: true);
 
-        await Until(async () => await FamilyOf("u") == wide with { Version = 1 });
+        await Eventually.IsSo(async () => await FamilyOf("u") == wide with { Version = 1 });
         Assert.Equal(wide with { Version = 1 }, await FamilyOf("t")); // told by who defined it
     }
 
@@ -127,14 +127,14 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
         await Submit(_here, "c2", 610); // with what was held here before
         await Follow(fromTheStart: true);
 
-        await Until(async () => (await _here.Topics.Entry(Topic, new("c2"), default))!.Voice == "bureau");
+        await Eventually.IsSo(async () => (await _here.Topics.Entry(Topic, new("c2"), default))!.Voice == "bureau");
         Assert.Contains("topic/t", await _journal.StreamsUsing("bureau", null, 10, default));
 
         await _here.Sources.Assess(new SourceProfile(bureau, "Bureau", "government", Grade.A), null, default);
-        await Until(async () => (await Entry("c2")).Weight > 0.8); // grade A is 19 in 20
+        await Eventually.IsSo(async () => (await Entry("c2")).Weight > 0.8); // grade A is 19 in 20
 
         Assert.Null(await _here.Sources.Split(Ministry, "not renamed", null, default));
-        await Until(async () => (await Entry("c2")).Voice == "ministry");
+        await Eventually.IsSo(async () => (await Entry("c2")).Voice == "ministry");
     }
 
     [Fact]
@@ -155,16 +155,6 @@ public sealed class CacheInvalidatorTest : IAsyncLifetime
 
     private async Task<FamilyDefinition?> FamilyOf(string topic) =>
         (await TopicActor.Fold(_journal, null, new(topic), Lens.Current, DateTimeOffset.UtcNow, default)).State.Family;
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        var until = DateTime.UtcNow.AddSeconds(20);
-        while (!await isSo())
-        {
-            Assert.True(DateTime.UtcNow < until, "not so in time");
-            await Task.Delay(20);
-        }
-    }
 
     private static Task<Reply> Define(Process process, string title) =>
         process.Topics.Execute(Topic, new TopicCommand.Define(Reports.Troops("t") with { Title = title }, null));

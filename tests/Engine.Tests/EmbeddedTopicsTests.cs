@@ -86,7 +86,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         var before = (await _topics.Read(Topic, Lens.Current, default))!.View;
 
         _clock.Pass(EmbeddedTopics.IdleLimit + TimeSpan.FromMinutes(1));
-        await Until(() =>
+        await Eventually.IsSo(() =>
         {
             _clock.Pass(TimeSpan.Zero);
             return _topics.Active == 0;
@@ -104,7 +104,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
         var kept = (await _memory.Read(TopicStream.Of(Topic), default))!.Version;
 
         _clock.Pass(EmbeddedTopics.IdleLimit + TimeSpan.FromMinutes(1));
-        await Until(() =>
+        await Eventually.IsSo(() =>
         {
             _clock.Pass(TimeSpan.Zero);
             return _topics.Active == 0;
@@ -157,7 +157,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     {
         _journal.Hold();
         var first = Submit("first");
-        await Until(() => _journal.Waiting == 1);
+        await Eventually.IsSo(() => _journal.Waiting == 1);
         var waited = Enumerable.Range(0, 20).Select(i => Submit($"c{i}")).ToList();
         _journal.FailNext();
         _journal.Release();
@@ -173,7 +173,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     {
         _journal.Hold();
         var first = Submit("first");
-        await Until(() => _journal.Waiting == 1);
+        await Eventually.IsSo(() => _journal.Waiting == 1);
         var waited = Enumerable.Range(0, 20).Select(i => Submit($"c{i}")).ToList();
         _journal.FailNext(skip: 1);
         _journal.Release();
@@ -212,7 +212,7 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
     {
         for (var i = 0; i < 50; i++) Assert.Null(await _topics.Read(new($"nobody-{i}"), Lens.Current, default));
 
-        await Until(() =>
+        await Eventually.IsSo(() =>
         {
             _clock.Pass(TimeSpan.FromMinutes(1));
             return _topics.Active == 1;
@@ -254,12 +254,6 @@ public sealed class EmbeddedTopicsTests : IAsyncLifetime
 
     /// <summary>Documented in ITopics: a topic's queue.</summary>
     private const int TopicMailboxLimit = 1_024;
-
-    private static async Task Until(Func<bool> condition)
-    {
-        for (var i = 0; i < 500 && !condition(); i++) await Task.Delay(10);
-        Assert.True(condition());
-    }
 
     /// <summary>A journal whose appends wait while it is held.</summary>
     private sealed class HeldJournal(IJournal inner) : DelegatingJournal(inner)

@@ -47,8 +47,7 @@ public abstract class AlertStoreConformance : IAsyncLifetime
         var alert = await Store.Put(Named("a"));
         var state = new AlertState(
             new ViewFacts { Version = 3, Estimate = 1.5, Labels = new Dictionary<string, double> { ["x"] = .25 },
-                Disputed = true, Origins = 2 },
-            1, 2, IsFirst: true);
+            Disputed = true, Origins = 2 }, 1, 2, IsFirst: true);
         var sight = new AlertSight("a", alert.Version, new TopicId("t"), state, Noon);
 
         Assert.True(await Store.Record(0, 7, [sight], [Told("a", "c1")]));

@@ -12,8 +12,8 @@ public enum Tool
     PgBouncer,
     Browser,
 
-    /// <summary>See <see cref="Testing.McpClient"/>.</summary>
-    McpClient,
+    /// <summary>The official SDK of the Model Context Protocol for TypeScript.</summary>
+    AssistantPackages,
 
     /// <summary>What makes and compiles TypeScript of the API's document.</summary>
     ClientPackages,
@@ -22,6 +22,9 @@ public enum Tool
     LintPackages,
 
     Kiota,
+
+    /// <summary>See <see cref="Folders.StixSchemas"/>.</summary>
+    StixSchemas,
 
     /// <summary>Minutes: see <see cref="Effort"/>.</summary>
     Patience,
@@ -81,9 +84,10 @@ public sealed class NeedyTestCase : XunitTestCase
         Tool.Postgres => PostgresServer.Lack,
         Tool.PgBouncer => TransactionPool.Lack,
         Tool.Browser => Browser.Lack,
-        Tool.McpClient => McpClient.Lack,
+        Tool.AssistantPackages => NodePackages.OfAssistant.Lack,
         Tool.ClientPackages => NodePackages.OfClients.Lack,
         Tool.LintPackages => NodePackages.OfLint.Lack,
+        Tool.StixSchemas => Folders.StixSchemas is null ? $"lacks the schemas of STIX: {Folders.StixVariable} is not set" : null,
         Tool.Kiota => DotnetTools.Lack,
         Tool.Patience => Effort.Lack,
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "unknown tool"),

@@ -62,13 +62,15 @@ public sealed class NodePackages
 
     private NodePackages(string folder)
     {
-        Folder = Path.Combine(Programs.Root, "tests/Clients.Tests", folder);
+        Folder = Path.Combine(Programs.Root, "tests", folder);
         _lack = new(() => Install().GetAwaiter().GetResult()); // xunit asks for a reason to skip without waiting
     }
 
-    public static NodePackages OfClients { get; } = new("node");
+    public static NodePackages OfClients { get; } = new("Clients.Tests/node");
 
-    public static NodePackages OfLint { get; } = new("lint");
+    public static NodePackages OfLint { get; } = new("Clients.Tests/lint");
+
+    public static NodePackages OfAssistant { get; } = new("Cli.Tests/assistant");
 
     public string Folder { get; }
 

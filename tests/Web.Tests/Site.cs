@@ -56,6 +56,7 @@ public sealed class Site : IAsyncLifetime
         {
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce, // colours are at rest as soon as they are there
             BaseURL = Url,
             Permissions = ["clipboard-read", "clipboard-write"],
         });

@@ -71,7 +71,7 @@ internal static class AlertRoutes
 
     public static async Task<IResult> Feed(
         string? alert, string? topic, string? tag, HttpRequest request, IMediator mediator,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var query = new GetFeed(

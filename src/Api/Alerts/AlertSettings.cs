@@ -16,13 +16,14 @@ public sealed class AlertSettings
 
     /// <summary>
     /// Networks, such as <c>10.1.0.0/16</c>, that alerts may be sent to though they are loopback, link-local, private
-    /// or otherwise
-    /// not public; also without TLS. Default none.
+    /// or otherwise not public; also without TLS. Default none.
     /// </summary>
     public string[] AllowedNetworks { get; set; } = [];
 
-    /// <summary>Where readers find the page, such as <c>https://analysis.example.org</c>, for links in what is sent.
-    /// Default none: no links.</summary>
+    /// <summary>
+    /// Where readers find the page, such as <c>https://analysis.example.org</c>, for links in what is sent. Default
+    /// none: no links.
+    /// </summary>
     public string? PublicUrl { get; set; }
 
     /// <summary>How long one attempt may take, in seconds. Default 10.</summary>
@@ -33,8 +34,9 @@ public sealed class AlertSettings
     [Range(1, 50)]
     public int AttemptsMax { get; set; } = 10;
 
-    /// <summary>How long to wait after the first attempt, in seconds; the pauses after it grow in proportion. Default
-    /// 5.</summary>
+    /// <summary>
+    /// How long to wait after the first attempt, in seconds; the pauses after it grow in proportion. Default 5.
+    /// </summary>
     [Range(0.01, 3_600)]
     public double FirstRetrySeconds { get; set; } = 5;
 

@@ -3,8 +3,9 @@ using Analysis.Engine.Topics;
 
 namespace Analysis.Api.Alerts;
 
-/// <summary>What goes with a change when it is sent. Said by the topic then, and not kept: words of it may be erased
-/// meanwhile.</summary>
+/// <summary>
+/// What goes with a change when it is sent. Said by the topic then, and not kept: words of it may be erased meanwhile.
+/// </summary>
 internal sealed class AlertTexts(ITopics topics, AlertSettings settings)
 {
     /// <summary>The sentence of the view that the change led to; null when the topic shows none any more.</summary>

@@ -15,7 +15,7 @@ public sealed record DefinedAlert(AlertJson Alert, bool Created);
 
 internal sealed class DefineAlertHandler(
     IAlertStore store, IJournal journal, Networks networks, AlertSettings settings, MailSettings mail,
-        TimeProvider clock)
+    TimeProvider clock)
     : IRequestHandler<DefineAlert, Answer<DefinedAlert>>
 {
     public async Task<Answer<DefinedAlert>> Handle(DefineAlert request, CancellationToken cancellationToken)

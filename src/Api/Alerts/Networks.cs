@@ -5,8 +5,9 @@ namespace Analysis.Api.Alerts;
 /// <summary>Which addresses alerts may be sent to.</summary>
 internal sealed class Networks(AlertSettings settings)
 {
-    /// <summary>What is not public: of the registries of special-purpose addresses (RFC 6890), with
-    /// multicast.</summary>
+    /// <summary>
+    /// What is not public: of the registries of special-purpose addresses (RFC 6890), with multicast.
+    /// </summary>
     private static readonly IPNetwork[] Special =
     [
         .. new[]
@@ -15,8 +16,7 @@ internal sealed class Networks(AlertSettings settings)
                 "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
             "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16",
-                "3fff::/20", "5f00::/16",
-            "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+            "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
         }.Select(IPNetwork.Parse),
     ];
 

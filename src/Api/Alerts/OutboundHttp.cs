@@ -6,8 +6,8 @@ namespace Analysis.Api.Alerts;
 
 /// <summary>
 /// Requests to addresses that people name. Which address a name stands for is looked up and checked where the
-/// connection is made, so
-/// that no later look-up can lead elsewhere. No redirect is followed, no proxy asked, no cookie kept. Thread-safe.
+/// connection is made, so that no later look-up can lead elsewhere. No redirect is followed, no proxy asked, no cookie
+/// kept. Thread-safe.
 /// </summary>
 internal sealed class OutboundHttp : IDisposable
 {
@@ -32,8 +32,10 @@ internal sealed class OutboundHttp : IDisposable
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Analysis/1");
     }
 
-    /// <summary>Sends a request; whatever comes of it is an outcome. Nothing of the answer but its status and
-    /// Retry-After is read.</summary>
+    /// <summary>
+    /// Sends a request; whatever comes of it is an outcome. Nothing of the answer but its status and Retry-After is
+    /// read.
+    /// </summary>
     public async Task<SendOutcome> Send(HttpRequestMessage request, TimeProvider clock,
         CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed class TestAlertHandler(IAlertStore store, IEnumerable<IAlertSend
         var now = clock.GetUtcNow();
         var change = new AlertChange(
             $"test_{Guid.NewGuid():N}", alert.Id, new TopicId(""), alert.Title ?? alert.Id, [], now, null, null,
-                ViewFacts.Nothing, ViewFacts.Nothing);
+            ViewFacts.Nothing, ViewFacts.Nothing);
         // if it is cut short, it is sent anew
         var delivery = new Delivery(change, DeliveryStatus.Pending, 0, now + tuning.Lease);
         long followed;

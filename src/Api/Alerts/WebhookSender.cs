@@ -30,7 +30,7 @@ internal sealed class WebhookSender(OutboundHttp http, AlertTexts texts, TimePro
                 { StandardWebhooks.IdHeader, change.Id },
                 { StandardWebhooks.TimeHeader, time.ToString(CultureInfo.InvariantCulture) },
                 { StandardWebhooks.SignatureHeader,
-                    StandardWebhooks.Sign(alert.Target.Secret ?? "", change.Id, time, body) },
+                StandardWebhooks.Sign(alert.Target.Secret ?? "", change.Id, time, body) },
             },
         };
         return await http.Send(request, clock, cancellationToken);

@@ -28,7 +28,7 @@ public sealed record DrawChart(TopicId Topic, Lens Lens, ChartStyle Style, IRead
 /// <param name="Height">In pixels, within <see cref="HeightMin"/> and <see cref="HeightMax"/>.</param>
 public sealed record ChartStyle(
     ChartForm Form, TimeAxis Over, bool? IsLog, DateTimeOffset? From, DateTimeOffset? To, bool IsDark, int Width,
-        int Height)
+    int Height)
 {
     public const int WidthMin = 320;
     public const int WidthMax = 2_400;

@@ -6,8 +6,7 @@ namespace Analysis.Api.Charts;
 
 /// <summary>
 /// The letters of pictures, which come with the program since a server may have none: Inter, for Latin, Cyrillic and
-/// Greek. Of other
-/// scripts, whatever fonts the machine has. Thread-safe.
+/// Greek. Of other scripts, whatever fonts the machine has. Thread-safe.
 /// </summary>
 internal static class Fonts
 {

@@ -11,8 +11,8 @@ namespace Analysis.Api.Claims;
 
 /// <summary>
 /// Claims in CloudEvents 1.0 over HTTP: the claim is the event's data, and has the event's id where it has none of its
-/// own. What else
-/// the event says is checked for being there, and not kept: a claim says itself who reported it and when.
+/// own. What else the event says is checked for being there, and not kept: a claim says itself who reported it and
+/// when.
 /// </summary>
 internal static class CloudEvents
 {
@@ -82,7 +82,7 @@ internal static class CloudEvents
     /// <summary>The same of each outcome of a batch.</summary>
     public static async IAsyncEnumerable<LineOutcomeJson> Within(
         IAsyncEnumerable<LineOutcomeJson> outcomes,
-            [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
             yield return outcome.Problem is { } problem ? outcome with { Problem = Within(problem) } : outcome;
@@ -173,8 +173,9 @@ internal static class CloudEvents
         return items;
     }
 
-    /// <summary>The claim, with the event's id where it has none; null when that is none that a claim can
-    /// have.</summary>
+    /// <summary>
+    /// The claim, with the event's id where it has none; null when that is none that a claim can have.
+    /// </summary>
     private static ReadOnlyMemory<byte>? WithId(ReadOnlyMemory<byte> claim, string id)
     {
         if (!LacksId(claim.Span, out var at)) return claim;
@@ -185,8 +186,10 @@ internal static class CloudEvents
         return (byte[])[.. claim.Span[..at], .. field, .. claim.Span[at..]];
     }
 
-    /// <summary>Whether it is an object without an id; and where its fields begin. What is no JSON is told by who reads
-    /// the claim.</summary>
+    /// <summary>
+    /// Whether it is an object without an id; and where its fields begin. What is no JSON is told by who reads the
+    /// claim.
+    /// </summary>
     private static bool LacksId(ReadOnlySpan<byte> claim, out int at)
     {
         at = 0;

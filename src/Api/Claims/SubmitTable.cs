@@ -38,7 +38,7 @@ internal sealed class SubmitTableHandler(IMediator mediator, Settings settings)
     /// <summary>The lines as claims; what they were waits for their outcomes.</summary>
     private async IAsyncEnumerable<Line> Lines(
         RecordReader records, ClaimTable table, ConcurrentQueue<ClaimRow> underWay,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await records.Next(cancellationToken) is { } record)
         {
@@ -53,7 +53,7 @@ internal sealed class SubmitTableHandler(IMediator mediator, Settings settings)
     /// <summary>Outcomes come in the order of the lines.</summary>
     private static async IAsyncEnumerable<LineOutcomeJson> InColumns(
         IAsyncEnumerable<LineOutcomeJson> outcomes, ClaimTable table, ConcurrentQueue<ClaimRow> underWay,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var outcome in outcomes.WithCancellation(cancellationToken))
             yield return underWay.TryDequeue(out var row) ? table.InColumns(outcome, row) : outcome;

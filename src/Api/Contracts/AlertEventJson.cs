@@ -19,8 +19,7 @@ public sealed record AlertEventJson(
 /// <summary>What has changed.</summary>
 public sealed record AlertChangeJson(
     string Alert, string? Topic, string? Title, long? Version, string Condition, double? Value, string? Label,
-        string? Claim,
-    string Summary, string? Statement, string? Url, ViewFactsJson? Before, ViewFactsJson? After)
+    string? Claim, string Summary, string? Statement, string? Url, ViewFactsJson? Before, ViewFactsJson? After)
 {
     internal static AlertChangeJson Of(AlertChange change, string? statement, string? link) =>
         change.Rule is not { } rule
@@ -28,16 +27,15 @@ public sealed record AlertChangeJson(
         : new(change.Alert, change.Topic.Value, change.Title, change.After.Version, AlertWords.ConditionOf(change),
             rule.Value, rule.Label,
             change.Claim?.Value, change.Summary, statement, link, ViewFactsJson.Of(change.Before),
-                ViewFactsJson.Of(change.After));
+            ViewFactsJson.Of(change.After));
 }
 
 /// <summary>A view in numbers and labels.</summary>
 public sealed record ViewFactsJson(
     long Version, double? Estimate, double? LowerBound, double? UpperBound, IReadOnlyList<double?>? Interval90,
-        string? Answer,
+    string? Answer,
     IReadOnlyList<string>? Dates90, IReadOnlyDictionary<string, double>? Probabilities, bool Disputed, bool Stale,
-        int Origins,
-    double? Confidence)
+    int Origins, double? Confidence)
 {
     internal static ViewFactsJson Of(ViewFacts facts)
     {

@@ -110,7 +110,7 @@ internal sealed class ImportReply(IAsyncEnumerable<ImportOutcomeJson> outcomes) 
         yield return Of(
             new ImportSummaryLineJson(new(
                 counts["created"], counts["unchanged"], counts["merged"], counts["skipped"], counts["conflict"],
-                    counts["rejected"])),
+                counts["rejected"])),
             ApiJson.Wire.ImportSummaryLineJson);
 
         static Action<Utf8JsonWriter> Of<T>(T line, JsonTypeInfo<T> type) =>

@@ -5,8 +5,7 @@ namespace Analysis.Api.Http;
 
 /// <summary>
 /// Section <c>Cors</c> of the configuration: pages of which other sites may ask this server in their readers' browsers.
-/// None by
-/// default. No cookie is ever sent along: a key or token goes in a header that the page sets.
+/// None by default. No cookie is ever sent along: a key or token goes in a header that the page sets.
 /// </summary>
 public sealed class CorsSettings
 {
@@ -40,8 +39,10 @@ internal static class Cors
 
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Outermost, so that refusals can be read too, and nobody asks for a key before the browser asks whether
-    /// it may send one.</summary>
+    /// <summary>
+    /// Outermost, so that refusals can be read too, and nobody asks for a key before the browser asks whether it may
+    /// send one.
+    /// </summary>
     public static void UseCors(WebApplication app, CorsSettings settings)
     {
         if (settings.Origins.Length == 0) return;

@@ -9,8 +9,7 @@ namespace Analysis.Api.Mcp;
 
 /// <summary>
 /// The Model Context Protocol at <c>/mcp</c>: Streamable HTTP without sessions, so that any node answers any request.
-/// Keys and roles are
-/// those of HTTP: the use cases decide.
+/// Keys and roles are those of HTTP: the use cases decide.
 /// </summary>
 internal static class McpServices
 {

@@ -11,7 +11,8 @@ using MediatR;
 namespace Analysis.Api.Mcp;
 
 /// <summary>A tool: what an assistant is told of it, and the use case behind it.</summary>
-/// <param name="Told">Its name, what it does and when to use it, and the schema of its arguments: of <c>tools.json</c>.</param>
+/// <param name="Told">Its name, what it does and when to use it, and the schema of its arguments: of
+/// <c>tools.json</c>.</param>
 /// <param name="Writes">Whether it changes anything; nothing changes what is believed.</param>
 /// <param name="Call">What it comes to, as JSON; only sent when <see cref="McpArguments.AreFine"/>.</param>
 internal sealed record McpTool(

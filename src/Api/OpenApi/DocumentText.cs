@@ -138,6 +138,7 @@ internal static class DocumentText
         resolution.Properties?["value"] = new OpenApiSchemaReference("Value", document);
         schemas["Resolution"] = resolution;
         schemas["Grounds"] = await context.GetOrCreateSchemaAsync(typeof(GroundsJson), null, cancellationToken);
+        TableText.Describe(document, context.DescriptionGroups);
     }
 
     /// <summary>What is absent is left out, so a reference is never "null or a reference".</summary>
@@ -185,7 +186,6 @@ internal static class DocumentText
                 + "The id of each is the cursor after it.";
         }
 
-        if (metadata.OfType<Descriptions.TableToo>().Any()) DescribeTable(operation);
         if (Pretty.IsFor(metadata))
             (operation.Parameters ??= []).Add(new OpenApiParameterReference(Pretty.Parameter, context.Document));
         if (operation.OperationId == "submitClaims") await DescribeLines(operation, context, cancellationToken);
@@ -255,23 +255,8 @@ internal static class DocumentText
         };
     }
 
-    private static void DescribeTable(OpenApiOperation operation)
-    {
-        operation.Responses?["200"].Content?.Add(TableReply.Type, new OpenApiMediaType { Schema = Table() });
-        foreach (var note in TableReply.Parameters.Select(KnownParameters.Find).OfType<ParameterNote>())
-        {
-            (operation.Parameters ??= []).Add(
-                new OpenApiParameter { Name = note.Name, In = note.In, Description = note.Text, Schema = note.Form.Schema() });
-        }
-
-        operation.Description =
-            $"{operation.Description} With Accept: text/csv, or .csv behind the path, a table: without limit all of it.";
-    }
-
     private static OpenApiSchemaReference Reference(string component, OpenApiOperationTransformerContext context) =>
         new(component, context.Document);
-
-    private static OpenApiSchema Table(string? text = null) => new() { Type = JsonSchemaType.String, Description = text };
 
     private static async Task DescribeLines(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -279,7 +264,7 @@ internal static class DocumentText
         foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
             if (Http.Bodies.TableTypes.Contains(type))
-                body.Schema = Table("A table with a header, whose columns are the fields of a claim in flat form; docs/tables.md lists them.");
+                body.Schema = TableText.Claims();
         }
 
         var line = await context.GetOrCreateSchemaAsync(typeof(LineOutcomeJson), null, cancellationToken);

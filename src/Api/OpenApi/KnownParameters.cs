@@ -35,7 +35,7 @@ internal static class KnownParameters
         new("limit", "At most so many.", ValueForm.Whole(1, Limits.PageMax, otherwise: Limits.PageDefault)),
         new("separator", "Of a table: what stands between cells. By default what comes in is looked at, and commas go out.",
             ValueForm.OneOf(["comma", "semicolon", "tab"])),
-        new("decimal", "Of a table: the decimal mark of numbers.", ValueForm.OneOf([".", ","], ".")),
+        new("decimal", "Of a table: the decimal mark of numbers.", ValueForm.Fitting("^[.,]$", ".")),
         new("cursor", "The next of the page before.", ValueForm.Cursor),
     ]).ToFrozenDictionary(note => note.Name);
 

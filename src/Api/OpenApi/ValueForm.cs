@@ -32,6 +32,10 @@ internal sealed record ValueForm(Func<OpenApiSchema> Schema)
         Default = otherwise,
     });
 
+    /// <summary>For marks, of which generators make no names.</summary>
+    public static ValueForm Fitting(string pattern, string otherwise) =>
+        new(() => new() { Type = JsonSchemaType.String, Pattern = pattern, Default = otherwise });
+
     public static ValueForm YesOrNo(bool otherwise) =>
         new(() => new() { Type = JsonSchemaType.Boolean, Default = otherwise });
 

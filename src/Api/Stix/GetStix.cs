@@ -23,7 +23,7 @@ internal sealed class GetStixHandler(ITopics topics, ISources sources, Settings 
     {
         if (await topics.Timeline(request.Topic, request.Lens, TimeAxis.ValidTime, PastTopics.TimelinePointsMin,
             ClaimsMax,
-                cancellationToken) is not { } timeline
+            cancellationToken) is not { } timeline
             || await topics.History(request.Topic, from: null, to: null, afterVersion: 0, limit: 1,
                 cancellationToken) is not [var first, ..])
             return await Problems.Unknown(topics, request.Topic, request.Lens, cancellationToken);

@@ -15,7 +15,7 @@ namespace Analysis.Api.Stix;
 /// <summary>A topic as STIX 2.1 has it: identities, notes, opinions, and the report that refers to them.</summary>
 internal sealed class StixBundle(
     Guid scope, Timeline timeline, DateTimeOffset created, IReadOnlyDictionary<SourceId,
-        ReferenceEntry<SourceProfile>> sources)
+    ReferenceEntry<SourceProfile>> sources)
 {
     public const string MediaType = "application/stix+json";
 

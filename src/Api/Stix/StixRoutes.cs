@@ -9,7 +9,7 @@ internal static class StixRoutes
 {
     public static async Task<IResult> Get(
         string topic, string? asOf, string? reportedBy, HttpRequest request, IMediator mediator,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
         var query = new GetStix(Parameters.Topic(topic, faults),

@@ -29,8 +29,8 @@ internal static partial class Cells
         number.ToString("R", CultureInfo.InvariantCulture).Replace('.', decimalMark);
 
     /// <summary>
-    /// A number, with a decimal mark and perhaps spaces between thousands; a comma or dot there could be either, and
-    /// is none.
+    /// A number, with a decimal mark and perhaps spaces between thousands; a comma or dot there could be either, and is
+    /// none.
     /// </summary>
     public static double? Number(string cell, char decimalMark)
     {
@@ -106,7 +106,9 @@ internal static partial class Cells
     /// <summary>The text of such a cell that holds no list.</summary>
     public static string Unescaped(string cell) => string.Concat(Letters(cell).Select(letter => letter.Letter));
 
-    /// <summary>The letters of a cell, and whether each had a backslash before it; one at the end stands for itself.</summary>
+    /// <summary>
+    /// The letters of a cell, and whether each had a backslash before it; one at the end stands for itself.
+    /// </summary>
     private static IEnumerable<(char Letter, bool IsEscaped)> Letters(string cell)
     {
         var isEscaped = false;

@@ -6,8 +6,8 @@ using Analysis.Engine.Journal;
 namespace Analysis.Api.Tables;
 
 /// <summary>
-/// A claim as a line of a table: its JSON fields in flat form. The value has the columns of <see cref="OfValue"/>,
-/// and each qualifier one of its own; every other field has the column of its name. docs/tables.md lists them.
+/// A claim as a line of a table: its JSON fields in flat form. The value has the columns of <see cref="OfValue"/>, and
+/// each qualifier one of its own; every other field has the column of its name. docs/tables.md lists them.
 /// </summary>
 internal static class ClaimColumns
 {
@@ -161,8 +161,8 @@ internal static class ClaimColumns
     }
 
     /// <summary>
-    /// Columns that do not go with the kind are written too, under their own names: so they are refused, and not
-    /// passed over.
+    /// Columns that do not go with the kind are written too, under their own names: so they are refused, and not passed
+    /// over.
     /// </summary>
     private static void WriteValue(Utf8JsonWriter json, IReadOnlyDictionary<string, string> cells, char decimalMark)
     {

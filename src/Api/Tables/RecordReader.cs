@@ -9,8 +9,8 @@ namespace Analysis.Api.Tables;
 internal sealed record TableRecord(long Line, ReadOnlyMemory<byte>? Bytes);
 
 /// <summary>
-/// Cuts a body into the records of a table (RFC 4180) as it arrives: a line feed within quotes ends none, and counts
-/// as a line. Never holds more than one record. What is in a record is not looked into.
+/// Cuts a body into the records of a table (RFC 4180) as it arrives: a line feed within quotes ends none, and counts as
+/// a line. Never holds more than one record. What is in a record is not looked into.
 /// </summary>
 internal sealed class RecordReader(PipeReader body, int bytesMax)
 {
@@ -67,8 +67,8 @@ internal sealed class RecordReader(PipeReader body, int bytesMax)
     }
 
     /// <summary>
-    /// How many of the bytes belong to the record, the line feed that ends it included; of those it keeps what there
-    /// is room for.
+    /// How many of the bytes belong to the record, the line feed that ends it included; of those it keeps what there is
+    /// room for.
     /// </summary>
     private int Take(ReadOnlySpan<byte> bytes, ref bool isEnded)
     {

@@ -11,14 +11,12 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
     private static readonly Column[] View =
     [
         new("evidence"), new("estimate"), new("lowerBound"), new("upperBound"), new("alternative"), new("probability"),
-            new("top"), new("edtf"),
+        new("top"), new("edtf"),
         new("low50", "interval50/0"), new("high50", "interval50/1"), new("low90", "interval90/0"),
-            new("high90", "interval90/1"),
-        new("likelihood", "likelihood/probability"), new("term", "likelihood/term"),
-            new("confidence", "confidence/score"),
+        new("high90", "interval90/1"), new("likelihood", "likelihood/probability"), new("term", "likelihood/term"),
+        new("confidence", "confidence/score"),
         new("level", "confidence/level"), new("disagreement"), new("disputed"), new("claims"), new("origins"),
-            new("newest"), new("stale"),
-        new("statement"), new("annulment", "annulment/reason"), new("rules"),
+        new("newest"), new("stale"), new("statement"), new("annulment", "annulment/reason"), new("rules"),
     ];
 
     public static readonly Table Topics = new("topics",

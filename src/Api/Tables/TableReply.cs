@@ -8,18 +8,19 @@ using Microsoft.Net.Http.Headers;
 namespace Analysis.Api.Tables;
 
 /// <summary>
-/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked
-/// for, or without a limit
-/// all that there is, page by page as it is read.
+/// A list as CSV (RFC 4180, UTF-8 with a byte order mark, by which spreadsheets know it): the page that was asked for,
+/// or without a limit all that there is, page by page as it is read.
 /// </summary>
 internal sealed class TableReply : IResult
 {
     public const string Type = "text/csv";
 
+    /// <summary>Behind the path of a list, asks for its table.</summary>
+    public const string Suffix = ".csv";
+
     /// <summary>What may be said of a table besides what may be said of the list.</summary>
     public static IReadOnlyList<string> Parameters { get; } = ["separator", "decimal"];
 
-    private const string Suffix = ".csv";
     private const string Mark = "\uFEFF";
 
     private readonly Table _table;

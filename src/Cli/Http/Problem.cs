@@ -39,8 +39,9 @@ internal sealed record Problem(string? Type, string Title, int Status, string? D
     }
 }
 
-/// <summary>One thing that is wrong: where, as a JSON Pointer into the body or as the name of a parameter, and
-/// what.</summary>
+/// <summary>
+/// One thing that is wrong: where, as a JSON Pointer into the body or as the name of a parameter, and what.
+/// </summary>
 internal sealed record ProblemItem(string Detail, string? Pointer = null, string? Parameter = null)
 {
     public override string ToString() => $"{Pointer ?? Parameter} {Detail}".TrimStart();

@@ -53,8 +53,9 @@ internal sealed class Server : IDisposable
     public Task<string> Put(string path, string json, CancellationToken stopping) =>
         Text(HttpMethod.Put, path, json, stopping);
 
-    /// <summary>Sends a request, and gives the answer as soon as it begins. Whoever reads on reads within <see
-    /// cref="Reached"/>.</summary>
+    /// <summary>
+    /// Sends a request, and gives the answer as soon as it begins. Whoever reads on reads within <see cref="Reached"/>.
+    /// </summary>
     /// <inheritdoc cref="Get"/>
     public async Task<HttpResponseMessage> Send(Func<HttpRequestMessage> create, CancellationToken stopping)
     {

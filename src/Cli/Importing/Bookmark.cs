@@ -5,8 +5,7 @@ namespace Analysis.Cli.Importing;
 
 /// <summary>
 /// How far a file has been imported, beside it while that goes on. Who is interrupted goes on there; of a file that has
-/// changed meanwhile,
-/// or for another server, from the beginning, which claims' ids make harmless.
+/// changed meanwhile, or for another server, from the beginning, which claims' ids make harmless.
 /// </summary>
 /// <param name="Length">The file's, in bytes, when the import began.</param>
 /// <param name="Changed">When the file had last been changed.</param>

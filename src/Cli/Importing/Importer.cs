@@ -81,8 +81,9 @@ internal sealed class Importer(Server server, ImportPlan plan, Action<string> ne
         return format;
     }
 
-    /// <summary>Sends it, again while the server is away, until patience ends: what was taken in already is a duplicate
-    /// then.</summary>
+    /// <summary>
+    /// Sends it, again while the server is away, until patience ends: what was taken in already is a duplicate then.
+    /// </summary>
     private async Task<(IReadOnlyList<(InputRecord Record, Problem Problem)> Rejected, Tally Tally)> Send(Batch batch,
         CancellationToken stopping)
     {

@@ -5,8 +5,7 @@ namespace Analysis.Cli.Output;
 
 /// <summary>
 /// How far an import is, with rate and remaining time: a bar on a terminal, elsewhere a line now and then. It is on the
-/// error stream, since
-/// the output is the result.
+/// error stream, since the output is the result.
 /// </summary>
 /// <param name="bytes">How much there is; 0 where nobody knows.</param>
 internal sealed class ImportProgress(Screen screen, long bytes)

@@ -17,8 +17,9 @@ internal static class Plots
             : Levels[Levels.Length / 2]));
     }
 
-    /// <summary>A view in one number, or null: an estimate or lower bound, or the probability of what is likeliest at
-    /// the end.</summary>
+    /// <summary>
+    /// A view in one number, or null: an estimate or lower bound, or the probability of what is likeliest at the end.
+    /// </summary>
     public static Func<View, double?> Measure(View last) => last switch
     {
         { Kind: "category", Top: { } top } => view => view.Probabilities?.TryGetValue(top, out var share) is true
@@ -27,8 +28,10 @@ internal static class Plots
         _ => view => view.Estimate ?? view.LowerBound,
     };
 
-    /// <summary>One number for each of so many equal parts of the time from the first point to the last: a view holds
-    /// until the next.</summary>
+    /// <summary>
+    /// One number for each of so many equal parts of the time from the first point to the last: a view holds until the
+    /// next.
+    /// </summary>
     public static IReadOnlyList<double?> Evenly(IReadOnlyList<(DateTimeOffset At, double? Number)> points, int count)
     {
         if (points.Count == 0) return [];

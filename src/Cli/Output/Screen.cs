@@ -2,8 +2,9 @@ using Spectre.Console;
 
 namespace Analysis.Cli.Output;
 
-/// <summary>Where results and news go: a terminal has colours and its own width, anything else plain text that is not
-/// cut.</summary>
+/// <summary>
+/// Where results and news go: a terminal has colours and its own width, anything else plain text that is not cut.
+/// </summary>
 internal sealed class Screen
 {
     /// <summary>Of what is no terminal, so that rows stay whole.</summary>
@@ -32,8 +33,10 @@ internal sealed class Screen
         Out.Write(grid);
     }
 
-    /// <summary>Rows under heads; a column whose head begins with <c>&gt;</c> is of numbers, and nothing shows that is
-    /// empty in every row.</summary>
+    /// <summary>
+    /// Rows under heads; a column whose head begins with <c>&gt;</c> is of numbers, and nothing shows that is empty in
+    /// every row.
+    /// </summary>
     public void Table(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string?>> rows)
     {
         var all = rows.ToList();

@@ -40,7 +40,7 @@ internal static class ResolveVerb
             if (session.Arguments.GetValue(validTime) is { } time) body["validTime"] = time;
             return await session.Show<Outcome>(
                 session.Server.Post(Query.Path("topics", id, "resolution"), Json.Write(body), session.Stopping),
-                    outcome => Outcomes.Show(session.Screen, outcome));
+                outcome => Outcomes.Show(session.Screen, outcome));
         });
     }
 }

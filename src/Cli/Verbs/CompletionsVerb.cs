@@ -2,8 +2,9 @@ using System.CommandLine;
 
 namespace Analysis.Cli.Verbs;
 
-/// <summary>Prints what makes a shell complete; the shell asks the program itself what fits, by its directive
-/// <c>[suggest]</c>.</summary>
+/// <summary>
+/// Prints what makes a shell complete; the shell asks the program itself what fits, by its directive <c>[suggest]</c>.
+/// </summary>
 internal static class CompletionsVerb
 {
     private static readonly Dictionary<string, string> Scripts = new()

@@ -10,8 +10,7 @@ namespace Analysis.Cli.Verbs;
 
 /// <summary>
 /// Brings everything out, as JSON Lines. A file has its name once it is whole; what was cut off stands beside it, and
-/// the same command goes
-/// on after its last whole line.
+/// the same command goes on after its last whole line.
 /// </summary>
 internal static class ExportVerb
 {
@@ -52,8 +51,9 @@ internal static class ExportVerb
         });
     }
 
-    /// <summary>Where a file is while it is not whole: another export, or of another server, does not go on with
-    /// it.</summary>
+    /// <summary>
+    /// Where a file is while it is not whole: another export, or of another server, does not go on with it.
+    /// </summary>
     internal static string PartOf(string file, Uri export) =>
         $"{file}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(export.ToString())))[..8]}.part";
 
@@ -80,8 +80,9 @@ internal static class ExportVerb
         });
     }
 
-    /// <summary>Cuts off what is no whole line; gives the cursor of the last one, at whose end the file then
-    /// is.</summary>
+    /// <summary>
+    /// Cuts off what is no whole line; gives the cursor of the last one, at whose end the file then is.
+    /// </summary>
     private static async Task<string?> Resume(FileStream part, CancellationToken stopping)
     {
         InputRecord? last = null;

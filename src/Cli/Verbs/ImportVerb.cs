@@ -60,11 +60,11 @@ internal static class ImportVerb
                 throw new UsageException("--rejected is for one input; each file has its own by default");
             var address = Query.Path("claims").With(
                 ("define", arguments.GetValue(define) ? "auto" : null), ("decimal", arguments.GetValue(mark)),
-                    ("separator", arguments.GetValue(separator)), ("topic", arguments.GetValue(topic)));
+                ("separator", arguments.GetValue(separator)), ("topic", arguments.GetValue(topic)));
             var named = Format.All.FirstOrDefault(f => f.Name == arguments.GetValue(format));
             var plan = new ImportPlan(address, named, arguments.GetValue(batch),
                 TimeSpan.FromSeconds(arguments.GetValue(patience)), arguments.GetValue(anew),
-                    arguments.GetValue(rejected));
+                arguments.GetValue(rejected));
             var importer = new Importer(session.Server, plan, session.Screen.News);
 
             var done = new List<ImportedFile>();

@@ -5,8 +5,9 @@ using ModelContextProtocol.Server;
 
 namespace Analysis.Cli.Verbs;
 
-/// <summary>Lets an assistant that starts programs and talks to them over their streams use the server's
-/// tools.</summary>
+/// <summary>
+/// Lets an assistant that starts programs and talks to them over their streams use the server's tools.
+/// </summary>
 internal static class McpVerb
 {
     /// <summary>Of the codes that JSON-RPC leaves to servers.</summary>

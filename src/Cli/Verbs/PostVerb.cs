@@ -138,8 +138,7 @@ internal static class Outcomes
     {
         screen.Facts(
             ("claim", outcome.Claim), ("topic", outcome.Topic), ("result", outcome.Result),
-                ("standing", outcome.Standing), ("reason", outcome.Reason),
-            ("warnings",
+            ("standing", outcome.Standing), ("reason", outcome.Reason), ("warnings",
                 string.Join('\n',
                     (outcome.Warnings ?? []).Select(w =>
                         $"{w.Pointer} {w.Reason}{(w.Nearest is null ? "" : $" Nearest: {w.Nearest}.")}"))));

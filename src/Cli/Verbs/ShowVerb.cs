@@ -36,7 +36,7 @@ internal static class ShowVerb
 
             var timeline = Json.Read<Timeline>(await server.Get(Query.Path("topics", id, "timeline").With(
                 [.. lens.Past(arguments), ("over", arguments.GetValue(over)), ("points", 2 * Columns),
-                    ("claims", "false")]), stopping));
+                ("claims", "false")]), stopping));
             var ledger = Json.Read<Ledger>(await session.Pages("claims", arguments.GetValue(limit), (count, cursor) =>
                 Query.Path("topics", id,
                     "claims").With([.. lens.Query(arguments), ("limit", count), ("cursor", cursor)])));

@@ -8,8 +8,9 @@ namespace Analysis.Cli.Verbs;
 /// <summary>Shows, names and grades sources.</summary>
 internal static class SourceVerb
 {
-    /// <summary>What an assessment holds; it replaces the one before whole, so what is not named is said
-    /// again.</summary>
+    /// <summary>
+    /// What an assessment holds; it replaces the one before whole, so what is not named is said again.
+    /// </summary>
     private static readonly string[] Assessed = ["name", "kind", "grade", "aliases"];
 
     public static Command Create() => new("source", "Show, list, name and grade sources") { ShowOne(), List(), Set() };
@@ -22,7 +23,7 @@ internal static class SourceVerb
         return Session.Runs(new Command("show", "Show a source with its track record") { id }, session =>
             session.Show<Source>(
             session.Server.Get(Query.Path("sources", session.Arguments.GetRequiredValue(id)), session.Stopping),
-                source => Show(session.Screen, source)));
+            source => Show(session.Screen, source)));
     }
 
     private static Command List()
@@ -36,7 +37,7 @@ internal static class SourceVerb
         return Session.Runs(new Command("list", "List sources") { words, limit }, session => session.Show<SourcePage>(
             session.Pages("sources", session.Arguments.GetValue(limit), (count, cursor) => Query.Path("sources").With(
                 ("q", string.Join(' ', session.Arguments.GetValue(words) ?? [])), ("limit", count),
-                    ("cursor", cursor))),
+                ("cursor", cursor))),
             page =>
             {
                 session.Screen.Table(["source", "name", "kind", "grade", "aliases"], page.Sources.Select(s =>
@@ -107,7 +108,7 @@ internal static class SourceVerb
             {
                 l.Family, l.Accuracy is { } accuracy ? Words.Share(accuracy) : $"error {l.RelativeError:0.00}",
                 l.Interval90 is [var low, var high] ? $"{Words.Share(low)} to {Words.Share(high)}" : "",
-                    Words.Of(l.Outcomes),
+                Words.Of(l.Outcomes),
             }));
     }
 }

@@ -34,7 +34,7 @@ internal static class TopicsVerb
             var arguments = session.Arguments;
             var pages = session.Pages("topics", arguments.GetValue(limit), (count, cursor) => Query.Path("topics").With(
                 ("q", string.Join(' ', arguments.GetValue(words) ?? [])), ("tag", arguments.GetValue(tag)),
-                    ("sort", arguments.GetValue(sort)),
+                ("sort", arguments.GetValue(sort)),
                 ("archived", arguments.GetValue(archived)), ("limit", count), ("cursor", cursor)));
             return await session.Show<TopicPage>(pages, page => Show(session.Screen, page));
         });

@@ -11,8 +11,9 @@ internal static class WatchVerb
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(15);
 
-    /// <summary>The server tells every 15 seconds that it is still there, or as it is configured, at most a
-    /// minute.</summary>
+    /// <summary>
+    /// The server tells every 15 seconds that it is still there, or as it is configured, at most a minute.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(90);
 
     public static Command Create()
@@ -46,8 +47,9 @@ internal static class WatchVerb
         private readonly Dictionary<string, string> _statements = [];
         private int _left = count ?? int.MaxValue;
 
-        /// <summary>Follows the stream; what breaks it after it has begun once is passing, what refuses it is
-        /// not.</summary>
+        /// <summary>
+        /// Follows the stream; what breaks it after it has begun once is passing, what refuses it is not.
+        /// </summary>
         public async Task Run(string? cursor)
         {
             var pause = PauseMin;

@@ -72,15 +72,17 @@ public sealed record AlertTarget(
     AlertChannel Channel, string? Url = null, string? Secret = null, IReadOnlyList<string>? Addresses = null,
     TimeSpan? Every = null)
 {
-    /// <summary>When what happens at an instant is sent: at once, or at the end of the span in which changes are
-    /// gathered.</summary>
+    /// <summary>
+    /// When what happens at an instant is sent: at once, or at the end of the span in which changes are gathered.
+    /// </summary>
     public DateTimeOffset FirstTry(DateTimeOffset at) => Every is { Ticks: > 0 and var ticks }
         ? new DateTimeOffset(((at.UtcTicks / ticks) + 1) * ticks, TimeSpan.Zero)
         : at;
 }
 
-/// <summary>Who wants to be told of what. A topic concerns it that it names, that has one of its tags, or that its
-/// search finds.</summary>
+/// <summary>
+/// Who wants to be told of what. A topic concerns it that it names, that has one of its tags, or that its search finds.
+/// </summary>
 public sealed record Alert
 {
     /// <summary>Chosen by the client; as the ids of topics.</summary>

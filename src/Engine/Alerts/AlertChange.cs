@@ -18,8 +18,7 @@ namespace Analysis.Engine.Alerts;
 /// <param name="After">What is.</param>
 public sealed record AlertChange(
     string Id, string Alert, TopicId Topic, string Title, IReadOnlyList<string> Tags, DateTimeOffset At,
-        AlertRule? Rule,
-    ClaimId? Claim, ViewFacts Before, ViewFacts After)
+    AlertRule? Rule, ClaimId? Claim, ViewFacts Before, ViewFacts After)
 {
     /// <summary>The id of a change: of alert, topic, version and condition, so that a repetition is the same.</summary>
     public static string IdOf(string alert, TopicId topic, long version, AlertRule rule, ClaimId? claim)

@@ -93,7 +93,7 @@ public static partial class AlertCodec
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(AlertV1))]
     [JsonSerializable(typeof(StateV1))]
     [JsonSerializable(typeof(ChangeV1))]

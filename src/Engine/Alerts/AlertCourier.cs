@@ -5,8 +5,7 @@ namespace Analysis.Engine.Alerts;
 
 /// <summary>
 /// Sends what is to be told, at least once: a delivery is taken for a while, sent, and what came of it written. Who is
-/// killed in
-/// between has it sent anew, under the same id. At most <see cref="AlertTuning.InFlightMax"/> are under way.
+/// killed in between has it sent anew, under the same id. At most <see cref="AlertTuning.InFlightMax"/> are under way.
 /// </summary>
 internal sealed class AlertCourier(
     IAlertStore store, IEnumerable<IAlertSender> senders, AlertTuning tuning, TimeProvider clock, ILogger log)
@@ -52,8 +51,7 @@ internal sealed class AlertCourier(
     /// <summary>Sends a delivery at once, whatever its next try is, and writes what came of it.</summary>
     public static async Task<Delivery> Send(
         Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning,
-            TimeProvider clock,
-        CancellationToken cancellationToken)
+        TimeProvider clock, CancellationToken cancellationToken)
     {
         var sender = senders.Single(s => s.Channel == alert.Target.Channel);
         var outcome = await sender.Send(alert, [delivery.Change], cancellationToken);

@@ -19,8 +19,10 @@ public sealed record AlertState(ViewFacts Last, double? ToldLow, double? ToldHig
 /// <summary>Which conditions a change of a view meets. Pure.</summary>
 public static class AlertRules
 {
-    /// <summary>The rules that are met between what was seen and what is, in the order of the alert; retractions are
-    /// seen in events alone.</summary>
+    /// <summary>
+    /// The rules that are met between what was seen and what is, in the order of the alert; retractions are seen in
+    /// events alone.
+    /// </summary>
     public static IEnumerable<AlertRule> Met(Alert alert, AlertState seen, ViewFacts now) =>
         alert.Rules.Where(rule => IsMet(rule, seen, now));
 

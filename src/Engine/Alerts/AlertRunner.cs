@@ -8,20 +8,17 @@ namespace Analysis.Engine.Alerts;
 
 /// <summary>
 /// Alerts at work: finds changes and sends them. In a cluster one node does it; two at once are harmless, for the
-/// checkpoint decides
-/// who finds a change, and a delivery is taken before it is sent.
+/// checkpoint decides who finds a change, and a delivery is taken before it is sent.
 /// </summary>
 public sealed class AlertRunner(
     IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IEnumerable<IAlertSender> senders,
-        AlertTuning tuning,
-    TimeProvider clock, ILogger<AlertRunner> log)
+    AlertTuning tuning, TimeProvider clock, ILogger<AlertRunner> log)
     : BackgroundService
 {
     /// <summary>Sends a delivery at once, on whatever node, and once; writes what came of it.</summary>
     public static Task<Delivery> SendNow(
         Alert alert, Delivery delivery, IEnumerable<IAlertSender> senders, IAlertStore store, AlertTuning tuning,
-            TimeProvider clock,
-        CancellationToken cancellationToken) =>
+        TimeProvider clock, CancellationToken cancellationToken) =>
         AlertCourier.Send(alert, delivery, senders, store, tuning, clock, cancellationToken);
 
     /// <inheritdoc/>

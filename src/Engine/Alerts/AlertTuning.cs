@@ -3,8 +3,10 @@ namespace Analysis.Engine.Alerts;
 /// <summary>How deliveries are sent and kept.</summary>
 public sealed record AlertTuning
 {
-    /// <summary>So many times the first pause is each next one: of five seconds 30 s, 2 min, 10 min, 30 min, 2 h, 6 h,
-    /// 12 h, 24 h.</summary>
+    /// <summary>
+    /// So many times the first pause is each next one: of five seconds 30 s, 2 min, 10 min, 30 min, 2 h, 6 h, 12 h, 24
+    /// h.
+    /// </summary>
     private static readonly int[] Steps = [1, 6, 24, 120, 360, 1_440, 4_320, 8_640, 17_280];
 
     /// <summary>After how many attempts it is given up. Default 10: about two days.</summary>
@@ -28,8 +30,9 @@ public sealed record AlertTuning
     /// <summary>For how long a delivery is its sender's: when that is killed, another sends it anew.</summary>
     public TimeSpan Lease => Timeout + TimeSpan.FromSeconds(2);
 
-    /// <summary>The pause after so many attempts; <paramref name="chance"/>, in [0, 1), spreads it by a quarter either
-    /// way.</summary>
+    /// <summary>
+    /// The pause after so many attempts; <paramref name="chance"/>, in [0, 1), spreads it by a quarter either way.
+    /// </summary>
     public TimeSpan PauseAfter(int attempts, double chance) =>
         FirstRetry * Steps[Math.Min(attempts, Steps.Length) - 1] * (.75 + (chance / 2));
 }

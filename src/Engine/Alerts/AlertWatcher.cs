@@ -9,10 +9,9 @@ namespace Analysis.Engine.Alerts;
 
 /// <summary>
 /// Finds what alerts are to tell: follows the journal by a checkpoint, compares the view of each topic that changed
-/// with what the
-/// alert saw before, and writes what is to be told together with the checkpoint. So nothing is lost or told for two
-/// reasons, whenever
-/// it is stopped. A topic that changed often in one round is looked at once. For one caller at a time.
+/// with what the alert saw before, and writes what is to be told together with the checkpoint. So nothing is lost or
+/// told for two reasons, whenever it is stopped. A topic that changed often in one round is looked at once. For one
+/// caller at a time.
 /// </summary>
 internal sealed class AlertWatcher(
     IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, TimeProvider clock, ILogger log)
@@ -20,8 +19,9 @@ internal sealed class AlertWatcher(
     /// <summary>Between two looks at what changes though nothing is written: what goes stale, and what ages.</summary>
     public static readonly TimeSpan CheckPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many topics of an alert are looked over when it is defined; others are seen when they
-    /// change.</summary>
+    /// <summary>
+    /// How many topics of an alert are looked over when it is defined; others are seen when they change.
+    /// </summary>
     public const int TopicsSeenMax = 1_000;
 
     private const int EventsMax = 1_000;
@@ -35,8 +35,9 @@ internal sealed class AlertWatcher(
     private long _position = -1;
     private long _checkedAt = clock.GetTimestamp();
 
-    /// <summary>Follows the journal until it is stopped; <paramref name="found"/> hears when there is something to
-    /// send.</summary>
+    /// <summary>
+    /// Follows the journal until it is stopped; <paramref name="found"/> hears when there is something to send.
+    /// </summary>
     public async Task Run(Action found, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -126,8 +127,7 @@ internal sealed class AlertWatcher(
 
     /// <summary>
     /// What an alert must know before anything happens, since it wants to hear when nothing does. A topic's first look
-    /// does not say
-    /// what it was when the alert was defined, so the next event on it asks the journal.
+    /// does not say what it was when the alert was defined, so the next event on it asks the journal.
     /// </summary>
     private async Task LookOver(IReadOnlyList<Alert> alerts, CancellationToken cancellationToken)
     {
@@ -191,8 +191,7 @@ internal sealed class AlertWatcher(
 
         AlertChange Change(AlertRule rule, long version, ClaimId? claim) => new(
             AlertChange.IdOf(alert.Id, topic, version, rule, claim), alert.Id, topic, seen.Row.Title, seen.Row.Tags,
-                now, rule,
-            claim, state.Last, seen.Facts);
+            now, rule, claim, state.Last, seen.Facts);
     }
 
     /// <summary>Null when the topic is not defined, or goes on elsewhere.</summary>

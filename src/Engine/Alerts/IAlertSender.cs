@@ -31,7 +31,8 @@ public interface IAlertSender
     /// <summary>The most changes that go together; 1 where each goes alone.</summary>
     int TogetherMax { get; }
 
-    /// <summary>Sends changes of one alert. What goes wrong is an outcome, not an exception; it gives up after a
-    /// while.</summary>
+    /// <summary>
+    /// Sends changes of one alert. What goes wrong is an outcome, not an exception; it gives up after a while.
+    /// </summary>
     Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken);
 }

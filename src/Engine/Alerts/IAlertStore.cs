@@ -53,8 +53,7 @@ public readonly record struct DeliveryPlace(DateTimeOffset At, string Id);
 
 /// <summary>
 /// Alerts, what they saw and what they told, beside the journal: not to be computed again from it. Whatever a method
-/// writes
-/// is durable when it completes, and all of it or nothing. Thread-safe, also between processes.
+/// writes is durable when it completes, and all of it or nothing. Thread-safe, also between processes.
 /// </summary>
 public interface IAlertStore
 {
@@ -73,26 +72,26 @@ public interface IAlertStore
     /// <summary>Up to where alerts have followed the journal; 0 at first.</summary>
     Task<long> Followed(CancellationToken ct);
 
-    /// <summary>What an alert saw of a topic, or, of null, that its topics were looked over; null when it has
-    /// not.</summary>
+    /// <summary>
+    /// What an alert saw of a topic, or, of null, that its topics were looked over; null when it has not.
+    /// </summary>
     Task<AlertState?> State(string alert, TopicId? topic, CancellationToken ct);
 
-    /// <summary>What is to be looked at again at an instant, the longest due first, at most <paramref
-    /// name="limit"/>.</summary>
+    /// <summary>
+    /// What is to be looked at again at an instant, the longest due first, at most <paramref name="limit"/>.
+    /// </summary>
     Task<IReadOnlyList<(string Alert, TopicId Topic)>> ToCheck(DateTimeOffset at, int limit, CancellationToken ct);
 
     /// <summary>
     /// Moves on from one position of the journal to another, with what was seen on the way and what is to be told. What
-    /// has
-    /// the id of an older delivery is passed over, and so is what is of an alert that is gone or was defined anew.
+    /// has the id of an older delivery is passed over, and so is what is of an alert that is gone or was defined anew.
     /// </summary>
     /// <returns>False, with nothing written, when somebody else has moved on from there.</returns>
     Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights, IReadOnlyList<Delivery> deliveries);
 
     /// <summary>
     /// Takes up to <paramref name="limit"/> deliveries that are due, the longest due first: until <paramref
-    /// name="until"/>
-    /// nobody else gets them.
+    /// name="until"/> nobody else gets them.
     /// </summary>
     Task<IReadOnlyList<Delivery>> Take(DateTimeOffset now, DateTimeOffset until, int limit);
 

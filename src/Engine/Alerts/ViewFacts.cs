@@ -32,8 +32,9 @@ public sealed record ViewFacts
     /// <summary>Whether the interval is one of dates.</summary>
     public bool IsDate { get; init; }
 
-    /// <summary>The answer that leads: yes or no, a label, a date in EDTF; null for numbers, and where none
-    /// does.</summary>
+    /// <summary>
+    /// The answer that leads: yes or no, a label, a date in EDTF; null for numbers, and where none does.
+    /// </summary>
     public string? Answer { get; init; }
 
     /// <summary>The probabilities of labels.</summary>

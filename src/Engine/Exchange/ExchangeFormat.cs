@@ -35,10 +35,8 @@ public abstract record ExchangeLine
 
 /// <summary>
 /// Events as lines of JSON, as one service hands them to another: what the journal keeps, under the names and in the
-/// shapes of <see
-/// cref="EventCodec"/>. THESE LINES ARE IN FILES: a change of their form is a new version, with the old one still
-/// read. docs/export.md
-/// describes them.
+/// shapes of <see cref="EventCodec"/>. THESE LINES ARE IN FILES: a change of their form is a new version, with the old
+/// one still read. docs/export.md describes them.
 /// </summary>
 public static class ExchangeFormat
 {

@@ -15,8 +15,7 @@ public sealed record ExportedEvent(RecordedEvent Event, string Cursor);
 
 /// <summary>
 /// Hands out what the journal holds: all of it, or some topics with everything that their views are made of, and what
-/// is held about the
-/// sources and families they use. Thread-safe.
+/// is held about the sources and families they use. Thread-safe.
 /// </summary>
 public sealed class Exporter(IJournal journal, IReadModel readModel)
 {
@@ -57,7 +56,7 @@ public sealed class Exporter(IJournal journal, IReadModel readModel)
         {
             var page = await readModel.List(
                 new RowQuery(TopicRows.Current, null, tag, RowOrder.Id, RowQuery.LimitMax, after, TopicRows.Archived),
-                    cancellationToken);
+                cancellationToken);
             found.AddRange(page.Rows.Select(row => new TopicId(row.Id)));
             after = page.Next;
         }
@@ -84,7 +83,7 @@ public sealed class Exporter(IJournal journal, IReadModel readModel)
 
     private async IAsyncEnumerable<ExportedEvent> Events(
         SortedSet<string> streams, string afterStream, long afterVersion,
-            [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var stream in streams.Where(s => string.CompareOrdinal(s, afterStream) >= 0))
         {

@@ -50,14 +50,13 @@ public sealed record ImportOutcome(long Line, ImportResult Result, string? Strea
 
 /// <summary>
 /// Takes in what <see cref="Exporter"/> handed out. Where a stream is not here, or only its beginning, its events are
-/// taken over as they
-/// are: so every view of it, also of the past, is the same to the last bit. Where it has gone another way, what the
-/// others say is merged:
-/// claims by their ids, acts unless they are there already. To take the same in again changes nothing. Thread-safe.
+/// taken over as they are: so every view of it, also of the past, is the same to the last bit. Where it has gone
+/// another way, what the others say is merged: claims by their ids, acts unless they are there already. To take the
+/// same in again changes nothing. Thread-safe.
 /// </summary>
 public sealed class Importer(
     IJournal journal, ISources sources, ITopics topics, IActiveTopics active,
-        IEnumerable<IReferenceData> referenceData, TimeProvider clock)
+    IEnumerable<IReferenceData> referenceData, TimeProvider clock)
 {
     private const int PageLinesMax = 500; // fits into one append
     private const int PageBytesMax = 8 * 1024 * 1024;
@@ -216,8 +215,8 @@ public sealed class Importer(
         && one.ClaimId == other.ClaimId && one.By == other.By && one.Data.Span.SequenceEqual(other.Data.Span);
 
     /// <summary>
-    /// Whether they were appended; else the stream is not at that version any more. Whoever holds it in memory hears
-    /// of it.
+    /// Whether they were appended; else the stream is not at that version any more. Whoever holds it in memory hears of
+    /// it.
     /// </summary>
     private async Task<bool> Append(string stream, long version, List<Due> due)
     {

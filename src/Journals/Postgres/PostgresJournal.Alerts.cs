@@ -50,8 +50,9 @@ public sealed partial class PostgresJournal : IAlertStore
             """,
             row => (row.GetString(0), new TopicId(row.GetString(1))), ct, at.UtcTicks, limit);
 
-    /// <summary>The row of the checkpoint decides between two that follow: the second waits for it, and then finds it
-    /// moved.</summary>
+    /// <summary>
+    /// The row of the checkpoint decides between two that follow: the second waits for it, and then finds it moved.
+    /// </summary>
     public Task<bool> Record(long from, long to, IReadOnlyList<AlertSight> sights,
         IReadOnlyList<Delivery> deliveries) => Connected(
         async connection =>
@@ -83,8 +84,7 @@ public sealed partial class PostgresJournal : IAlertStore
                     ON CONFLICT (id) DO NOTHING
                     """,
                     d.Change.Id, d.Change.Alert, d.Change.At.UtcTicks, AlertRows.NameOf(d.Status), d.Attempts,
-                        d.NextTry.UtcTicks,
-                    AlertCodec.Encode(d.Change)));
+                    d.NextTry.UtcTicks, AlertCodec.Encode(d.Change)));
             }
 
             if (rows.BatchCommands.Count > 0) await rows.ExecuteNonQueryAsync();
@@ -114,7 +114,7 @@ public sealed partial class PostgresJournal : IAlertStore
 
     public async Task<Delivery?> FindDelivery(string id, CancellationToken ct) => (await Query(
         $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $1", AlertRows.ReadDelivery, ct,
-            id)).FirstOrDefault();
+        id)).FirstOrDefault();
 
     public async Task<IReadOnlyList<Delivery>> Deliveries(DeliveryQuery query, CancellationToken ct)
     {

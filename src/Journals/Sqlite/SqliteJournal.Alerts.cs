@@ -58,11 +58,11 @@ public sealed partial class SqliteJournal : IAlertStore
 
     public Task Postpone(string alert, DateTimeOffset until) => Written(writer => writer.Do(
         "UPDATE delivery SET next_try = $1 WHERE alert = $0 AND status = 'pending' AND next_try < $1", alert,
-            until.UtcTicks));
+        until.UtcTicks));
 
     public async Task<Delivery?> FindDelivery(string id, CancellationToken ct) => (await Query(
         $"SELECT {AlertRows.DeliveryColumns} FROM delivery WHERE id = $0", AlertRows.ReadDelivery, [id],
-            ct)).FirstOrDefault();
+        ct)).FirstOrDefault();
 
     public async Task<IReadOnlyList<Delivery>> Deliveries(DeliveryQuery query, CancellationToken ct)
     {

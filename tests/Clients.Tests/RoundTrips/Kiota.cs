@@ -59,7 +59,7 @@ public static class RoundTrip
             {
                 Id = id, Topic = "kiota", Value = new Value { ValueQuantityValue = said }, Unit = "persons",
                 Status = Claim_status.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",
-                    Quote = $"So says {publisher}.",
+                Quote = $"So says {publisher}.",
             });
             if (outcome!.Result != Outcome_result.Created) throw new InvalidOperationException($"{outcome.Result}");
         }

@@ -41,7 +41,7 @@ export interface paths {
         };
         /**
          * Topics with their current views in brief
-         * @description Topics with their current views in brief. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description Topics with their current views in brief.
          */
         get: operations["listTopics"];
         put?: never;
@@ -61,7 +61,7 @@ export interface paths {
         };
         /**
          * The view after each fact
-         * @description The view after each fact. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description The view after each fact.
          */
         get: operations["getHistory"];
         put?: never;
@@ -101,7 +101,7 @@ export interface paths {
         };
         /**
          * The view over valid time, with the claims on it
-         * @description The view over valid time, with the claims on it. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description The view over valid time, with the claims on it.
          */
         get: operations["getTimeline"];
         put?: never;
@@ -181,7 +181,7 @@ export interface paths {
         };
         /**
          * Each claim and what became of it
-         * @description Each claim and what became of it. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description Each claim and what became of it.
          */
         get: operations["getLedger"];
         put?: never;
@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * What happened to topics, or happens
-         * @description With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.
          */
         get: operations["getChanges"];
         put?: never;
@@ -401,7 +401,7 @@ export interface paths {
         };
         /**
          * What happened to a topic, or happens
-         * @description With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description With Accept: text/event-stream a stream of server-sent events: ready (or reset: what the caller wanted to go on from cannot be gone on from, and its lists are to be read anew), then a change for each, and heartbeats. The id of each is the cursor after it.
          */
         get: operations["getTopicChanges"];
         put?: never;
@@ -421,7 +421,7 @@ export interface paths {
         };
         /**
          * Who did what, newest first
-         * @description Who did what, newest first. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description Who did what, newest first.
          */
         get: operations["listActs"];
         put?: never;
@@ -717,7 +717,7 @@ export interface paths {
         };
         /**
          * The claims in whose chain a source stands, and what became of each
-         * @description The claims in whose chain a source stands, and what became of each. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description The claims in whose chain a source stands, and what became of each.
          */
         get: operations["getSourceClaims"];
         put?: never;
@@ -737,7 +737,7 @@ export interface paths {
         };
         /**
          * Sources by id
-         * @description Sources by id. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description Sources by id.
          */
         get: operations["listSources"];
         put?: never;
@@ -781,7 +781,7 @@ export interface paths {
         };
         /**
          * Families by id
-         * @description Families by id. With Accept: text/csv, or .csv behind the path, a table: without limit all of it.
+         * @description Families by id.
          */
         get: operations["listFamilies"];
         put?: never;
@@ -992,6 +992,206 @@ export interface paths {
          * @description Whether requests can be served.
          */
         get: operations["getReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Topics with their current views in brief, as a table
+         * @description Topics with their current views in brief, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["listTopicsTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{topic}/history.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The view after each fact, as a table
+         * @description The view after each fact, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getHistoryTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{topic}/timeline.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The view over valid time, with the claims on it, as a table
+         * @description The view over valid time, with the claims on it, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getTimelineTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{topic}/claims.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each claim and what became of it, as a table
+         * @description Each claim and what became of it, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getLedgerTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to topics, or happens, as a table
+         * @description What happened to topics, or happens, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getChangesTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/topics/{topic}/changes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a topic, or happens, as a table
+         * @description What happened to a topic, or happens, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getTopicChangesTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, newest first, as a table
+         * @description Who did what, newest first, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["listActsTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source}/claims.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The claims in whose chain a source stands, and what became of each, as a table
+         * @description The claims in whose chain a source stands, and what became of each, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["getSourceClaimsTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sources by id, as a table
+         * @description Sources by id, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["listSourcesTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/families.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Families by id, as a table
+         * @description Families by id, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["listFamiliesTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3252,10 +3452,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -3274,7 +3470,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TopicPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -3352,10 +3547,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -3377,7 +3568,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -3584,10 +3774,6 @@ export interface operations {
                 points?: number;
                 /** @description false: without the claims. */
                 claims?: boolean;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -3607,7 +3793,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
-                    "text/csv": string;
                 };
             };
             /** @description Permanent Redirect */
@@ -4105,10 +4290,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -4130,7 +4311,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Permanent Redirect */
@@ -5429,10 +5609,6 @@ export interface operations {
                 from?: string;
                 /** @description At most so many. */
                 limit?: number;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -5455,7 +5631,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChangePage"];
                     "text/event-stream": components["schemas"]["Change"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -5527,10 +5702,6 @@ export interface operations {
                 after?: number;
                 /** @description At most so many. */
                 limit?: number;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -5556,7 +5727,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChangePage"];
                     "text/event-stream": components["schemas"]["Change"];
-                    "text/csv": string;
                 };
             };
             /** @description Permanent Redirect */
@@ -5658,10 +5828,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -5680,7 +5846,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -5755,7 +5920,7 @@ export interface operations {
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
+                decimal?: string;
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -7765,10 +7930,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -7790,7 +7951,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -7873,10 +8033,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -7895,7 +8051,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcePage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -8222,10 +8377,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
-                separator?: "comma" | "semicolon" | "tab";
-                /** @description Of a table: the decimal mark of numbers. */
-                decimal?: "." | ",";
                 /** @description Indent the JSON of the answer, for people to read. */
                 pretty?: components["parameters"]["pretty"];
             };
@@ -8244,7 +8395,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FamilyPage"];
-                    "text/csv": string;
                 };
             };
             /** @description Bad Request */
@@ -9383,6 +9533,1053 @@ export interface operations {
             /** @description Bad Request */
             400: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTopicsTable: {
+        parameters: {
+            query?: {
+                /** @description Words that must all occur, in any case and normal form. */
+                q?: string;
+                /** @description A tag that the topic must have, in any spelling. */
+                tag?: string;
+                /** @description false: without topics that were put away; true: those alone; any: all. */
+                archived?: "false" | "true" | "any";
+                /** @description id; updated: newest first; confidence: highest first; or title. */
+                sort?: "id" | "updated" | "confidence" | "title";
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHistoryTable: {
+        parameters: {
+            query?: {
+                /** @description Only facts after this version. */
+                after?: number;
+                /** @description Only facts recorded at or after it: a time, or a date, which means its beginning. */
+                from?: string;
+                /** @description Only facts recorded before it: a time, or a date, which means its end. */
+                to?: string;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The topic's id. */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTimelineTable: {
+        parameters: {
+            query?: {
+                /** @description Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end. */
+                asOf?: string;
+                /** @description Only claims reported by then: what could be known then. A time, or a date, which means its end. */
+                reportedBy?: string;
+                /** @description validTime: when things hold in the world; reportedTime: what could be known by when. */
+                over?: "validTime" | "reportedTime";
+                /** @description At most so many points. */
+                points?: number;
+                /** @description false: without the claims. */
+                claims?: boolean;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The topic's id. */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    /** @description The same request of the topic that this one leads to. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLedgerTable: {
+        parameters: {
+            query?: {
+                /** @description Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end. */
+                asOf?: string;
+                /** @description Only claims reported by then: what could be known then. A time, or a date, which means its end. */
+                reportedBy?: string;
+                /** @description The valid time asked about, a time or a date; by default the earliest of now and the two above. */
+                validAt?: string;
+                /** @description Only the first so many facts of the topic. */
+                version?: number;
+                /** @description true: with each claim that counts, the view without it. Costs a fold per claim. */
+                without?: boolean;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The topic's id. */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    /** @description The same request of the topic that this one leads to. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChangesTable: {
+        parameters: {
+            query?: {
+                /** @description Only what happened after this position: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now. */
+                after?: number;
+                /** @description Begin with what was recorded at or after it, where there is no after. */
+                from?: string;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTopicChangesTable: {
+        parameters: {
+            query?: {
+                /** @description Only what happened after this version: the next of the page before, or the id of an event. Without it a page begins at the beginning, and a stream now. */
+                after?: number;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The topic's id. */
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Permanent Redirect */
+            308: {
+                headers: {
+                    /** @description The same request of the topic that this one leads to. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActsTable: {
+        parameters: {
+            query?: {
+                /** @description Only what this writer did: the name of a key, or of whom a token speaks. */
+                by?: string;
+                /** @description Only this act, as event in a history. */
+                act?: "topic-defined" | "source-assessed" | "source-merged" | "source-split" | "family-defined" | "reliability-learned" | "claim-asserted" | "claim-retracted" | "claim-restored" | "claim-erased" | "source-erased" | "topic-resolved" | "topic-annulled" | "resolution-withdrawn" | "topic-archived" | "topic-restored" | "claim-moved" | "fact-received" | "topic-redirected" | "redirect-withdrawn" | "topic-continued";
+                /** @description Only what was done to this topic. Without it, what topics were told of sources and families is left out: those acts stand by themselves. */
+                topic?: string;
+                /** @description Only facts recorded at or after it: a time, or a date, which means its beginning. */
+                from?: string;
+                /** @description Only facts recorded before it: a time, or a date, which means its end. */
+                to?: string;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourceClaimsTable: {
+        parameters: {
+            query?: {
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The source's id. */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSourcesTable: {
+        parameters: {
+            query?: {
+                /** @description Words that must all occur, in any case and normal form. */
+                q?: string;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFamiliesTable: {
+        parameters: {
+            query?: {
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

@@ -2,15 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Analysis.Testing;
 
-namespace Analysis.Api.Tests;
+namespace Analysis.Testing;
 
 /// <summary>Whoever alerts are sent to: keeps what it gets, and answers as it is told.</summary>
-internal sealed class Receiver : IDisposable
+public sealed class Receiver : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<Received> _received = new();
     private readonly Task _serving;
@@ -33,13 +30,9 @@ internal sealed class Receiver : IDisposable
     /// <summary>The first so many of those that fit, once they are there.</summary>
     public async Task<IReadOnlyList<Received>> Wait(int count, Func<Received, bool>? which = null)
     {
-        for (var since = DateTime.UtcNow; DateTime.UtcNow - since < Patience; await Task.Delay(10))
-        {
-            var fitting = All.Where(which ?? (_ => true)).ToList();
-            if (fitting.Count >= count) return fitting[..count];
-        }
-
-        throw new TimeoutException($"{count} have not come but {string.Join('\n', All.Select(r => r.Body))}");
+        IReadOnlyList<Received> Fitting() => [.. All.Where(which ?? (_ => true)).Take(count)];
+        await Eventually.IsSo(() => Fitting().Count == count);
+        return Fitting();
     }
 
     public void Dispose()
@@ -75,12 +68,14 @@ internal sealed class Receiver : IDisposable
 }
 
 /// <summary>A request that came.</summary>
-internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body,
+public sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, string Body,
     DateTimeOffset At)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;
 
     public JsonNode Data => Json["data"]!;
+
+    public string Topic => Json["subject"]!.GetValue<string>();
 
     public string Id => Headers["webhook-id"];
 
