@@ -18,7 +18,7 @@ internal static class StandardWebhooks
 
     /// <summary>What a secret must be, in words that follow its name.</summary>
     public static string SecretRule { get; } =
-        string.Create(CultureInfo.InvariantCulture, $"must be {Prefix} and the base64 of {KeyBytesMin} to {KeyBytesMax} bytes");
+        $"must be {Prefix} and the base64 of {KeyBytesMin} to {KeyBytesMax} bytes";
 
     public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 

@@ -7,7 +7,6 @@ using System.Text.Json.Serialization.Metadata;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
 using Analysis.Api.Http;
-using Analysis.Api.Tables;
 using Analysis.Domain.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;

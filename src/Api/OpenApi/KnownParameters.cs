@@ -41,7 +41,8 @@ internal static class KnownParameters
 
     /// <summary>Of whatever answers with JSON: a component that all refer to.</summary>
     public static ParameterNote Pretty { get; } =
-        new(Http.Pretty.Parameter, "Indent the JSON of the answer, for people to read.", ValueForm.YesOrNo(otherwise: false));
+        new(Http.Pretty.Parameter, "Indent the JSON of the answer, for people to read.",
+            ValueForm.YesOrNo(otherwise: false));
 
     public static ParameterNote? Find(string name) => All.GetValueOrDefault(name);
 }

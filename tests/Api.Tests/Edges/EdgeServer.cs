@@ -1,4 +1,5 @@
 using System.Text;
+using Analysis.Api.Contracts;
 
 namespace Analysis.Api.Tests.Edges;
 
@@ -17,9 +18,10 @@ public sealed class EdgeServer : IAsyncLifetime
         await Api.Put($"/v1/topics/{Label}", """{"title": "Which", "kind": "category"}""");
         await Api.Put($"/v1/topics/{Many}", """{"title": "How many say so", "kind": "quantity", "unit": "persons"}""");
         var lines = new StringBuilder();
-        for (var i = 0; i <= Contracts.Limits.SupposedMax; i++)
+        for (var i = 0; i <= Limits.SupposedMax; i++)
             lines.Append(Samples.Claim(Many, $"c{i}").Replace("\"outlet\"", $"\"source-{i}\"")).Append('\n');
-        Assert.Equal(Contracts.Limits.SupposedMax + 1, (await Api.PostLines("/v1/claims", lines.ToString())).Summary["created"]!.GetValue<int>());
+        var posted = await Api.PostLines("/v1/claims", lines.ToString());
+        Assert.Equal(Limits.SupposedMax + 1, posted.Summary["created"]!.GetValue<int>());
     }
 
     public Task DisposeAsync() => Api.DisposeAsync();

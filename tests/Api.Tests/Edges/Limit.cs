@@ -28,9 +28,9 @@ internal sealed record Limit(string Of, string Value, string Beyond, string Sett
 
     public override string ToString() => $"| {Of} | {Value} | {Beyond} | {Setting} |";
 
-    public static Limit Most(string of, double most, string unit, string beyond, Func<ApiServer, double, Task<Answer>> ask,
-        string setting = "", double step = 1) => new(of, Number(most, unit), beyond, setting)
-        { Edges = [(most, most + step)], Ask = ask };
+    public static Limit Most(string of, double most, string unit, string beyond,
+        Func<ApiServer, double, Task<Answer>> ask, string setting = "", double step = 1) =>
+        new(of, Number(most, unit), beyond, setting) { Edges = [(most, most + step)], Ask = ask };
 
     public static Limit Between(string of, double least, double most, string unit, string beyond,
         Func<ApiServer, double, Task<Answer>> ask, double step = 1) =>

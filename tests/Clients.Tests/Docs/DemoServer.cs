@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Analysis.Clients.Tests.Docs;
 
 /// <summary>
-/// The server as whoever reads a page has it before them: with the demo's data, and nothing else yet. Its clock stands where
-/// the pages were written, and what sources earn is not learned meanwhile, so that the numbers are those of the pages.
+/// The server as whoever reads a page has it before them: with the demo's data, and nothing else yet. Its clock begins
+/// when the pages were written, and what sources earn is not learned meanwhile, so that the numbers are theirs.
 /// </summary>
 internal sealed class DemoServer : IAsyncDisposable
 {

@@ -6,7 +6,7 @@ namespace Analysis.Clients.Tests.Docs;
 /// <summary>What stands between the prose of a page: commands, programs, and what they answer.</summary>
 /// <param name="Line">Where it begins, from 1.</param>
 /// <param name="Language">
-/// What a fence names; <c>sh</c> of what is indented, <c>quote</c> of what is quoted, empty where a fence names nothing.
+/// What a fence names; <c>sh</c> of what is indented, <c>quote</c> of what is quoted, empty where a fence names none.
 /// </param>
 /// <param name="Text">Without indentation and marks.</param>
 /// <param name="NotRun">Why nobody runs it: what a comment before it says.</param>
@@ -63,7 +63,8 @@ internal static partial class Page
         return blocks;
     }
 
-    private static bool IsIndented(string line) => line.StartsWith(new string(' ', Indentation), StringComparison.Ordinal);
+    private static bool IsIndented(string line) =>
+        line.StartsWith(new string(' ', Indentation), StringComparison.Ordinal);
 
     [GeneratedRegex("^<!-- not run:(?<why>.*)-->$", RegexOptions.NonBacktracking)]
     private static partial Regex NotRun();

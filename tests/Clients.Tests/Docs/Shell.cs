@@ -4,21 +4,23 @@ using Analysis.Testing;
 
 namespace Analysis.Clients.Tests.Docs;
 
-/// <summary>Types what a page says into bash, in a folder, with the server's address in place of the page's.</summary>
+/// <summary>Types what a page says into bash, in a folder, with where a server is in place of where it says.</summary>
 internal sealed class Shell(string folder, IReadOnlyDictionary<string, string> addresses)
 {
     private const string Prompt = "$ ";
 
-    /// <summary>A refusal is a failure; <c>analysis</c> is the one beside this assembly, and knows the server.</summary>
+    public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    /// <summary>A refusal is a failure; <c>analysis</c> stands beside this assembly, and knows the server.</summary>
     private static readonly string Prelude =
         $$"""
         curl() { command curl --silent --show-error --fail-with-body "$@"; }
-        analysis() { '{{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"}}' '{{AppContext.BaseDirectory}}analysis.dll' "$@"; }
+        analysis() { '{{Dotnet}}' '{{AppContext.BaseDirectory}}analysis.dll' "$@"; }
         export ANALYSIS_SERVER=http://127.0.0.1:5080 NO_COLOR=1
 
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Whether what is typed stands beside what it says, as on a terminal.</summary>
     public static bool IsTerminal(Block block) => block.Text.StartsWith(Prompt, StringComparison.Ordinal);
@@ -38,7 +40,7 @@ internal sealed class Shell(string folder, IReadOnlyDictionary<string, string> a
     public Task<Programs.Ended> Run(string script, bool withErrors = false) =>
         Programs.Run(folder, "bash", "-c", (withErrors ? "exec 2>&1\n" : "") + Placed(Prelude + script));
 
-    /// <summary>Until it has said enough, for it never ends; what it has said by then, or within a minute.</summary>
+    /// <summary>Until it has said enough, for it never ends; what it has said by then.</summary>
     public async Task<string> RunUntil(string script, Func<string, bool> isEnough)
     {
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", Placed(Prelude + script)])
@@ -54,5 +56,6 @@ internal sealed class Shell(string folder, IReadOnlyDictionary<string, string> a
         return said.ToString();
     }
 
-    private string Placed(string text) => addresses.Aggregate(text, (t, a) => t.Replace(a.Key, a.Value, StringComparison.Ordinal));
+    private string Placed(string text) =>
+        addresses.Aggregate(text, (placed, a) => placed.Replace(a.Key, a.Value, StringComparison.Ordinal));
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Analysis.Clients.Tests.Docs;
 
 /// <summary>
-/// What a page shows of an answer, held against the answer. <c>...</c> stands for whatever is left out, and an instant of
-/// 2026, when the pages were written, for any instant.
+/// What a page shows of an answer, held against the answer. <c>...</c> stands for whatever is left out, and an instant
+/// of 2026, when the pages were written, for any instant.
 /// </summary>
 internal static partial class Shown
 {
@@ -16,7 +16,7 @@ internal static partial class Shown
     public static string? Difference(Block shown, string answer) => shown.Language switch
     {
         "json" => ShownJson.Difference(shown.Text, answer),
-        "quote" => Flat(answer).Contains(Flat(shown.Text), StringComparison.Ordinal) ? null : "the answer does not say so",
+        "quote" => Flat(answer).Contains(Flat(shown.Text), StringComparison.Ordinal) ? null : $"not so: {answer}",
         _ => TextDifference(shown.Text, answer),
     };
 
@@ -45,7 +45,8 @@ internal static partial class Shown
         return string.Concat(parts.Zip(places.Append(""), (part, place) => part + place));
     }
 
-    private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimEnd())).Trim('\n') + "\n";
+    private static string Trimmed(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => line.TrimEnd())).Trim('\n') + "\n";
 
     private static string Flat(string text) => Spaces().Replace(text, " ").Trim();
 

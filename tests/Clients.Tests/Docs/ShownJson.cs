@@ -26,12 +26,12 @@ internal sealed class ShownJson
         Array,
     }
 
-    /// <summary>What is not as it is shown, with where that is; null where all is. There may be several values, or lines.</summary>
+    /// <summary>What is not as it is shown, and where; null where all is. There may be several values.</summary>
     public static string? Difference(string shown, string answer)
     {
         var expected = new ShownJson(shown).Values();
         var actual = new List<JsonNode?>();
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(answer), new JsonReaderOptions { AllowMultipleValues = true });
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(answer), new() { AllowMultipleValues = true });
         try
         {
             while (reader.Read()) actual.Add(JsonNode.Parse(ref reader));

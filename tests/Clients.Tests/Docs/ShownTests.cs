@@ -39,10 +39,17 @@ public sealed class ShownTests
     public void A_page_is_its_blocks_in_order()
     {
         var blocks = Page.Parse(
-            ["Prose", "", "    curl a", "", "    curl b", "", "<!-- not run: needs Docker -->", "", "```sh", "up", "```", "> It", "> is."]);
+        [
+            "Prose", "", "    curl a", "", "    curl b", "",
+            "<!-- not run: needs Docker -->", "", "```sh", "up", "```", "> It", "> is.",
+        ]);
 
         Assert.Equal(
-            [new Block(3, "sh", "curl a\n\ncurl b", null), new Block(9, "sh", "up", "needs Docker"), new Block(12, "quote", "It\nis.", null)],
+            [
+                new Block(3, "sh", "curl a\n\ncurl b", null),
+                new Block(9, "sh", "up", "needs Docker"),
+                new Block(12, "quote", "It\nis.", null),
+            ],
             blocks);
     }
 
