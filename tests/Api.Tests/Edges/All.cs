@@ -5,7 +5,6 @@ using Analysis.Api.Access;
 using Analysis.Api.Alerts;
 using Analysis.Api.Changes;
 using Analysis.Api.Charts;
-using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
 using Analysis.Api.Drafts;
 using Analysis.Api.Stix;

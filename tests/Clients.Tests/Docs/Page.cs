@@ -29,28 +29,30 @@ internal static partial class Page
     {
         var blocks = new List<Block>();
         string? notRun = null;
-        for (var at = 0; at < lines.Length; at++)
+        var at = 0;
+        while (at < lines.Length)
         {
             var (begin, line) = (at, lines[at]);
+            at++;
             if (NotRun().Match(line) is { Success: true } mark)
             {
                 notRun = mark.Groups["why"].Value.Trim();
             }
             else if (Fence().Match(line) is { Success: true } fence)
             {
-                var end = Array.FindIndex(lines, at + 1, l => l.StartsWith("```", StringComparison.Ordinal));
-                Add(fence.Groups["language"].Value, lines[(at + 1)..end]);
-                at = end;
+                var end = Array.FindIndex(lines, at, l => l.StartsWith("```", StringComparison.Ordinal));
+                Add(fence.Groups["language"].Value, lines[at..end]);
+                at = end + 1;
             }
-            else if (IsIndented(line) && (at == 0 || lines[at - 1] is ""))
+            else if (IsIndented(line) && (begin == 0 || lines[begin - 1] is ""))
             {
-                while (at + 1 < lines.Length && (lines[at + 1] is "" || IsIndented(lines[at + 1]))) at++;
-                Add("sh", [.. lines[begin..(at + 1)].Select(l => l is "" ? l : l[Indentation..])]);
+                while (at < lines.Length && (lines[at] is "" || IsIndented(lines[at]))) at++;
+                Add("sh", lines[begin..at].Select(l => l is "" ? l : l[Indentation..]));
             }
             else if (line.StartsWith('>'))
             {
-                while (at + 1 < lines.Length && lines[at + 1].StartsWith('>')) at++;
-                Add("quote", [.. lines[begin..(at + 1)].Select(l => l[1..].Trim())]);
+                while (at < lines.Length && lines[at].StartsWith('>')) at++;
+                Add("quote", lines[begin..at].Select(l => l[1..].Trim()));
             }
 
             void Add(string language, IEnumerable<string> text)

@@ -43,9 +43,11 @@ public sealed class PagesTests
             [Here] = server?.Address ?? Here, [There] = other?.Address ?? There,
         });
         var wrong = new StringBuilder();
-        for (var at = 0; at < blocks.Count; at++)
+        var at = 0;
+        while (at < blocks.Count)
         {
-            var (block, next) = (blocks[at], at + 1 < blocks.Count ? blocks[at + 1] : null);
+            var block = blocks[at++];
+            var next = at < blocks.Count ? blocks[at] : null;
             var shown = next is { IsShell: false, IsProgram: false, NotRun: null } ? next : null;
             if (await WrongWith(shell, block, shown) is { } what) wrong.Append($"{page}:{block.Line}: {what}\n");
             if (shown is not null && block.NotRun is null && !Shell.IsTerminal(block)) at++;

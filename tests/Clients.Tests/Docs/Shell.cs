@@ -46,6 +46,7 @@ internal sealed class Shell(string folder, IReadOnlyDictionary<string, string> a
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", Placed(Prelude + script)])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!; // it is a program of its own
         using var patience = new CancellationTokenSource(Patience);
