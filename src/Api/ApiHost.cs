@@ -16,7 +16,7 @@ public static class ApiHost
     /// How much of an answer waits in memory for a slow reader. Enough for a client that sends a batch of a hundred thousand
     /// lines before it reads the first outcome, as many HTTP libraries do.
     /// </summary>
-    private const int UnreadBytesMax = 32 * 1_024 * 1_024;
+    internal const int UnreadBytesMax = 32 * 1_024 * 1_024;
 
     /// <summary>
     /// What the framework puts in front of every request by itself unless these are set. While nobody is asked who

@@ -68,9 +68,9 @@ internal static class Demo
 
         The demo is loaded: see {url}/ in a browser. {url}/v1/topics lists it. Try
 
-          curl -s '{url}/v1/topics/dprk-killed'
-          curl -s '{url}/v1/topics/dprk-troops-first-wave?reportedBy=2024-10-20'
-          curl -s '{url}/v1/topics/dprk-weapons-to-russia/claims?limit=5'
+          curl -s '{url}/v1/topics/dprk-killed?pretty'
+          curl -s '{url}/v1/topics/dprk-troops-first-wave?reportedBy=2024-10-20&pretty'
+          curl -s '{url}/v1/topics/dprk-weapons-to-russia/claims?limit=5&pretty'
 
         """;
 }

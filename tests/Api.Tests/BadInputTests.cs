@@ -17,7 +17,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "id", "\"has space\"", "/id" },
         { "id", "\"../etc\"", "/id" },
         { "id", "\"ümlaut\"", "/id" },
-        { "id", $"\"{new string('a', 129)}\"", "/id" },
         { "id", "7", "/id" },
         { "id", "null", "/id" },
         { "topic", null, "/topic" },
@@ -34,7 +33,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "value", """{"kind": "quantity", "best": "600"}""", "/value/best" },
         { "value", """{"kind": "quantity", "best": null}""", "/value/best" },
         { "value", """{"kind": "quantity", "best": 1e400}""", "/value/best" },
-        { "value", """{"kind": "quantity", "best": 1.1e15}""", "/value/best" },
         { "value", """{"kind": "quantity", "best": -1}""", "/value/best" },
         { "value", """{"kind": "quantity", "best": 5, "low": 6}""", "/value/low" },
         { "value", """{"kind": "quantity", "best": 5, "high": 4}""", "/value/high" },
@@ -52,8 +50,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "value", """{"kind": "proposition"}""", "/value/holds" },
         { "value", """{"kind": "proposition", "holds": "true"}""", "/value/holds" },
         { "value", """{"kind": "proposition", "holds": 1}""", "/value/holds" },
-        { "value", """{"kind": "proposition", "holds": true, "probability": 1.01}""", "/value/probability" },
-        { "value", """{"kind": "proposition", "holds": true, "probability": -0.1}""", "/value/probability" },
         { "value", """{"kind": "category"}""", "/value/name" },
         { "value", """{"kind": "category", "name": " "}""", "/value/name" },
         { "value", """{"kind": "date"}""", "/value/edtf" },
@@ -65,7 +61,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "unit", "\"\"", "/unit" },
         { "unit", "null", "/unit" },
         { "unit", "[\"persons\"]", "/unit" },
-        { "words", $"\"{new string('w', 301)}\"", "/words" },
         { "stance", "\"agrees\"", "/stance" },
         { "stance", "\"Asserts\"", "/stance" },
         { "stance", "true", "/stance" },
@@ -86,14 +81,10 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "attribution", "\"outlet\"", "/attribution" },
         { "attribution", "[\"outlet\", 5]", "/attribution/1" },
         { "attribution", "[\"outlet\", \"...\"]", "/attribution/1" },
-        { "attribution", "[\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\",\"s\"]", "/attribution" },
         { "hedges", "\"maybe\"", "/hedges" },
         { "hedges", "[\"\"]", "/hedges/0" },
         { "hedges", "[null]", "/hedges/0" },
         { "hedges", "[\"a\\u0000b\"]", "/hedges/0" },
-        { "hedges", $"[{string.Join(',', Enumerable.Repeat("\"h\"", 33))}]", "/hedges" },
-        { "credibility", "0", "/credibility" },
-        { "credibility", "7", "/credibility" },
         { "credibility", "2.5", "/credibility" },
         { "credibility", "\"2\"", "/credibility" },
         { "qualifiers", "[]", "/qualifiers" },
@@ -103,9 +94,7 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "qualifiers", """{"derivedFrom": ["a", 5]}""", "/qualifiers/derivedFrom/1" },
         { "qualifiers", """{"": "x"}""", "/qualifiers/" },
         { "qualifiers", """{"a": "x", "a": "y"}""", "/qualifiers/a" },
-        { "quote", $"\"{new string('q', 8_001)}\"", "/quote" },
         { "quote", "\"half a pair: \\ud800\"", "/quote" },
-        { "url", $"\"{new string('u', 2_001)}\"", "/url" },
         { "article", "5", "/article" },
         { "note", "false", "/note" },
         { "corrects", "\"\"", "/corrects" },
@@ -232,11 +221,9 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { "f", """{"id": "g", "kind": "quantity"}""", "/id" },
         { "f", """{"kind": "rating"}""", "/kind" },
         { "f", """{"kind": "quantity", "tolerance": 0}""", "/tolerance" },
-        { "f", """{"kind": "quantity", "tolerance": 1.5}""", "/tolerance" },
         { "f", """{"kind": "quantity", "tolerance": "P3D"}""", "/tolerance" },
         { "f", """{"kind": "quantity", "tolerance": -2, "scale": "linear"}""", "/tolerance" },
         { "f", """{"kind": "date", "tolerance": "3 days"}""", "/tolerance" },
-        { "f", """{"kind": "date", "tolerance": 36501}""", "/tolerance" },
         { "f", """{"kind": "category", "tolerance": 1}""", "/tolerance" },
         { "rating", """{"kind": "quantity", "tolerance": 0.1}""", "/tolerance" },
         { "rating", """{"kind": "quantity", "scale": "linear"}""", "/scale" },
@@ -266,7 +253,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
         { """{"title": "", "kind": "quantity"}""", "/title" },
         { """{"title": "T", "kind": "number"}""", "/kind" },
         { """{"id": "another", "title": "T", "kind": "quantity"}""", "/id" },
-        { $$"""{"title": "{{new string('t', 301)}}", "kind": "quantity"}""", "/title" },
         { """{"title": "T", "kind": "date", "unit": "days"}""", "/unit" },
         { """{"title": "T", "kind": "quantity", "categories": ["a", "b"]}""", "/categories" },
         { """{"title": "T", "kind": "category", "categories": ["a"]}""", "/categories" },
@@ -324,8 +310,6 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Theory]
-    [InlineData("/v1/topics?limit=0", "limit")]
-    [InlineData("/v1/topics?limit=201", "limit")]
     [InlineData("/v1/topics?limit=ten", "limit")]
     [InlineData("/v1/topics?limit=1&limit=2", "limit")]
     [InlineData("/v1/topics?sort=size", "sort")]

@@ -72,8 +72,6 @@ public sealed class ChartTests(ChartTests.Charted charted) : IClassFixture<Chart
     [Theory]
     [InlineData("axis=cubic", "axis")]
     [InlineData("theme=blue", "theme")]
-    [InlineData("width=319", "width")]
-    [InlineData("height=1601", "height")]
     [InlineData("from=2026&to=2025", "to")]
     [InlineData("from=soon", "from")]
     [InlineData("size=1", "size")]

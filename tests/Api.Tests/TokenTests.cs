@@ -1,5 +1,6 @@
 using System.Net;
 using Analysis.Api.Access;
+using Analysis.Domain.Topics;
 using Microsoft.Extensions.Options;
 
 namespace Analysis.Api.Tests;
@@ -63,6 +64,8 @@ public sealed class TokenTests(TokenTests.Tokened tokened) : IClassFixture<Token
         await Refused(Issuer.Token(null, "admin"), "has no sub");
         await Refused(Issuer.Token("desk", "admin"), "a key goes by");
         await Refused(Issuer.Token("some\nbody", "admin"), "has no sub");
+        await Refused(Issuer.Token(new string('n', Writer.LengthMax + 1), "admin"), "has no sub");
+        Assert.Equal(200, (await Get(Issuer.Token(new string('n', Writer.LengthMax), "admin"))).Status);
         await Refused("eyJ.eyJ.x", "is not valid");
         var parts = Issuer.Token("somebody", "reader").Split('.');
         await Refused($"{parts[0]}.{Issuer.Token("somebody", "admin").Split('.')[1]}.{parts[2]}", "not signed by the issuer");

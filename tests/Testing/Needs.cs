@@ -26,6 +26,13 @@ public enum Tool
     /// <summary>See <see cref="Folders.StixSchemas"/>.</summary>
     StixSchemas,
 
+    /// <summary>With bash, to type what the documents say.</summary>
+    Curl,
+
+    Jq,
+    Python,
+    Node,
+
     /// <summary>Minutes: see <see cref="Effort"/>.</summary>
     Patience,
 }
@@ -89,6 +96,10 @@ public sealed class NeedyTestCase : XunitTestCase
         Tool.LintPackages => NodePackages.OfLint.Lack,
         Tool.StixSchemas => Folders.StixSchemas is null ? $"lacks the schemas of STIX: {Folders.StixVariable} is not set" : null,
         Tool.Kiota => DotnetTools.Lack,
+        Tool.Curl => Programs.Lack("bash") ?? Programs.Lack("curl"),
+        Tool.Jq => Programs.Lack("jq"),
+        Tool.Python => Programs.Lack("python3"),
+        Tool.Node => Programs.Lack("node"),
         Tool.Patience => Effort.Lack,
         _ => throw new ArgumentOutOfRangeException(nameof(tool), tool, "unknown tool"),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -8,9 +9,14 @@ namespace Analysis.Testing;
 public static class Programs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly ConcurrentDictionary<string, string?> Lacks = new();
 
     /// <summary>The root of the repository.</summary>
     public static string Root { get; } = RootOf();
+
+    /// <summary>Why a program of this machine is not there; null when it is.</summary>
+    public static string? Lack(string program) => Lacks.GetOrAdd(program, static name =>
+        Run(Root, name, "--version").GetAwaiter().GetResult().Code == 0 ? null : $"lacks {name}"); // xunit asks for a reason to skip without waiting
 
     /// <summary>Runs one to its end. A program that is not there ends with 127, as in a shell.</summary>
     public static async Task<Ended> Run(string folder, string program, params string[] arguments)

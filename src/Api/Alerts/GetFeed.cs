@@ -22,7 +22,7 @@ internal sealed class GetFeedHandler(IAlertStore store, AlertSettings settings)
     : IRequestHandler<GetFeed, Answer<Representation>>
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
-    private const int EntriesMax = 50;
+    public const int EntriesMax = 50;
     private const int LooksMax = 1_000; // at the newest of the log
 
     private static readonly XmlWriterSettings Form =

@@ -11,14 +11,18 @@ internal static class StandardWebhooks
     public const string TimeHeader = "webhook-timestamp";
     public const string SignatureHeader = "webhook-signature";
 
-    /// <summary>What a secret must be, in words that follow its name.</summary>
-    public const string SecretRule = "must be whsec_ and the base64 of 24 to 64 bytes";
+    public const int KeyBytesMin = 24;
+    public const int KeyBytesMax = 64;
 
     private const string Prefix = "whsec_";
 
+    /// <summary>What a secret must be, in words that follow its name.</summary>
+    public static string SecretRule { get; } =
+        $"must be {Prefix} and the base64 of {KeyBytesMin} to {KeyBytesMax} bytes";
+
     public static string NewSecret() => Prefix + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
-    public static bool IsSecret(string text) => KeyOf(text) is { Length: >= 24 and <= 64 };
+    public static bool IsSecret(string text) => KeyOf(text) is { Length: >= KeyBytesMin and <= KeyBytesMax };
 
     public static string Sign(string secret, string id, long time, ReadOnlySpan<byte> body)
     {

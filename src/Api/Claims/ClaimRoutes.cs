@@ -21,7 +21,8 @@ internal static class ClaimRoutes
         var form = TableForm.Read(separator, @decimal, faults);
         TopicId? ofAll = topic is null ? null : Parameters.Topic(topic, faults);
         var tableType = Bodies.TableType(request);
-        foreach (var name in tableType is null ? request.Query.Keys.Where(k => k != "define") : [])
+        var others = request.Query.Keys.Where(name => name is not ("define" or Pretty.Parameter));
+        foreach (var name in tableType is null ? others : [])
             faults.AtParameter(name, "is for tables");
         if (faults.Any) return Replies.Problem(faults);
 

@@ -16,8 +16,8 @@ public record AlertDefinitionJson
     internal const int AddressesMax = 20;
     internal const int UrlLengthMax = 2_000;
 
-    private static readonly TimeSpan EveryMin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EveryMax = TimeSpan.FromDays(7);
+    internal static readonly TimeSpan EveryMin = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan EveryMax = TimeSpan.FromDays(7);
 
     [Description("When given, the same as in the path.")]
     [RegularExpression(Limits.IdPattern)]

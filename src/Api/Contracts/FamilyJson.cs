@@ -80,7 +80,7 @@ public sealed record FamilyDefinitionJson : FamilyTermsJson
     }
 
     private static double ToleranceMax(TopicKind kind, NumberScale? scale) =>
-        kind == TopicKind.Date ? Limits.ToleranceDaysMax : scale == NumberScale.Linear ? Limits.NumberMax : 1;
+        kind == TopicKind.Date ? Limits.DaysMax : scale == NumberScale.Linear ? Limits.NumberMax : 1;
 
     private static string UnitOf(TopicKind kind, NumberScale? scale) =>
         kind == TopicKind.Date ? " days" : scale == NumberScale.Linear ? "" : ", a share of the value, unless scale is linear";

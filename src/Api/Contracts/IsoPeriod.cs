@@ -7,7 +7,7 @@ namespace Analysis.Api.Contracts;
 internal static partial class IsoPeriod
 {
     private const long Day = 24 * 60 * 60;
-    private const long SecondsMax = 36_500 * Day;
+    private const long SecondsMax = Limits.DaysMax * Day;
 
     private static readonly (string Group, long Seconds)[] Units =
         [("Y", 365 * Day), ("M", 30 * Day), ("W", 7 * Day), ("D", Day), ("h", 60 * 60), ("m", 60), ("s", 1)];

@@ -19,8 +19,8 @@ internal static class Limits
     /// <summary>Of each thing that is supposed otherwise.</summary>
     public const int SupposedMax = 100;
 
-    /// <summary>A century.</summary>
-    public const double ToleranceDaysMax = 36_500;
+    /// <summary>A century: of half-lives and of tolerances.</summary>
+    public const int DaysMax = 36_500;
 
     /// <summary>Numbers up to here are exact as whole numbers.</summary>
     public const double NumberMax = 1e15;

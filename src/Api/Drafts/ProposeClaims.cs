@@ -48,8 +48,9 @@ internal sealed class ProposeClaimsHandler(IDrafts drafts, TimeProvider clock) :
 
     private static Proposal? Read(JsonFields fields, FaultList faults)
     {
+        var isGiven = fields.Has("claims");
         var claims = fields.Objects("claims", ProposalJson.ClaimsMax);
-        if (claims is null or []) fields.Fault("claims", "must hold at least one claim");
+        if (claims is [] || !isGiven) fields.Fault("claims", "must hold at least one claim");
         var proposer = fields.Name("proposer", Limits.TextLengthMax);
         var why = fields.Text("why", Limits.ReasonLengthMax);
         fields.Done();

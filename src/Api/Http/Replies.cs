@@ -109,9 +109,10 @@ internal static class Replies
             if (RetryAfter is { } pause) headers.RetryAfter = $"{(int)Math.Ceiling(pause.TotalSeconds)}";
             if (status == StatusCodes.Status304NotModified) return;
 
+            var bytes = Pretty.Of(httpContext.Request, body, type);
             response.ContentType = type;
-            response.ContentLength = body.Length;
-            await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+            response.ContentLength = bytes.Length;
+            await response.BodyWriter.WriteAsync(bytes, httpContext.RequestAborted);
         }
 
         /// <summary>The same request of another topic.</summary>

@@ -24,6 +24,7 @@ internal sealed class Strictness(RequestDelegate next)
             route.Metadata.OfType<IAcceptsMetadata>().Any(),
             route.Metadata.OfType<Descriptions.Events>().Any(),
             route.Metadata.OfType<Descriptions.TableToo>().Any(),
+            Pretty.IsFor(route.Metadata),
             [.. route.Metadata.OfType<Descriptions.OtherTypes>().SelectMany(o => o.Types).Select(t => new MediaTypeHeaderValue(t))]));
     });
 
@@ -47,8 +48,12 @@ internal sealed class Strictness(RequestDelegate next)
         var faults = new FaultList();
         foreach (var (name, values) in request.Query)
         {
-            if (!rule.Parameters.Contains(name) && !(asksForTable && TableReply.Parameters.Contains(name)) || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
+            var isPretty = rule.HasJson && name == Pretty.Parameter;
+            var isKnown = isPretty || rule.Parameters.Contains(name)
+                || asksForTable && TableReply.Parameters.Contains(name);
+            if (!isKnown || request.RouteValues.ContainsKey(name)) faults.AtParameter(name, "is not a parameter here");
             else if (values.Count > 1) faults.AtParameter(name, "is given twice");
+            else if (isPretty && !Pretty.Fits(values)) faults.AtParameter(name, "must be true or false");
         }
 
         return faults.Any ? faults.Faults : null;
@@ -71,7 +76,8 @@ internal sealed class Strictness(RequestDelegate next)
 
     /// <summary>
     /// A route's own: the names of its parameters, of path and query, whether it reads a body, whether it can answer with events or a
-    /// table, and with what besides.
+    /// table, whether it answers with JSON, and with what besides.
     /// </summary>
-    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents, bool HasTable, MediaTypeHeaderValue[] Others);
+    private sealed record Rule(HashSet<string?> Parameters, bool HasBody, bool HasEvents, bool HasTable, bool HasJson,
+        MediaTypeHeaderValue[] Others);
 }

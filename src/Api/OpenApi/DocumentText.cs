@@ -112,6 +112,12 @@ internal static class DocumentText
             document.Security.Insert(1, new() { [new(IssuerScheme, document)] = [] });
         }
 
+        var pretty = KnownParameters.Pretty;
+        document.AddComponent(pretty.Name, new OpenApiParameter
+        {
+            Name = pretty.Name, In = pretty.In, Description = pretty.Text, Schema = pretty.Form.Schema(),
+        });
+
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
             tag.Description = Tags.GetValueOrDefault(tag.Name ?? "");
 
@@ -179,6 +185,8 @@ internal static class DocumentText
                 + "The id of each is the cursor after it.";
         }
 
+        if (Pretty.IsFor(metadata))
+            (operation.Parameters ??= []).Add(new OpenApiParameterReference(Pretty.Parameter, context.Document));
         if (operation.OperationId == "submitClaims") await DescribeLines(operation, context, cancellationToken);
         DescribeHeaders(operation, metadata);
         foreach (var (type, body) in Bodies(operation)) Illustrate(type, body, context.Document);

@@ -39,5 +39,10 @@ internal static class KnownParameters
         new("cursor", "The next of the page before.", ValueForm.Cursor),
     ]).ToFrozenDictionary(note => note.Name);
 
+    /// <summary>Of whatever answers with JSON: a component that all refer to.</summary>
+    public static ParameterNote Pretty { get; } =
+        new(Http.Pretty.Parameter, "Indent the JSON of the answer, for people to read.",
+            ValueForm.YesOrNo(otherwise: false));
+
     public static ParameterNote? Find(string name) => All.GetValueOrDefault(name);
 }

@@ -17,7 +17,7 @@ internal sealed record ClaimRow(IReadOnlyDictionary<string, string> Cells, ReadO
 /// <summary>A table of claims, from its header on: which column stands where.</summary>
 internal sealed class ClaimTable
 {
-    private const int ColumnsMax = 200;
+    internal const int ColumnsMax = 200;
 
     private readonly string[] _columns;
     private readonly char _separator;

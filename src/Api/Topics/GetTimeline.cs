@@ -12,7 +12,7 @@ public sealed record GetTimeline(TopicId Topic, Lens Lens, TimeAxis Over, int Po
 
 internal sealed class GetTimelineHandler(ITopics topics) : IRequestHandler<GetTimeline, Answer<Page>>
 {
-    private const int ClaimsMax = 1_000;
+    public const int ClaimsMax = 1_000;
 
     public async Task<Answer<Page>> Handle(GetTimeline request, CancellationToken cancellationToken)
     {

@@ -61,7 +61,7 @@ internal sealed class Compatibility
 
     private void Parameters(string place, JsonNode before, JsonNode now)
     {
-        var (known, current) = (Named(before), Named(now));
+        var (known, current) = (Named(_before, before), Named(_now, now));
         foreach (var (key, parameter) in known)
         {
             if (current.TryGetValue(key, out var still))
@@ -73,8 +73,9 @@ internal sealed class Compatibility
             IsTrue(p.Value["required"]) && !(known.TryGetValue(p.Key, out var old) && IsTrue(old["required"]))))
             Break($"{place} {key}", "is required");
 
-        static Dictionary<string, JsonNode> Named(JsonNode operation) =>
-            Items(operation["parameters"]).ToDictionary(p => $"{Text(p["in"])} {Text(p["name"])}");
+        static Dictionary<string, JsonNode> Named(JsonNode document, JsonNode operation) =>
+            Items(operation["parameters"]).Select(p => Resolve(document, p, "parameters"))
+                .ToDictionary(p => $"{Text(p["in"])} {Text(p["name"])}");
     }
 
     private void Bodies(string place, JsonNode? before, JsonNode? now, bool isRequest)
@@ -145,8 +146,8 @@ internal sealed class Compatibility
 
     private void Break(string place, string what) => _breaks.Add($"{place} {what}");
 
-    private static JsonNode Resolve(JsonNode document, JsonNode schema) =>
-        NameOf(schema) is { } name ? document["components"]?["schemas"]?[name] ?? new JsonObject() : schema;
+    private static JsonNode Resolve(JsonNode document, JsonNode node, string kind = "schemas") =>
+        NameOf(node) is { } name ? document["components"]?[kind]?[name] ?? new JsonObject() : node;
 
     private static string? NameOf(JsonNode schema) => Text(schema["$ref"])?.Split('/')[^1];
 

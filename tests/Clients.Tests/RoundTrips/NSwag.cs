@@ -12,20 +12,20 @@ public static class RoundTrip
     {
         var api = new AnalysisClient(http) { BaseUrl = http.BaseAddress!.ToString() };
 
-        await api.DefineTopicAsync("nswag", null, null,
+        await api.DefineTopicAsync("nswag", null, null, null,
             new Topic { Title = "Killed", Kind = TopicKind.Quantity, Unit = "persons" });
         await Post(new ValueQuantityValue { Best = 600, Low = 500, High = 700 }, "k1", "herald");
         await Post(new ValueQuantityValue { Best = 40 }, "k2", "ministry");
         var topic = await api.GetTopicAsync("nswag", null, null,
-            new DateTimeOffset(2025, 12, 31, 22, 0, 0, TimeSpan.Zero), null, null, null, null);
-        var ledger = await api.GetLedgerAsync("nswag", null, null, null, null, false, 1, null);
+            new DateTimeOffset(2025, 12, 31, 22, 0, 0, TimeSpan.Zero), null, null, null, null, null);
+        var ledger = await api.GetLedgerAsync("nswag", null, null, null, null, false, 1, null, null);
         var view = (ViewQuantityView)topic.View;
         var value = (ValueQuantityValue)ledger.Claims.Single().Claim.Value;
 
         string refusal;
         try
         {
-            await api.GetTopicAsync("nowhere", null, null, null, null, null, null, null);
+            await api.GetTopicAsync("nowhere", null, null, null, null, null, null, null, null);
             refusal = "none";
         }
         catch (ApiException<Problem> problem)
@@ -49,7 +49,7 @@ public static class RoundTrip
 
         async Task Post(ValueQuantityValue said, string id, string publisher)
         {
-            var outcome = await api.SubmitClaimsAsync(null, null, null, null, new Claim
+            var outcome = await api.SubmitClaimsAsync(null, null, null, null, null, new Claim
             {
                 Id = id, Topic = "nswag", Value = said, Unit = "persons",
                 Status = ClaimStatus.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",

@@ -2897,7 +2897,10 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description Indent the JSON of the answer, for people to read. */
+        pretty: boolean;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -2986,6 +2989,7 @@ export type ViewPropositionView = components['schemas']['ViewPropositionView'];
 export type ViewQuantityView = components['schemas']['ViewQuantityView'];
 export type Warning = components['schemas']['Warning'];
 export type Without = components['schemas']['Without'];
+export type ParameterPretty = components['parameters']['pretty'];
 export type $defs = Record<string, never>;
 export interface operations {
     getTopic: {
@@ -3001,6 +3005,8 @@ export interface operations {
                 version?: number;
                 /** @description With Prefer: wait: hold the answer until the version is above this one. */
                 after?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
@@ -3124,7 +3130,10 @@ export interface operations {
     };
     defineTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the definition was read with: 412 when the topic has changed since. */
                 "If-Match"?: string;
@@ -3278,7 +3287,10 @@ export interface operations {
     };
     amendTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description Amends only while the topic is at this ETag. */
                 "If-Match"?: string;
@@ -3440,6 +3452,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -3533,6 +3547,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -3640,6 +3656,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -3756,6 +3774,8 @@ export interface operations {
                 points?: number;
                 /** @description false: without the claims. */
                 claims?: boolean;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -4136,6 +4156,8 @@ export interface operations {
                 asOf?: string;
                 /** @description Only claims reported by then: what could be known then. A time, or a date, which means its end. */
                 reportedBy?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
@@ -4268,6 +4290,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -4384,6 +4408,8 @@ export interface operations {
                 version?: number;
                 /** @description Also the view over that under these assumptions. */
                 timeline?: "validTime" | "reportedTime";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -4518,7 +4544,10 @@ export interface operations {
     };
     resolveTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4643,7 +4672,10 @@ export interface operations {
     };
     withdrawResolution: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4777,7 +4809,10 @@ export interface operations {
     };
     annulTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -4902,7 +4937,10 @@ export interface operations {
     };
     archiveTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5027,7 +5065,10 @@ export interface operations {
     };
     restoreTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5161,7 +5202,10 @@ export interface operations {
     };
     renameTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5295,7 +5339,10 @@ export interface operations {
     };
     mergeTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5429,7 +5476,10 @@ export interface operations {
     };
     separateTopic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -5559,6 +5609,8 @@ export interface operations {
                 from?: string;
                 /** @description At most so many. */
                 limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description Of a stream, in place of after: the id of the last event that the caller has. */
@@ -5650,6 +5702,8 @@ export interface operations {
                 after?: number;
                 /** @description At most so many. */
                 limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: {
                 /** @description Of a stream, in place of after: the id of the last event that the caller has. */
@@ -5774,6 +5828,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -5865,6 +5921,8 @@ export interface operations {
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
                 decimal?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -6003,7 +6061,10 @@ export interface operations {
     };
     getClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6108,7 +6169,10 @@ export interface operations {
     };
     retractClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6244,7 +6308,10 @@ export interface operations {
     };
     restoreClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6380,7 +6447,10 @@ export interface operations {
     };
     moveClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6516,7 +6586,10 @@ export interface operations {
     };
     eraseClaim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The topic's id. */
@@ -6637,6 +6710,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -6719,7 +6794,10 @@ export interface operations {
     };
     proposeClaims: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6832,7 +6910,10 @@ export interface operations {
     };
     getDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -6915,7 +6996,10 @@ export interface operations {
     };
     editDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -7110,7 +7194,10 @@ export interface operations {
     };
     acceptDraft: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The draft's id. */
@@ -7222,7 +7309,10 @@ export interface operations {
     };
     getSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -7328,7 +7418,10 @@ export interface operations {
     };
     assessSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7457,7 +7550,10 @@ export interface operations {
     };
     eraseSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7573,7 +7669,10 @@ export interface operations {
     };
     mergeSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7698,7 +7797,10 @@ export interface operations {
     };
     splitSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The source's id. */
@@ -7828,6 +7930,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -7929,6 +8033,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -8011,7 +8117,10 @@ export interface operations {
     };
     getFamily: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the caller has: 304 when nothing has changed. */
                 "If-None-Match"?: string;
@@ -8117,7 +8226,10 @@ export interface operations {
     };
     defineFamily: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: {
                 /** @description The ETag that the definition was read with: 412 when the family has changed since. */
                 "If-Match"?: string;
@@ -8265,6 +8377,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path?: never;
@@ -8347,7 +8461,10 @@ export interface operations {
     };
     getAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8439,7 +8556,10 @@ export interface operations {
     };
     defineAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8654,7 +8774,10 @@ export interface operations {
     };
     listAlerts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8725,7 +8848,10 @@ export interface operations {
     };
     testAlert: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -8833,6 +8959,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
             };
             header?: never;
             path: {
@@ -8927,7 +9055,10 @@ export interface operations {
     };
     replayDelivery: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path: {
                 /** @description The alert's id. */
@@ -9339,7 +9470,10 @@ export interface operations {
     };
     getLive: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9377,7 +9511,10 @@ export interface operations {
     };
     getReady: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9439,6 +9576,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9534,6 +9673,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9641,6 +9782,8 @@ export interface operations {
                 points?: number;
                 /** @description false: without the claims. */
                 claims?: boolean;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9763,6 +9906,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9877,6 +10022,8 @@ export interface operations {
                 from?: string;
                 /** @description At most so many; without it all. */
                 limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9966,6 +10113,8 @@ export interface operations {
                 after?: number;
                 /** @description At most so many; without it all. */
                 limit?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10088,6 +10237,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10177,6 +10328,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10280,6 +10433,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10369,6 +10524,8 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
