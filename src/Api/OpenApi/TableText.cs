@@ -49,7 +49,7 @@ internal static class TableText
         Security = list.Security,
         Parameters =
         [
-            .. (list.Parameters ?? []).Where(p => p.In != ParameterLocation.Header)
+            .. (list.Parameters ?? []).Where(p => p.In != ParameterLocation.Header && p.Name != Pretty.Parameter)
                 .Select(p => p.Name == Limit ? Parameter(All) : p),
             .. TableReply.Parameters.Select(KnownParameters.Find).OfType<ParameterNote>().Select(Parameter),
         ],

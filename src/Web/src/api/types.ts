@@ -9576,8 +9576,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9673,8 +9671,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9782,8 +9778,6 @@ export interface operations {
                 points?: number;
                 /** @description false: without the claims. */
                 claims?: boolean;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -9906,8 +9900,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10022,8 +10014,6 @@ export interface operations {
                 from?: string;
                 /** @description At most so many; without it all. */
                 limit?: number;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10113,8 +10103,6 @@ export interface operations {
                 after?: number;
                 /** @description At most so many; without it all. */
                 limit?: number;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10237,8 +10225,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10328,8 +10314,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10433,8 +10417,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
@@ -10524,8 +10506,6 @@ export interface operations {
                 limit?: number;
                 /** @description The next of the page before. */
                 cursor?: string;
-                /** @description Indent the JSON of the answer, for people to read. */
-                pretty?: components["parameters"]["pretty"];
                 /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
                 separator?: "comma" | "semicolon" | "tab";
                 /** @description Of a table: the decimal mark of numbers. */
