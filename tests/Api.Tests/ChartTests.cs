@@ -44,6 +44,17 @@ public sealed class ChartTests(ChartTests.Charted charted) : IClassFixture<Chart
         int Number(int at) => System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
     }
 
+    [Theory]
+    [InlineData("count")]
+    [InlineData("open")]
+    [InlineData("parties")]
+    [InlineData("when")]
+    public async Task Where_nothing_is_there_is_a_picture_all_the_same(string topic)
+    {
+        foreach (var query in (string[])["from=2100", "to=1900", "from=1900&to=1901"])
+            Assert.Equal(200, (await Server.Get($"/v1/topics/{topic}/chart.svg?{query}")).Status);
+    }
+
     [Fact]
     public async Task A_count_that_never_falls_never_falls_and_the_line_ends_at_the_headline()
     {

@@ -169,7 +169,7 @@ public sealed class TableTests(ApiServer server) : IClassFixture<ApiServer>
             claim["value"] = JsonNode.Parse(value);
             claim["quote"] = texts[i % texts.Length];
             claim["note"] = texts[(i + 7) % texts.Length];
-            claim["hedges"] = new JsonArray("likely", "a;b > c");
+            claim["hedges"] = new JsonArray("=likely", "a;b > c");
             claim["qualifiers"]!["remark"] = texts[(i + 3) % texts.Length];
             claim["qualifiers"]!["one"] = new JsonArray(texts[(i + 5) % texts.Length]);
             claim["qualifiers"]!["none"] = new JsonArray();
@@ -278,7 +278,8 @@ public sealed class TableTests(ApiServer server) : IClassFixture<ApiServer>
         server.Send(HttpMethod.Post, $"/v1/claims{query}",
             new ByteArrayContent(
             Encoding.UTF8.GetBytes(
-            table)) { Headers = { ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type) } });
+            table))
+            { Headers = { ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type) } });
 
     private async Task<string> Value(string topic, string claim) =>
         (await server.Get($"/v1/topics/{topic}/claims/{claim}")).Json["claim"]!["value"]!.ToJsonString(Relaxed);

@@ -16,8 +16,7 @@ public sealed class AlertWatcherTest : IAsyncLifetime
     private int _found;
 
     public AlertWatcherTest() =>
-        _topics = new EmbeddedTopics(_journal, _journal, _journal, new Reports.Plain(), _clock,
-            NullLogger<EmbeddedTopics>.Instance);
+        _topics = NewTopics();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -62,6 +61,54 @@ public sealed class AlertWatcherTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_another_process_wrote_is_seen_as_it_is_though_an_older_view_was_loaded_here()
+    {
+        await Count("a", "c1", 400);
+        await Define(new AlertRule(AlertCondition.Above, 500), "a");
+        await _topics.Read(new("a"), Lens.Current, default);
+        await using var elsewhere = NewTopics();
+        await elsewhere.Execute(new("a"), Reports.Assert(Reports.Count("a", "c2", 700, on: "2025-07-01")));
+
+        await Follow(NewWatcher());
+
+        Assert.Equal(700, Assert.Single(await Told()).After.Estimate);
+    }
+
+    [Fact]
+    public async Task What_no_longer_concerns_an_alert_is_not_told_when_it_goes_stale()
+    {
+        var tagged = Reports.Troops("a") with { Tags = ["watched"] };
+        await _topics.Execute(new("a"), new TopicCommand.Define(tagged, null));
+        await _topics.Execute(new("a"), Reports.Assert(Reports.Count("a", "c1", 600, "ministry")));
+        await _journal.Put(Alert(new AlertRule(AlertCondition.GoesStale)) with { Topics = [], Tags = ["watched"] });
+        await Follow(NewWatcher());
+        await _topics.Execute(new("a"), new TopicCommand.Define(Reports.Troops("a"), null));
+        await Follow(NewWatcher());
+
+        _clock.Pass(TimeSpan.FromDays(70));
+        await NewWatcher().Check(Found, default);
+
+        Assert.Empty(await Told());
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_while_sending_is_an_attempt_and_no_receiver_is_heeded_for_years()
+    {
+        var (alert, view) = (Alert(new AlertRule(AlertCondition.Above, 1), "a"), ViewFacts.Nothing);
+        var change = new AlertChange("chg", alert.Id, new("a"), "A", [], _clock.GetUtcNow(), null, null, view, view);
+        var delivery = new Delivery(change, DeliveryStatus.Pending, 0, _clock.GetUtcNow());
+
+        var failed = await Send(() => throw new NotSupportedException("no STARTTLS"));
+        var putOff = await Send(() => new SendOutcome(SendResult.Unreachable, "503", TimeSpan.FromDays(10_000)));
+
+        Assert.Equal((DeliveryStatus.Dead, 1, "no STARTTLS"), (failed.Status, failed.Attempts, failed.Answer));
+        Assert.InRange(putOff.NextTry - _clock.GetUtcNow(), TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+
+        Task<Delivery> Send(Func<SendOutcome> outcome) => AlertRunner.SendNow(
+            alert, delivery, [new Sender(outcome)], _journal, new AlertTuning(), _clock, default);
+    }
+
+    [Fact]
     public async Task A_retraction_is_told_where_the_claim_counted()
     {
         await Count("a", "c1", 600);
@@ -102,13 +149,16 @@ public sealed class AlertWatcherTest : IAsyncLifetime
     private static Alert Alert(AlertRule rule, params string[] topics) => new()
     {
         Id = "alert", Topics = [.. topics.Select(t => new TopicId(t))], Rules = [rule],
-            Target = new(AlertChannel.Webhook, "https://x", "whsec_"),
+        Target = new(AlertChannel.Webhook, "https://x", "whsec_"),
     };
 
     private async Task Define(AlertRule rule, params string[] topics) =>
         await _journal.Put(Alert(rule, topics) with { Since = await _journal.Position(default) });
 
-    private AlertWatcher NewWatcher() => new(_journal, _journal, _journal, _topics, _clock,
+    private EmbeddedTopics NewTopics() => new(
+        _journal, _journal, _journal, new Reports.Plain(), _clock, NullLogger<EmbeddedTopics>.Instance);
+
+    private AlertWatcher NewWatcher() => new(_journal, _journal, _journal, _topics, _topics, _clock,
         NullLogger<AlertRunner>.Instance);
 
     private async Task Follow(AlertWatcher watcher)
@@ -128,5 +178,16 @@ public sealed class AlertWatcherTest : IAsyncLifetime
     {
         await _topics.Execute(new(topic), new TopicCommand.Define(Reports.Troops(topic), null));
         await _topics.Execute(new(topic), Reports.Assert(Reports.Count(topic, id, best, origin)));
+    }
+
+    private sealed class Sender(Func<SendOutcome> outcome) : IAlertSender
+    {
+        public AlertChannel Channel => AlertChannel.Webhook;
+
+        public int TogetherMax => 1;
+
+        public Task<SendOutcome> Send(
+            Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken) =>
+            Task.FromResult(outcome());
     }
 }

@@ -46,8 +46,11 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     {
         var alert = await Store.Put(Named("a"));
         var state = new AlertState(
-            new ViewFacts { Version = 3, Estimate = 1.5, Labels = new Dictionary<string, double> { ["x"] = .25 },
-            Disputed = true, Origins = 2 }, 1, 2, IsFirst: true);
+            new ViewFacts
+            {
+                Version = 3, Estimate = 1.5, Labels = new Dictionary<string, double> { ["x"] = .25 },
+                Disputed = true, Origins = 2
+            }, 1, 2, IsFirst: true);
         var sight = new AlertSight("a", alert.Version, new TopicId("t"), state, Noon);
 
         Assert.True(await Store.Record(0, 7, [sight], [Told("a", "c1")]));
@@ -66,8 +69,13 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     {
         await Store.Put(Named("a"));
         await Store.Record(0, 1, [], [Told("a", "c1")]);
-        await Store.Note(Told("a", "c1") with { Status = DeliveryStatus.Delivered, Attempts = 1, TriedAt = Noon,
-            Answer = "204" });
+        await Store.Note(Told("a", "c1") with
+        {
+            Status = DeliveryStatus.Delivered,
+            Attempts = 1,
+            TriedAt = Noon,
+            Answer = "204"
+        });
 
         await Store.Record(1, 2, [], [Told("a", "c1")]);
 
@@ -173,7 +181,7 @@ public abstract class AlertStoreConformance : IAsyncLifetime
     private static Alert Named(string id) => new()
     {
         Id = id, Topics = [new("t")], Rules = [new(AlertCondition.NewOrigin)], Target = new(AlertChannel.Feed),
-            ChangedAt = Noon,
+        ChangedAt = Noon,
     };
 
     private static AlertSight Saw(Alert alert, string? topic, int seconds = 0) => new(

@@ -30,7 +30,8 @@ internal static class AuditRoutes
         {
             return await TableReply.Of(request, Table.Audit, next => mediator.Send(new ListActs(query with
             {
-                After = next is null ? query.After : AuditCursor.Decode(next), Limit = TableReply.Limit(limit, query.Limit),
+                After = next is null ? query.After : AuditCursor.Decode(next),
+                Limit = TableReply.Limit(limit, query.Limit),
             }), cancellationToken));
         }
 

@@ -44,7 +44,8 @@ internal static class ChangeRoutes
             {
                 return await TableReply.Of(request, Table.Changes, next => mediator.Send(query with
                 {
-                    After = next is null ? query.After : long.Parse(next, CultureInfo.InvariantCulture), Limit = TableReply.Limit(limit, query.Limit),
+                    After = next is null ? query.After : long.Parse(next, CultureInfo.InvariantCulture),
+                    Limit = TableReply.Limit(limit, query.Limit),
                 }, cancellationToken), cursor: "after");
             }
 

@@ -118,7 +118,9 @@ internal sealed class DatePlot(Plot plot, Timeline timeline, ChartStyle style)
             .Where(d => d > from - reach && d < to + reach).ToList();
         (from, to) = (near.Append(from).Min(), near.Append(to).Max());
         var air = Math.Max((to - from) * 0.06, 0.5);
-        return (style.From is { } start ? Placement.Days(start) : from - air, style.To is { } end ? Placement.Days(end)
-            : to + air);
+        from = style.From is { } start ? Placement.Days(start) : from - air;
+        to = style.To is { } end ? Placement.Days(end) : to + air;
+        if (from < to) return (from, to);
+        return style.From is null ? (to - 1, to) : (from, from + 1); // all that was said lies outside of what is asked for
     }
 }

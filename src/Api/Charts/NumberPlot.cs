@@ -32,7 +32,7 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
         };
 
         plot.Legend(LegendOf(claims, established is not null));
-        if (!rows.Any(r => r.At is not null || r.Bound is not null) && claims.Count == 0)
+        if (rows.Count == 0 || (!rows.Any(r => r.At is not null || r.Bound is not null) && claims.Count == 0))
         {
             plot.Say("No claim counts yet.");
             return;
@@ -121,7 +121,7 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
         var seen = wide.Where(v => Math.Abs(v) <= reach).Append(least).Append(most).Append(0).ToList();
         var (low, high) = (seen.Min(), seen.Max());
         var air = high > low ? (high - low) * 0.08 : 1;
-        return (low < 0 ? low - air : 0, high > 0 ? high + air : 0, false);
+        return (low < 0 ? low - air : 0, high > 0 || low == high ? high + air : 0, false);
     }
 
     private void Band(List<Figures> rows, Func<Figures, double?> low, Func<Figures, double?> high, string colour)

@@ -31,10 +31,12 @@ internal sealed class SharePlot(Plot plot, Timeline timeline, ChartStyle style)
     public void Draw()
     {
         var claims = _placement.Claims.Where(c => c.Claim.Value is ClaimValue.Proposition).ToList();
-        var answers = _topic.Kind == TopicKind.Proposition ? [Proposition()] : Labels();
+        var answers = _placement.Views.Count == 0 ? []
+            : _topic.Kind == TopicKind.Proposition ? [Proposition()] : Labels();
         var settled = timeline.Reading.View.Resolution?.Value as ClaimValue.Proposition;
         plot.Legend(LegendOf(claims, settled is not null));
-        if (!answers.Any(a => a.Shares.Any(s => s is not null)) && claims.Count == 0)
+        if (_placement.Views.Count == 0
+            || (!answers.Any(a => a.Shares.Any(s => s is not null)) && claims.Count == 0))
         {
             plot.Say("No claim counts yet.");
             return;

@@ -88,11 +88,11 @@ internal static class ClaimColumns
                         cells.Add(Qualifier + pair.Name, Of(pair.Value));
                     break;
                 case "attribution":
-                    cells.Add(field.Name, Cells.Of(Texts(field.Value), Cells.Then));
+                    cells.Add(field.Name, Cells.Guarded(Cells.Of(Texts(field.Value), Cells.Then)));
                     break;
                 default:
                     cells.Add(field.Name, field.Value.ValueKind == JsonValueKind.Array
-                        ? Cells.Of(Texts(field.Value), Cells.And)
+                        ? Cells.Guarded(Cells.Of(Texts(field.Value), Cells.And))
                         : field.Value.ValueKind == JsonValueKind.String ? Cells.Guarded(field.Value.GetString() ?? "")
                             : field.Value.GetRawText());
                     break;

@@ -12,9 +12,13 @@ internal sealed class AlertCourier(
         : IDisposable
 {
     private const int Chances = 1_000;
+    private const string NowhereToSend = "not sent: the alert was defined anew, for feeds alone";
 
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TrimPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whoever asks to be tried again later than that is not heeded so long.</summary>
+    private static readonly TimeSpan RetryAfterMax = TimeSpan.FromDays(1);
 
     private readonly IReadOnlyList<IAlertSender> _senders = [.. senders];
     private readonly SemaphoreSlim _news = new(0);
@@ -54,7 +58,7 @@ internal sealed class AlertCourier(
         TimeProvider clock, CancellationToken cancellationToken)
     {
         var sender = senders.Single(s => s.Channel == alert.Target.Channel);
-        var outcome = await sender.Send(alert, [delivery.Change], cancellationToken);
+        var outcome = await Attempt(sender, alert, [delivery], cancellationToken);
         var after = After(delivery, outcome, tuning with { AttemptsMax = 1 }, clock.GetUtcNow());
         await store.Note(after);
         return after;
@@ -77,9 +81,9 @@ internal sealed class AlertCourier(
                 if (!alerts.TryGetValue(some.Key, out var alert)) continue; // it is gone, and these with it
                 if (_senders.FirstOrDefault(s => s.Channel == alert.Target.Channel) is not { } sender)
                 {
-                    foreach (var delivery in some) await store.Note(
-                        delivery with { Status = DeliveryStatus.Delivered });
-                    continue; // it was defined anew, and has feeds alone
+                    foreach (var delivery in some)
+                        await store.Note(delivery with { Status = DeliveryStatus.Dead, Answer = NowhereToSend });
+                    continue;
                 }
 
                 foreach (var together in some.Chunk(sender.TogetherMax))
@@ -100,7 +104,7 @@ internal sealed class AlertCourier(
     {
         try
         {
-            var outcome = await sender.Send(alert, [.. deliveries.Select(d => d.Change)], cancellationToken);
+            var outcome = await Attempt(sender, alert, deliveries, cancellationToken);
             var now = clock.GetUtcNow();
             var after = deliveries.Select(d => After(d, outcome, tuning, now)).ToList();
             foreach (var delivery in after) await store.Note(delivery);
@@ -114,6 +118,20 @@ internal sealed class AlertCourier(
         }
     }
 
+    /// <summary>Whatever goes wrong is what came of the attempt: it is in the log, and is tried again.</summary>
+    private static async Task<SendOutcome> Attempt(
+        IAlertSender sender, Alert alert, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sender.Send(alert, [.. deliveries.Select(d => d.Change)], cancellationToken);
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new SendOutcome(SendResult.Unreachable, fault.Message.Split('\n')[0]);
+        }
+    }
+
     private static Delivery After(Delivery delivery, SendOutcome outcome, AlertTuning tuning, DateTimeOffset now)
     {
         var attempts = delivery.Attempts + 1;
@@ -124,12 +142,14 @@ internal sealed class AlertCourier(
             Status = outcome.Result == SendResult.Taken ? DeliveryStatus.Delivered
                 : isGivenUp ? DeliveryStatus.Dead : DeliveryStatus.Pending,
             Attempts = attempts,
-            NextTry = now + (outcome.RetryAfter > pause ? outcome.RetryAfter.Value : pause),
+            NextTry = now + (outcome.RetryAfter > pause ? Min(outcome.RetryAfter.Value, RetryAfterMax) : pause),
             TriedAt = now,
             Answer = outcome.Answer.Length > Delivery.AnswerLengthMax ? outcome.Answer[..Delivery.AnswerLengthMax]
                 : outcome.Answer,
         };
     }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task Trim()
     {

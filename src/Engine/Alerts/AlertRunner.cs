@@ -11,8 +11,8 @@ namespace Analysis.Engine.Alerts;
 /// checkpoint decides who finds a change, and a delivery is taken before it is sent.
 /// </summary>
 public sealed class AlertRunner(
-    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IEnumerable<IAlertSender> senders,
-    AlertTuning tuning, TimeProvider clock, ILogger<AlertRunner> log)
+    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IActiveTopics active,
+    IEnumerable<IAlertSender> senders, AlertTuning tuning, TimeProvider clock, ILogger<AlertRunner> log)
     : BackgroundService
 {
     /// <summary>Sends a delivery at once, on whatever node, and once; writes what came of it.</summary>
@@ -25,7 +25,7 @@ public sealed class AlertRunner(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var courier = new AlertCourier(store, senders, tuning, clock, log);
-        var watcher = new AlertWatcher(journal, readModel, store, topics, clock, log);
+        var watcher = new AlertWatcher(journal, readModel, store, topics, active, clock, log);
         try
         {
             await Task.WhenAll(watcher.Run(courier.Hear, stoppingToken), courier.Run(stoppingToken));

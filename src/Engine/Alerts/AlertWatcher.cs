@@ -14,7 +14,8 @@ namespace Analysis.Engine.Alerts;
 /// caller at a time.
 /// </summary>
 internal sealed class AlertWatcher(
-    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, TimeProvider clock, ILogger log)
+    IJournal journal, IReadModel readModel, IAlertStore store, ITopics topics, IActiveTopics active, TimeProvider clock,
+    ILogger log)
 {
     /// <summary>Between two looks at what changes though nothing is written: what goes stale, and what ages.</summary>
     public static readonly TimeSpan CheckPause = TimeSpan.FromSeconds(30);
@@ -116,6 +117,13 @@ internal sealed class AlertWatcher(
 
             foreach (var alert in of)
             {
+                if (!alert.Concerns(one.Key, seen.Row))
+                {
+                    round.Sights.Add(new(alert.Id, alert.Version, one.Key,
+                        AlertState.Of(ViewFacts.Nothing, isFirst: true), DateTimeOffset.MaxValue));
+                    continue;
+                }
+
                 if (await store.State(alert.Id, one.Key, cancellationToken) is { } state) Tell(alert, seen, state, [],
                     round);
             }
@@ -158,7 +166,9 @@ internal sealed class AlertWatcher(
         TopicId topic, Changed changed, IReadOnlyList<Alert> alerts, Round round, CancellationToken cancellationToken)
     {
         var may = alerts.Where(a => changed.Events[^1].Position > a.Since && a.MayConcern(topic)).ToList();
-        if (may.Count == 0 || await topics.Row(topic, cancellationToken) is not { } row) return;
+        if (may.Count == 0) return;
+        active.Heed(topic, changed.Events[^1].Version); // what was loaded here may be older than what another process wrote
+        if (await topics.Row(topic, cancellationToken) is not { } row) return;
         var concerned = may.Where(a => a.Concerns(topic, row)).ToList();
         if (concerned.Count == 0 || await See(topic, row, cancellationToken) is not { } seen) return;
         foreach (var alert in concerned)

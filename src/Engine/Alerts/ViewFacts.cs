@@ -75,7 +75,8 @@ public sealed record ViewFacts
             },
             Belief.Proposition { Likelihood.Probability: var p } => common with
             {
-                Estimate = p, Answer = p > .5 ? "yes" : p < .5 ? "no" : null,
+                Estimate = p,
+                Answer = p > .5 ? "yes" : p < .5 ? "no" : null,
             },
             Belief.Categories categories => common with
             {

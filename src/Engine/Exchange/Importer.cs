@@ -97,8 +97,11 @@ public sealed class Importer(
 
             foreach (var group in due.GroupBy(d => TopicStream.TopicOf(d.Event.Stream) is not null).OrderBy(g => g.Key)) // topics come last
             {
-                var options = new ParallelOptions { MaxDegreeOfParallelism = StreamsAtOnce,
-                    CancellationToken = cancellationToken };
+                var options = new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = StreamsAtOnce,
+                    CancellationToken = cancellationToken
+                };
                 await Parallel.ForEachAsync(group.GroupBy(d => d.Event.Stream), options, async (stream, _) =>
                 {
                     foreach (var (at, outcome) in await Take(import.Of(stream.Key),

@@ -22,8 +22,11 @@ public sealed partial class MemoryJournal : IAlertStore
         {
             Forget(sight => sight.Alert == alert.Id);
             var version = (_alerts.GetValueOrDefault(alert.Id)?.Version ?? 0) + 1;
-            return Task.FromResult(_alerts[alert.Id] = alert with { Version = version,
-                ChangedAt = alert.ChangedAt.ToUniversalTime() });
+            return Task.FromResult(_alerts[alert.Id] = alert with
+            {
+                Version = version,
+                ChangedAt = alert.ChangedAt.ToUniversalTime()
+            });
         }
     }
 

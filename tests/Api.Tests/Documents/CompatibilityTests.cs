@@ -12,7 +12,7 @@ public sealed class CompatibilityTests(ApiServer server) : IClassFixture<ApiServ
     private const string Refresh = "ANALYSIS_OPENAPI";
 
     private static readonly JsonSerializerOptions Plain = new()
-        { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Nothing_that_was_promised_is_broken()
