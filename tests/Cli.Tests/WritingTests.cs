@@ -66,17 +66,14 @@ public sealed class WritingTests(DemoServer server)
     [Fact]
     public async Task A_change_is_told_as_it_happens()
     {
-        using var watch = Terminal.Start(server.Url, "watch", "dprk-arms-containers", "--count", "1");
+        using var watch = Terminal.Start(server.Url, "watch", "dprk-arms-containers");
         await watch.Says("Watching");
         await server.Post("/v1/claims",
             DemoServer.Claim("dprk-arms-containers", "w1").Replace("\"publisher\"",
                 "\"unit\": \"containers\", \"publisher\""));
 
-        var ended = await watch.End();
-
-        Assert.Equal(0, ended.Code);
-        Assert.Matches("dprk-arms-containers  claim-asserted  w1", ended.Output);
-        Assert.Contains("Containers of weapons shipped: ", ended.Output);
+        await watch.Says("dprk-arms-containers  claim-asserted  w1"); // beside what it is told of its sources meanwhile
+        await watch.Says("Containers of weapons shipped: ");
     }
 
     [Fact]

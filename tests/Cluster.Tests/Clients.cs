@@ -11,7 +11,7 @@ namespace Analysis.Cluster.Tests;
 /// Clients that post through any node that is ready, repeat a claim by its id until it is acknowledged, and remember what they sent,
 /// what was acknowledged, and how often they were put off.
 /// </summary>
-internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topics) : IDisposable
+internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topics, TimeSpan? answerWithin = null) : IDisposable
 {
     private const int Posters = 8;
 
@@ -26,7 +26,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
 
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(3);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = Patience };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = answerWithin ?? Patience };
     private readonly ConcurrentDictionary<(string Topic, string Claim), bool> _isAcknowledged = new();
     private readonly List<Task> _running = [];
     private volatile Uri[] _ready = [];
@@ -158,7 +158,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
             using var answer = await _http.PutAsync(new Uri(node, $"/v1/topics/{topic}"), body);
             return answer.IsSuccessStatusCode;
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
         {
             return false; // no answer yet, as on a machine that is busy with three nodes starting; to define it again changes nothing
         }

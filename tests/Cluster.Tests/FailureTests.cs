@@ -28,7 +28,7 @@ public sealed class FailureTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task Begin(params string[] more)
     {
         _cluster = await Cluster.Start(_database.CreateSchema(), silos: 3, more: more);
-        _clients = new Clients(() => _cluster.Silos, Topics);
+        _clients = new Clients(() => _cluster.Silos, Topics, more == Patient ? TimeSpan.FromMinutes(1) : null);
         await _clients.Start(pauseMs: 20);
         await _clients.PostToAll("before");
     }
