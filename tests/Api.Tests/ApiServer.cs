@@ -29,7 +29,11 @@ public sealed class ApiServer : IAsyncLifetime
             ["--urls=http://127.0.0.1:0", $"--Analysis:DataFolder={_folder.Path}", "--Logging:LogLevel:Default=Warning", .. Options]);
         Prepare(_app);
         await _app.StartAsync();
-        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single().Replace("0.0.0.0", "127.0.0.1")) };
+        // Whoever asks whether a body is wanted waits for the answer, also of a busy machine.
+        _http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = new Uri(_app.Urls.Single().Replace("0.0.0.0", "127.0.0.1")),
+        };
     }
 
     public async Task Restart()

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Analysis.Engine.Alerts;
-using MailKit;
 using MailKit.Net.Smtp;
 using MimeKit;
 
@@ -39,12 +37,6 @@ internal sealed class MailSender(MailSettings settings, AlertTexts texts, AlertT
         {
             return new SendOutcome((int)refused.StatusCode >= 500 ? SendResult.Refused : SendResult.Unreachable,
                 string.Create(CultureInfo.InvariantCulture, $"{(int)refused.StatusCode} {refused.Message}"));
-        }
-        catch (Exception fault) when (fault is ProtocolException or ServiceNotConnectedException or IOException
-            or SocketException
-            or MailKit.Security.AuthenticationException or MailKit.Security.SslHandshakeException)
-        {
-            return new SendOutcome(SendResult.Unreachable, fault.Message.Split('\n')[0]);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

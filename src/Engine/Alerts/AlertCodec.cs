@@ -51,8 +51,8 @@ public static partial class AlertCodec
 
     /// <summary>What is told; its id, alert and time stand beside it.</summary>
     public static byte[] Encode(AlertChange change) => JsonSerializer.SerializeToUtf8Bytes(
-        new ChangeV1(change.Topic.Value, change.Title, [.. change.Tags], change.Rule is { } rule ? RuleV1.Of(rule)
-            : null,
+        new ChangeV1(
+            change.Topic.Value, change.Title, [.. change.Tags], change.Rule is { } rule ? RuleV1.Of(rule) : null,
             change.Claim?.Value, change.Before, change.After),
         AlertForms.Default.ChangeV1);
 

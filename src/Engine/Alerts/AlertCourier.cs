@@ -9,7 +9,7 @@ namespace Analysis.Engine.Alerts;
 /// </summary>
 internal sealed class AlertCourier(
     IAlertStore store, IEnumerable<IAlertSender> senders, AlertTuning tuning, TimeProvider clock, ILogger log)
-        : IDisposable
+    : IDisposable
 {
     private const int Chances = 1_000;
     private const string NowhereToSend = "not sent: the alert was defined anew, for feeds alone";
@@ -137,19 +137,18 @@ internal sealed class AlertCourier(
         var attempts = delivery.Attempts + 1;
         var isGivenUp = outcome.Result == SendResult.Gone || attempts >= tuning.AttemptsMax;
         var pause = tuning.PauseAfter(attempts, RandomNumberGenerator.GetInt32(Chances) / (double)Chances);
+        var asked = Math.Min((outcome.RetryAfter ?? TimeSpan.Zero).Ticks, RetryAfterMax.Ticks);
         return delivery with
         {
             Status = outcome.Result == SendResult.Taken ? DeliveryStatus.Delivered
                 : isGivenUp ? DeliveryStatus.Dead : DeliveryStatus.Pending,
             Attempts = attempts,
-            NextTry = now + (outcome.RetryAfter > pause ? Min(outcome.RetryAfter.Value, RetryAfterMax) : pause),
+            NextTry = now + TimeSpan.FromTicks(Math.Max(pause.Ticks, asked)),
             TriedAt = now,
             Answer = outcome.Answer.Length > Delivery.AnswerLengthMax ? outcome.Answer[..Delivery.AnswerLengthMax]
                 : outcome.Answer,
         };
     }
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 
     private async Task Trim()
     {

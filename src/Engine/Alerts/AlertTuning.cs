@@ -4,8 +4,7 @@ namespace Analysis.Engine.Alerts;
 public sealed record AlertTuning
 {
     /// <summary>
-    /// So many times the first pause is each next one: of five seconds 30 s, 2 min, 10 min, 30 min, 2 h, 6 h, 12 h, 24
-    /// h.
+    /// So many times the first pause is each next one: of five seconds 30 s, 2, 10 and 30 min, 2, 6, 12 and 24 h.
     /// </summary>
     private static readonly int[] Steps = [1, 6, 24, 120, 360, 1_440, 4_320, 8_640, 17_280];
 

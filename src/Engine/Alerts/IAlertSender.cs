@@ -32,7 +32,7 @@ public interface IAlertSender
     int TogetherMax { get; }
 
     /// <summary>
-    /// Sends changes of one alert. What goes wrong is an outcome, not an exception; it gives up after a while.
+    /// Sends changes of one alert, and gives up after a while. An exception is taken for <see cref="SendResult.Unreachable"/>.
     /// </summary>
     Task<SendOutcome> Send(Alert alert, IReadOnlyList<AlertChange> changes, CancellationToken cancellationToken);
 }
