@@ -1,3 +1,4 @@
+using Analysis.Engine.Articles;
 using Analysis.Engine.Drafts;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -37,6 +38,15 @@ internal static class Limits
         foreach (var draft in drafts) CheckDraft(draft.Claim);
     }
 
+    public static void CheckUnseen(IReadOnlyList<Draft> drafts)
+    {
+        Check(drafts);
+        if (drafts.Any(draft => draft.From is null)) throw new ArgumentOutOfRangeException(nameof(drafts), "one is of no article");
+    }
+
+    public static void Check(Article article) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(article.Text?.Length ?? 0, Article.TextLengthMax);
+
     public static void CheckDraft(ReadOnlyMemory<byte> claim) =>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(claim.Length, Draft.ClaimBytesMax);
 
@@ -45,6 +55,12 @@ internal static class Limits
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IDrafts.PageMax + 1);
+    }
+
+    public static void CheckArticlePage(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IArticles.PageMax + 1);
     }
 
     public static void CheckPage(int limit)

@@ -1,3 +1,4 @@
+using Analysis.Engine.Articles;
 using Analysis.Engine.Drafts;
 using Analysis.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,7 +7,11 @@ namespace Analysis.Journals.Tests;
 
 public sealed class MemoryDraftsTests : DraftsConformance
 {
-    protected override IDrafts Drafts { get; } = new MemoryDrafts();
+    private readonly MemoryDrafts _drafts = new();
+
+    protected override IDrafts Drafts => _drafts;
+
+    protected override IArticles Articles => _drafts;
 }
 
 public sealed class SqliteDraftsTests : DraftsConformance, IDisposable
@@ -17,6 +22,8 @@ public sealed class SqliteDraftsTests : DraftsConformance, IDisposable
     public SqliteDraftsTests() => _journal = Open();
 
     protected override IDrafts Drafts => _journal;
+
+    protected override IArticles Articles => _journal;
 
     public override async Task DisposeAsync()
     {
@@ -46,6 +53,8 @@ public sealed class PostgresDraftsTests : DraftsConformance
     private PostgresJournal? _journal;
 
     protected override IDrafts Drafts => _journal ?? throw new InvalidOperationException("not open");
+
+    protected override IArticles Articles => _journal ?? throw new InvalidOperationException("not open");
 
     public override Task InitializeAsync()
     {

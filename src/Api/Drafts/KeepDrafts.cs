@@ -26,7 +26,7 @@ internal sealed class ListDraftsHandler(IDrafts drafts) : IRequestHandler<ListDr
 {
     public async Task<Answer<Page>> Handle(ListDrafts request, CancellationToken cancellationToken)
     {
-        var found = await drafts.List(request.After, request.Limit + 1, cancellationToken);
+        var found = await drafts.List(article: null, request.After, request.Limit + 1, cancellationToken);
         var page = found.Take(request.Limit).ToList();
         var next = found.Count > page.Count ? page[^1].Id : null;
         var json = new DraftPageJson(page.ConvertAll(DraftJson.Of), next);

@@ -12,6 +12,20 @@ public sealed record Draft(
 {
     /// <summary>The largest claim, 64 KiB: what is posted is no larger.</summary>
     public const int ClaimBytesMax = 64 * 1_024;
+
+    /// <summary>The article that it was read from, and where; null when it is of none.</summary>
+    public Passage? From { get; init; }
+}
+
+/// <summary>A part of an article.</summary>
+/// <param name="Article">The article's id.</param>
+/// <param name="Start">Where it begins in the text, in UTF-16 code units; at least 0.</param>
+/// <param name="End">Where it ends; not before it begins.</param>
+/// <param name="Because">What each field of the claim was read from, as JSON; null where nobody says.</param>
+public sealed record Passage(string Article, int Start, int End, string? Because = null)
+{
+    /// <summary>The longest <see cref="Because"/>, in UTF-16 code units.</summary>
+    public const int BecauseLengthMax = 16 * 1_024;
 }
 
 /// <summary>
@@ -33,9 +47,21 @@ public interface IDrafts
     /// large.</exception>
     Task<bool> Add(IReadOnlyList<Draft> drafts, CancellationToken ct);
 
+    /// <summary>
+    /// Puts in those drafts of articles whose ids were never in the tray, also not as drafts that were accepted or
+    /// rejected since: all of them, or none where it has no room.
+    /// </summary>
+    /// <returns>Those that were put in; null where there was no room.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">As of <see cref="Add"/>, or a draft is of no article.</exception>
+    Task<IReadOnlyList<Draft>?> AddUnseen(IReadOnlyList<Draft> drafts, CancellationToken ct);
+
     /// <summary>The drafts after an id (null from the first), in order of id, at most so many.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not in [1, <see cref="PageMax"/> + 1].</exception>
-    Task<IReadOnlyList<Draft>> List(string? after, int limit, CancellationToken ct);
+    /// <param name="article">Only those read from it; null for all.</param>
+    /// <param name="after">The id.</param>
+    /// <param name="limit">In [1, <see cref="PageMax"/> + 1].</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not in its range.</exception>
+    Task<IReadOnlyList<Draft>> List(string? article, string? after, int limit, CancellationToken ct);
 
     /// <summary>One draft; null when it is not there.</summary>
     Task<Draft?> Find(string id, CancellationToken ct);

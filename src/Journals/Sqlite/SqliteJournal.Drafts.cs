@@ -6,7 +6,7 @@ namespace Analysis.Journals;
 /// <summary>The tray of drafts, beside the journal in one file.</summary>
 public sealed partial class SqliteJournal : IDrafts
 {
-    private const string DraftColumns = "id, proposed_at, by, proposer, why, claim";
+    private const string DraftColumns = """id, proposed_at, by, proposer, why, claim, article, start, "end", because""";
 
     public async Task<bool> Add(IReadOnlyList<Draft> drafts, CancellationToken ct)
     {
@@ -16,11 +16,20 @@ public sealed partial class SqliteJournal : IDrafts
         return hasRoom;
     }
 
-    async Task<IReadOnlyList<Draft>> IDrafts.List(string? after, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<Draft>?> AddUnseen(IReadOnlyList<Draft> drafts, CancellationToken ct)
+    {
+        Limits.CheckUnseen(drafts);
+        IReadOnlyList<Draft>? added = null;
+        await Task.Run(() => Write(writer => added = writer.AddUnseen(drafts)), ct);
+        return added;
+    }
+
+    async Task<IReadOnlyList<Draft>> IDrafts.List(string? article, string? after, int limit, CancellationToken ct)
     {
         Limits.CheckDraftPage(limit);
-        return await Query($"SELECT {DraftColumns} FROM draft WHERE id > $0 ORDER BY id LIMIT $1", ReadDraft,
-            [after ?? "", limit], ct);
+        var only = article is null ? "" : "AND article = $2";
+        return await Query($"SELECT {DraftColumns} FROM draft WHERE id > $0 {only} ORDER BY id LIMIT $1", ReadDraft,
+            [after ?? "", limit, article], ct);
     }
 
     async Task<Draft?> IDrafts.Find(string id, CancellationToken ct) =>
@@ -44,8 +53,13 @@ public sealed partial class SqliteJournal : IDrafts
     private static Draft ReadDraft(SqliteDataReader row) => new(
         row.GetString(0),
         new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
-        row.IsDBNull(2) ? null : row.GetString(2),
-        row.IsDBNull(3) ? null : row.GetString(3),
-        row.IsDBNull(4) ? null : row.GetString(4),
-        row.GetFieldValue<byte[]>(5));
+        TextAt(row, 2),
+        TextAt(row, 3),
+        TextAt(row, 4),
+        row.GetFieldValue<byte[]>(5))
+    {
+        From = TextAt(row, 6) is { } article ? new(article, row.GetInt32(7), row.GetInt32(8), TextAt(row, 9)) : null,
+    };
+
+    private static string? TextAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
