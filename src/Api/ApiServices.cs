@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Analysis.Api.Access;
 using Analysis.Api.Alerts;
+using Analysis.Api.Articles;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Charts;
@@ -97,6 +98,13 @@ public static class ApiServices
         services.AddUseCase<EditDraft, DraftJson, EditDraftHandler>();
         services.AddUseCase<RejectDraft, DraftJson, RejectDraftHandler>();
         services.AddUseCase<AcceptDraft, OutcomeJson, AcceptDraftHandler>();
+        services.AddUseCase<AcceptDrafts, DraftOutcomesJson, AcceptDraftsHandler>();
+        services.AddUseCase<SupposeDrafts, DraftMovesJson, SupposeDraftsHandler>();
+
+        services.AddUseCase<BringArticle, BroughtArticle, BringArticleHandler>();
+        services.AddUseCase<ListArticles, Page, ListArticlesHandler>();
+        services.AddUseCase<GetArticle, ArticleJson, GetArticleHandler>();
+        services.AddUseCase<DeleteArticle, ArticleJson, DeleteArticleHandler>();
 
         services.AddUseCase<ListActs, Page, ListActsHandler>();
 

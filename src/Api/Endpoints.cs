@@ -1,4 +1,5 @@
 using Analysis.Api.Alerts;
+using Analysis.Api.Articles;
 using Analysis.Api.Audit;
 using Analysis.Api.Changes;
 using Analysis.Api.Charts;
@@ -148,10 +149,26 @@ public static class Endpoints
             .Takes<ErasureJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 413, 415, 503).Named("eraseClaim", "Erase texts of a claim for good, with a reason");
 
+        var articles = v1.MapGroup("/articles").WithTags("articles");
+        articles.MapPost("/", ArticleRoutes.Bring).Takes<ArticleDefinitionJson>().Gives<ArticleJson>(200, 201)
+            .Fails(400, 409, 413, 415, 503)
+            .Named("bringArticle", "Bring a text, to be read for claims");
+        articles.MapPut("/{article}", ArticleRoutes.Put).Takes<ArticleDefinitionJson>().Gives<ArticleJson>(200, 201)
+            .Fails(400, 409, 413, 415, 503)
+            .Named("putArticle", "The same under an id of one's own, or say otherwise where it is from");
+        articles.MapGet("/", ArticleRoutes.List).Gives<ArticlePageJson>(200).Compressed().Fails(400, 503)
+            .Query("url", ValueForm.Words(ArticleDefinitionJson.UrlLengthMax), "Only articles that were found there.")
+            .Named("listArticles", "Articles without their texts, the last brought first");
+        articles.MapGet("/{article}", ArticleRoutes.Get).Gives<ArticleJson>(200).Compressed().Fails(400, 404, 503)
+            .Named("getArticle", "An article, with its text where that is kept");
+        articles.MapDelete("/{article}", ArticleRoutes.Delete).GivesNothing(204).Fails(400, 404, 503)
+            .Named("deleteArticle", "Delete an article, with its drafts");
+
         var drafts = v1.MapGroup("/drafts").WithTags("drafts");
         drafts.MapPost("/", DraftRoutes.Propose).Takes<ProposalJson>().Gives<DraftPageJson>(201).Fails(400, 409, 413, 415, 503)
             .Named("proposeClaims", "Propose claims, for a person to accept");
         drafts.MapGet("/", DraftRoutes.List).Gives<DraftPageJson>(200).Compressed().Fails(400, 503)
+            .Query("article", ValueForm.Id, "Only drafts that were read from this article.")
             .Named("listDrafts", "What was proposed and not yet accepted or rejected, the oldest first");
         drafts.MapGet("/{draft}", DraftRoutes.Get).Gives<DraftJson>(200).Fails(404, 503).Named("getDraft", "One draft");
         drafts.MapPut("/{draft}", DraftRoutes.Edit).Takes<ClaimJson>().Gives<DraftJson>(200).Fails(400, 404, 413, 415, 503)
@@ -160,6 +177,15 @@ public static class Endpoints
             .Named("rejectDraft", "Reject a draft");
         drafts.MapPost("/{draft}/acceptance", DraftRoutes.Accept).Gives<OutcomeJson>(200).Fails(308, 400, 404, 409, 503)
             .Named("acceptDraft", "Take in a draft's claim as your own word, and take the draft away");
+
+        drafts.MapPost("/acceptance", DraftRoutes.AcceptMany).Takes<DraftChoiceJson>().Gives<DraftOutcomesJson>(200)
+            .Fails(400, 413, 415, 503)
+            .Query("define", ValueForm.OneOf(["auto"]),
+                "auto: a claim on an unknown topic opens it, of the kind that its value has.")
+            .Named("acceptDrafts", "Take in the claims of many drafts as your own word");
+        drafts.MapPost("/what-if", DraftRoutes.Suppose).Takes<DraftChoiceJson>().Gives<DraftMovesJson>(200).Compressed()
+            .Fails(400, 413, 415, 503)
+            .Named("supposeDrafts", "What drafts would move if they were accepted; stores nothing");
 
         var sources = v1.MapGroup("/sources").WithTags("sources");
         sources.MapPut("/{source}", SourceRoutes.Assess).Takes<SourceAssessmentJson>().Gives<SourceJson>(200, 201).Fails(400, 409, 413, 415, 503)

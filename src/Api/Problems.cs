@@ -82,6 +82,16 @@ internal static class Problems
     public static Problem TooManyDrafts { get; } = Of(409, "too-many-drafts", "The tray is full",
         $"it holds at most {Engine.Drafts.IDrafts.DraftsMax} drafts: accept or reject some first");
 
+    public static Problem UnknownArticle(string article) =>
+        Of(404, "unknown-article", "Nobody has brought the article", $"article {article}");
+
+    public static Problem TooManyArticles { get; } = Of(409, "too-many-articles", "There are as many articles as there may be",
+        $"there may be {Engine.Articles.IArticles.ArticlesMax}: delete some first");
+
+    public static Problem OtherText(string article) => Of(409, "other-text", "The article has another text",
+        $"the text of article {article} stays what it was, so that passages keep their places: "
+        + "bring the other under another id, or delete this one first");
+
     public static Problem UnknownFamily(string family) => Of(404, "unknown-family", "Nobody has defined the family", $"family {family}");
 
     public static Problem UnknownAlert(string alert) =>

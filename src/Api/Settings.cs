@@ -75,6 +75,12 @@ public sealed partial class Settings
     public IReadOnlyList<string> FrameAncestors { get; set; } = [];
 
     /// <summary>
+    /// Whether the texts of articles are kept. Without, only their SHA-256 is, and who reads one sends it again. Default
+    /// yes.
+    /// </summary>
+    public bool KeepArticleTexts { get; set; } = true;
+
+    /// <summary>
     /// Below which the ids in STIX bundles are made, so that the same thing has the same id. Two services whose topics
     /// are not the same
     /// need one each. Default one for all.

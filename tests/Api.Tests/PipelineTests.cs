@@ -40,6 +40,9 @@ public sealed class PipelineTests
         ["EditDraft"] = Role.Contributor,
         ["RejectDraft"] = Role.Contributor,
         ["AcceptDraft"] = Role.Contributor,
+        ["AcceptDrafts"] = Role.Contributor,
+        ["BringArticle"] = Role.Contributor,
+        ["DeleteArticle"] = Role.Contributor,
         ["ExportEvents"] = Role.Admin,
         ["ImportEvents"] = Role.Admin,
     };

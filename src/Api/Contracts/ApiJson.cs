@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Analysis.Api.Articles;
 using Analysis.Api.Charts;
 using Analysis.Api.Drafts;
 using Analysis.Api.Mcp;
@@ -50,6 +51,13 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ProposalJson))]
 [JsonSerializable(typeof(DraftJson))]
 [JsonSerializable(typeof(DraftPageJson))]
+[JsonSerializable(typeof(IReadOnlyList<BecauseJson>))]
+[JsonSerializable(typeof(DraftChoiceJson))]
+[JsonSerializable(typeof(DraftOutcomesJson))]
+[JsonSerializable(typeof(DraftMovesJson))]
+[JsonSerializable(typeof(ArticleDefinitionJson))]
+[JsonSerializable(typeof(ArticleJson))]
+[JsonSerializable(typeof(ArticlePageJson))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(McpToolText))]

@@ -17,10 +17,12 @@ internal static class DraftRoutes
     }
 
     public static async Task<IResult> List(
-        string? limit, string? cursor, HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+        string? article, string? limit, string? cursor, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
     {
         var faults = new FaultList();
-        var query = new ListDrafts(cursor, Parameters.Limit(limit, faults));
+        var only = article is null ? null : Parameters.Article(article, faults);
+        var query = new ListDrafts(only, cursor, Parameters.Limit(limit, faults));
         if (cursor is not null && !IdForm.Fits(cursor)) faults.AtParameter("cursor", "is not one that this list gave");
         if (faults.Any) return Replies.Problem(faults);
 
@@ -46,4 +48,21 @@ internal static class DraftRoutes
     public static async Task<IResult> Accept(string draft, IMediator mediator, CancellationToken cancellationToken) =>
         (await mediator.Send(new AcceptDraft(draft), cancellationToken)).Or(outcome =>
             Replies.Json(outcome, ApiJson.Wire.OutcomeJson));
+
+    public static async Task<IResult> AcceptMany(string? define, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var defines = Parameters.Flag("define", define, "auto", faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var answer = await mediator.Send(new AcceptDrafts(await Bodies.Read(request, cancellationToken), defines),
+            cancellationToken);
+        return answer.Or(outcomes => Replies.Json(outcomes, ApiJson.Wire.DraftOutcomesJson));
+    }
+
+    public static async Task<IResult> Suppose(HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken) =>
+        (await mediator.Send(new SupposeDrafts(await Bodies.Read(request, cancellationToken)), cancellationToken)).Or(moves =>
+            Replies.Json(moves, ApiJson.Wire.DraftMovesJson));
 }

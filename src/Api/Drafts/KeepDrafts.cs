@@ -7,8 +7,8 @@ using MediatR;
 
 namespace Analysis.Api.Drafts;
 
-/// <summary>A page of the tray, the oldest first.</summary>
-public sealed record ListDrafts(string? After, int Limit) : UseCase<Page>(Role.Reader);
+/// <summary>A page of the tray, the oldest first; of one article, or all of it.</summary>
+public sealed record ListDrafts(string? Article, string? After, int Limit) : UseCase<Page>(Role.Reader);
 
 /// <summary>One draft.</summary>
 public sealed record GetDraft(string Draft) : UseCase<DraftJson>(Role.Reader);
@@ -26,7 +26,7 @@ internal sealed class ListDraftsHandler(IDrafts drafts) : IRequestHandler<ListDr
 {
     public async Task<Answer<Page>> Handle(ListDrafts request, CancellationToken cancellationToken)
     {
-        var found = await drafts.List(article: null, request.After, request.Limit + 1, cancellationToken);
+        var found = await drafts.List(request.Article, request.After, request.Limit + 1, cancellationToken);
         var page = found.Take(request.Limit).ToList();
         var next = found.Count > page.Count ? page[^1].Id : null;
         var json = new DraftPageJson(page.ConvertAll(DraftJson.Of), next);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Analysis.Api.Access;
 using Analysis.Api.Contracts;
+using Analysis.Engine.Articles;
 using Analysis.Engine.Drafts;
 using MediatR;
 
@@ -10,13 +11,17 @@ namespace Analysis.Api.Drafts;
 /// <summary>Puts claims into the tray, for a person to accept; nothing of them reaches the journal.</summary>
 public sealed record ProposeClaims(ReadOnlyMemory<byte> Json) : Act<DraftPageJson>(Role.Contributor);
 
-internal sealed class ProposeClaimsHandler(IDrafts drafts, TimeProvider clock) : IRequestHandler<ProposeClaims,
+internal sealed class ProposeClaimsHandler(IDrafts drafts, IArticles articles, TimeProvider clock) : IRequestHandler<ProposeClaims,
     Answer<DraftPageJson>>
 {
     public async Task<Answer<DraftPageJson>> Handle(ProposeClaims request, CancellationToken cancellationToken)
     {
         var read = JsonBody.Read(request.Json, "proposal", Read);
         if (read.Problem is { } problem) return problem;
+
+        var (article, passages) = (read.Value.Article, read.Value.Passages);
+        if (article is not null && await articles.FindArticle(article, cancellationToken) is null)
+            return Problems.Invalid("proposal", [new Fault("/article", null, "is no article that anybody has brought")]);
 
         var (now, faults, proposed) = (clock.GetUtcNow(), new FaultList(), new List<Draft>());
         var tray = $"{Guid.CreateVersion7(now):N}";
@@ -27,7 +32,10 @@ internal sealed class ProposeClaimsHandler(IDrafts drafts, TimeProvider clock) :
             var json = ClaimOf(claim, id);
             if (json.Length > Draft.ClaimBytesMax) faults.AtField($"/claims/{i}",
                 $"is larger than {Draft.ClaimBytesMax} bytes");
-            proposed.Add(new Draft(id, now, request.Writer?.Name, read.Value.Proposer, read.Value.Why, json));
+            proposed.Add(new Draft(id, now, request.Writer?.Name, read.Value.Proposer, read.Value.Why, json)
+            {
+                From = article is null ? null : new Passage(article, passages[i].Start, passages[i].End),
+            });
         }
 
         if (faults.Any) return Problems.Invalid("proposal", faults.Faults);
@@ -53,9 +61,16 @@ internal sealed class ProposeClaimsHandler(IDrafts drafts, TimeProvider clock) :
         if (claims is [] || !isGiven) fields.Fault("claims", "must hold at least one claim");
         var proposer = fields.Name("proposer", Limits.TextLengthMax);
         var why = fields.Text("why", Limits.ReasonLengthMax);
+        var article = fields.Id("article");
+        var hasPassages = fields.Has("passages");
+        var passages = fields.Objects("passages", ProposalJson.ClaimsMax)?.Select(PassageJson.Read).ToList();
+        if (article is not null && !hasPassages) fields.Fault("passages", "is required with article");
+        if (article is null && hasPassages) fields.Fault("article", "is required with passages");
+        if (passages is not null && claims is not null && passages.Count != claims.Length)
+            fields.Fault("passages", "must be as many as the claims");
         fields.Done();
-        return faults.Any ? null : new Proposal(proposer, why);
+        return faults.Any ? null : new Proposal(proposer, why, article, [.. passages?.OfType<PassageJson>() ?? []]);
     }
 
-    private sealed record Proposal(string? Proposer, string? Why);
+    private sealed record Proposal(string? Proposer, string? Why, string? Article, IReadOnlyList<PassageJson> Passages);
 }

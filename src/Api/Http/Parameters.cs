@@ -18,6 +18,8 @@ internal static class Parameters
 
     public static string Alert(string text, FaultList faults) => Id("alert", text, faults);
 
+    public static string Article(string text, FaultList faults) => Id("article", text, faults);
+
     public static string Delivery(string text, FaultList faults) => Id("delivery", text, faults);
 
     public static string Family(string text, FaultList faults) => Id("family", text, faults);

@@ -15,6 +15,7 @@ internal static class KnownParameters
         new("source", "The source's id.", ValueForm.Id),
         new("family", "The family's id.", ValueForm.Id),
         new("alert", "The alert's id.", ValueForm.Id),
+        new("article", "The article's id.", ValueForm.Id),
         new("draft", "The draft's id.", ValueForm.Words(Limits.IdLengthMax)),
         new("delivery", "The delivery's id, which is that of the change.", ValueForm.Words(Limits.IdLengthMax)),
         new("asOf", "Only facts recorded by then: exactly what was shown then. "

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Analysis.Api.Access;
 using Analysis.Api.Alerts;
+using Analysis.Api.Articles;
 using Analysis.Api.Changes;
 using Analysis.Api.Charts;
 using Analysis.Api.Contracts;
@@ -13,6 +14,7 @@ using Analysis.Api.Topics;
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding.Rendering;
 using Analysis.Domain.Topics;
+using Analysis.Engine.Articles;
 using Analysis.Engine.Changes;
 using Analysis.Engine.Drafts;
 using Analysis.Engine.Exchange;
@@ -165,7 +167,7 @@ internal static class All
         Limit.Quiet("topics that one page of a source's claims looks at", Engine.Reference.Sources.ClaimTopicsMax, "",
             "`next` goes on"),
 
-        // Suppositions and drafts
+        // Suppositions, articles and drafts
         OfSupposition("sources that a what-if leaves out", "/without/sources",
             n => $$"""{"without": {"sources": {{List(n, i => Quoted($"source-{i}"))}} } }"""),
         OfSupposition("claims that it leaves out", "/without/claims",
@@ -174,6 +176,13 @@ internal static class All
             n => $$"""{"grades": {{Map(n, i => $"\"source-{i}\": \"B\"")}}}"""),
         OfSupposition("claims that it supposes", "/claims",
             n => $$"""{"claims": {{List(n, i => Samples.Claim(EdgeServer.Many, $"new-{i}"))}}}"""),
+        OfArticle("an article's text", Article.TextLengthMax, "text", Words),
+        OfArticle("its title", Max.TitleLengthMax, "title", Words),
+        OfArticle("its publisher", SourceName.LengthMax, "publisher", Words),
+        OfArticle("its address", ArticleDefinitionJson.UrlLengthMax, "url",
+            n => Quoted("https://example.org/".PadRight((int)n, 'x'))),
+        Limit.Unmet("articles", IArticles.ArticlesMax, "", "409 `too-many-articles`",
+            "so many take minutes, each being on the disk before the next is sent"),
         OfProposal("claims that are proposed at once", ProposalJson.ClaimsMax, "", "/claims",
             n => $$"""{"claims": {{List(n, i => """{"topic": "count"}""")}}}"""),
         OfProposal("a claim that is proposed", Draft.ClaimBytesMax, "bytes", "/claims/0",
@@ -182,6 +191,8 @@ internal static class All
             n => $$"""{"claims": [{}], "proposer": {{Words(n)}}}"""),
         OfProposal("why they are proposed", Max.ReasonLengthMax, Characters, "/why",
             n => $$"""{"claims": [{}], "why": {{Words(n)}}}"""),
+        Limit.Most("drafts that are accepted, or supposed, at once", DraftChoiceJson.DraftsMax, "", At("choice", "/drafts"),
+            (server, n) => server.Post("/v1/drafts/what-if", $$"""{"drafts": {{List(n, i => Quoted($"draft-{i}"))}}}""")),
         Limit.Elsewhere("drafts in the tray", IDrafts.DraftsMax, "", "409 `too-many-drafts`",
             "Testing/DraftsConformance.cs", "A_full_tray_takes_all_or_nothing"),
 
@@ -272,6 +283,10 @@ internal static class All
 
     private static Limit OfProposal(string of, double most, string unit, string place, Func<double, string> json) =>
         Limit.Most(of, most, unit, At("proposal", place), (server, n) => server.Post("/v1/drafts", json(n)));
+
+    private static Limit OfArticle(string of, double most, string field, Func<double, string> value) =>
+        Limit.Most(of, most, Characters, At("article", $"/{field}"), (server, n) => server.Post("/v1/articles",
+            $$"""{"{{field}}": {{value(n)}}{{(field == "text" ? "" : ", \"text\": \"x\"")}}}"""));
 
     private static Limit OfAlert(string of, double most, string unit, string field, Func<double, string> value,
         string? place = null) =>

@@ -22,6 +22,7 @@ public sealed class PagesTests
     [InlineData("docs/charts.md")]
     [InlineData("docs/clients.md")]
     [InlineData("docs/export.md")]
+    [InlineData("docs/reading.md")]
     [InlineData("docs/tables.md")]
     public Task Every_example_is_as_it_is_shown(string page) => Follow(page);
 

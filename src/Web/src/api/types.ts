@@ -552,6 +552,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles without their texts, the last brought first
+         * @description Articles without their texts, the last brought first.
+         */
+        get: operations["listArticles"];
+        put?: never;
+        /**
+         * Bring a text, to be read for claims
+         * @description Bring a text, to be read for claims.
+         */
+        post: operations["bringArticle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/articles/{article}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An article, with its text where that is kept
+         * @description An article, with its text where that is kept.
+         */
+        get: operations["getArticle"];
+        /**
+         * The same under an id of one's own, or say otherwise where it is from
+         * @description The same under an id of one's own, or say otherwise where it is from.
+         */
+        put: operations["putArticle"];
+        post?: never;
+        /**
+         * Delete an article, with its drafts
+         * @description Delete an article, with its drafts.
+         */
+        delete: operations["deleteArticle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drafts": {
         parameters: {
             query?: never;
@@ -618,6 +670,46 @@ export interface paths {
          * @description Take in a draft's claim as your own word, and take the draft away.
          */
         post: operations["acceptDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in the claims of many drafts as your own word
+         * @description Take in the claims of many drafts as your own word.
+         */
+        post: operations["acceptDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What drafts would move if they were accepted; stores nothing
+         * @description What drafts would move if they were accepted; stores nothing.
+         */
+        post: operations["supposeDrafts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1389,53 @@ export interface components {
             /** @description Of mail: how long changes are gathered, from PT1M to P7D; default P1D. */
             every?: string;
         };
+        /** @description An article that is kept. */
+        Article: {
+            /**
+             * Format: date-time
+             * @description When it was first brought.
+             */
+            broughtAt: string;
+            /** @description The caller who first brought it; left out when nobody is known. */
+            by?: string;
+            /** @description Whether the server keeps the text. */
+            kept: boolean;
+            /** @description When given, the same as in the path; without both, the server makes one. */
+            id?: string;
+            /** @description Where it was found: http or https. */
+            url?: string;
+            /** @description Who published it, by id or by a name. */
+            publisher?: string;
+            /** @description When it was published, in EDTF. */
+            published?: string;
+            title?: string;
+            /** @description The text; one of text and hash is required. */
+            text?: string;
+            /** @description The SHA-256 of the text in UTF-8 as 64 hexadecimal digits, by whoever keeps the text elsewhere. */
+            hash?: string;
+        };
+        /** @description A text to be read for claims, and where it is from. */
+        ArticleDefinition: {
+            /** @description When given, the same as in the path; without both, the server makes one. */
+            id?: string;
+            /** @description Where it was found: http or https. */
+            url?: string;
+            /** @description Who published it, by id or by a name. */
+            publisher?: string;
+            /** @description When it was published, in EDTF. */
+            published?: string;
+            title?: string;
+            /** @description The text; one of text and hash is required. */
+            text?: string;
+            /** @description The SHA-256 of the text in UTF-8 as 64 hexadecimal digits, by whoever keeps the text elsewhere. */
+            hash?: string;
+        };
+        /** @description A page of articles without their texts, the last brought first. */
+        ArticlePage: {
+            articles: components["schemas"]["Article"][];
+            /** @description The cursor of the next page; left out on the last. */
+            next?: string;
+        };
         /** @description A page of the audit, newest first. */
         AuditPage: {
             acts: components["schemas"]["Act"][];
@@ -1382,6 +1521,23 @@ export interface components {
              * @description How many independent voices they are worth.
              */
             effective: number;
+        };
+        /** @description Words of an article that say something about a field of a claim. */
+        Because: {
+            /** @description JSON Pointer into the claim. */
+            field: string;
+            /**
+             * Format: int32
+             * @description Where the words begin, in UTF-16 code units of the text.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description Where they end.
+             */
+            end: number;
+            /** @description The words, or what they mean. */
+            says: string;
         };
         /** @description Answers whose stated probability lies in one tenth. */
         Calibration: {
@@ -1647,16 +1803,64 @@ export interface components {
             proposer?: string;
             /** @description Why they propose it. */
             why?: string;
+            /** @description The article that it was read from; left out when it is of none. */
+            article?: string;
+            /** @description Where in its text. */
+            passage?: components["schemas"]["Passage"];
+            /** @description What fields of the claim were read from, where a reading of the server's proposes it. */
+            because?: components["schemas"]["Because"][];
             /** @description The claim as far as it is known. */
             claim: unknown;
             /** @description What would be refused if it were accepted as it is; left out when it is whole. */
             lacks?: components["schemas"]["Fault"][];
+        };
+        /** @description Some drafts of the tray. */
+        DraftChoice: {
+            /** @description By id, each once. */
+            drafts: string[];
+        };
+        /** @description What drafts would move if they were accepted now. */
+        DraftMoves: {
+            /** @description The topics that they speak on, in the order of the drafts. */
+            topics: components["schemas"]["TopicMove"][];
+            /** @description Drafts that would be refused, or whose topic is not there; left out of the above. */
+            refused: components["schemas"]["DraftRefusal"][];
+        };
+        /** @description What became of one; what was rejected stays in the tray. */
+        DraftOutcome: {
+            draft: string;
+            /** @enum {string} */
+            result: "created" | "duplicate" | "rejected";
+            topic?: string;
+            claim?: string;
+            /**
+             * Format: int64
+             * @description The version of the fact that brought the claim.
+             */
+            version?: number;
+            /** @description What the fold did with the claim. */
+            standing?: string;
+            /** @description Why, in words. */
+            reason?: string;
+            /** @description As of a claim that is posted alone. */
+            warnings?: components["schemas"]["Warning"][];
+            /** @description Why it was rejected. */
+            problem?: components["schemas"]["Problem"];
+        };
+        /** @description What became of each draft that was accepted, in the order asked for. */
+        DraftOutcomes: {
+            outcomes: components["schemas"]["DraftOutcome"][];
         };
         /** @description A page of drafts, the oldest first. */
         DraftPage: {
             drafts: components["schemas"]["Draft"][];
             /** @description The cursor of the next page; left out on the last. */
             next?: string;
+        };
+        /** @description Why a draft cannot be supposed. */
+        DraftRefusal: {
+            draft: string;
+            problem: components["schemas"]["Problem"];
         };
         /** @description What a source has earned in one family. */
         Earned: {
@@ -2106,6 +2310,19 @@ export interface components {
             /** @description By tenths of the stated probability, from .5 up. */
             calibration: components["schemas"]["Calibration"][];
         };
+        /** @description A part of an article's text. */
+        Passage: {
+            /**
+             * Format: int32
+             * @description Where it begins, in UTF-16 code units.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description Where it ends.
+             */
+            end: number;
+        };
         /** @description Problem details, RFC 9457. */
         Problem: {
             /** @description Stable: what to tell problems apart by. */
@@ -2129,6 +2346,10 @@ export interface components {
             proposer?: string;
             /** @description Why they are proposed. */
             why?: string;
+            /** @description The article that they were read from. */
+            article?: string;
+            /** @description Where in the article each was read: as many as there are claims; required with article. */
+            passages?: components["schemas"]["Passage"][];
         };
         /** @description Why something is done to a source. */
         Reason: {
@@ -2357,6 +2578,17 @@ export interface components {
             /** @description true: it was put away. */
             archived?: boolean;
             view: components["schemas"]["View"];
+        };
+        /** @description A topic as it is, and as it would be with some drafts. */
+        TopicMove: {
+            topic: string;
+            title: string;
+            /** @description The drafts that were supposed. */
+            drafts: string[];
+            /** @description Whether the sentence, the estimate, the probability or the confidence differs. */
+            moves: boolean;
+            actual: components["schemas"]["View"];
+            supposed: components["schemas"]["View"];
         };
         /** @description A page of topics. */
         TopicPage: {
@@ -2911,12 +3143,16 @@ export type AlertDefinition = components['schemas']['AlertDefinition'];
 export type AlertList = components['schemas']['AlertList'];
 export type AlertRule = components['schemas']['AlertRule'];
 export type AlertTarget = components['schemas']['AlertTarget'];
+export type Article = components['schemas']['Article'];
+export type ArticleDefinition = components['schemas']['ArticleDefinition'];
+export type ArticlePage = components['schemas']['ArticlePage'];
 export type AuditPage = components['schemas']['AuditPage'];
 export type Balance = components['schemas']['Balance'];
 export type Basis = components['schemas']['Basis'];
 export type BasisLabels = components['schemas']['BasisLabels'];
 export type BasisNumbers = components['schemas']['BasisNumbers'];
 export type BasisRating = components['schemas']['BasisRating'];
+export type Because = components['schemas']['Because'];
 export type Calibration = components['schemas']['Calibration'];
 export type Camp = components['schemas']['Camp'];
 export type CampMember = components['schemas']['CampMember'];
@@ -2929,7 +3165,12 @@ export type Confidence = components['schemas']['Confidence'];
 export type Delivery = components['schemas']['Delivery'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Draft = components['schemas']['Draft'];
+export type DraftChoice = components['schemas']['DraftChoice'];
+export type DraftMoves = components['schemas']['DraftMoves'];
+export type DraftOutcome = components['schemas']['DraftOutcome'];
+export type DraftOutcomes = components['schemas']['DraftOutcomes'];
 export type DraftPage = components['schemas']['DraftPage'];
+export type DraftRefusal = components['schemas']['DraftRefusal'];
 export type Earned = components['schemas']['Earned'];
 export type Erasure = components['schemas']['Erasure'];
 export type Explanation = components['schemas']['Explanation'];
@@ -2956,6 +3197,7 @@ export type Move = components['schemas']['Move'];
 export type OriginShare = components['schemas']['OriginShare'];
 export type Outcome = components['schemas']['Outcome'];
 export type Outcomes = components['schemas']['Outcomes'];
+export type Passage = components['schemas']['Passage'];
 export type Problem = components['schemas']['Problem'];
 export type Proposal = components['schemas']['Proposal'];
 export type Reason = components['schemas']['Reason'];
@@ -2972,6 +3214,7 @@ export type Timeline = components['schemas']['Timeline'];
 export type TimelinePoint = components['schemas']['TimelinePoint'];
 export type Topic = components['schemas']['Topic'];
 export type TopicBrief = components['schemas']['TopicBrief'];
+export type TopicMove = components['schemas']['TopicMove'];
 export type TopicPage = components['schemas']['TopicPage'];
 export type TopicReading = components['schemas']['TopicReading'];
 export type Transfer = components['schemas']['Transfer'];
@@ -6703,9 +6946,540 @@ export interface operations {
             };
         };
     };
+    listArticles: {
+        parameters: {
+            query?: {
+                /** @description Only articles that were found there. */
+                url?: string;
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next page, as rel="next"; left out on the last. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bringArticle: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArticle: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /** @description The article's id. */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putArticle: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path: {
+                /** @description The article's id. */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Article"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteArticle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The article's id. */
+                article: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDrafts: {
         parameters: {
             query?: {
+                /** @description Only drafts that were read from this article. */
+                article?: string;
                 /** @description At most so many. */
                 limit?: number;
                 /** @description The next of the page before. */
@@ -7267,6 +8041,218 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptDrafts: {
+        parameters: {
+            query?: {
+                /** @description auto: a claim on an unknown topic opens it, of the kind that its value has. */
+                define?: "auto";
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOutcomes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supposeDrafts: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftMoves"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
