@@ -12,6 +12,8 @@ import { arrived, cameBack } from './state/back';
 import { useLive } from './state/live';
 import { TopicPage } from './topic/TopicPage';
 
+const ReadPage = lazy(async () => (await import('./read/ReadPage')).ReadPage);
+const ArticlePage = lazy(async () => (await import('./read/ReadPage')).ArticlePage);
 const AlertsPage = lazy(async () => (await import('./alerts/AlertsPage')).AlertsPage);
 
 export function App() {
@@ -21,7 +23,7 @@ export function App() {
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
   useShortcuts({
-    '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post'), 'g a': () => go('/alerts'),
+    '?': () => setHelp(true), 'g b': () => go('/'), 'g s': () => go('/sources'), 'g p': () => go('/post'), 'g r': () => go('/read'), 'g a': () => go('/alerts'),
   });
 
   useEffect(() => {
@@ -39,6 +41,7 @@ export function App() {
         <nav aria-label="Pages">
           <Link href="/" aria-current={place === '/' ? 'page' : undefined}>Board</Link>
           <Link href="/sources" aria-current={place.startsWith('/sources') ? 'page' : undefined}>Sources</Link>
+          <Link href="/read" aria-current={place.startsWith('/read') ? 'page' : undefined}>Read</Link>
           <Link href="/post" aria-current={place === '/post' ? 'page' : undefined}>Post</Link>
           <Link href="/alerts" aria-current={place === '/alerts' ? 'page' : undefined}>Alerts</Link>
         </nav>
@@ -52,6 +55,8 @@ export function App() {
           <Route path="/sources"><SourceList /></Route>
           <Route path="/sources/:source">{({ source }) => <SourcePage id={source} key={source} />}</Route>
           <Route path="/post"><PostPage /></Route>
+          <Route path="/read"><ReadPage /></Route>
+          <Route path="/read/:article">{({ article }) => <ArticlePage id={article} key={article} />}</Route>
           <Route path="/alerts"><AlertsPage /></Route>
           <Route>
             <h1>There is no such page</h1>

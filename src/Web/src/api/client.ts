@@ -1,4 +1,4 @@
-import type { Alert, AlertDefinition, Delivery, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
+import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -60,6 +60,12 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   throw new Unreachable(`Something answered in the server's place: ${response.status} ${response.statusText}`);
 }
 
+/** What can be read in a text: its sentences, and the claims that they seem to make. */
+export interface Reading {
+  sentences: { start: number; end: number }[];
+  proposals: { start: number; end: number; claim: Record<string, unknown> }[];
+}
+
 /** Until when an answer is waited for; a machine that slept would wait for ever. */
 const inTime = (signal?: AbortSignal) => AbortSignal.any([AbortSignal.timeout(60_000), ...(signal ? [signal] : [])]);
 
@@ -95,6 +101,7 @@ export async function gather<P extends { next?: string }, T>(ask: (cursor?: stri
 
 const part = encodeURIComponent;
 const alertPath = (alert: string, rest = '') => `/v1/alerts/${part(alert)}${rest}`;
+const articlePath = (article: string, rest = '') => `/v1/articles/${part(article)}${rest}`;
 const topicPath = (topic: string, rest = '') => `/v1/topics/${part(topic)}${rest}`;
 
 /** Which past, or which part of the truth, a reader looks at. */
@@ -136,6 +143,25 @@ export const api = {
   separate: (topic: string, body: unknown) => send<Outcome>('POST', topicPath(topic, '/merge/withdrawal'), body),
   move: (topic: string, claim: string, body: unknown) =>
     send<Outcome>('POST', topicPath(topic, `/claims/${part(claim)}/move`), body),
+  bring: (article: unknown) => send<Article>('POST', '/v1/articles', article),
+  putArticle: (id: string, article: unknown) => send<Article>('PUT', articlePath(id), article),
+  article: (id: string, signal?: AbortSignal) => get<Article>(articlePath(id), {}, signal),
+  articles: (query: { url?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ articles: Article[]; next?: string }>('/v1/articles', query, signal),
+  forgetArticle: (id: string) => request(articlePath(id), { method: 'DELETE', signal: inTime() }),
+  /** What can be read in a text; stores nothing. */
+  readText: (text: unknown, signal?: AbortSignal) => send<Reading>('POST', '/v1/readings', text, signal),
+  /** Puts what can be read in an article, or in a passage of it, into the tray: what was never there. */
+  readInto: async (article: string, what: { text?: string; start?: number; end?: number }) =>
+    (await send<{ drafts: Draft[] }>('POST', articlePath(article, '/proposals'), what)).drafts,
+  drafts: (query: { article?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ drafts: Draft[]; next?: string }>('/v1/drafts', query, signal),
+  propose: async (proposal: unknown) => (await send<{ drafts: Draft[] }>('POST', '/v1/drafts', proposal)).drafts,
+  editDraft: (id: string, claim: unknown) => send<Draft>('PUT', `/v1/drafts/${part(id)}`, claim),
+  rejectDraft: (id: string) => request(`/v1/drafts/${part(id)}`, { method: 'DELETE', signal: inTime() }),
+  supposeDrafts: (drafts: string[], signal?: AbortSignal) => send<DraftMoves>('POST', '/v1/drafts/what-if', { drafts }, signal),
+  acceptDrafts: async (drafts: string[], define?: 'auto') =>
+    (await send<{ outcomes: DraftOutcome[] }>('POST', address('/v1/drafts/acceptance', { define }), { drafts })).outcomes,
   sources: (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ sources: Source[]; next?: string }>('/v1/sources', query, signal),
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),

@@ -130,7 +130,7 @@ function Empty({ any }: { any: boolean }) {
   return any ? <p class="empty">Nothing here. Another search, tag or selection may show more.</p> : (
     <p class="empty">
       There are no topics yet. <code>dotnet run --project src/Api -- demo</code> starts with some from real articles; the first claim
-      that you <Link href="/post">post</Link> may open one of your own.
+      that you <Link href="/post">post</Link>, or <Link href="/read">read in an article</Link>, may open one of your own.
     </p>
   );
 }

@@ -40,8 +40,15 @@ const keys: [string, string][] = [
   ['c', 'copy the statement (topic)'],
   ['[ and ]', 'to the report before, to the next (topic)'],
   ['n', 'back to now (topic)'],
+  ['j, k, arrows', 'next sentence, sentence before (reading)'],
+  ['Enter', 'the card of the sentence (reading)'],
+  ['n', 'a new card of the sentence (reading)'],
+  ['r', 'read it all into cards (reading)'],
+  ['c', 'the next card that lacks something (reading)'],
+  ['Esc', 'from a card back to the text (reading)'],
+  ['p', 'to the button that posts (reading)'],
   ['arrows', 'from claim to claim, once a plot has the focus'],
-  ['g then b, s, p, a', 'go to the board, the sources, post, alerts'],
+  ['g then b, s, r, p, a', 'go to the board, the sources, reading, post, alerts'],
   ['?', 'this'],
 ];
 
