@@ -27,7 +27,7 @@ public static class ArticleReader
             var before = proposals.Count;
             proposals.AddRange(reader.Claims(existence));
             if (proposals.Count > before) inLastSentence = proposals.Count - before;
-            lastSpeaker = reader.Speakers is [.., var last] ? last : lastSpeaker;
+            lastSpeaker = reader.LastSpeaker ?? lastSpeaker;
         }
 
         return new ArticleReading(spans, proposals);

@@ -22,11 +22,11 @@ internal static class Attributions
         "alleged", "allege", "alleges", "assert", "asserts", "asserted", "stressed", "concluded", "emphasized", "emphasised",
         "speculate", "assess", "assessed", "assesses", "declared", "insisted", "maintained", "predicted", "disclosed", "recorded",
         "counted", "identified", "documented", "reported", "acknowledges", "denies", "quoted", "wrote", "tweeted", "posted", "show",
-        "shows", "showed", "verified", "registered",
+        "shows", "showed", "verified", "registered", "expect", "expects",
     ];
 
     /// <summary>Verbs that are nouns too: only after a name.</summary>
-    private static readonly HashSet<string> NounsToo = ["reports", "claims", "estimates", "states", "puts", "put"];
+    private static readonly HashSet<string> NounsToo = ["reports", "claims", "claim", "estimates", "states", "puts", "put"];
 
     private static readonly HashSet<string> After = ["said", "says", "explained", "added", "told", "noted", "reported", "warned", "according"];
 
@@ -38,7 +38,7 @@ internal static class Attributions
         "spokeswoman", "spokesperson", "minister", "president", "governor", "mayor", "agency", "newspaper", "images", "imagery",
         "footage", "documents", "prosecutors", "doctors", "hospital", "hospitals", "company", "survey", "study", "assessments",
         "force", "forces", "staff", "command", "service", "council", "group", "bank", "firm", "family", "operators", "department",
-        "organisers", "organizers", "court", "judge", "prosecutor", "party", "team", "institute", "office", "diplomats", "commanders", "commander", "troops", "activists", "monitors", "hackers", "operator", "regulator", "union", "data",
+        "organisers", "organizers", "rebels", "familiar", "villagers", "court", "judge", "prosecutor", "party", "team", "institute", "office", "diplomats", "commanders", "commander", "troops", "activists", "monitors", "hackers", "operator", "regulator", "union", "data",
     ];
 
     private static readonly HashSet<string> Pronouns = ["he", "she", "they", "it", "we", "i"];
@@ -51,14 +51,16 @@ internal static class Attributions
     private static readonly HashSet<string> NameEnds =
         ["said", "that", "who", "which", "whose", "but", "while", "as", "because", "when", "where", "whom", "is", "are", "was", "were", "has", "have", "had", "citing", "told", "will", "would", "could"];
 
-    /// <summary>Who said what the sentence says; the last of them is where it starts. Empty when nobody is named.</summary>
+    /// <summary>Who said what a clause says; the last of them is where it starts. Empty when nobody is named.</summary>
     /// <param name="sentence">Of the article.</param>
+    /// <param name="clause">Of the sentence; where it names nobody, whoever the sentence names speaks.</param>
     /// <param name="lastSpeaker">Whom a pronoun means.</param>
-    public static List<Speaker> In(Sentence sentence, Speaker? lastSpeaker)
+    public static List<Speaker> In(Sentence sentence, int clause, Speaker? lastSpeaker)
     {
         var speakers = new List<Speaker>();
-        if (AccordingTo(sentence) is { } according) speakers.Add(according);
-        else if (Subject(sentence, lastSpeaker) is { } subject) speakers.Add(subject);
+        var (according, subject) = (AccordingTo(sentence), Subject(sentence, verb => sentence.Clause(verb) == clause, lastSpeaker));
+        if (according is not null && (subject is null || sentence.Clause(according.From) == clause)) speakers.Add(according);
+        else if ((subject ?? Subject(sentence, _ => true, lastSpeaker)) is { } said) speakers.Add(said);
         else if (AfterQuote(sentence) is { } quoted) speakers.Add(quoted);
         if (Cited(sentence) is { } cited && speakers.All(s => s.Name != cited.Name)) speakers.Add(cited);
         return speakers;
@@ -89,15 +91,15 @@ internal static class Attributions
     }
 
     /// <summary>What stands before the first verb of saying.</summary>
-    private static Speaker? Subject(Sentence sentence, Speaker? lastSpeaker)
+    private static Speaker? Subject(Sentence sentence, Predicate<int> isMeant, Speaker? lastSpeaker)
     {
         for (var verb = 1; verb < sentence.Tokens.Count; verb++)
         {
             var isVerb = sentence.IsOf(verb, Verbs)
                 || (sentence.IsOf(verb, NounsToo) && verb > 1 && (sentence.Tokens[verb - 1].IsCapital || sentence.IsOf(verb - 1, Generic)));
-            if (!isVerb) continue;
+            if (!isVerb || !isMeant(verb)) continue;
             var next = verb;
-            while (next > 0 && (sentence.IsOf(next - 1, Skipped) || sentence.At(next - 1).EndsWith("ly", StringComparison.Ordinal))) next--;
+            while (next > 0 && ((sentence.IsOf(next - 1, Skipped) && !sentence.Tokens[next - 1].IsCapital) || sentence.At(next - 1).EndsWith("ly", StringComparison.Ordinal))) next--;
             if (next > 0 && Pronouns.Contains(sentence.At(next - 1))) return lastSpeaker;
             if (NameBefore(sentence, next) is { } name) return name;
         }

@@ -181,7 +181,7 @@ internal sealed class Dates(DateOnly? published)
     private static (int Month, int Next)? MonthAt(Sentence sentence, int i)
     {
         if (!Calendar.Months.TryGetValue(sentence.At(i), out var month) || !sentence.Tokens[i].IsCapital) return null;
-        return (month, sentence.At(i).Length <= 4 && sentence.Is(i + 1, ".") ? i + 2 : i + 1);
+        return (month, Calendar.IsShort(sentence.At(i)) && sentence.Is(i + 1, ".") ? i + 2 : i + 1);
     }
 
     private static int? DayNumber(Sentence sentence, int i)

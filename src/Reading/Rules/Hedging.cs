@@ -70,10 +70,14 @@ internal static class Hedging
         hedges.Where(hedge => hedge.From >= only && (hedge.IsReporting ? Told(sentence, hedge, from, next) : Said(sentence, hedge, from, next)));
 
     private static bool Told(Sentence sentence, Hedge hedge, int from, int next) =>
-        hedge.From < from || hedge.Phrase.StartsWith("according", StringComparison.Ordinal) || sentence.Clause(hedge.From) == sentence.Clause(next - 1);
+        sentence.Clause(hedge.From) == sentence.Clause(next - 1)
+        || (hedge.From < from && !hedge.Phrase.StartsWith("according", StringComparison.Ordinal));
 
     private static bool Said(Sentence sentence, Hedge hedge, int from, int next) => sentence.Clause(hedge.From) == sentence.Clause(from)
         && (hedge.From < from || sentence.Part(hedge.From) == sentence.Part(next - 1));
+
+    private static bool IsPassive(Sentence sentence, Phrases<bool>.Match match) =>
+        sentence.At(match.From - 1) is "been" or "were" or "was" or "is" or "are" or "be" or "already" or "the" || sentence.IsOf(match.Next, Nouns.Befallen);
 
     private static bool IsConditional(Sentence sentence) => sentence.Tokens.Any(t => t.Is("if") || t.Is("unless"));
 
@@ -87,7 +91,7 @@ internal static class Hedging
     {
         if (OfReports.Contains(match.Phrase)) return Reports.Contains(sentence.At(match.Next));
         if (match.Phrase is "may" or "might" or "could" or "would" && sentence.Tokens[match.From].IsCapital && match.From > 0) return false;
-        if (match.Phrase is "reported") return !sentence.Is(match.Next, "that");
+        if (match.Phrase is "reported") return IsPassive(sentence, match); // "the agency reported" hedges nothing
         if (match.Phrase.StartsWith("would", StringComparison.Ordinal)) return IsConditional(sentence); // not "said it would"
         return match.Phrase is not "if" || match.From == 0 || !sentence.Is(match.From - 1, "as");
     }

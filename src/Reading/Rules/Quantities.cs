@@ -32,7 +32,10 @@ internal static class Quantities
     private static readonly HashSet<string> Changes =
         ["rose", "risen", "rises", "rising", "increased", "increases", "grew", "grown", "fell", "fallen", "dropped", "climbed", "jumped", "up", "down", "revised", "raised", "lowered"];
     private static readonly HashSet<string> Auxiliaries =
-        ["were", "was", "are", "is", "have", "has", "had", "been", "others", "reported", "reportedly", "confirmed", "still", "also"];
+        [
+        "were", "was", "are", "is", "have", "has", "had", "been", "be", "may", "might", "could", "will", "would", "others", "reported",
+        "reportedly", "confirmed", "feared", "believed", "presumed", "still", "also",
+    ];
 
     private static readonly HashSet<string> Counts = ["number", "figure", "total", "count", "tally", "estimate"];
     private static readonly HashSet<string> Losses = ["casualties", "deaths", "fatalities", "injuries", "victims", "survivors", "losses"];
@@ -73,6 +76,8 @@ internal static class Quantities
         var after = Modifiers.After.At(sentence, number.Next);
         var before = Modifiers.Before.Before(sentence, number.From);
         var unitFrom = after?.Next ?? number.Next;
+        if (sentence.At(unitFrom) is "in" && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } share && share.Low < 101)
+            return share.Next; // "4 in 10 voters"
         if (sentence.Is(unitFrom, "of") && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } whole) unitFrom = whole.Next; // "15 of 120"
         if (IsEarlierFigure(sentence, before?.From ?? number.From) || UnitOf(sentence, numeral, number, unitFrom, found) is not { } unit)
             return unitFrom;
@@ -123,6 +128,11 @@ internal static class Quantities
     private static bool IsEarlierFigure(Sentence sentence, int from)
     {
         if (sentence.Is(from - 1, "from") && sentence.IsOf(Back(sentence, from - 2, Changes), Changes)) return true;
+        for (var i = from - 1; i > Math.Max(0, from - LookBack) && sentence.Part(i) == sentence.Part(from); i--)
+        {
+            if (sentence.Is(i, "from") && sentence.At(i - 1) is "up" or "down") return true; // "up from an earlier estimate of 300"
+        }
+
         return (sentence.Is(from - 1, "with") || sentence.Is(from - 1, "to")) && sentence.IsOf(from - 2, Compares);
     }
 
@@ -210,7 +220,7 @@ internal static class Quantities
         if (sentence.At(before - 1) is not ("to" or "at" or "of" or "reached" or "exceeded" or "surpassed" or "is" or "was" or "passed")) return null;
         for (var i = before - 1; i >= Math.Max(0, before - LookBack); i--)
         {
-            if (sentence.IsOf(i, Nouns.Tolls)) return new Unit(Nouns.Persons, next, (i, i + 1));
+            if (sentence.IsOf(i, Nouns.Tolls) || sentence.IsOf(i, Nouns.People)) return new Unit(Nouns.Persons, next, (i, i + 1));
             if (sentence.IsOf(i, Counts) && found is [.., var last]) return new Unit(last.Unit, next, last.UnitAt);
         }
 

@@ -7,13 +7,13 @@ namespace Analysis.Reading.Rules;
 internal sealed class SentenceReader(
     Sentence sentence, string? publisher, IReadOnlyList<DateMention> dates, IReadOnlyList<Hedge> hedges, Speaker? lastSpeaker)
 {
-    /// <summary>Who said it.</summary>
-    public IReadOnlyList<Speaker> Speakers { get; } = Attributions.In(sentence, lastSpeaker);
+    /// <summary>Whom the sentence names last.</summary>
+    public Speaker? LastSpeaker => SpeakersOf(sentence.Tokens.Count - 1) is [.., var last] ? last : null;
 
     /// <summary>The claims that it makes: its numbers, or else that there are any; and the dates of what begins or ends.</summary>
     public IEnumerable<ProposedClaim> Claims(Existence existence)
     {
-        var amounts = Quantities.In(sentence, dates).FindAll(a => !Speakers.Any(s => s.From < a.Number.Next && a.Number.From < s.Next));
+        var amounts = Quantities.In(sentence, dates).FindAll(IsOfTheWorld);
         foreach (var amount in amounts) yield return Of(amount);
         if (amounts.Count == 0 && existence.In(sentence, IsAhead) is { } some) yield return Of(some);
         if (amounts.Count > 0) yield break;
@@ -22,6 +22,12 @@ internal sealed class SentenceReader(
             if (Beginnings.Dates(sentence, date)) yield return Of(date);
         }
     }
+
+    /// <summary>Not of those who speak: "three officials said".</summary>
+    private bool IsOfTheWorld(Amount amount) =>
+        !SpeakersOf(amount.Number.From).Exists(s => s.From < amount.Number.Next && amount.Number.From < s.Next);
+
+    private List<Speaker> SpeakersOf(int token) => Attributions.In(sentence, sentence.Clause(token), lastSpeaker);
 
     private ProposedClaim Of(Amount amount)
     {
@@ -60,7 +66,7 @@ internal sealed class SentenceReader(
 
         foreach (var hedge in Hedging.Of(sentence, hedges, from, next, only)) claim.Hedge(Because("", (hedge.From, hedge.Next)));
         if (publisher is not null) claim.Attribution.Add(publisher);
-        foreach (var speaker in Speakers)
+        foreach (var speaker in SpeakersOf(from))
         {
             claim.Because.Add(new Reason($"/attribution/{claim.Attribution.Count}", sentence.SpanOf(speaker.From, speaker.Next), speaker.Name));
             claim.Attribution.Add(speaker.Name);

@@ -10,6 +10,9 @@ internal static class Calendar
         ["apr"] = 4, ["jun"] = 6, ["jul"] = 7, ["aug"] = 8, ["sep"] = 9, ["sept"] = 9, ["oct"] = 10, ["nov"] = 11, ["dec"] = 12,
     };
 
+    /// <summary>Whether the month is written short, with a dot behind it that ends nothing.</summary>
+    public static bool IsShort(string month) => month.Length <= 4 && month is not ("may" or "june" or "july");
+
     public static readonly Dictionary<string, DayOfWeek> Weekdays = Enum.GetValues<DayOfWeek>()
         .ToDictionary(day => $"{day}".ToLowerInvariant(), StringComparer.Ordinal);
 }

@@ -58,7 +58,7 @@ internal static class Numerals
         if (SeveralOf(sentence, start) is { } several) return several with { From = token, Money = money };
         if (Exact(sentence, start) is { } exact)
             return new Numeral(token, exact.Next, exact.Value, exact.Value, IsVague: false, money);
-        return Vague.At(sentence, start) is { } vague
+        return Vague.At(sentence, start) is { } vague && sentence.At(start - 1) is not ("how" or "so" or "too" or "as")
             ? new Numeral(token, vague.Next, vague.Meaning, double.PositiveInfinity, IsVague: true, money) : null;
     }
 
