@@ -27,9 +27,9 @@ static string Measure(DirectoryInfo folder, FileInfo file, bool isVerbose)
     {
         var text = File.ReadAllText(Path.Combine(folder.FullName, article.Key));
         var input = new ArticleText(text, article.First().Reported, "publisher");
-        ArticleReader.Read(input); // once for the compiler
+        RuleReader.Read(input); // once for the compiler
         var start = Stopwatch.GetTimestamp();
-        var reading = ArticleReader.Read(input);
+        var reading = RuleReader.Read(input);
         var row = Compare(article.Where(c => c.IsMeasured), reading, text, isVerbose) with { Ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds };
         total += row;
         report.Append(Line(article.Key, row));

@@ -10,6 +10,7 @@ using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Mcp;
 using Analysis.Api.OpenApi;
+using Analysis.Api.Readings;
 using Analysis.Api.Sources;
 using Analysis.Api.Stix;
 using Analysis.Api.Tables;
@@ -147,6 +148,10 @@ public static class Endpoints
         claims.MapPost("/topics/{topic}/claims/{claim}/erasure", ClaimRoutes.Erase)
             .Takes<ErasureJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 413, 415, 503).Named("eraseClaim", "Erase texts of a claim for good, with a reason");
+
+        v1.MapPost("/readings", ReadingRoutes.Read).WithTags("readings").Takes<TextJson>().Gives<ReadTextJson>(200).Compressed()
+            .Fails(400, 413, 415)
+            .Named("readText", "The claims that a text seems to make, for a person to look at");
 
         var drafts = v1.MapGroup("/drafts").WithTags("drafts");
         drafts.MapPost("/", DraftRoutes.Propose).Takes<ProposalJson>().Gives<DraftPageJson>(201).Fails(400, 409, 413, 415, 503)

@@ -9,12 +9,19 @@ namespace Analysis.Reading;
 /// <param name="Publisher">Who published it: the first of each claim's chain.</param>
 public sealed record ArticleText(string Text, Edtf? Published, string? Publisher);
 
-/// <summary>What was read: the sentences, and the claims that they make, in the order of the text.</summary>
-public sealed record ArticleReading(IReadOnlyList<TextSpan> Sentences, IReadOnlyList<ProposedClaim> Proposals);
+/// <summary>What was read.</summary>
+/// <param name="Sentences">The sentences that were read, in their order.</param>
+/// <param name="Proposals">The claims that they make, in the order of the text.</param>
+/// <param name="Notices">What a person should know of it, in sentences.</param>
+public sealed record ArticleReading(
+    IReadOnlyList<TextSpan> Sentences, IReadOnlyList<ProposedClaim> Proposals, IReadOnlyList<string> Notices);
 
 /// <summary>A claim that a sentence seems to make. Which topic it is about, a person says.</summary>
 public sealed record ProposedClaim
 {
+    /// <summary>Who read it: <c>rules</c>, or the name of a model.</summary>
+    public required string By { get; init; }
+
     /// <summary>The sentence that makes it.</summary>
     public required TextSpan Sentence { get; init; }
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Analysis.Api.Charts;
 using Analysis.Api.Drafts;
 using Analysis.Api.Mcp;
+using Analysis.Api.Readings;
 
 namespace Analysis.Api.Contracts;
 
@@ -48,6 +49,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(OEmbedJson))]
 [JsonSerializable(typeof(ProposalJson))]
+[JsonSerializable(typeof(TextJson))]
+[JsonSerializable(typeof(ReadTextJson))]
 [JsonSerializable(typeof(DraftJson))]
 [JsonSerializable(typeof(DraftPageJson))]
 [JsonSerializable(typeof(JsonElement))]

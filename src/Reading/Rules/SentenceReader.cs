@@ -113,6 +113,7 @@ internal sealed class SentenceReader(
             _hedges.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
             return new ProposedClaim
             {
+                By = RuleReader.Name,
                 Sentence = sentence.Span,
                 Value = value,
                 Unit = unit,

@@ -4,7 +4,7 @@ using Analysis.Domain.Claims;
 namespace Analysis.Reading.Tests;
 
 /// <summary>Sentences as wires write them, and the claims that they make. "Today" is Monday, 30 November 2026.</summary>
-public sealed class ArticleReaderTests
+public sealed class RuleReaderTests
 {
     private static readonly Edtf Today = Edtf.Parse("2026-11-30");
 
@@ -177,7 +177,7 @@ public sealed class ArticleReaderTests
     private static IReadOnlyList<ProposedClaim> Read(string text) => Read(text, Today);
 
     private static IReadOnlyList<ProposedClaim> Read(string text, Edtf? published) =>
-        ArticleReader.Read(new ArticleText(text, published, "wire")).Proposals;
+        RuleReader.Read(new ArticleText(text, published, "wire")).Proposals;
 
     private static string Shown(ProposedClaim claim) => string.Create(CultureInfo.InvariantCulture, $"{claim.Value switch
     {

@@ -8,8 +8,14 @@ namespace Analysis.Reading;
 /// Reads claims from plain English text by rules: numbers with what they count, dates on which something begins or ends, and
 /// that there is any at all. The same text gives the same claims. O(length).
 /// </summary>
-public static class ArticleReader
+public sealed class RuleReader : IArticleReader
 {
+    /// <summary>What its proposals say that they were read by.</summary>
+    public const string Name = "rules";
+
+    /// <inheritdoc/>
+    public Task<ArticleReading> Read(ArticleText article, CancellationToken cancellationToken) => Task.FromResult(Read(article));
+
     /// <summary>The claims that the text seems to make.</summary>
     public static ArticleReading Read(ArticleText article)
     {
@@ -30,7 +36,7 @@ public static class ArticleReader
             lastSpeaker = reader.LastSpeaker ?? lastSpeaker;
         }
 
-        return new ArticleReading(spans, proposals);
+        return new ArticleReading(spans, proposals, Notices: []);
     }
 
     /// <summary>"The figures could not be verified": so are those of the last sentence that had any.</summary>
