@@ -2,6 +2,7 @@ using System.Net;
 using Analysis.Api.Access;
 using Analysis.Api.Alerts;
 using Analysis.Api.Http;
+using Analysis.Api.Readings;
 using Analysis.Engine;
 using Analysis.Journals;
 
@@ -49,7 +50,7 @@ public static class ApiHost
         if (settings.Journal is { } database) builder.Services.AddPostgresJournal(database);
         else builder.Services.AddSqliteJournal(settings.DataFolder);
         addEngine(builder, settings);
-        builder.Services.AddApi(settings).AddAlerts(configuration).AddCors().AddTelemetry(configuration);
+        builder.Services.AddApi(settings).AddAlerts(configuration).AddReading(configuration).AddCors().AddTelemetry(configuration);
 
         var app = builder.Build();
         var access = app.Services.GetRequiredService<AccessControl>(); // two places for keys stop the start

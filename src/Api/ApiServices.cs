@@ -14,6 +14,7 @@ using Analysis.Api.Http;
 using Analysis.Api.Mcp;
 using Analysis.Api.OpenApi;
 using Analysis.Api.Pipeline;
+using Analysis.Api.Readings;
 using Analysis.Api.Sources;
 using Analysis.Api.Stix;
 using Analysis.Api.Tables;
@@ -92,6 +93,7 @@ public static class ApiServices
         services.AddUseCase<GetChanges, Page, GetChangesHandler>();
         services.AddUseCase<FollowChanges, ServerSentChanges, FollowChangesHandler>();
 
+        services.AddUseCase<ReadText, ReadTextJson, ReadTextHandler>();
         services.AddUseCase<ProposeClaims, DraftPageJson, ProposeClaimsHandler>();
         services.AddUseCase<ListDrafts, Page, ListDraftsHandler>();
         services.AddUseCase<GetDraft, DraftJson, GetDraftHandler>();
@@ -105,6 +107,7 @@ public static class ApiServices
         services.AddUseCase<ListArticles, Page, ListArticlesHandler>();
         services.AddUseCase<GetArticle, ArticleJson, GetArticleHandler>();
         services.AddUseCase<DeleteArticle, ArticleJson, DeleteArticleHandler>();
+        services.AddUseCase<ProposeFromArticle, DraftPageJson, ProposeFromArticleHandler>();
 
         services.AddUseCase<ListActs, Page, ListActsHandler>();
 

@@ -11,6 +11,7 @@ using Analysis.Api.Families;
 using Analysis.Api.Http;
 using Analysis.Api.Mcp;
 using Analysis.Api.OpenApi;
+using Analysis.Api.Readings;
 using Analysis.Api.Sources;
 using Analysis.Api.Stix;
 using Analysis.Api.Tables;
@@ -163,6 +164,13 @@ public static class Endpoints
             .Named("getArticle", "An article, with its text where that is kept");
         articles.MapDelete("/{article}", ArticleRoutes.Delete).GivesNothing(204).Fails(400, 404, 503)
             .Named("deleteArticle", "Delete an article, with its drafts");
+        articles.MapPost("/{article}/proposals", ArticleRoutes.Propose).Takes<ProposalsJson>().Gives<DraftPageJson>(200)
+            .Fails(400, 404, 409, 413, 415, 503)
+            .Named("proposeFromArticle", "Put what can be read in an article into the tray, for a person to accept");
+
+        v1.MapPost("/readings", ReadingRoutes.Read).WithTags("readings").Takes<TextJson>().Gives<ReadTextJson>(200).Compressed()
+            .Fails(400, 413, 415)
+            .Named("readText", "The claims that a text seems to make, for a person to look at");
 
         var drafts = v1.MapGroup("/drafts").WithTags("drafts");
         drafts.MapPost("/", DraftRoutes.Propose).Takes<ProposalJson>().Gives<DraftPageJson>(201).Fails(400, 409, 413, 415, 503)

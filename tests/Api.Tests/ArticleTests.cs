@@ -182,6 +182,56 @@ public sealed class ArticleTests(ApiServer server) : IClassFixture<ApiServer>
         }
     }
 
+    [Fact]
+    public async Task What_can_be_read_in_an_article_is_proposed_once()
+    {
+        const string Text = "About 3,000 soldiers were sent, according to the ministry. The weather was fine. Some 40 boats sank on 2 October.";
+        var article = (await server.Post("/v1/articles",
+            $$"""{"text": "{{Text}}", "publisher": "gazette", "published": "2024-10-03", "url": "https://example.org/b"}""")).Json["id"]!;
+        var path = $"/v1/articles/{article}/proposals";
+
+        var nothing = await server.Post(path, $$"""{"start": {{Text.IndexOf("The weather", StringComparison.Ordinal)}}, "end": {{Text.IndexOf(" Some", StringComparison.Ordinal)}}}""");
+        var first = await server.Post(path, """{"start": 0, "end": 10}""");
+        var rest = await server.Post(path, "{}");
+        var again = await server.Post(path, "{}");
+
+        Assert.Empty(nothing.Json["drafts"]!.AsArray());
+        var draft = first.Json["drafts"]!.AsArray().Single()!;
+        Assert.Equal((article.ToString(), "rules"), (draft["article"]!.ToString(), draft["proposer"]!.ToString()));
+        Assert.Equal(0, draft["passage"]!["start"]!.GetValue<int>());
+        var claim = draft["claim"]!;
+        Assert.Equal((draft["id"]!.ToString(), 3_000, article.ToString(), "2024-10-03", "https://example.org/b"),
+            (claim["id"]!.ToString(), claim["value"]!["best"]!.GetValue<int>(), claim["article"]!.ToString(),
+                claim["reportedTime"]!.ToString(), claim["url"]!.ToString()));
+        Assert.Equal("gazette", claim["attribution"]![0]!.ToString());
+        Assert.NotEmpty(draft["because"]!.AsArray());
+        Assert.Contains("/topic", draft["lacks"]!.AsArray().Select(l => l!["pointer"]!.ToString()));
+        Assert.Equal(40, rest.Json["drafts"]!.AsArray().Single()!["claim"]!["value"]!["best"]!.GetValue<int>());
+        Assert.Empty(again.Json["drafts"]!.AsArray());
+
+        Assert.Equal(204, (await server.Send(HttpMethod.Delete, $"/v1/drafts/{draft["id"]}", null)).Status);
+        Assert.Empty((await server.Post(path, "{}")).Json["drafts"]!.AsArray()); // nobody is asked twice
+    }
+
+    [Theory]
+    [InlineData("""{"start": 1}""", "/end")]
+    [InlineData("""{"end": 1}""", "/start")]
+    [InlineData("""{"start": 2, "end": 1}""", "/end")]
+    [InlineData("""{"start": -2, "end": 1}""", "/start")]
+    [InlineData("""{"text": "Another text."}""", "/text")]
+    [InlineData("""{}""", "/text")]
+    [InlineData("""{"all": true}""", "/all")]
+    public async Task A_passage_that_cannot_be_read_is_refused_by_field(string body, string pointer)
+    {
+        var article = await server.Post("/v1/articles", $$"""{"hash": "{{new string('0', 64)}}"}""");
+
+        var answer = await server.Post($"/v1/articles/{article.Json["id"]}/proposals", body);
+
+        Assert.Equal((400, "/problems/invalid-passage"), (answer.Status, answer.Type));
+        Assert.Contains(pointer, answer.Pointers);
+        Assert.Equal(404, (await server.Post("/v1/articles/no-such/proposals", "{}")).Status);
+    }
+
     private static string Claim(string topic, int best) => $$"""
         {"topic": "{{topic}}", "value": {"kind": "quantity", "best": {{best}}}, "unit": "persons", "status": "occurred", "publisher": "police{{best}}"}
         """;

@@ -11,7 +11,7 @@ public sealed class OpenApiTests(ApiServer server) : IClassFixture<ApiServer>
         var document = (await server.Get("/openapi/v1.json")).Json;
         var operations = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => (Path: p.Key, Method: o.Key, Operation: o.Value!))).ToList();
 
-        Assert.Equal(74, operations.Count);
+        Assert.Equal(76, operations.Count);
         Assert.All(operations, o => Assert.False(string.IsNullOrEmpty(o.Operation["operationId"]?.GetValue<string>()), o.Path));
         Assert.Equal(operations.Count, operations.Select(o => o.Operation["operationId"]!.GetValue<string>()).Distinct().Count());
         Assert.All(operations, o => Assert.NotEmpty(o.Operation["summary"]!.GetValue<string>()));
@@ -104,6 +104,7 @@ public sealed class OpenApiTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(201, (await server.Put("/v1/alerts/killed", Example("AlertDefinition"))).Status);
         Assert.Equal(201, (await server.Post("/v1/drafts", Example("Proposal"))).Status);
         Assert.Equal(201, (await server.Put("/v1/articles/killed-herald", Example("ArticleDefinition"))).Status);
+        Assert.Equal(200, (await server.Post("/v1/articles/killed-herald/proposals", Example("Proposals"))).Status);
         foreach (var what in (string[])["what-if", "acceptance"])
             Assert.Equal(200, (await server.Post($"/v1/drafts/{what}", Example("DraftChoice"))).Status);
         Assert.Equal(200, (await server.Post("/v1/topics/killed/claims/herald-1/erasure", Example("Erasure"))).Status);

@@ -44,6 +44,17 @@ internal static class ArticleRoutes
     public static Task<IResult> Delete(string article, IMediator mediator, CancellationToken cancellationToken) =>
         Of(article, id => mediator.Send(new DeleteArticle(id), cancellationToken), _ => TypedResults.NoContent());
 
+    public static async Task<IResult> Propose(string article, HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var id = Parameters.Article(article, faults);
+        if (faults.Any) return Replies.Problem(faults);
+
+        var act = new ProposeFromArticle(id, await Bodies.Read(request, cancellationToken));
+        return (await mediator.Send(act, cancellationToken)).Or(drafts => Replies.Json(drafts, ApiJson.Wire.DraftPageJson));
+    }
+
     private static IResult Written(HttpRequest request, Answer<BroughtArticle> answer) => answer.Or(brought => brought.Created
         ? Replies.Json(brought.Article, ApiJson.Wire.ArticleJson, StatusCodes.Status201Created,
             $"{request.PathBase}/v1/articles/{brought.Article.Id}")

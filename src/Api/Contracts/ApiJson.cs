@@ -6,6 +6,7 @@ using Analysis.Api.Articles;
 using Analysis.Api.Charts;
 using Analysis.Api.Drafts;
 using Analysis.Api.Mcp;
+using Analysis.Api.Readings;
 
 namespace Analysis.Api.Contracts;
 
@@ -49,6 +50,8 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(OEmbedJson))]
 [JsonSerializable(typeof(ProposalJson))]
+[JsonSerializable(typeof(TextJson))]
+[JsonSerializable(typeof(ReadTextJson))]
 [JsonSerializable(typeof(DraftJson))]
 [JsonSerializable(typeof(DraftPageJson))]
 [JsonSerializable(typeof(IReadOnlyList<BecauseJson>))]
@@ -58,6 +61,7 @@ namespace Analysis.Api.Contracts;
 [JsonSerializable(typeof(ArticleDefinitionJson))]
 [JsonSerializable(typeof(ArticleJson))]
 [JsonSerializable(typeof(ArticlePageJson))]
+[JsonSerializable(typeof(ProposalsJson))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(McpToolText))]

@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Analysis.Api.Claims;
 using Analysis.Api.Contracts;
+using Analysis.Api.Readings;
 using Analysis.Engine.Articles;
 using Analysis.Engine.Drafts;
 
@@ -44,13 +45,6 @@ public sealed record PassageJson(
         return start is null || end is null || end < start ? null : new PassageJson(start.Value, end.Value);
     }
 }
-
-/// <summary>Words of an article that say something about a field of a claim.</summary>
-public sealed record BecauseJson(
-    [property: Description("JSON Pointer into the claim.")] string Field,
-    [property: Description("Where the words begin, in UTF-16 code units of the text.")] int Start,
-    [property: Description("Where they end.")] int End,
-    [property: Description("The words, or what they mean.")] string Says);
 
 /// <summary>A claim that nobody has accepted yet.</summary>
 public sealed record DraftJson(

@@ -32,6 +32,8 @@ internal static class DocumentText
         ["topics"] = "Questions that are tracked, and what is believed about each.",
         ["changes"] = "What happens to topics, fact by fact, to be read page by page or followed as it happens.",
         ["claims"] = "What somebody reported, kept for ever as it came in.",
+        ["articles"] = "Texts that are read for claims.",
+        ["readings"] = "Claims that are read from a text.",
         ["drafts"] = "What is proposed, and not yet accepted by anybody.",
         ["sources"] = "Anyone in a chain of attribution, and how reliable.",
         ["audit"] = "Who did what, on what and when.",

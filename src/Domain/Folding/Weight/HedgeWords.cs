@@ -96,7 +96,7 @@ public static class HedgeWords
             "officially acknowledged", "verified", "independently verified"], StringComparer.Ordinal);
 
     /// <summary>Every word that somebody has graded.</summary>
-    internal static IEnumerable<string> Known => Table.Keys;
+    public static IEnumerable<string> Known => Table.Keys;
 
     /// <summary>What the word leaves of a statement; null when nobody has graded it.</summary>
     public static double? Find(string word) => Table.TryGetValue(Spelling.Key(word), out var leaves) ? leaves : null;

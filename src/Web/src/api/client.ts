@@ -1,4 +1,4 @@
-import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
+import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, ReadText, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -58,12 +58,6 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
   if (response.ok) return response;
   if (response.headers.get('Content-Type')?.includes('problem+json')) throw new Problem(await response.json());
   throw new Unreachable(`Something answered in the server's place: ${response.status} ${response.statusText}`);
-}
-
-/** What can be read in a text: its sentences, and the claims that they seem to make. */
-export interface Reading {
-  sentences: { start: number; end: number }[];
-  proposals: { start: number; end: number; claim: Record<string, unknown> }[];
 }
 
 /** Until when an answer is waited for; a machine that slept would wait for ever. */
@@ -150,7 +144,7 @@ export const api = {
     get<{ articles: Article[]; next?: string }>('/v1/articles', query, signal),
   forgetArticle: (id: string) => request(articlePath(id), { method: 'DELETE', signal: inTime() }),
   /** What can be read in a text; stores nothing. */
-  readText: (text: unknown, signal?: AbortSignal) => send<Reading>('POST', '/v1/readings', text, signal),
+  readText: (text: unknown, signal?: AbortSignal) => send<ReadText>('POST', '/v1/readings', text, signal),
   /** Puts what can be read in an article, or in a passage of it, into the tray: what was never there. */
   readInto: async (article: string, what: { text?: string; start?: number; end?: number }) =>
     (await send<{ drafts: Draft[] }>('POST', articlePath(article, '/proposals'), what)).drafts,

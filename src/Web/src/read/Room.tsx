@@ -9,7 +9,7 @@ import { useRemote } from '../state/remote';
 import { onDay, plural, standings } from '../words';
 import { Card } from './Card';
 import { Moves } from './Moves';
-import { countsOf, isIn, paragraphsOf, type Passage } from './reading';
+import { countsOf, isIn, paragraphsOf, type Passage, passagesOf } from './reading';
 
 const draftsMax = 2_000;
 const batchMax = 100;
@@ -24,7 +24,7 @@ interface Sent { draft: Draft; outcome: DraftOutcome; retracted?: boolean }
 /** An article beside the claims that are read from it. */
 export function Room({ article, text }: { article: Article; text: string }) {
   const id = article.id!; // one that is kept has an id
-  const reading = useRemote(signal => api.readText({ text, published: article.published, publisher: article.publisher, title: article.title, url: article.url }, signal), [id, text]);
+  const reading = useRemote(signal => api.readText({ text, published: article.published, publisher: article.publisher, url: article.url, article: id }, signal), [id, text]);
   const kept = useRemote(async signal => (await gather(cursor => api.drafts({ article: id, cursor, limit: 200 }, signal), page => page.drafts, draftsMax)).found, [id]);
   const [drafts, setDrafts] = useState<Draft[]>([]);
   const [open, setOpen] = useState<string>();
@@ -52,9 +52,9 @@ export function Room({ article, text }: { article: Article; text: string }) {
     };
   }, [kept.reload]);
 
-  const sentences = reading.data?.sentences ?? [];
-  const paragraphs = useMemo(() => paragraphsOf(text, sentences), [text, reading.data]);
-  const counts = useMemo(() => (reading.data ? countsOf(reading.data) : []), [reading.data]);
+  const sentences = useMemo(() => (reading.data ? passagesOf(text, reading.data.sentences) : []), [text, reading.data]);
+  const paragraphs = useMemo(() => paragraphsOf(text, sentences), [text, sentences]);
+  const counts = useMemo(() => (reading.data ? countsOf(reading.data, sentences) : []), [reading.data, sentences]);
   const here: Passage | undefined = sentences[at];
   const whole = drafts.filter(isWhole);
   const wholeIds = whole.map(d => d.id).slice(0, batchMax);
@@ -168,11 +168,15 @@ export function Room({ article, text }: { article: Article; text: string }) {
         <div class="sentences" role="listbox" aria-label="Text, sentence by sentence" tabIndex={0} ref={pane} onKeyDown={onKey}
           aria-activedescendant={here ? `sentence-${at}` : undefined} aria-busy={reading.busy}>
           {paragraphs.map((paragraph, i) => (
-            <p key={i} role="presentation">{paragraph.map(s => (
-              <span key={s.index} role="presentation">{s.before}<span role="option" id={`sentence-${s.index}`} aria-selected={s.index === at}
-                class={`${counts[s.index] ? 'readable' : ''} ${drafts.some(d => d.passage && isIn(d.passage, sentences[s.index]!)) ? 'has' : ''} ${sent.some(x => x.draft.passage && isIn(x.draft.passage, sentences[s.index]!)) ? 'posted' : ''}`}
-                onClick={() => setAt(s.index)} onDblClick={() => { setAt(s.index); enter(); }}>{s.text}</span></span>
-            ))}</p>
+            <p key={i} role="presentation">{paragraph.map(index => {
+              const { start, end } = sentences[index]!; // paragraphs are made of them
+              const isOf = (d: Draft) => !!d.passage && isIn(d.passage, { start, end });
+              const marks = [counts[index] && 'readable', drafts.some(isOf) && 'has', sent.some(s => isOf(s.draft)) && 'posted'];
+              return (
+                <span key={index} role="presentation"><span role="option" id={`sentence-${index}`} aria-selected={index === at} class={marks.filter(Boolean).join(' ')}
+                  onClick={() => setAt(index)} onDblClick={enter}>{text.slice(start, end)}</span>{' '}</span>
+              );
+            })}</p>
           ))}
         </div>
       </section>
