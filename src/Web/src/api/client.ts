@@ -1,4 +1,4 @@
-import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, ReadText, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
+import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, Family, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, ReadText, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -161,6 +161,8 @@ export const api = {
   source: (id: string, signal?: AbortSignal) => get<Source>(`/v1/sources/${part(id)}`, {}, signal),
   sourceClaims: (id: string, query: { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: LedgerEntry[]; next?: string }>(`/v1/sources/${part(id)}/claims`, query, signal),
+  families: async (signal?: AbortSignal) =>
+    (await gather(cursor => get<{ families: Family[]; next?: string }>('/v1/families', { cursor, limit: 200 }, signal), page => page.families, 1_000)).found,
   mergeSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/merge`, body),
   splitSource: (id: string, body: unknown) => send<Source>('POST', `/v1/sources/${part(id)}/split`, body),
   assess: (id: string, body: unknown) => send<Source>('PUT', `/v1/sources/${part(id)}`, body),

@@ -4,23 +4,32 @@ import { api } from '../api/client';
 /** Something that the server has: its id, and what people call it. */
 export interface Offer { id: string; name?: string }
 
-type Search = (text: string, signal: AbortSignal) => Promise<Offer[]>;
+export type Search = (text: string, signal: AbortSignal) => Promise<Offer[]>;
 
 const offersMax = 8;
 
+/** Fewer letters find too much. */
+const lettersMin = 2;
+
 /** Topics whose titles, tags or ids have the words. */
 export const topicsLike: Search = async (q, signal) =>
-  (await api.topics({ q, limit: offersMax }, signal)).topics.map(t => ({ id: t.id, name: t.title }));
+  q.length < lettersMin ? [] : (await api.topics({ q, limit: offersMax }, signal)).topics.map(t => ({ id: t.id, name: t.title }));
 
 /** Sources by id, name or alias. */
 export const sourcesLike: Search = async (q, signal) =>
-  (await api.sources({ q, limit: offersMax }, signal)).sources.map(s => ({ id: s.id, name: s.name }));
+  q.length < lettersMin ? [] : (await api.sources({ q, limit: offersMax }, signal)).sources.map(s => ({ id: s.id, name: s.name }));
+
+/** Families of a kind; they are few, so they are searched here. */
+export const familiesLike = (kind: string): Search => async (q, signal) => (await api.families(signal))
+  .filter(f => f.kind === kind && f.id.includes(q.toLowerCase())).slice(0, offersMax).map(f => ({ id: f.id }));
 
 interface Props {
   control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
   value: string;
   set: (text: string) => void;
   search: Search;
+  /** Called once the text is no longer being typed: an offer was taken, or the field was left. */
+  settle?: (text: string) => void;
   /** Enter takes the first offer without an arrow before it: where nothing new is to be typed. */
   eager?: boolean;
   /** Only what stands behind the last of these is completed. */
@@ -30,7 +39,7 @@ interface Props {
 }
 
 /** A text that is completed from what the server has: all of it, searched there. */
-export function Completion({ control, value, set, search, eager, separator, ...rest }: Props) {
+export function Completion({ control, value, set, search, settle, eager, separator, ...rest }: Props) {
   const [offers, setOffers] = useState<Offer[]>([]);
   const [asked, setAsked] = useState<string>();
   const [active, setActive] = useState(-1);
@@ -44,7 +53,7 @@ export function Completion({ control, value, set, search, eager, separator, ...r
     const ending = new AbortController();
     const timer = setTimeout(async () => {
       try {
-        const found = asked.length < 2 ? [] : await search(asked, ending.signal);
+        const found = await search(asked, ending.signal);
         if (ending.signal.aborted) return;
         setOffers(found);
         setActive(eager && found.length > 0 && !found.some(o => o.id === asked) ? 0 : -1);
@@ -64,7 +73,9 @@ export function Completion({ control, value, set, search, eager, separator, ...r
     setActive(-1);
   };
   const take = (offer: Offer) => {
-    set(`${value.slice(0, at)}${at > 0 && !/\s$/.test(value.slice(0, at)) ? ' ' : ''}${offer.id}`);
+    const text = `${value.slice(0, at)}${at > 0 && !/\s$/.test(value.slice(0, at)) ? ' ' : ''}${offer.id}`;
+    set(text);
+    settle?.(text);
     shut();
     box.current?.focus();
   };
@@ -92,7 +103,7 @@ export function Completion({ control, value, set, search, eager, separator, ...r
           const typed = e.currentTarget.value;
           setAsked((separator ? typed.split(separator).at(-1)! : typed).trim());
         }}
-        onKeyDown={onKey} onBlur={shut} />
+        onKeyDown={onKey} onBlur={() => { shut(); settle?.(value); }} />
       <ul role="listbox" id={listId} aria-label="Offers" hidden={!isOpen}>
         {offers.map((o, i) => (
           <li key={o.id} id={`${listId}-${i}`} role="option" aria-selected={i === active} onPointerDown={e => { e.preventDefault(); take(o); }}>

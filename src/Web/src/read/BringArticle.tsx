@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { api, faultAt } from '../api/client';
 import { Completion, sourcesLike } from '../parts/Completion';
@@ -19,6 +19,10 @@ export function BringArticle() {
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => form.current?.querySelector('textarea')?.focus()); // once the page has given the focus to its beginning
+    return () => clearTimeout(timer);
+  }, []);
   const set = (name: keyof typeof fields) => (event: { currentTarget: { value: string } }) => setFields(f => ({ ...f, [name]: event.currentTarget.value }));
   const at = (pointer: string) => faultAt(error, pointer);
   const submit = async (event: Event) => {
@@ -43,7 +47,7 @@ export function BringArticle() {
     <form class="post" ref={form} onSubmit={event => void submit(event)} noValidate
       onKeyDown={event => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit(); }}>
       <Field label="Text" hint="plain text, at most 200,000 characters; nothing of it counts before you post it" error={at('/text')}>
-        {c => <textarea {...c} rows={10} required autofocus value={fields.text} onInput={set('text')} />}
+        {c => <textarea {...c} rows={10} required value={fields.text} onInput={set('text')} />}
       </Field>
       <div class="fields">
         <Field label="Publisher" hint="by id or name" error={at('/publisher')}>{c => <Completion control={c} value={fields.publisher} search={sourcesLike} set={publisher => setFields(f => ({ ...f, publisher }))} />}</Field>

@@ -1,6 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, Problem } from '../api/client';
-import type { Claim, Draft, Fault } from '../api/types';
+import type { Because, Claim, Draft, Fault } from '../api/types';
 import { Completion, sourcesLike, topicsLike } from '../parts/Completion';
 import { dateHint } from '../parts/dates';
 import { Field } from '../parts/Field';
@@ -19,6 +20,8 @@ interface Props {
   saved: (draft: Draft) => void;
   open: (isOpen: boolean) => void;
   reject: () => void;
+  /** Topics that other claims of the article are about. */
+  recent: readonly string[];
   /** Keeps the function that sends what is typed and not yet sent. */
   onFlush: (flush: (() => Promise<void>) | undefined) => void;
 }
@@ -41,9 +44,35 @@ const partial = (draft: Draft) => draft.claim as Partial<Claim>;
 const fieldsOf = (draft: Draft): ClaimDraft =>
   draftFrom(partial(draft), { ...emptyClaim, id: partial(draft).id ?? draft.id, topic: partial(draft).topic ?? '' });
 
+const fieldNames: Record<string, string> = { value: 'number', unit: 'unit', words: 'words', status: 'status', stance: 'stance', validTime: 'when', attribution: 'who', hedges: 'hedges' };
+
+/** "number: 700; hedges: Around, so far": which words say what. */
+function reasons(because: readonly Because[]): string {
+  const words = new Map<string, Set<string>>();
+  for (const { field, says } of because) {
+    const name = field.split('/')[1] ?? '';
+    words.set(name, (words.get(name) ?? new Set()).add(`“${says}”`));
+  }
+  return [...words].map(([name, said]) => `${fieldNames[name] ?? name} ${[...said].join(', ')}`).join('; ');
+}
+
+/** The quote, with the words that something was read from marked. */
+function marked(quote: string, draft: Draft): ComponentChildren {
+  const from = draft.passage?.start ?? 0;
+  const parts: ComponentChildren[] = [];
+  let at = 0;
+  for (const { start, end, says } of (draft.because ?? []).toSorted((a, b) => a.start - b.start)) {
+    if (start - from < at || quote.slice(start - from, end - from) !== says) continue; // within another, or the quote was edited
+    parts.push(quote.slice(at, start - from), <mark>{says}</mark>);
+    at = end - from;
+  }
+  return [...parts, quote.slice(at)];
+}
+
 /** A claim in the making: what the sentence says, and what a person still has to. */
-export function Card({ draft, isOpen, problem, saved, open, reject, onFlush }: Props) {
+export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFlush }: Props) {
   const [fields, setFields] = useState(() => fieldsOf(draft));
+  const [typedTopic, setTypedTopic] = useState(fields.topic);
   const [error, setError] = useState<Error>();
   const topic = useTopic(fields.topic);
   const form = useRef<HTMLFormElement>(null);
@@ -94,6 +123,11 @@ export function Card({ draft, isOpen, problem, saved, open, reject, onFlush }: P
     });
   }, [topic.data]);
 
+  const settle = (text: string) => {
+    if (text.trim() === fields.topic) return;
+    chosen.current = true;
+    change({ ...fields, topic: text.trim() });
+  };
   const set = (name: keyof ClaimDraft) => (event: { currentTarget: { value: string } }) => change({ ...fields, [name]: event.currentTarget.value });
   const faults = [...(problem?.errors ?? []), ...lacking(draft.lacks ?? []).wrong];
   const at = (...pointers: string[]) => {
@@ -108,6 +142,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, onFlush }: P
   const isNumber = ['quantity', 'range', 'bound'].includes(fields.value.kind);
   const quote = fields.quote || 'a claim without a quote';
   const shut = () => {
+    settle(typedTopic);
     void flush();
     open(false);
   };
@@ -117,7 +152,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, onFlush }: P
         <button type="button" class="link" aria-expanded={isOpen} onClick={() => (isOpen ? shut() : open(true))}>
           {value ? said(value, partial(draft).unit) : 'A claim'}{partial(draft).stance === 'denies' && ', denied'}
         </button>
-        <span class="small">{[fields.topic || 'no topic yet', links.at(-1)].filter(Boolean).join(' · ')}</span>
+        <span class="small about">{[fields.topic || 'no topic yet', links.at(-1)].filter(Boolean).join(' · ')}</span>
       </h3>
       {!isOpen && <p class="small quote">{quote}</p>}
       {(missing.length > 0 || wrong.length > 0) && <p class="needs small">{[
@@ -128,10 +163,11 @@ export function Card({ draft, isOpen, problem, saved, open, reject, onFlush }: P
       {isOpen && (
         <form ref={form} noValidate onSubmit={event => { event.preventDefault(); shut(); }}
           onKeyDown={event => { if (event.key === 'Escape') { event.preventDefault(); shut(); } }}>
-          <blockquote class="quote">{quote}</blockquote>
-          {draft.because && draft.because.length > 0 && <p class="small">Because of: {[...new Set(draft.because.map(b => `“${b.says}”`))].join(', ')}</p>}
-          <Field label="Topic" error={at('/topic')} hint={fields.topic ? topic.data?.title ?? (topic.busy ? 'looking…' : 'there is none of this id: posting may open it') : 'type some of its title'}>
-            {c => <Completion control={c} eager value={fields.topic} search={topicsLike} set={text => { chosen.current = true; change({ ...fields, topic: text }); }} />}
+          <blockquote class="quote">{marked(quote, draft)}</blockquote>
+          {draft.because && draft.because.length > 0 && <p class="small">Because of: {reasons(draft.because)}</p>}
+          <Field label="Topic" error={at('/topic')} hint={fields.topic ? topic.data?.title ?? (topic.busy ? 'looking…' : 'there is none of this id: posting may open it') : recent.length ? 'type some of its title; ↓ has those of the other cards' : 'type some of its title'}>
+            {c => <Completion control={c} eager value={typedTopic} set={setTypedTopic} settle={settle}
+              search={async (q, signal) => (q ? topicsLike(q, signal) : recent.map(id => ({ id })))} />}
           </Field>
           <ValueFields draft={fields.value} set={next => change({ ...fields, value: next })} topic={topic.data} at={pointer => at(pointer)} kinds={kinds} />
           <div class="fields">

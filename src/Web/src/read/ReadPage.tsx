@@ -6,7 +6,7 @@ import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
 import { Refused, Trouble } from '../parts/Trouble';
 import { useRemote } from '../state/remote';
-import { onDay } from '../words';
+import { onDay, when } from '../words';
 import { BringArticle } from './BringArticle';
 import { unkept } from './reading';
 import { Origin, Room } from './Room';
@@ -29,7 +29,7 @@ export function ReadPage() {
         <ul class="articles">{articles.data.found.map(a => (
           <li key={a.id}>
             <Link href={`/read/${a.id}`}>{nameOf(a)}</Link>{' '}
-            <span class="small">{[a.publisher, a.published, `brought ${onDay(a.broughtAt)}${a.by ? ` by ${a.by}` : ''}`].filter(Boolean).join(' · ')}</span>
+            <span class="small">{[a.publisher, when(a.published), `brought ${onDay(a.broughtAt)}${a.by ? ` by ${a.by}` : ''}`].filter(Boolean).join(' · ')}</span>
           </li>
         ))}</ul>
       </section>}

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, gather, Problem } from '../api/client';
-import type { Article, Draft, DraftOutcome } from '../api/types';
+import type { Article, Claim, Draft, DraftOutcome } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
 import { Trouble } from '../parts/Trouble';
 import { Warnings } from '../parts/Warnings';
 import { useRemote } from '../state/remote';
-import { onDay, plural, standings } from '../words';
+import { onDay, plural, standings, when } from '../words';
 import { Card } from './Card';
 import { Moves } from './Moves';
 import { countsOf, isIn, paragraphsOf, type Passage, passagesOf } from './reading';
@@ -38,6 +38,8 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const flushes = useRef(new Map<string, () => Promise<void>>());
   const pane = useRef<HTMLDivElement>(null);
   const post = useRef<HTMLButtonElement>(null);
+  const last = useRef<string>();
+  last.current = open ?? last.current;
 
   useEffect(() => {
     // what a colleague has proposed, posted or rejected; what is being filled in here stays as it is
@@ -66,6 +68,12 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const unknown = moves.data?.refused.filter(r => r.problem.type === '/problems/unknown-topic') ?? [];
   const refusals = Object.fromEntries((moves.data?.refused ?? []).filter(r => !unknown.includes(r)).map(r => [r.draft, r.problem]));
   const ready = wholeIds.filter(d => !refusals[d] && (opens || !unknown.some(r => r.draft === d)));
+
+  const recent = [...new Set([...drafts.map(d => (d.claim as Partial<Claim>).topic), ...sent.map(s => s.outcome.topic)].filter(t => t !== undefined))];
+
+  useEffect(() => {
+    if (sentences.length > 0) pane.current?.focus({ preventScroll: true }); // so that keys act on the text at once
+  }, [sentences]);
 
   const move = (to: number) => {
     const next = Math.max(0, Math.min(sentences.length - 1, to));
@@ -112,7 +120,7 @@ export function Room({ article, text }: { article: Article; text: string }) {
     tell(found.length ? `${plural(found.length, 'card')} made.` : 'Nothing was read that was not proposed before.');
   });
   const nextCard = () => {
-    const i = drafts.findIndex(d => d.id === open);
+    const i = drafts.findIndex(d => d.id === last.current); // what was typed there may be on its way yet
     const later = [...drafts.slice(i + 1), ...drafts.slice(0, i + 1)];
     setOpen((later.find(d => !isWhole(d)) ?? later[0])?.id);
   };
@@ -189,7 +197,7 @@ export function Room({ article, text }: { article: Article; text: string }) {
         </p>}
         {drafts.map(d => <Card key={d.id} draft={d} isOpen={d.id === open} problem={problems[d.id] ?? refusals[d.id]}
           saved={next => setDrafts(had => had.map(h => (h.id === next.id ? next : h)))}
-          open={isOpen => (isOpen ? setOpen(d.id) : close(d))} reject={() => reject(d)}
+          open={isOpen => (isOpen ? setOpen(d.id) : close(d))} reject={() => reject(d)} recent={recent.filter(t => t !== (d.claim as Partial<Claim>).topic)}
           onFlush={flush => (flush ? flushes.current.set(d.id, flush) : flushes.current.delete(d.id))} />)}
         {(drafts.length > 0 || moves.data?.topics.length) && moves.data && <Moves moves={moves.data} claims={ready.length} busy={moves.busy} />}
         {moves.error && <Trouble error={moves.error} retry={moves.reload} />}
@@ -218,7 +226,7 @@ export function Room({ article, text }: { article: Article; text: string }) {
 /** Where the text is from, in a line. */
 export const Origin = ({ article }: { article: Article }) => (
   <p class="hint">{[
-    article.publisher, article.published, article.broughtAt && `brought ${onDay(article.broughtAt)}${article.by ? ` by ${article.by}` : ''}`,
+    article.publisher, when(article.published), article.broughtAt && `brought ${onDay(article.broughtAt)}${article.by ? ` by ${article.by}` : ''}`,
     !article.kept && 'its text is not kept here',
   ].filter(Boolean).join(' · ')}{article.url && <> · <a href={article.url} rel="noreferrer">{new URL(article.url).host}</a></>}</p>
 );
