@@ -7,6 +7,7 @@ using Analysis.Api.Changes;
 using Analysis.Api.Charts;
 using Analysis.Api.Contracts;
 using Analysis.Api.Drafts;
+using Analysis.Api.Readings;
 using Analysis.Api.Stix;
 using Analysis.Api.Tables;
 using Analysis.Api.Topics;
@@ -174,6 +175,8 @@ internal static class All
             n => $$"""{"grades": {{Map(n, i => $"\"source-{i}\": \"B\"")}}}"""),
         OfSupposition("claims that it supposes", "/claims",
             n => $$"""{"claims": {{List(n, i => Samples.Claim(EdgeServer.Many, $"new-{i}"))}}}"""),
+        Limit.Most("a text that is read", TextJson.LengthMax, Characters, At("text", "/text"),
+            (server, n) => server.Post("/v1/readings", $$"""{"text": {{Words(n)}}}""")),
         OfProposal("claims that are proposed at once", ProposalJson.ClaimsMax, "", "/claims",
             n => $$"""{"claims": {{List(n, i => """{"topic": "count"}""")}}}"""),
         OfProposal("a claim that is proposed", Draft.ClaimBytesMax, "bytes", "/claims/0",

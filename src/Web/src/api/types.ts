@@ -432,6 +432,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The claims that a text seems to make, for a person to look at
+         * @description The claims that a text seems to make, for a person to look at.
+         */
+        post: operations["readText"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/claims": {
         parameters: {
             query?: never;
@@ -1383,6 +1403,23 @@ export interface components {
              */
             effective: number;
         };
+        /** @description Why a field has its value. */
+        Because: {
+            /** @description A JSON pointer into the claim. */
+            field: string;
+            /**
+             * Format: int32
+             * @description Where the words begin in the text.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description Where they end.
+             */
+            end: number;
+            /** @description The words. */
+            says: string;
+        };
         /** @description Answers whose stated probability lies in one tenth. */
         Calibration: {
             /** Format: double */
@@ -2031,6 +2068,7 @@ export interface components {
              */
             by?: number;
         };
+        Object: Record<string, never>;
         /** @description What one origin adds, and what the view would be without it. */
         OriginShare: {
             /** @description Whose voice it is, or unknown for everything of unknown lineage. */
@@ -2130,6 +2168,34 @@ export interface components {
             /** @description Why they are proposed. */
             why?: string;
         };
+        /** @description A claim that a sentence seems to make. Which topic it is about, a person says. */
+        ProposedClaim: {
+            /**
+             * Format: int32
+             * @description Where its sentence begins.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description Where its sentence ends.
+             */
+            end: number;
+            /** @description The claim as far as it was read: the fields of POST /v1/claims, without id and topic. */
+            claim: components["schemas"]["Object"];
+            /** @description Which words each field was read from. */
+            because: components["schemas"]["Because"][];
+            /** @description Who read it: rules, or the model of the settings. */
+            by: string;
+        };
+        /** @description What was read from a text. */
+        ReadText: {
+            /** @description The sentences that were read. Headings and teasers are not. */
+            sentences: components["schemas"]["Span"][];
+            /** @description The claims that they seem to make, in the order of the text. */
+            proposals: components["schemas"]["ProposedClaim"][];
+            /** @description What to know of them, in sentences. */
+            notices: string[];
+        };
         /** @description Why something is done to a source. */
         Reason: {
             /** @description Kept; of an erasure it must not hold what is erased. */
@@ -2207,6 +2273,13 @@ export interface components {
             /** @description The cursor of the next page; left out on the last. */
             next?: string;
         };
+        /** @description A part of the text, half-open, in UTF-16 code units as JavaScript and .NET count. */
+        Span: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+        };
         /** @description What became of the lines of a batch. */
         Summary: {
             /** Format: int64 */
@@ -2256,6 +2329,19 @@ export interface components {
             claims?: components["schemas"]["Claim"][];
             /** @description The topic's family, as if it were defined so; its kind is the topic's. */
             family?: components["schemas"]["FamilyTerms"];
+        };
+        /** @description A text to be read. */
+        Text: {
+            /** @description Plain text; a line is a paragraph. */
+            text: string;
+            /** @description When it was published, in EDTF: what "last week" is reckoned from, and the claims' reportedTime. */
+            published?: string;
+            /** @description Who published it, by id or by a name: the first of each claim's chain. */
+            publisher?: string;
+            /** @description The claims' url. */
+            url?: string;
+            /** @description The claims' article. */
+            article?: string;
         };
         /** @description The view at each time at which something changes, and the claims to draw on it. */
         Timeline: {
@@ -2917,6 +3003,7 @@ export type Basis = components['schemas']['Basis'];
 export type BasisLabels = components['schemas']['BasisLabels'];
 export type BasisNumbers = components['schemas']['BasisNumbers'];
 export type BasisRating = components['schemas']['BasisRating'];
+export type Because = components['schemas']['Because'];
 export type Calibration = components['schemas']['Calibration'];
 export type Camp = components['schemas']['Camp'];
 export type CampMember = components['schemas']['CampMember'];
@@ -2953,21 +3040,26 @@ export type LineOutcome = components['schemas']['LineOutcome'];
 export type LostClaims = components['schemas']['LostClaims'];
 export type Merge = components['schemas']['Merge'];
 export type Move = components['schemas']['Move'];
+export type Object = components['schemas']['Object'];
 export type OriginShare = components['schemas']['OriginShare'];
 export type Outcome = components['schemas']['Outcome'];
 export type Outcomes = components['schemas']['Outcomes'];
 export type Problem = components['schemas']['Problem'];
 export type Proposal = components['schemas']['Proposal'];
+export type ProposedClaim = components['schemas']['ProposedClaim'];
+export type ReadText = components['schemas']['ReadText'];
 export type Reason = components['schemas']['Reason'];
 export type Resolution = components['schemas']['Resolution'];
 export type Scale = components['schemas']['Scale'];
 export type Source = components['schemas']['Source'];
 export type SourceAssessment = components['schemas']['SourceAssessment'];
 export type SourcePage = components['schemas']['SourcePage'];
+export type Span = components['schemas']['Span'];
 export type Summary = components['schemas']['Summary'];
 export type SummaryLine = components['schemas']['SummaryLine'];
 export type Supposed = components['schemas']['Supposed'];
 export type Supposition = components['schemas']['Supposition'];
+export type Text = components['schemas']['Text'];
 export type Timeline = components['schemas']['Timeline'];
 export type TimelinePoint = components['schemas']['TimelinePoint'];
 export type Topic = components['schemas']['Topic'];
@@ -5870,6 +5962,111 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readText: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Text"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadText"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
