@@ -1,4 +1,4 @@
-.PHONY: help run tool build openapi release-fixture test check format bench belief belief-made acceptance desk awaiting screenshots up down
+.PHONY: help run tool build openapi release-fixture test check format bench belief belief-made reading acceptance desk awaiting screenshots up down
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ belief-made: ## the belief model under attack, over time, and what it costs
 	dotnet run --configuration Release --project bench/Belief -- attack --plot docs/attack.svg
 	dotnet run --configuration Release --project bench/Belief -- time
 	dotnet run --configuration Release --project bench/Belief -- cost
+
+reading: ## what is read from articles, beside an analyst's claims, ARTICLES=<folder of texts> CLAIMS=<JSON lines>
+	dotnet run --configuration Release --project bench/Reading -- $(ARTICLES) $(CLAIMS)
 
 acceptance: ## what an analyst expects to see, number by number
 	dotnet test tests/Acceptance.Tests --logger "console;verbosity=detailed"

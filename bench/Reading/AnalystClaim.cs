@@ -10,10 +10,12 @@ namespace Analysis.ReadingBench;
 /// <param name="Reported">When the article was published; null when that is not known.</param>
 /// <param name="Value">What is stated; null for kinds that rules do not read.</param>
 /// <param name="Unit">What is counted.</param>
+/// <param name="IsAhead">Whether it is planned, expected or possible.</param>
 /// <param name="Hedges">As they stand.</param>
 /// <param name="IsDerived">Whether the analyst computed it from others: no sentence says it.</param>
 internal sealed record AnalystClaim(
-    string Id, string Article, Edtf? Reported, ClaimValue? Value, string? Unit, IReadOnlyList<string> Hedges, bool IsDerived)
+    string Id, string Article, Edtf? Reported, ClaimValue? Value, string? Unit, bool IsAhead, IReadOnlyList<string> Hedges,
+    bool IsDerived)
 {
     /// <summary>Whether it is a number or a date: what is measured.</summary>
     public bool IsMeasured => Value is not null;
@@ -21,8 +23,13 @@ internal sealed record AnalystClaim(
     public static List<AnalystClaim> ReadAll(string path) =>
         [.. File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line)).Select(Read)];
 
-    /// <summary>Whether the proposal states the same of the same unit. A margin is the analyst's own, and not compared.</summary>
+    /// <summary>
+    /// Whether the proposal states the same of the same unit. A margin is the analyst's own, and not compared. That there are any is the
+    /// same only of what has happened, or of what is to come.
+    /// </summary>
     public bool Fits(ProposedClaim proposal) => Same(Value, proposal.Value)
+        && (Value is not ClaimValue.Bound { Value: 1 }
+            || IsAhead == (proposal.Status is ClaimStatus.Planned or ClaimStatus.Expected or ClaimStatus.Possible))
         && (Unit is null ? proposal.Unit is null : proposal.Unit is not null && Spelling.SameUnit(Unit, proposal.Unit));
 
     /// <summary>Hedges that both have, as a share of those that either has; 1 when neither has any.</summary>
@@ -48,6 +55,7 @@ internal sealed record AnalystClaim(
         var claim = json.RootElement;
         return new AnalystClaim(claim.GetProperty("id").GetString()!, claim.GetProperty("article").GetString()!,
             Text(claim, "reportedTime") is { } reported ? Edtf.Parse(reported) : null, ValueOf(claim.GetProperty("value")), Text(claim, "unit"),
+            Text(claim, "status") is "planned" or "expected" or "possible",
             claim.TryGetProperty("hedges", out var hedges) ? [.. hedges.EnumerateArray().Select(h => h.GetString()!)] : [],
             claim.TryGetProperty("qualifiers", out var q) && q.TryGetProperty("derivedFrom", out _));
     }

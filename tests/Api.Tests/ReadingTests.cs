@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Analysis.Api.Tests;
 
@@ -21,11 +22,12 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.All(proposal["because"]!.AsArray(), b =>
             Assert.Equal(b!["says"]!.GetValue<string>(), Text[b["start"]!.GetValue<int>()..b["end"]!.GetValue<int>()]));
         var claim = proposal["claim"]!.AsObject();
-        Assert.Equal(
-            """{"value":{"kind":"quantity","best":600},"unit":"persons","status":"cumulative","reportedTime":"2024-10-22","publisher":"wire","""
-            + """"attribution":["wire","officials"],"hedges":["Around","so far"],"quote":"Around 600 soldiers have died so far, officials said on Monday.","""
-            + """"url":"https://wire.example/1"}""",
-            claim.ToJsonString());
+        var expected = JsonNode.Parse("""
+            {"value": {"kind": "quantity", "best": 600}, "unit": "persons", "status": "cumulative", "reportedTime": "2024-10-22",
+             "publisher": "wire", "attribution": ["wire", "officials"], "hedges": ["Around", "so far"],
+             "quote": "Around 600 soldiers have died so far, officials said on Monday.", "url": "https://wire.example/1"}
+            """)!;
+        Assert.Equal(expected.ToJsonString(), claim.ToJsonString());
 
         var topic = await server.Topic();
         (claim["id"], claim["topic"]) = ("c-read", topic);
@@ -49,17 +51,15 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
     {
         await using var model = new ChatModel("""
             Sure: {"claims": [
-              {"quote": "The bridge may be closed to 40 lorries a day", "kind": "quantity", "best": 40, "unit": "lorries/day", "status": "possible",
+              {"quote": "The bridge may be ready in November", "kind": "date", "edtf": "2024-11", "status": "possible",
                "attribution": ["wire", "the mayor"], "hedges": ["may", "allegedly"]},
               {"quote": "The bridge will be closed", "kind": "date", "edtf": "2024-11", "status": "planned"},
-              {"quote": "The bridge may be closed to 40 lorries a day", "kind": "quantity", "best": 41, "unit": "lorries/day", "status": "possible"},
+              {"quote": "The bridge may be ready in November", "kind": "quantity", "best": 41, "unit": "bridges", "status": "possible"},
               {"quote": "Around 600 soldiers have died so far", "kind": "quantity", "best": 600, "unit": "persons", "status": "cumulative"}]}
             """);
-        await using var reading = await ApiServer.Start($"--Reading:ChatUrl={model.Url}", "--Reading:ChatModel=reader-1", "--Reading:ChatKey=secret");
+        var read = await ReadWith(model, Text + " The bridge may be ready in November, said the mayor.");
 
-        var read = await Read(reading, Text + " The bridge may be closed to 40 lorries a day, said the mayor.");
-
-        Assert.Equal(["rules", "rules", "reader-1"], read["proposals"]!.AsArray().Select(p => p!["by"]!.GetValue<string>()).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["rules", "reader-1"], read["proposals"]!.AsArray().Select(p => p!["by"]!.GetValue<string>()).Order(StringComparer.Ordinal).Reverse());
         var own = read["proposals"]!.AsArray().Single(p => p!["by"]!.GetValue<string>() == "reader-1")!["claim"]!;
         Assert.Equal("""["wire","the mayor"]""", own["attribution"]!.ToJsonString());
         Assert.Equal("""["may"]""", own["hedges"]!.ToJsonString());
@@ -72,9 +72,7 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
     public async Task A_model_that_fails_leaves_the_rules()
     {
         await using var model = new ChatModel("no JSON at all");
-        await using var reading = await ApiServer.Start($"--Reading:ChatUrl={model.Url}", "--Reading:ChatModel=reader-1");
-
-        var read = await Read(reading, Text);
+        var read = await ReadWith(model, Text);
 
         Assert.Equal("rules", Assert.Single(read["proposals"]!.AsArray())!["by"]!.GetValue<string>());
         Assert.Equal("reader-1 did not answer: it answered without JSON. These were read by rules alone.",
@@ -89,6 +87,23 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
         var fault = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => ApiHost.Build(options));
 
         Assert.StartsWith(expected, fault.Message);
+    }
+
+    private static async Task<JsonNode> ReadWith(ChatModel model, string text)
+    {
+        var reading = new ApiServer
+        {
+            Options = [$"--Reading:ChatUrl={model.Url}", "--Reading:ChatModel=reader-1", "--Reading:ChatKey=secret"],
+        };
+        await reading.InitializeAsync();
+        try
+        {
+            return await Read(reading, text);
+        }
+        finally
+        {
+            await reading.DisposeAsync();
+        }
     }
 
     private static async Task<JsonNode> Read(ApiServer server, string text)

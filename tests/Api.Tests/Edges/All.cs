@@ -8,6 +8,7 @@ using Analysis.Api.Changes;
 using Analysis.Api.Charts;
 using Analysis.Api.Contracts;
 using Analysis.Api.Drafts;
+using Analysis.Api.Readings;
 using Analysis.Api.Stix;
 using Analysis.Api.Tables;
 using Analysis.Api.Topics;
@@ -176,6 +177,8 @@ internal static class All
             n => $$"""{"grades": {{Map(n, i => $"\"source-{i}\": \"B\"")}}}"""),
         OfSupposition("claims that it supposes", "/claims",
             n => $$"""{"claims": {{List(n, i => Samples.Claim(EdgeServer.Many, $"new-{i}"))}}}"""),
+        Limit.Most("a text that is read", TextJson.LengthMax, Characters, At("text", "/text"),
+            (server, n) => server.Post("/v1/readings", $$"""{"text": {{Words(n)}}}""")),
         OfArticle("an article's text", Article.TextLengthMax, "text", Words),
         OfArticle("its title", Max.TitleLengthMax, "title", Words),
         OfArticle("its publisher", SourceName.LengthMax, "publisher", Words),

@@ -173,6 +173,7 @@ export function Room({ article, text }: { article: Article; text: string }) {
           <button type="button" onClick={card} disabled={busy || !here}>New card <kbd>n</kbd></button>
           <button type="button" onClick={readAll} disabled={busy}>Read it all <kbd>r</kbd></button>
         </p>
+        {reading.data?.notices.map(notice => <p key={notice} class="small">{notice}</p>)}
         <div class="sentences" role="listbox" aria-label="Text, sentence by sentence" tabIndex={0} ref={pane} onKeyDown={onKey}
           aria-activedescendant={here ? `sentence-${at}` : undefined} aria-busy={reading.busy}>
           {paragraphs.map((paragraph, i) => (
