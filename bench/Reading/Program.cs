@@ -6,7 +6,7 @@ using Analysis.Reading;
 using Analysis.ReadingBench;
 
 var articles = new Argument<DirectoryInfo>("articles") { Description = "a folder of plain texts" };
-var claims = new Argument<FileInfo>("claims") 
+var claims = new Argument<FileInfo>("claims")
 {
     Description = "an analyst's claims from them, one JSON object a line, as POST /v1/claims takes them",
 };

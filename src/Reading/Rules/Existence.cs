@@ -37,9 +37,7 @@ internal sealed class Existence
 
     /// <summary>What makes of "sending troops" a way or a thought, not a statement.</summary>
     private static readonly HashSet<string> NoSubject =
-    [
-        "by", "that", "of", "for", "in", "and", "about", "without", "from", "\", ", ", ", ",
-    ];
+        ["by", "that", "of", "for", "in", "and", "about", "without", "from", "\"", "“", ","];
 
     private readonly HashSet<(bool Befell, bool IsAhead, string Whom)> _said = [];
 
