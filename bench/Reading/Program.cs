@@ -63,8 +63,11 @@ static Row Compare(IEnumerable<AnalystClaim> claims, ArticleReading reading, str
         open.Remove(best);
         found++;
         if (claim.Overlap(best) >= 0.5) hedged++;
-        if (isVerbose) Console.WriteLine($"found   {claim.Id}: {Shown(best, text)}\n        analyst [{string.Join(",
-            ", claim.Hedges)}] {claim.Overlap(best):0.00}");
+        if (isVerbose)
+        {
+            Console.WriteLine($"found   {claim.Id}: {Shown(best, text)}");
+            Console.WriteLine($"        analyst [{string.Join(", ", claim.Hedges)}] {claim.Overlap(best):0.00}");
+        }
     }
 
     if (isVerbose) open.ForEach(p => Console.WriteLine($"wrong   {Shown(p, text)}"));
@@ -72,8 +75,8 @@ static Row Compare(IEnumerable<AnalystClaim> claims, ArticleReading reading, str
 }
 
 static string Shown(ProposedClaim p, string text) =>
-    $"{p.Value} {p.Unit} {p.Status} {p.Stance} {p.ValidTime} [{string.Join(",
-        ", p.Hedges)}] by [{string.Join(" > ", p.Attribution)}]\n        \"{p.Sentence.Of(text)}\"";
+    $"{p.Value} {p.Unit} {p.Status} {p.Stance} {p.ValidTime} [{string.Join(", ", p.Hedges)}] "
+    + $"by [{string.Join(" > ", p.Attribution)}]\n        \"{p.Sentence.Of(text)}\"";
 
 static string Line(string name, Row row) => string.Create(CultureInfo.InvariantCulture,
     $"| {name} | {row.Claims} | {row.Found} | {row.Hedged} | {row.Proposed} | {row.Wrong} | {row.Ms:0.0} |\n");
