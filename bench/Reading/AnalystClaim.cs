@@ -14,7 +14,8 @@ namespace Analysis.ReadingBench;
 /// <param name="Hedges">As they stand.</param>
 /// <param name="IsDerived">Whether the analyst computed it from others: no sentence says it.</param>
 internal sealed record AnalystClaim(
-    string Id, string Article, Edtf? Reported, ClaimValue? Value, string? Unit, bool IsAhead, IReadOnlyList<string> Hedges,
+    string Id, string Article, Edtf? Reported, ClaimValue? Value, string? Unit, bool IsAhead,
+        IReadOnlyList<string> Hedges,
     bool IsDerived)
 {
     /// <summary>Whether it is a number or a date: what is measured.</summary>
@@ -24,7 +25,8 @@ internal sealed record AnalystClaim(
         [.. File.ReadLines(path).Where(line => !string.IsNullOrWhiteSpace(line)).Select(Read)];
 
     /// <summary>
-    /// Whether the proposal states the same of the same unit. A margin is the analyst's own, and not compared. That there are any is the
+    /// Whether the proposal states the same of the same unit. A margin is the analyst's own, and not compared. That
+    /// there are any is the
     /// same only of what has happened, or of what is to come.
     /// </summary>
     public bool Fits(ProposedClaim proposal) => Same(Value, proposal.Value)
@@ -54,9 +56,11 @@ internal sealed record AnalystClaim(
         using var json = JsonDocument.Parse(line);
         var claim = json.RootElement;
         return new AnalystClaim(claim.GetProperty("id").GetString()!, claim.GetProperty("article").GetString()!,
-            Text(claim, "reportedTime") is { } reported ? Edtf.Parse(reported) : null, ValueOf(claim.GetProperty("value")), Text(claim, "unit"),
+            Text(claim, "reportedTime") is { } reported ? Edtf.Parse(reported)
+                : null, ValueOf(claim.GetProperty("value")), Text(claim, "unit"),
             Text(claim, "status") is "planned" or "expected" or "possible",
-            claim.TryGetProperty("hedges", out var hedges) ? [.. hedges.EnumerateArray().Select(h => h.GetString()!)] : [],
+            claim.TryGetProperty("hedges", out var hedges) ? [.. hedges.EnumerateArray().Select(h => h.GetString()!)]
+                : [],
             claim.TryGetProperty("qualifiers", out var q) && q.TryGetProperty("derivedFrom", out _));
     }
 
@@ -64,12 +68,14 @@ internal sealed record AnalystClaim(
     {
         "quantity" => new ClaimValue.Quantity(Number(value, "best"), null, null),
         "range" => new ClaimValue.Range(Number(value, "low"), Number(value, "high")),
-        "bound" => new ClaimValue.Bound(value.GetProperty("op").GetString()![0] == '>' ? BoundOp.AtLeast : BoundOp.AtMost, Number(value, "value")),
+        "bound" => new ClaimValue.Bound(value.GetProperty("op").GetString()![0] == '>' ? BoundOp.AtLeast
+            : BoundOp.AtMost, Number(value, "value")),
         "date" => new ClaimValue.Date(Text(value, "edtf") is { } edtf ? Edtf.Parse(edtf) : null),
         _ => null,
     };
 
     private static double Number(JsonElement json, string field) => json.GetProperty(field).GetDouble();
 
-    private static string? Text(JsonElement json, string field) => json.TryGetProperty(field, out var text) ? text.GetString() : null;
+    private static string? Text(JsonElement json, string field) =>
+        json.TryGetProperty(field, out var text) ? text.GetString() : null;
 }

@@ -43,7 +43,8 @@ public sealed record ProposedClaim
     /// <summary>When it holds, where the sentence says so.</summary>
     public Edtf? ValidTime { get; init; }
 
-    /// <summary>Who said it, as the text calls them: the publisher first, the origin last; empty when neither is known.</summary>
+    /// <summary>Who said it, as the text calls them: the publisher first, the origin last; empty when neither is
+    /// known.</summary>
     public IReadOnlyList<string> Attribution { get; init; } = [];
 
     /// <summary>The hedges, as they stand.</summary>

@@ -1,11 +1,11 @@
-using Analysis.Domain.Claims;
 using Analysis.Reading.Rules;
 using Analysis.Reading.Text;
 
 namespace Analysis.Reading;
 
 /// <summary>
-/// Reads claims from plain English text by rules: numbers with what they count, dates on which something begins or ends, and
+/// Reads claims from plain English text by rules: numbers with what they count, dates on which something begins or
+/// ends, and
 /// that there is any at all. The same text gives the same claims. O(length).
 /// </summary>
 public sealed class RuleReader : IArticleReader
@@ -14,7 +14,8 @@ public sealed class RuleReader : IArticleReader
     public const string Name = "rules";
 
     /// <inheritdoc/>
-    public Task<ArticleReading> Read(ArticleText article, CancellationToken cancellationToken) => Task.FromResult(Read(article));
+    public Task<ArticleReading> Read(ArticleText article, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(article));
 
     /// <summary>The claims that the text seems to make.</summary>
     public static ArticleReading Read(ArticleText article)

@@ -18,7 +18,8 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(2, read["sentences"]!.AsArray().Count);
         var proposal = Assert.Single(read["proposals"]!.AsArray())!;
         Assert.Equal(("rules", "Around 600 soldiers have died so far, officials said on Monday."),
-            (proposal["by"]!.GetValue<string>(), Text[proposal["start"]!.GetValue<int>()..proposal["end"]!.GetValue<int>()]));
+            (proposal["by"]!.GetValue<string>(),
+                Text[proposal["start"]!.GetValue<int>()..proposal["end"]!.GetValue<int>()]));
         Assert.All(proposal["because"]!.AsArray(), b =>
             Assert.Equal(b!["says"]!.GetValue<string>(), Text[b["start"]!.GetValue<int>()..b["end"]!.GetValue<int>()]));
         var claim = proposal["claim"]!.AsObject();
@@ -59,11 +60,14 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
             """);
         var read = await ReadWith(model, Text + " The bridge may be ready in November, said the mayor.");
 
-        Assert.Equal(["rules", "reader-1"], read["proposals"]!.AsArray().Select(p => p!["by"]!.GetValue<string>()).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(["rules", "reader-1"],
+            read["proposals"]!.AsArray().Select(p =>
+                p!["by"]!.GetValue<string>()).Order(StringComparer.Ordinal).Reverse());
         var own = read["proposals"]!.AsArray().Single(p => p!["by"]!.GetValue<string>() == "reader-1")!["claim"]!;
         Assert.Equal("""["wire","the mayor"]""", own["attribution"]!.ToJsonString());
         Assert.Equal("""["may"]""", own["hedges"]!.ToJsonString());
-        Assert.Equal("2 proposals of reader-1 are left out: the text does not say what it quotes.", Assert.Single(read["notices"]!.AsArray())!.GetValue<string>());
+        Assert.Equal("2 of the proposals of reader-1 left out: the text does not say what they quote.",
+            Assert.Single(read["notices"]!.AsArray())!.GetValue<string>());
         Assert.Equal("Bearer secret", model.Authorization);
         Assert.Contains("Around 600 soldiers", model.Asked);
     }
@@ -84,7 +88,8 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
     [InlineData("Reading:ChatModel is required", "--Reading:ChatUrl=http://127.0.0.1:1/v1")]
     public void Settings_that_are_wrong_are_named(string expected, params string[] options)
     {
-        var fault = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => ApiHost.Build(options));
+        var fault = Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() =>
+            ApiHost.Build(options));
 
         Assert.StartsWith(expected, fault.Message);
     }
@@ -108,7 +113,8 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
 
     private static async Task<JsonNode> Read(ApiServer server, string text)
     {
-        var body = new JsonObject { ["text"] = text, ["published"] = "2024-10-22", ["publisher"] = "wire", ["url"] = "https://wire.example/1" };
+        var body = new JsonObject { ["text"] = text, ["published"] = "2024-10-22", ["publisher"] = "wire",
+            ["url"] = "https://wire.example/1" };
         var answer = await server.Post("/v1/readings", body.ToJsonString());
         Assert.Equal(200, answer.Status);
         return answer.Json;
@@ -134,7 +140,8 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
                 return Results.Text(new JsonObject
                 {
                     ["id"] = "1", ["object"] = "chat.completion", ["created"] = 1, ["model"] = "reader-1",
-                    ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = "stop", ["message"] = message }),
+                    ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = "stop",
+                        ["message"] = message }),
                 }.ToJsonString(), "application/json");
             });
             _app.Start();

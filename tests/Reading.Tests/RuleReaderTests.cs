@@ -3,7 +3,8 @@ using Analysis.Domain.Claims;
 
 namespace Analysis.Reading.Tests;
 
-/// <summary>Sentences as wires write them, and the claims that they make. "Today" is Monday, 30 November 2026.</summary>
+/// <summary>Sentences as wires write them, and the claims that they make. "Today" is Monday, 30 November
+/// 2026.</summary>
 public sealed class RuleReaderTests
 {
     private static readonly Edtf Today = Edtf.Parse("2026-11-30");
@@ -63,7 +64,8 @@ public sealed class RuleReaderTests
     [InlineData("So far 1,500 soldiers have been killed.", ClaimStatus.Cumulative)]
     [InlineData("On 3 May 1,500 soldiers left.", ClaimStatus.Occurred)]
     [InlineData("Up to 50 may have died, and rescuers recovered 12 bodies.", ClaimStatus.Possible, ClaimStatus.Occurred)]
-    public void How_far_along(string text, params ClaimStatus[] expected) => Assert.Equal(expected, Read(text).Select(c => c.Status));
+    public void How_far_along(string text, params ClaimStatus[] expected) =>
+        Assert.Equal(expected, Read(text).Select(c => c.Status));
 
     [Theory]
     [InlineData("North Korea has sent approximately 5,000 troops, according to intelligence sources.", "approximately, according to")]
@@ -75,7 +77,8 @@ public sealed class RuleReaderTests
     [InlineData("The initial deployment was of 300 men.", "")]
     [InlineData("Initial reports spoke of 300 dead.", "Initial")]
     [InlineData("It sent 300 soldiers. The figure could not be independently verified.", "could not be independently verified")]
-    public void Hedges(string text, params string[] expected) => Assert.Equal(expected, Read(text).Select(c => string.Join(", ", c.Hedges)));
+    public void Hedges(string text, params string[] expected) =>
+        Assert.Equal(expected, Read(text).Select(c => string.Join(", ", c.Hedges)));
 
     [Theory]
     [InlineData("South Korea's minister said 12 men died.", "wire > South Korea's minister")]
@@ -88,7 +91,8 @@ public sealed class RuleReaderTests
     [InlineData("Kim Yong-hyun spoke. He said that 12 men died.", "wire")]
     [InlineData("Kim Yong-hyun said nothing new. He added that 12 men died.", "wire > Kim Yong-hyun")]
     [InlineData("The market burned and 12 men died.", "wire")]
-    public void Who_said_it(string text, string expected) => Assert.Equal(expected, string.Join(" > ", Assert.Single(Read(text)).Attribution));
+    public void Who_said_it(string text, string expected) =>
+        Assert.Equal(expected, string.Join(" > ", Assert.Single(Read(text)).Attribution));
 
     [Theory]
     [InlineData("12 men died on October 3.", "2026-10-03")]
@@ -106,7 +110,8 @@ public sealed class RuleReaderTests
     [InlineData("12 men could leave in July or August.", "2027-07/2027-08")]
     [InlineData("12 men died on 2026-10-03.", "2026-10-03")]
     [InlineData("12 men may march.", null)]
-    public void When_it_holds(string text, string? expected) => Assert.Equal(expected, Assert.Single(Read(text)).ValidTime?.Text);
+    public void When_it_holds(string text, string? expected) =>
+        Assert.Equal(expected, Assert.Single(Read(text)).ValidTime?.Text);
 
     [Theory]
     [InlineData("The intrusion began on 29 May.", "2026-05-29")]
@@ -127,7 +132,8 @@ public sealed class RuleReaderTests
     [InlineData("The army denied that 500 soldiers had surrendered.", Stance.Denies)]
     [InlineData("There is no evidence that 500 soldiers surrendered.", Stance.Denies)]
     [InlineData("Not fewer than 500 soldiers surrendered.", Stance.Asserts)]
-    public void What_is_denied(string text, Stance expected) => Assert.Equal(expected, Assert.Single(Read(text)).Stance);
+    public void What_is_denied(string text, Stance expected) =>
+        Assert.Equal(expected, Assert.Single(Read(text)).Stance);
 
     [Fact]
     public void That_there_are_any_is_said_once()
@@ -141,7 +147,8 @@ public sealed class RuleReaderTests
     [Fact]
     public void Headings_and_teasers_are_not_read_but_a_line_alone_is()
     {
-        Assert.Equal(["12 persons"], Read("Flood kills 14 people\n12 people died in a flood.\nLakers beat 300 fans in thriller").Select(Shown));
+        Assert.Equal(["12 persons"],
+            Read("Flood kills 14 people\n12 people died in a flood.\nLakers beat 300 fans in thriller").Select(Shown));
         Assert.Equal(["14 persons"], Read("Flood kills 14 people").Select(Shown));
     }
 
@@ -153,7 +160,8 @@ public sealed class RuleReaderTests
 
         Assert.All(claim.Because, reason => Assert.Equal(reason.Says, reason.Span.Of(text)));
         Assert.Equal(
-            ["/attribution/1 Officials", "/hedges/0 around", "/hedges/1 could", "/status could", "/unit soldiers", "/validTime in July", "/value 600"],
+            ["/attribution/1 Officials", "/hedges/0 around", "/hedges/1 could", "/status could", "/unit soldiers",
+                "/validTime in July", "/value 600"],
             claim.Because.Select(reason => $"{reason.Field} {reason.Says}").Order(StringComparer.Ordinal));
     }
 
@@ -179,11 +187,13 @@ public sealed class RuleReaderTests
     private static IReadOnlyList<ProposedClaim> Read(string text, Edtf? published) =>
         RuleReader.Read(new ArticleText(text, published, "wire")).Proposals;
 
-    private static string Shown(ProposedClaim claim) => string.Create(CultureInfo.InvariantCulture, $"{claim.Value switch
+    private static string Shown(ProposedClaim claim) =>
+        string.Create(CultureInfo.InvariantCulture, $"{claim.Value switch
     {
         ClaimValue.Quantity quantity => Number(quantity.Best),
         ClaimValue.Range range => $"{Number(range.Low)}..{Number(range.High)}",
-        ClaimValue.Bound bound => $"{(bound.Op switch { BoundOp.AtLeast => ">=", BoundOp.MoreThan => ">", BoundOp.AtMost => "<=", _ => "<" })}{Number(bound.Value)}",
+        ClaimValue.Bound bound =>
+            $"{(bound.Op switch { BoundOp.AtLeast => ">=", BoundOp.MoreThan => ">", BoundOp.AtMost => "<=", _ => "<" })}{Number(bound.Value)}",
         _ => $"{claim.Value}",
     }} {claim.Unit}");
 

@@ -40,7 +40,8 @@ internal sealed class ReadTextHandler(IArticleReader reader) : IRequestHandler<R
 /// <summary>Reading over HTTP.</summary>
 internal static class ReadingRoutes
 {
-    public static async Task<IResult> Read(HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+    public static async Task<IResult> Read(HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken) =>
         (await mediator.Send(new ReadText(await Bodies.Read(request, cancellationToken)), cancellationToken)).Or(read =>
             Replies.Json(read, ApiJson.Wire.ReadTextJson));
 }

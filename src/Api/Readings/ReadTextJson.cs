@@ -31,7 +31,8 @@ public sealed record ReadTextJson(
     [property: Description("What to know of them, in sentences.")] IReadOnlyList<string> Notices)
 {
     internal static ReadTextJson Of(ArticleReading reading, TextToRead text) => new(
-        [.. reading.Sentences.Select(SpanJson.Of)], [.. reading.Proposals.Select(p => ProposedClaimJson.Of(p, text))], reading.Notices);
+        [.. reading.Sentences.Select(SpanJson.Of)], [.. reading.Proposals.Select(p => ProposedClaimJson.Of(p, text))],
+            reading.Notices);
 }
 
 /// <summary>A part of the text, half-open, in UTF-16 code units as JavaScript and .NET count.</summary>
@@ -49,7 +50,8 @@ public sealed record ProposedClaimJson(
     [property: Description("Who read it: rules, or the model of the settings.")] string By)
 {
     internal static ProposedClaimJson Of(ProposedClaim proposal, TextToRead text) => new(
-        proposal.Sentence.Start, proposal.Sentence.End, ClaimOf(proposal, text), [.. proposal.Because.Select(BecauseJson.Of)], proposal.By);
+        proposal.Sentence.Start, proposal.Sentence.End, ClaimOf(proposal, text),
+            [.. proposal.Because.Select(BecauseJson.Of)], proposal.By);
 
     private static JsonObject ClaimOf(ProposedClaim proposal, TextToRead text)
     {
@@ -61,7 +63,8 @@ public sealed record ProposedClaimJson(
         Set(claim, "validTime", proposal.ValidTime?.Text);
         Set(claim, "reportedTime", text.Published?.Text);
         Set(claim, "publisher", text.Publisher);
-        if (proposal.Attribution.Count > (text.Publisher is null ? 0 : 1)) claim["attribution"] = ListOf(proposal.Attribution);
+        if (proposal.Attribution.Count > (text.Publisher is null ? 0
+            : 1)) claim["attribution"] = ListOf(proposal.Attribution);
         if (proposal.Hedges.Count > 0) claim["hedges"] = ListOf(proposal.Hedges.Distinct(StringComparer.OrdinalIgnoreCase));
         claim["quote"] = proposal.Sentence.Of(text.Text);
         Set(claim, "url", text.Url);

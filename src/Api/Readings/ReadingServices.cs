@@ -15,10 +15,12 @@ internal static class ReadingServices
     {
         var settings = ReadingSettings.Read(configuration);
         return services.AddSingleton<IArticleReader>(_ => settings is { ChatUrl: { } url, ChatModel: { } model }
-            ? new ChatReader(Chat(new Uri(url), model, settings.ChatKey), model, TimeSpan.FromSeconds(settings.ChatTimeoutSeconds), new RuleReader())
+            ? new ChatReader(Chat(new Uri(url), model, settings.ChatKey), model,
+                TimeSpan.FromSeconds(settings.ChatTimeoutSeconds), new RuleReader())
             : new RuleReader());
     }
 
     private static IChatClient Chat(Uri url, string model, string? key) =>
-        new OpenAIClient(new ApiKeyCredential(key ?? NoKey), new OpenAIClientOptions { Endpoint = url }).GetChatClient(model).AsIChatClient();
+        new OpenAIClient(new ApiKeyCredential(key ?? NoKey),
+            new OpenAIClientOptions { Endpoint = url }).GetChatClient(model).AsIChatClient();
 }

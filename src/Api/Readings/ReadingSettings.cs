@@ -9,7 +9,8 @@ public sealed class ReadingSettings
     public const string Section = "Reading";
 
     /// <summary>
-    /// The address of a service that speaks as OpenAI's does, such as <c>http://localhost:11434/v1</c>. Texts that are to be read are
+    /// The address of a service that speaks as OpenAI's does, such as <c>http://localhost:11434/v1</c>. Texts that
+    /// are to be read are
     /// sent there. Default none: rules read alone.
     /// </summary>
     public string? ChatUrl { get; set; }
@@ -32,7 +33,8 @@ public sealed class ReadingSettings
         if (settings.ChatUrl is not { } url) return settings;
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw Wrong(nameof(ChatUrl), "must be an address with http or https");
-        return string.IsNullOrWhiteSpace(settings.ChatModel) ? throw Wrong(nameof(ChatModel), $"is required with {nameof(ChatUrl)}") : settings;
+        return string.IsNullOrWhiteSpace(settings.ChatModel)
+            ? throw Wrong(nameof(ChatModel), $"is required with {nameof(ChatUrl)}") : settings;
     }
 
     private static OptionsValidationException Wrong(string setting, string what) =>

@@ -9,8 +9,10 @@ internal sealed record ChatAnswer(IReadOnlyList<ChatClaim>? Claims);
 
 /// <summary>A claim as a chat model writes it. Nothing of it is trusted before it was compared with the text.</summary>
 internal sealed record ChatClaim(
-    string? Quote, string? Kind, double? Best, double? Low, double? High, string? Op, double? Value, string? Edtf, string? Unit,
-    string? Words, string? Status, string? Stance, string? ValidTime, IReadOnlyList<string>? Attribution, IReadOnlyList<string>? Hedges)
+    string? Quote, string? Kind, double? Best, double? Low, double? High, string? Op, double? Value, string? Edtf,
+        string? Unit,
+    string? Words, string? Status, string? Stance, string? ValidTime, IReadOnlyList<string>? Attribution,
+        IReadOnlyList<string>? Hedges)
 {
     /// <summary>What it states; null when it states nothing that can be read.</summary>
     public ClaimValue? Stated => Kind switch
@@ -23,7 +25,8 @@ internal sealed record ChatClaim(
     };
 
     /// <summary>How far along; null when that is no status.</summary>
-    public ClaimStatus? StatusOf => Enum.TryParse<ClaimStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
+    public ClaimStatus? StatusOf =>
+        Enum.TryParse<ClaimStatus>(Status, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
 
     /// <summary>When it holds; null when that is not said, or no date.</summary>
     public Edtf? Holds => DateOf(ValidTime);
@@ -31,7 +34,8 @@ internal sealed record ChatClaim(
     /// <summary>Whether it is denied.</summary>
     public Stance StanceOf => Stance is "denies" ? Domain.Claims.Stance.Denies : Domain.Claims.Stance.Asserts;
 
-    private static Edtf? DateOf(string? text) => text is not null && Domain.Claims.Edtf.TryParse(text, out var date, out _) ? date : null;
+    private static Edtf? DateOf(string? text) =>
+        text is not null && Domain.Claims.Edtf.TryParse(text, out var date, out _) ? date : null;
 
     private static BoundOp? OpOf(string? op) => op switch
     {

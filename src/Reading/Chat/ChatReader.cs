@@ -7,8 +7,10 @@ using Microsoft.Extensions.AI;
 namespace Analysis.Reading.Chat;
 
 /// <summary>
-/// Lets a chat model read, beside the rules. What it proposes is compared with the text: a quote that does not stand there, or a
-/// number that its quote does not name, is dropped, and a notice says so. When it fails, the rules' proposals come all the same.
+/// Lets a chat model read, beside the rules. What it proposes is compared with the text: a quote that does not stand
+/// there, or a
+/// number that its quote does not name, is dropped, and a notice says so. When it fails, the rules' proposals come
+/// all the same.
 /// </summary>
 /// <param name="chat">The model.</param>
 /// <param name="model">What its proposals say that they were read by.</param>
@@ -41,7 +43,8 @@ public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout,
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            return With(read, $"{model} did not answer: {fault.Message.Split('\n')[0].TrimEnd('.')}. These were read by rules alone.");
+            return With(read,
+                $"{model} did not answer: {fault.Message.Split('\n')[0].TrimEnd('.')}. These were read by rules alone.");
         }
     }
 
@@ -50,14 +53,16 @@ public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout,
     private static List<ChatMessage> Question(ArticleText article) =>
     [
         new(ChatRole.System, Instructions),
-        new(ChatRole.User, JsonSerializer.Serialize(new ChatQuestion(article.Published?.Text, article.Text), ChatJson.Default.ChatQuestion)),
+        new(ChatRole.User, JsonSerializer.Serialize(new ChatQuestion(article.Published?.Text, article.Text),
+            ChatJson.Default.ChatQuestion)),
     ];
 
     private static IReadOnlyList<ChatClaim> Claims(string answer)
     {
         var (start, end) = (answer.IndexOf('{', StringComparison.Ordinal), answer.LastIndexOf('}'));
         if (start < 0 || end < start) throw new JsonException("it answered without JSON");
-        return JsonSerializer.Deserialize(answer.AsSpan(start, end - start + 1), ChatJson.Default.ChatAnswer)?.Claims ?? [];
+        return JsonSerializer.Deserialize(answer.AsSpan(start, end - start + 1), ChatJson.Default.ChatAnswer)?.Claims
+            ?? [];
     }
 
     private ArticleReading With(ArticleReading read, ArticleText article, IReadOnlyList<ChatClaim> claims)
@@ -66,27 +71,32 @@ public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout,
         foreach (var claim in claims)
         {
             if (Checked(claim, article) is not { } proposal) dropped++;
-            else if (!read.Proposals.Any(p => p.Value == proposal.Value && Overlap(p.Sentence, proposal.Sentence))) own.Add(proposal);
+            else if (!read.Proposals.Any(p =>
+                p.Value == proposal.Value && Overlap(p.Sentence, proposal.Sentence))) own.Add(proposal);
         }
 
-        var all = new ArticleReading(read.Sentences, [.. read.Proposals.Concat(own).OrderBy(p => p.Sentence.Start)], read.Notices);
+        var all = new ArticleReading(read.Sentences, [.. read.Proposals.Concat(own).OrderBy(p => p.Sentence.Start)],
+            read.Notices);
         return dropped == 0 ? all : With(all,
-            $"{dropped} {(dropped == 1 ? "proposal" : "proposals")} of {model} {(dropped == 1 ? "is" : "are")} left out: the text does not say what it quotes.");
+            $"{dropped} of the proposals of {model} left out: the text does not say what they quote.");
     }
 
-    private static ArticleReading With(ArticleReading read, string notice) => read with { Notices = [.. read.Notices, notice] };
+    private static ArticleReading With(ArticleReading read, string notice) =>
+        read with { Notices = [.. read.Notices, notice] };
 
     private static bool Overlap(TextSpan a, TextSpan b) => a.Start < b.End && b.Start < a.End;
 
     /// <summary>The claim, as far as the text bears it out; null when it does not.</summary>
     private ProposedClaim? Checked(ChatClaim claim, ArticleText article)
     {
-        if (claim.Quote is not { Length: > 0 } quote || claim.Stated is not { } value || claim.StatusOf is not { } status) return null;
+        if (claim.Quote is not { Length: > 0 } quote || claim.Stated is not { } value
+            || claim.StatusOf is not { } status) return null;
         var start = article.Text.IndexOf(quote, StringComparison.Ordinal);
         if (start < 0) return null;
         var span = new TextSpan(start, start + quote.Length);
         if (!IsNamed(value, new Sentence(article.Text, span))) return null;
-        IEnumerable<string> said = (claim.Attribution ?? []).Where(name => name != article.Publisher && Stands(name, article.Text));
+        IEnumerable<string> said = (claim.Attribution ?? []).Where(name =>
+            name != article.Publisher && Stands(name, article.Text));
         return new ProposedClaim
         {
             By = model,
@@ -103,7 +113,8 @@ public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout,
         };
     }
 
-    private static bool Stands(string words, string text) => words.Length > 0 && text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Stands(string words, string text) =>
+        words.Length > 0 && text.Contains(words, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether its quote names the number; that there is one at all, or a date, needs none.</summary>
     private static bool IsNamed(ClaimValue value, Sentence quote)

@@ -15,10 +15,12 @@ namespace Analysis.Reading.Rules;
 /// <param name="Modifier">What says how exact it is.</param>
 /// <param name="EachFrom">Where "each ..." begins, when the number is of each of something.</param>
 internal sealed record Amount(
-    int From, int Next, (int From, int Next) Number, ClaimValue Value, string Unit, (int From, int Next)? UnitAt, string? Words,
+    int From, int Next, (int From, int Next) Number, ClaimValue Value, string Unit, (int From, int Next)? UnitAt,
+        string? Words,
     (int From, int Next)? Modifier, int? EachFrom);
 
-/// <summary>Numbers with what they count: "up to 5,000 engineering troops", "three or four brigades", "$115 million annually".</summary>
+/// <summary>Numbers with what they count: "up to 5,000 engineering troops", "three or four brigades", "$115 million
+/// annually".</summary>
 internal static class Quantities
 {
     private const int UnitWordsMax = 7;
@@ -30,16 +32,25 @@ internal static class Quantities
     private static readonly HashSet<string> To = ["to", "or", "and", "-", "–", "—"];
     private static readonly HashSet<string> Joined = ["to", "or", "-", "–", "—"];
     private static readonly HashSet<string> Changes =
-        ["rose", "risen", "rises", "rising", "increased", "increases", "grew", "grown", "fell", "fallen", "dropped", "climbed", "jumped", "up", "down", "revised", "raised", "lowered"];
+    [
+        "rose", "risen", "rises", "rising", "increased", "increases", "grew", "grown", "fell", "fallen", "dropped",
+        "climbed", "jumped", "up", "down", "revised", "raised", "lowered",
+    ];
     private static readonly HashSet<string> Auxiliaries =
         [
-        "were", "was", "are", "is", "have", "has", "had", "been", "be", "may", "might", "could", "will", "would", "others", "reported",
-        "reportedly", "confirmed", "feared", "believed", "presumed", "still", "also",
+        "were", "was", "are", "is", "have", "has", "had", "been", "be", "may", "might", "could", "will", "would",
+        "others", "reported", "reportedly", "confirmed", "feared", "believed", "presumed", "still", "also",
     ];
 
     private static readonly HashSet<string> Counts = ["number", "figure", "total", "count", "tally", "estimate"];
-    private static readonly HashSet<string> Losses = ["casualties", "deaths", "fatalities", "injuries", "victims", "survivors", "losses"];
-    private static readonly HashSet<string> Known = ["the", "these", "those", "both", "all", "its", "their", "his", "her"];
+    private static readonly HashSet<string> Losses =
+    [
+        "casualties", "deaths", "fatalities", "injuries", "victims", "survivors", "losses",
+    ];
+    private static readonly HashSet<string> Known =
+    [
+        "the", "these", "those", "both", "all", "its", "their", "his", "her",
+    ];
     private static readonly HashSet<string> Compares = ["compared", "versus", "against"];
 
     /// <summary>All that are not within a date.</summary>
@@ -54,7 +65,8 @@ internal static class Quantities
                 continue;
             }
 
-            var next = Numerals.At(sentence, i) is { } numeral ? At(sentence, numeral, found) : NoneAt(sentence, i, found);
+            var next = Numerals.At(sentence, i) is { } numeral ? At(sentence, numeral, found)
+                : NoneAt(sentence, i, found);
             i = Math.Max(next, i + 1);
         }
 
@@ -65,7 +77,8 @@ internal static class Quantities
     private static int NoneAt(Sentence sentence, int i, List<Amount> found)
     {
         if (!sentence.Is(i, "no") || !sentence.IsOf(i + 1, Losses)) return i + 1;
-        found.Add(new Amount(i, i + 2, (i, i + 1), new ClaimValue.Quantity(0, null, null), Nouns.Persons, (i + 1, i + 2), Words: null,
+        found.Add(new Amount(i, i + 2, (i, i + 1), new ClaimValue.Quantity(0, null, null), Nouns.Persons,
+            (i + 1, i + 2), Words: null,
             Modifier: null, EachFrom: null));
         return i + 2;
     }
@@ -76,34 +89,44 @@ internal static class Quantities
         var after = Modifiers.After.At(sentence, number.Next);
         var before = Modifiers.Before.Before(sentence, number.From);
         var unitFrom = after?.Next ?? number.Next;
-        if (sentence.At(unitFrom) is "in" && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } share && share.Low < 101)
+        if (sentence.At(unitFrom) is "in" && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } share
+            && share.Low < 101)
             return share.Next; // "4 in 10 voters"
-        if (sentence.Is(unitFrom, "of") && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } whole) unitFrom = whole.Next; // "15 of 120"
-        if (IsEarlierFigure(sentence, before?.From ?? number.From) || UnitOf(sentence, numeral, number, unitFrom, found) is not { } unit)
+        if (sentence.Is(unitFrom, "of")
+            && Numerals.At(sentence, unitFrom + 1) is { IsVague: false } whole) unitFrom = whole.Next; // "15 of 120"
+        if (IsEarlierFigure(sentence, before?.From ?? number.From)
+            || UnitOf(sentence, numeral, number, unitFrom, found) is not { } unit)
             return unitFrom;
         var next = Math.Max(unit.Next, unitFrom);
         if (IsTrivial(sentence, range, numeral, unit)) return next;
 
-        var modifier = before is not null ? (before.From, before.Next) : after is null ? ((int, int)?)null : (after.From, after.Next);
+        var modifier = before is not null ? (before.From, before.Next) : after is null ? ((int, int)?)null
+            : (after.From, after.Next);
         var each = EachBefore(sentence, number.From);
         var name = each is { } e ? $"{unit.Name}/{e.Of}" : unit.Name;
-        found.Add(new Amount(before?.From ?? number.From, next, number, ValueOf(range, numeral, before?.Meaning ?? after?.Meaning),
-            name, unit.At, numeral.IsVague ? sentence.WordsOf(number.From, WordsEnd(sentence, number.Next)) : null, modifier, each?.From));
+        found.Add(new Amount(before?.From
+            ?? number.From, next, number, ValueOf(range, numeral, before?.Meaning ?? after?.Meaning),
+            name, unit.At, numeral.IsVague ? sentence.WordsOf(number.From, WordsEnd(sentence, number.Next))
+                : null, modifier, each?.From));
         return next;
     }
 
-    /// <summary>The number alone, or with the one that it is joined to: "three or four", "between 3,000 and 5,000", "3-5".</summary>
-    private static ((double Low, double High) Range, (int From, int Next) Number) RangeFrom(Sentence sentence, Numeral first)
+    /// <summary>The number alone, or with the one that it is joined to: "three or four", "between 3,000 and 5,000",
+    /// "3-5".</summary>
+    private static ((double Low, double High) Range, (int From, int Next) Number) RangeFrom(Sentence sentence,
+        Numeral first)
     {
         var alone = ((first.Low, first.High), (first.From, first.Next));
         if (!sentence.IsOf(first.Next, To) || Numerals.At(sentence, first.Next + 1) is not { IsVague: false } second
             || first.IsVague) return alone;
         var isBetween = sentence.Is(first.From - 1, "between");
         var isFrom = sentence.Is(first.From - 1, "from");
-        if (isFrom && sentence.IsOf(Back(sentence, first.From - 1, Changes), Changes)) return alone; // "rose from 300 to 500"
+        if (isFrom && sentence.IsOf(Back(sentence, first.From - 1, Changes),
+            Changes)) return alone; // "rose from 300 to 500"
         if (!isBetween && !sentence.IsOf(first.Next, Joined)) return alone;
         // "5 to 6 million": the scale is said once
-        var low = first.Low < second.Low && second.Low >= 1000 * first.Low && SaysScale(sentence, second) && !SaysScale(sentence, first)
+        var low = first.Low < second.Low && second.Low >= 1000 * first.Low && SaysScale(sentence, second)
+            && !SaysScale(sentence, first)
             ? first.Low * Scale(second.Low) : first.Low;
         return low > second.Low ? alone : ((low, second.Low), (first.From, second.Next));
     }
@@ -130,7 +153,8 @@ internal static class Quantities
         if (sentence.Is(from - 1, "from") && sentence.IsOf(Back(sentence, from - 2, Changes), Changes)) return true;
         for (var i = from - 1; i > Math.Max(0, from - LookBack) && sentence.Part(i) == sentence.Part(from); i--)
         {
-            if (sentence.Is(i, "from") && sentence.At(i - 1) is "up" or "down") return true; // "up from an earlier estimate of 300"
+            if (sentence.Is(i, "from") && sentence.At(i - 1) is "up"
+                or "down") return true; // "up from an earlier estimate of 300"
         }
 
         return (sentence.Is(from - 1, "with") || sentence.Is(from - 1, "to")) && sentence.IsOf(from - 2, Compares);
@@ -155,21 +179,25 @@ internal static class Quantities
 
     private sealed record Unit(string Name, int Next, (int From, int Next)? At);
 
-    private static Unit? UnitOf(Sentence sentence, Numeral numeral, (int From, int Next) number, int next, List<Amount> found)
+    private static Unit? UnitOf(Sentence sentence, Numeral numeral, (int From, int Next) number, int next,
+        List<Amount> found)
     {
         if (numeral.Money is { } sign) return Rated(sentence, new Unit(sign, next, (number.From, number.From + 1)));
-        if (Nouns.Money.TryGetValue(sentence.At(next), out var money)) return Rated(sentence, new Unit(money, next + 1, (next, next + 1)));
+        if (Nouns.Money.TryGetValue(sentence.At(next), out var money)) return Rated(sentence,
+            new Unit(money, next + 1, (next, next + 1)));
         if (PercentAt(sentence, next) is { } percent) return new Unit("percent", percent, (next, percent));
         if (Named(sentence, next) is { } named) return Rated(sentence, named);
         return Told(sentence, number, next, found)
-            ?? (numeral.IsVague && sentence.IsOf(next, Auxiliaries) ? new Unit(Nouns.Persons, next, At: null) : null); // "thousands are at risk"
+            ?? (numeral.IsVague && sentence.IsOf(next, Auxiliaries) ? new Unit(Nouns.Persons, next, At: null)
+                : null); // "thousands are at risk"
     }
 
     private static int? PercentAt(Sentence sentence, int token) =>
         sentence.Is(token, "%") || sentence.Is(token, "percent") ? token + 1
         : sentence.Is(token, "per") && sentence.Is(token + 1, "cent") ? token + 2 : null;
 
-    /// <summary>The noun that follows: the last name of people before the words end, or else the last word, if it is a plural.</summary>
+    /// <summary>The noun that follows: the last name of people before the words end, or else the last word, if it is
+    /// a plural.</summary>
     private static Unit? Named(Sentence sentence, int next)
     {
         var at = next;
@@ -194,7 +222,8 @@ internal static class Quantities
             else if ((people ?? formation ?? plural) is not null) break;
         }
 
-        if (people is { } p && p >= (plural ?? p) && p >= (formation ?? p)) return new Unit(Nouns.Persons, p + 1, (p, p + 1));
+        if (people is { } p && p >= (plural ?? p)
+            && p >= (formation ?? p)) return new Unit(Nouns.Persons, p + 1, (p, p + 1));
         if ((formation ?? plural) is { } one && one >= (plural ?? one))
             return new Unit(sentence.At(one), one + 1, (one, one + 1));
         if (plural is { } last) return new Unit(sentence.At(last), last + 1, (last, last + 1));
@@ -203,9 +232,11 @@ internal static class Quantities
 
     /// <summary>Ukrainians, Israelis.</summary>
     private static bool IsNation(Token word) => word.IsCapital
-        && (word.Lower.EndsWith("ans", StringComparison.Ordinal) || word.Lower.EndsWith("lis", StringComparison.Ordinal));
+        && (word.Lower.EndsWith("ans", StringComparison.Ordinal)
+            || word.Lower.EndsWith("lis", StringComparison.Ordinal));
 
-    private static bool IsPlural(Token word) => word.Lower.Length > 3 && word.Lower[^1] == 's' && !word.Lower.EndsWith("ss", StringComparison.Ordinal)
+    private static bool IsPlural(Token word) =>
+        word.Lower.Length > 3 && word.Lower[^1] == 's' && !word.Lower.EndsWith("ss", StringComparison.Ordinal)
         && !word.Lower.EndsWith("us", StringComparison.Ordinal) && !word.Lower.EndsWith("is", StringComparison.Ordinal)
         && !word.Lower.EndsWith("'s", StringComparison.Ordinal) && !word.IsCapital;
 
@@ -217,10 +248,12 @@ internal static class Quantities
         if (sentence.IsOf(at, Nouns.Befallen)) return new Unit(Nouns.Persons, at + 1, (at, at + 1));
         var before = Modifiers.Before.Before(sentence, number.From)?.From ?? number.From;
         if (sentence.IsOf(before - 1, Nouns.Befalls)) return new Unit(Nouns.Persons, next, (before - 1, before));
-        if (sentence.At(before - 1) is not ("to" or "at" or "of" or "reached" or "exceeded" or "surpassed" or "is" or "was" or "passed")) return null;
+        if (sentence.At(before - 1) is not ("to" or "at" or "of" or "reached" or "exceeded" or "surpassed" or "is"
+            or "was" or "passed")) return null;
         for (var i = before - 1; i >= Math.Max(0, before - LookBack); i--)
         {
-            if (sentence.IsOf(i, Nouns.Tolls) || sentence.IsOf(i, Nouns.People)) return new Unit(Nouns.Persons, next, (i, i + 1));
+            if (sentence.IsOf(i, Nouns.Tolls)
+                || sentence.IsOf(i, Nouns.People)) return new Unit(Nouns.Persons, next, (i, i + 1));
             if (sentence.IsOf(i, Counts) && found is [.., var last]) return new Unit(last.Unit, next, last.UnitAt);
         }
 
@@ -230,15 +263,19 @@ internal static class Quantities
     private static Unit Rated(Sentence sentence, Unit unit) => Nouns.Rates.At(sentence, unit.Next) is { } rate
         ? unit with { Name = $"{unit.Name}/{rate.Meaning}", Next = rate.Next } : unit;
 
-    /// <summary>Durations, ages, years, "one of the largest", "both nations": no claims that a desk would count.</summary>
+    /// <summary>Durations, ages, years, "one of the largest", "both nations": no claims that a desk would
+    /// count.</summary>
     private static bool IsTrivial(Sentence sentence, (double Low, double High) range, Numeral numeral, Unit unit)
     {
         var name = unit.Name.Split('/')[0];
         if (Nouns.NotCounted.Contains(name) || (range.High < FewMax && Nouns.FewAreTold.Contains(name))) return true;
         // "the two countries", "both men": told of before
         if (range.High < 4 && sentence.IsOf(numeral.From - 1, Known)) return true;
-        var isOneOf = range is { Low: 1, High: 1 } && (sentence.Is(numeral.Next, "of") || numeral.Next - numeral.From == 1 && sentence.Is(numeral.From, "one"));
-        var isYear = numeral.IsExact && range.Low == range.High && range.Low is >= YearMin and < YearMax && numeral.Next - numeral.From == 1
+        var isOneOf = range is { Low: 1, High: 1 }
+            && (sentence.Is(numeral.Next, "of") || numeral.Next - numeral.From == 1
+                && sentence.Is(numeral.From, "one"));
+        var isYear = numeral.IsExact && range.Low == range.High && range.Low is >= YearMin and < YearMax
+            && numeral.Next - numeral.From == 1
             && !sentence.Tokens[numeral.From].Text.Contains(',', StringComparison.Ordinal) && name != Nouns.Persons;
         return isOneOf || isYear;
     }
@@ -251,7 +288,8 @@ internal static class Quantities
             if (!sentence.Is(i, "each")) continue;
             for (var j = i - 1; j >= 0; j--)
             {
-                if (sentence.IsOf(j, Nouns.People) || sentence.IsOf(j, Nouns.Formations) || IsPlural(sentence.Tokens[j]))
+                if (sentence.IsOf(j, Nouns.People) || sentence.IsOf(j, Nouns.Formations)
+                    || IsPlural(sentence.Tokens[j]))
                     return (i, Spelling.Singular(sentence.At(j)));
             }
         }

@@ -5,12 +5,14 @@ namespace Analysis.Reading.Rules;
 
 /// <summary>Puts together what the rules find in one sentence.</summary>
 internal sealed class SentenceReader(
-    Sentence sentence, string? publisher, IReadOnlyList<DateMention> dates, IReadOnlyList<Hedge> hedges, Speaker? lastSpeaker)
+    Sentence sentence, string? publisher, IReadOnlyList<DateMention> dates, IReadOnlyList<Hedge> hedges,
+        Speaker? lastSpeaker)
 {
     /// <summary>Whom the sentence names last.</summary>
     public Speaker? LastSpeaker => SpeakersOf(sentence.Tokens.Count - 1) is [.., var last] ? last : null;
 
-    /// <summary>The claims that it makes: its numbers, or else that there are any; and the dates of what begins or ends.</summary>
+    /// <summary>The claims that it makes: its numbers, or else that there are any; and the dates of what begins or
+    /// ends.</summary>
     public IEnumerable<ProposedClaim> Claims(Existence existence)
     {
         var amounts = Quantities.In(sentence, dates).FindAll(IsOfTheWorld);
@@ -31,26 +33,31 @@ internal sealed class SentenceReader(
 
     private ProposedClaim Of(Amount amount)
     {
-        var claim = Told(amount.From, amount.Next, amount.EachFrom ?? 0, amount.Value, "/value", amount.Number, timed: true);
+        var claim = Told(amount.From, amount.Next, amount.EachFrom
+            ?? 0, amount.Value, "/value", amount.Number, timed: true);
         if (amount.UnitAt is { } unit) claim.Because.Add(Because("/unit", unit));
         if (amount.Modifier is { } modifier) claim.Hedge(Because("", modifier));
-        if (amount.Words is { } words) claim.Hedge(Because("", (amount.Number.From, amount.Number.From + Count(words))));
+        if (amount.Words is { } words) claim.Hedge(Because("",
+            (amount.Number.From, amount.Number.From + Count(words))));
         return claim.Done(amount.Unit, amount.Words);
     }
 
     private ProposedClaim Of((int From, int Next, int Noun, string Unit) some) =>
-        Told(some.From, some.Next, only: 0, new ClaimValue.Bound(BoundOp.AtLeast, 1), "/value", (some.Noun, some.Noun + 1), timed: true)
+        Told(some.From, some.Next, only: 0, new ClaimValue.Bound(BoundOp.AtLeast, 1), "/value",
+            (some.Noun, some.Noun + 1), timed: true)
             .Done(some.Unit, words: null);
 
     private ProposedClaim Of(DateMention date)
     {
         var value = new ClaimValue.Date(date.In(IsAhead(date.From, date.Next)));
         var claim = Told(date.From, date.Next, only: 0, value, "/value/edtf", (date.From, date.Next), timed: false);
-        if (date.Side == DateSide.From && sentence.Is(date.From, "as")) claim.Hedge(Because("", (date.From, date.From + 3)));
+        if (date.Side == DateSide.From
+            && sentence.Is(date.From, "as")) claim.Hedge(Because("", (date.From, date.From + 3)));
         return claim.Done(unit: null, words: null);
     }
 
-    private Draft Told(int from, int next, int only, ClaimValue value, string field, (int From, int Next) said, bool timed)
+    private Draft Told(int from, int next, int only, ClaimValue value, string field, (int From, int Next) said,
+        bool timed)
     {
         var (status, statusAt) = Statuses.Of(sentence, from, next);
         var (stance, stanceAt) = Statuses.StanceOf(sentence, from, next);
@@ -64,11 +71,13 @@ internal sealed class SentenceReader(
             claim.Because.Add(Because("/validTime", (date.From, date.Next)));
         }
 
-        foreach (var hedge in Hedging.Of(sentence, hedges, from, next, only)) claim.Hedge(Because("", (hedge.From, hedge.Next)));
+        foreach (var hedge in Hedging.Of(sentence, hedges, from, next, only)) claim.Hedge(Because("",
+            (hedge.From, hedge.Next)));
         if (publisher is not null) claim.Attribution.Add(publisher);
         foreach (var speaker in SpeakersOf(from))
         {
-            claim.Because.Add(new Reason($"/attribution/{claim.Attribution.Count}", sentence.SpanOf(speaker.From, speaker.Next), speaker.Name));
+            claim.Because.Add(new Reason($"/attribution/{claim.Attribution.Count}",
+                sentence.SpanOf(speaker.From, speaker.Next), speaker.Name));
             claim.Attribution.Add(speaker.Name);
         }
 
@@ -82,9 +91,11 @@ internal sealed class SentenceReader(
 
     private bool IsAhead(int from, int next) => IsAhead(Statuses.Of(sentence, from, next).Status);
 
-    private static bool IsAhead(ClaimStatus status) => status is ClaimStatus.Planned or ClaimStatus.Expected or ClaimStatus.Possible;
+    private static bool IsAhead(ClaimStatus status) =>
+        status is ClaimStatus.Planned or ClaimStatus.Expected or ClaimStatus.Possible;
 
-    private Reason Because(string field, (int From, int Next) at) => new(field, sentence.SpanOf(at.From, at.Next), sentence.WordsOf(at.From, at.Next));
+    private Reason Because(string field, (int From, int Next) at) =>
+        new(field, sentence.SpanOf(at.From, at.Next), sentence.WordsOf(at.From, at.Next));
 
     private static int Count(string words) => words.Split(' ').Length;
 
@@ -105,7 +116,8 @@ internal sealed class SentenceReader(
 
         public void Hedge(Reason hedge)
         {
-            if (_hedges.TrueForAll(h => h.Span.Start >= hedge.Span.End || hedge.Span.Start >= h.Span.End)) _hedges.Add(hedge);
+            if (_hedges.TrueForAll(h => h.Span.Start >= hedge.Span.End
+                || hedge.Span.Start >= h.Span.End)) _hedges.Add(hedge);
         }
 
         public ProposedClaim Done(string? unit, string? words)

@@ -9,36 +9,48 @@ internal static class Statuses
 {
     private static readonly Phrases<ClaimStatus> Words = new(
     [
-        .. Of(ClaimStatus.Possible, "could", "may", "might", "may be", "might be", "could be", "possible", "potentially", "possibility",
+        .. Of(ClaimStatus.Possible, "could", "may", "might", "may be", "might be", "could be", "possible",
+            "potentially", "possibility",
             "perhaps", "conceivably"),
-        .. Of(ClaimStatus.Expected, "expected", "expects", "expect", "likely to", "poised", "anticipated", "forecast", "forecasts",
+        .. Of(ClaimStatus.Expected, "expected", "expects", "expect", "likely to", "poised", "anticipated", "forecast",
+            "forecasts",
             "projected", "increased likelihood", "going to", "likelihood of"),
-        .. Of(ClaimStatus.Planned, "will", "would", "plans", "plan", "planned", "planning", "preparing", "prepares", "prepare", "intends",
-            "intend", "decision to", "decided to", "vowed", "pledged", "promised", "set to", "scheduled", "due to", "designated", "requested",
+        .. Of(ClaimStatus.Planned, "will", "would", "plans", "plan", "planned", "planning", "preparing", "prepares",
+            "prepare", "intends", "intend", "decision to", "decided to", "vowed", "pledged", "promised", "set to",
+            "scheduled", "due to", "designated", "requested",
             "agreed to", "approved", "discussed sending", "to be", "aims", "wants", "ordered"),
-        .. Of(ClaimStatus.Ongoing, "currently", "is ongoing", "are ongoing", "still", "is now", "are now", "are already", "is already", "remain", "remains",
-            "are being", "is being", "are actively", "are fighting", "are in", "are stationed", "is holding", "are holding"),
-        .. Of(ClaimStatus.Cumulative, "so far", "to date", "since the start", "since the beginning", "since the invasion", "in total",
-            "a total of", "total of", "death toll", "toll", "have died", "have been killed", "has killed", "have been wounded",
+        .. Of(ClaimStatus.Ongoing, "currently", "is ongoing", "are ongoing", "still", "is now", "are now",
+            "are already", "is already", "remain", "remains", "are being", "is being", "are actively", "are fighting",
+            "are in", "are stationed", "is holding",
+                "are holding"),
+        .. Of(ClaimStatus.Cumulative, "so far", "to date", "since the start", "since the beginning",
+            "since the invasion", "in total", "a total of", "total of", "death toll", "toll", "have died",
+            "have been killed", "has killed", "have been wounded",
             "have been injured", "has risen", "bringing the", "brings the", "altogether", "cumulative", "overall"),
     ]);
 
     private static readonly HashSet<string> Denials =
-        ["denied", "denies", "deny", "denying", "dismissed", "dismisses", "rejected", "rejects", "refuted", "debunked", "disputes", "disproved"];
+    [
+        "denied", "denies", "deny", "denying", "dismissed", "dismisses", "rejected", "rejects", "refuted", "debunked",
+        "disputes", "disproved",
+    ];
 
-    private static readonly HashSet<string> Negations = ["not", "never", "n't", "didn't", "doesn't", "don't", "hasn't", "haven't", "wasn't", "weren't", "isn't", "aren't", "won't", "without"];
+    private static readonly HashSet<string> Negations =
+    [
+        "not", "never", "n't", "didn't", "doesn't", "don't", "hasn't", "haven't", "wasn't", "weren't", "isn't",
+        "aren't", "won't", "without",
+    ];
 
     /// <summary>How far along what stands from one token to before the next is, and the words that say so.</summary>
     public static (ClaimStatus Status, (int From, int Next)? Because) Of(Sentence sentence, int from, int next)
     {
         (int From, int Next)? because = null;
         var status = ClaimStatus.Occurred;
-        for (var i = 0; i < sentence.Tokens.Count; i++)
+        foreach (var match in Words.In(sentence))
         {
-            if (Words.At(sentence, i) is not { } match || IsMonth(sentence, i)) continue;
-            if (Speaks(sentence, match.From, from, next) && Outweighs(match.Meaning, status))
+            if (!IsMonth(sentence, match.From) && Speaks(sentence, match.From, from, next)
+                && Rank(match.Meaning) > Rank(status))
                 (status, because) = (match.Meaning, (match.From, match.Next));
-            i = match.Next - 1;
         }
 
         return (status, because);
@@ -50,35 +62,39 @@ internal static class Statuses
         for (var i = 0; i < sentence.Tokens.Count; i++)
         {
             var isDenial = sentence.IsOf(i, Denials) && i < from;
-            var isNegation = sentence.IsOf(i, Negations) && i < from && sentence.Part(i) == sentence.Part(from) && !IsVerified(sentence, i) && !IsOfNumber(sentence, i);
-            var isLack = sentence.Is(i, "no") && sentence.Is(i + 1, "evidence") && sentence.Clause(i) == sentence.Clause(from);
+            var isNegation = sentence.IsOf(i, Negations) && i < from && sentence.Part(i) == sentence.Part(from)
+                && !IsVerified(sentence, i) && !IsOfNumber(sentence, i);
+            var isLack = sentence.Is(i, "no") && sentence.Is(i + 1, "evidence")
+                && sentence.Clause(i) == sentence.Clause(from);
             if (isDenial || isNegation || isLack) return (Stance.Denies, (i, i + 1));
         }
 
         return (Stance.Asserts, null);
     }
 
-    private static bool IsMonth(Sentence sentence, int i) => sentence.Is(i, "may") && sentence.Tokens[i].IsCapital && i > 0;
+    private static bool IsMonth(Sentence sentence, int i) =>
+        sentence.Is(i, "may") && sentence.Tokens[i].IsCapital && i > 0;
 
     /// <summary>"not fewer than", "not only".</summary>
-    private static bool IsOfNumber(Sentence sentence, int i) => sentence.At(i + 1) is "fewer" or "less" or "more" or "only" or "just" or "yet" or "limited" or "be";
+    private static bool IsOfNumber(Sentence sentence, int i) =>
+        sentence.At(i + 1) is "fewer" or "less" or "more" or "only" or "just" or "yet" or "limited" or "be";
 
     private static bool IsVerified(Sentence sentence, int i)
     {
         for (var j = i; j < Math.Min(i + 6, sentence.Tokens.Count); j++)
         {
-            if (sentence.At(j).StartsWith("verif", StringComparison.Ordinal) || sentence.At(j).StartsWith("confirm", StringComparison.Ordinal)) return true;
+            if (sentence.At(j).StartsWith("verif", StringComparison.Ordinal)
+                || sentence.At(j).StartsWith("confirm", StringComparison.Ordinal)) return true;
         }
 
         return false;
     }
 
-    private static bool Speaks(Sentence sentence, int word, int from, int next) => sentence.Clause(word) == sentence.Clause(from)
+    private static bool Speaks(Sentence sentence, int word, int from, int next) =>
+        sentence.Clause(word) == sentence.Clause(from)
         && (word < from || sentence.Part(word) == sentence.Part(next - 1));
 
     /// <summary>What looks ahead outweighs what is so far; what is less sure outweighs what is more.</summary>
-    private static bool Outweighs(ClaimStatus status, ClaimStatus other) => Rank(status) > Rank(other);
-
     private static int Rank(ClaimStatus status) => status switch
     {
         ClaimStatus.Possible => 5,

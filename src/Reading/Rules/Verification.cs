@@ -8,12 +8,16 @@ internal static class Verification
 {
     private static readonly Phrases<bool> Doubts = new(new[]
     {
-        "could not be independently verified", "could not be verified", "could not independently verify", "cannot be independently verified",
-        "cannot be verified", "not independently verified", "not verified", "not confirmed", "not yet confirmed", "unverified", "unconfirmed",
+        "could not be independently verified", "could not be verified", "could not independently verify",
+        "cannot be independently verified", "cannot be verified", "not independently verified", "not verified",
+        "not confirmed", "not yet confirmed", "unverified", "unconfirmed",
     }.Select(phrase => (phrase, true)));
 
     private static readonly HashSet<string> Meant =
-        ["figure", "figures", "claim", "claims", "report", "reports", "number", "numbers", "toll", "it", "this", "these", "information", "account", "accounts", "reuters", "statement"];
+    [
+        "figure", "figures", "claim", "claims", "report", "reports", "number", "numbers", "toll", "it", "this",
+        "these", "information", "account", "accounts", "reuters", "statement",
+    ];
 
     /// <summary>The doubt, and where it stands; null when the sentence is no such.</summary>
     public static Reason? Of(Sentence sentence)

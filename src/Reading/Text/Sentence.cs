@@ -2,7 +2,8 @@ namespace Analysis.Reading.Text;
 
 /// <summary>A sentence, cut into tokens, parts and clauses.</summary>
 /// <remarks>
-/// A part ends at a comma, a semicolon, a dash or a bracket; a clause ends where the next one is joined by a conjunction and
+/// A part ends at a comma, a semicolon, a dash or a bracket; a clause ends where the next one is joined by a
+/// conjunction and
 /// has a verb or a subject of its own. What hedges one clause says nothing of the next.
 /// </remarks>
 internal sealed class Sentence
@@ -13,8 +14,8 @@ internal sealed class Sentence
 
     private static readonly HashSet<string> Begins =
     [
-        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should", "did", "does",
-        "do", "he", "she", "they", "it", "that", "we", "there", "another", "others",
+        "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can", "should",
+        "did", "does", "do", "he", "she", "they", "it", "that", "we", "there", "another", "others",
     ];
 
     private readonly int[] _parts;
@@ -69,7 +70,8 @@ internal sealed class Sentence
     /// <summary>The token in small letters; empty beyond the ends.</summary>
     public string At(int token) => token >= 0 && token < Tokens.Count ? Tokens[token].Lower : "";
 
-    private bool IsBreak(int i) => Tokens[i].Kind == TokenKind.Mark && Breaks.Contains(Tokens[i].Text, StringComparison.Ordinal);
+    private bool IsBreak(int i) =>
+        Tokens[i].Kind == TokenKind.Mark && Breaks.Contains(Tokens[i].Text, StringComparison.Ordinal);
 
     private bool IsClauseStart(int i)
     {
@@ -83,7 +85,8 @@ internal sealed class Sentence
     {
         for (; i < Tokens.Count && !IsBreak(i); i++)
         {
-            if (Begins.Contains(Tokens[i].Lower) || Tokens[i].Lower.EndsWith("ed", StringComparison.Ordinal)) return true;
+            if (Begins.Contains(Tokens[i].Lower)
+                || Tokens[i].Lower.EndsWith("ed", StringComparison.Ordinal)) return true;
         }
 
         return false;

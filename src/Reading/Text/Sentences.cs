@@ -1,7 +1,8 @@
 namespace Analysis.Reading.Text;
 
 /// <summary>
-/// The sentences of a text. A line is a paragraph; of an article only paragraphs that end as a sentence does are read, for
+/// The sentences of a text. A line is a paragraph; of an article only paragraphs that end as a sentence does are
+/// read, for
 /// headings, captions and teasers do not. A text without any such line is read whole.
 /// </summary>
 internal static class Sentences
@@ -13,9 +14,10 @@ internal static class Sentences
 
     private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
     {
-        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "cpl", "adm", "sen", "rep", "gov", "pres",
-        "st", "no", "vs", "etc", "approx", "ca", "est", "inc", "ltd", "co", "corp", "jr", "sr", "fig", "al", "e.g", "i.e",
-        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft", "rev", "hon",
+        "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "cpl", "adm", "sen", "rep", "gov",
+        "pres", "st", "no", "vs", "etc", "approx", "ca", "est", "inc", "ltd", "co", "corp", "jr", "sr", "fig", "al",
+        "e.g", "i.e", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mt", "ft",
+        "rev", "hon",
     };
 
     public static List<TextSpan> Of(string text)
@@ -39,28 +41,36 @@ internal static class Sentences
     private static IEnumerable<TextSpan> Split(string text, TextSpan line)
     {
         var start = line.Start;
-        for (var i = line.Start; i < line.End; i++)
+        for (var i = line.Start; i < line.End;)
         {
-            if (i - start >= LengthMax && char.IsWhiteSpace(text[i])) // no sentence is so long
+            var next = EndAt(text, line, start, i);
+            if (next is not { } end)
             {
-                yield return new TextSpan(start, i);
-                start = i + 1;
+                i++;
                 continue;
             }
 
-            if (!Enders.Contains(text[i], StringComparison.Ordinal)) continue;
-            var end = i + 1;
-            while (end < line.End && (Enders + Closers).Contains(text[end], StringComparison.Ordinal)) end++;
-            if (end < line.End && !IsEnd(text, start, i, end, line.End)) continue;
             yield return new TextSpan(start, end);
             while (end < line.End && char.IsWhiteSpace(text[end])) end++;
-            (start, i) = (end, end - 1);
+            start = i = end;
         }
 
         if (start < line.End) yield return new TextSpan(start, line.End);
     }
 
-    /// <summary>Whether the mark at <paramref name="mark"/> ends a sentence, and is not of an abbreviation or a number.</summary>
+    /// <summary>Where the sentence ends that began at <paramref name="start"/>; null when it does not end at
+    /// <paramref name="at"/>.</summary>
+    private static int? EndAt(string text, TextSpan line, int start, int at)
+    {
+        if (at - start >= LengthMax && char.IsWhiteSpace(text[at])) return at; // no sentence is so long
+        if (!Enders.Contains(text[at], StringComparison.Ordinal)) return null;
+        var end = at + 1;
+        while (end < line.End && (Enders + Closers).Contains(text[end], StringComparison.Ordinal)) end++;
+        return end == line.End || IsEnd(text, start, at, end, line.End) ? end : null;
+    }
+
+    /// <summary>Whether the mark at <paramref name="mark"/> ends a sentence, and is not of an abbreviation or a
+    /// number.</summary>
     private static bool IsEnd(string text, int start, int mark, int next, int lineEnd)
     {
         if (!char.IsWhiteSpace(text[next])) return false;

@@ -25,12 +25,16 @@ internal static class Modifiers
     /// <summary>Before the number.</summary>
     public static readonly Phrases<Sense> Before = new(
     [
-        .. Of(Sense.About, "about", "around", "approximately", "approx", "roughly", "some", "nearly", "almost", "close to",
+        .. Of(Sense.About, "about", "around", "approximately", "approx", "roughly", "some", "nearly", "almost",
+            "close to",
             "an estimated", "estimated", "circa", "~"),
-        .. Of(Sense.AtLeast, "at least", "no fewer than", "not fewer than", "no less than", "not less than", "a minimum of"),
-        .. Of(Sense.MoreThan, "more than", "over", "well over", "above", "upwards of", "in excess of", "exceeding", "exceeded",
+        .. Of(Sense.AtLeast, "at least", "no fewer than", "not fewer than", "no less than", "not less than",
+            "a minimum of"),
+        .. Of(Sense.MoreThan, "more than", "over", "well over", "above", "upwards of", "in excess of", "exceeding",
+            "exceeded",
             "surpassed", "topped"),
-        .. Of(Sense.AtMost, "at most", "up to", "as many as", "as much as", "as high as", "no more than", "not more than",
+        .. Of(Sense.AtMost, "at most", "up to", "as many as", "as much as", "as high as", "no more than",
+            "not more than",
             "a maximum of"),
         .. Of(Sense.LessThan, "fewer than", "less than", "under", "below"),
     ]);

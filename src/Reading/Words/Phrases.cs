@@ -2,10 +2,12 @@ using Analysis.Reading.Text;
 
 namespace Analysis.Reading.Words;
 
-/// <summary>Words and phrases with what each means; the longest that fits is taken. O(phrases that begin alike) a look.</summary>
+/// <summary>Words and phrases with what each means; the longest that fits is taken. O(phrases that begin alike) a
+/// look.</summary>
 internal sealed class Phrases<T>
 {
-    private readonly Dictionary<string, List<(string[] Words, string Phrase, T Meaning)>> _byFirst = new(StringComparer.Ordinal);
+    private readonly Dictionary<string,
+        List<(string[] Words, string Phrase, T Meaning)>> _byFirst = new(StringComparer.Ordinal);
 
     public Phrases(IEnumerable<(string Phrase, T Meaning)> phrases)
     {
@@ -29,6 +31,23 @@ internal sealed class Phrases<T>
         }
 
         return null;
+    }
+
+    /// <summary>All of a sentence, from left to right, none within another.</summary>
+    public IEnumerable<Match> In(Sentence sentence)
+    {
+        for (var i = 0; i < sentence.Tokens.Count;)
+        {
+            if (At(sentence, i) is { } match)
+            {
+                yield return match;
+                i = match.Next;
+            }
+            else
+            {
+                i++;
+            }
+        }
     }
 
     /// <summary>The longest that ends just before the token.</summary>
