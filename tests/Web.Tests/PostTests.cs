@@ -196,11 +196,97 @@ public sealed class PostTests(Site site) : IClassFixture<Site>
         var page = reader.Page;
         foreach (var number in new[] { "100", "200", "300" })
         {
+            if (number != "100") await page.GetByRole(AriaRole.Button, new() { Name = "Another from this report" }).ClickAsync();
             await Form(page).GetByLabel("Number").FillAsync(number);
             await Form(page).GetByLabel("Chain").FillAsync("my-desk > un-panel");
             await page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" }).ClickAsync();
             await Expect(page.Locator(".outcome")).ToContainTextAsync($"Taken in, {number}: counts");
         }
+    }
+
+    [NeedyFact]
+    public async Task What_was_sent_stays_in_sight_and_the_next_of_the_report_begins_by_an_act()
+    {
+        await site.Put("/v1/topics/sent-once", new { title = "Whether it was breached", kind = "proposition" });
+        await using var reader = await site.Open("/post?topic=sent-once");
+        var page = reader.Page;
+        var post = page.GetByRole(AriaRole.Button, new() { Name = "Post the claim" });
+        await Form(page).GetByLabel("It holds", new() { Exact = true }).SelectOptionAsync("no");
+        await Form(page).GetByLabel("Chain").FillAsync("Guardian > Mayor of Kherson");
+        await Form(page).GetByLabel("Published").FillAsync("3 October 2026");
+        await Form(page).GetByLabel("Hedges").FillAsync("likely");
+        await Form(page).GetByLabel("Link").FillAsync("https://example.org/report");
+        await Expect(Form(page).GetByText("= 2026-10-03")).ToBeVisibleAsync();
+        await post.ClickAsync();
+
+        await Expect(page.Locator(".outcome")).ToContainTextAsync("Sent. Taken in, no: counts, the word of mayor-of-kherson");
+        await Expect(Form(page).GetByLabel("It holds", new() { Exact = true })).ToHaveValueAsync("no");
+        await Expect(Form(page).GetByLabel("It holds", new() { Exact = true })).ToBeDisabledAsync();
+        await Expect(post).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Another from this report" }).ClickAsync();
+        await Expect(Form(page).GetByLabel("It holds", new() { Exact = true })).ToHaveValueAsync(""); // nothing is taken for granted
+        await Expect(Form(page).GetByLabel("Published")).ToHaveValueAsync("3 October 2026");
+        await Expect(Form(page).GetByLabel("Chain")).ToHaveValueAsync("Guardian > Mayor of Kherson");
+        await Expect(Form(page).GetByLabel("Link")).ToHaveValueAsync("https://example.org/report");
+        await Expect(Form(page).GetByLabel("Hedges")).ToHaveValueAsync("");
+        reader.ExpectsFailures = true;
+        await Form(page).GetByLabel("Published").FillAsync("last Tuesday");
+        await post.ClickAsync();
+        await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "It holds" })).ToContainTextAsync("is required");
+        await Expect(page.Locator(".field.wrong").Filter(new() { HasText = "Published" })).ToContainTextAsync("is not an EDTF date");
+
+        var ledger = (await site.Http.GetFromJsonAsync<JsonObject>("/v1/topics/sent-once/claims"))!["claims"]!.AsArray();
+        var claim = ledger.Single()!["claim"]!;
+        Assert.Equal((false, "2026-10-03"), (claim["value"]!["holds"]!.GetValue<bool>(), claim["reportedTime"]!.ToString()));
+        Assert.Equal(2, claim["attribution"]!.AsArray().Count);
+    }
+
+    [NeedyFact]
+    public async Task Topics_and_sources_are_completed_from_all_that_the_server_has()
+    {
+        await site.Put("/v1/topics/zz-lighthouse", new { title = "Lighthouses that burn", kind = "quantity", unit = "lighthouses", dynamics = "cumulative" });
+        await site.Put("/v1/sources/keeper", new { name = "Keeper of the Light" });
+        await using var reader = await site.Open("/post");
+        var page = reader.Page;
+        await Form(page).GetByLabel("Topic").PressSequentiallyAsync("light burn");
+        await page.GetByRole(AriaRole.Option, new() { Name = "Lighthouses that burn" }).ClickAsync();
+        await Expect(Form(page).GetByLabel("Topic")).ToHaveValueAsync("zz-lighthouse");
+        await Expect(Form(page).GetByLabel("Unit")).ToHaveValueAsync("lighthouses");
+        await Form(page).GetByLabel("Chain").PressSequentiallyAsync("Gazette > keeper of");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Keeper of the Light" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Form(page).GetByLabel("Chain")).ToHaveValueAsync("Gazette > keeper");
+        Assert.Equal("cumulative", await Form(page).GetByLabel("Status").Locator("option").First.GetAttributeAsync("value")); // first where a count grows
+    }
+
+    [NeedyFact]
+    public async Task A_topic_is_defined_whole_and_its_title_makes_its_id()
+    {
+        await using var reader = await site.Open("/post?form=topic");
+        var page = reader.Page;
+        await Form(page).GetByLabel("Title").FillAsync("Brigades at the Dnipro, désormais");
+        await Expect(Form(page).GetByLabel("Id")).ToHaveValueAsync("brigades-at-the-dnipro-desormais");
+        await Form(page).GetByLabel("The truth").SelectOptionAsync("changing");
+        await Form(page).GetByLabel("Half-life").FillAsync("30 days");
+        await Form(page).GetByLabel("Unit", new() { Exact = true }).FillAsync("persons");
+        await Form(page).GetByLabel("Other units").FillAsync("brigades = 5,000; companies = 120");
+        await Form(page).GetByLabel("occurred", new() { Exact = true }).UncheckAsync();
+        await Form(page).GetByLabel("Sources").SelectOptionAsync("observers");
+        await Form(page).GetByLabel("Family").FillAsync("troops");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add an interest" }).ClickAsync();
+        await Form(page).GetByLabel("Who has an interest").FillAsync("Ministry of Brigades");
+        await Form(page).GetByLabel("in", new() { Exact = true }).SelectOptionAsync("low");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the topic" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Brigades at the Dnipro, désormais" })).ToBeVisibleAsync();
+        var topic = (await site.Http.GetFromJsonAsync<JsonObject>("/v1/topics/brigades-at-the-dnipro-desormais"))!;
+        Assert.Equal(("P30D", "observers", "troops", 5_000), (topic["halfLife"]!.ToString(), topic["sources"]!.ToString(), topic["family"]!.ToString(),
+            topic["conversions"]!["brigades"]!.GetValue<int>()));
+        Assert.Equal(["ongoing", "cumulative"], topic["accepts"]!.AsArray().Select(s => s!.ToString()));
+        Assert.Equal("low", topic["interests"]![0]!["favours"]!.ToString());
     }
 
     [NeedyFact]

@@ -1,5 +1,6 @@
 import type { TopicReading, Value } from '../api/types';
 import { exact } from '../words';
+import { dateHint, typedDate } from './dates';
 import { Field } from './Field';
 
 /** A value as somebody types it: text in every field, of which the kind says which count. */
@@ -39,7 +40,7 @@ export function toValue(draft: ValueDraft): unknown {
     case 'bound': return { kind: draft.kind, op: draft.op, value: typedNumber(draft.value) };
     case 'proposition': return { kind: draft.kind, holds: draft.holds === '' ? undefined : draft.holds === 'yes', probability: typedNumber(draft.probability) };
     case 'category': return { kind: draft.kind, name: draft.name };
-    case 'date': return { kind: draft.kind, edtf: draft.edtf || null };
+    case 'date': return { kind: draft.kind, edtf: typedDate(draft.edtf) ?? null };
   }
 }
 
@@ -79,7 +80,7 @@ export function ValueFields({ draft, set, topic, at, kinds = kindsOf(topic?.kind
         {!certain && text('probability', 'with probability', 'optional, 0 to 1')}
       </>}
       {draft.kind === 'category' && (topic?.categories ? pick('name', 'Which', [['', 'choose'], ...topic.categories.map(c => [c, c] as [string, string])]) : text('name', 'Which'))}
-      {draft.kind === 'date' && text('edtf', 'Date', 'such as 2025-07, 2025-07-14 or 2025-07/..; empty when it cannot be placed')}
+      {draft.kind === 'date' && text('edtf', 'Date', dateHint(draft.edtf, 'such as July 2025, 14 July 2025, since July 2025 (2025-07/..); empty when it cannot be placed'))}
       {at('/value') && <p class="error">{at('/value')}</p>}
     </div>
   );

@@ -84,9 +84,11 @@ export function TopicForm() {
         <p class="hint">Claims of another status are kept, and shown apart.</p>
         <div class="fields">
           {(Object.keys(statuses) as Status[]).map(status => (
-            <label key={status} class="check status"><input type="checkbox" checked={draft.accepts.includes(status)}
-              onChange={e => change({ accepts: (Object.keys(statuses) as Status[]).filter(s => (s === status ? e.currentTarget.checked : draft.accepts.includes(s))) })} />
-              <span>{status}<span class="hint">{statusHints[status]}</span></span></label>
+            <div key={status} class="field">
+              <label class="check"><input type="checkbox" checked={draft.accepts.includes(status)} aria-describedby={`accepts-${status}`}
+                onChange={e => change({ accepts: (Object.keys(statuses) as Status[]).filter(s => (s === status ? e.currentTarget.checked : draft.accepts.includes(s))) })} /> {status}</label>
+              <span class="hint" id={`accepts-${status}`}>{statusHints[status]}</span>
+            </div>
           ))}
         </div>
         {at('/accepts') && <p class="error">{at('/accepts')}</p>}

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { faultAt, Problem } from '../api/client';
+import { Completion, sourcesLike } from '../parts/Completion';
+import { dateHint, typedDate } from '../parts/dates';
 import { Dialog } from '../parts/Dialog';
 import { Field } from '../parts/Field';
 import { type Done, tell } from '../state/done';
@@ -31,7 +33,7 @@ export function Reason({ title, verb, hint, close, send, done, plain, children }
   const submit = async (event: Event, shut: () => void) => {
     event.preventDefault();
     try {
-      await send({ reason, by: by || undefined, reportedTime: reportedTime || undefined });
+      await send({ reason, by: by || undefined, reportedTime: typedDate(reportedTime) });
       tell(done);
       shut();
     } catch (fault) {
@@ -43,14 +45,14 @@ export function Reason({ title, verb, hint, close, send, done, plain, children }
     <Dialog title={title} close={close}>
       {shut => (
         <form onSubmit={event => void submit(event, shut)}>
-          <p class="hint">{hint}</p>
+          <p class="hint">{hint}{done?.undo && ' The message that follows has Undo; both steps stay in the history.'}</p>
           {children?.(at)}
           <Field label="Reason" error={at('/reason')}>{control => <textarea {...control} rows={3} required value={reason} onInput={e => setReason(e.currentTarget.value)} />}</Field>
           {!plain && <div class="fields">
             <Field label="By" hint="a source, if it is its own act" error={at('/by')}>
-              {control => <input {...control} value={by} onInput={e => setBy(e.currentTarget.value)} />}
+              {control => <Completion control={control} value={by} search={sourcesLike} set={setBy} />}
             </Field>
-            <Field label="Known since" hint="a day or minute, if not only now" error={at('/reportedTime')}>
+            <Field label="Known since" hint={dateHint(reportedTime, 'a day or minute, if not only now')} error={at('/reportedTime')}>
               {control => <input {...control} value={reportedTime} onInput={e => setReportedTime(e.currentTarget.value)} />}
             </Field>
           </div>}
