@@ -9,7 +9,7 @@ interface Props { value: string; set: (status: string) => void; topic?: TopicRea
 export function StatusField({ value, set, topic, error, choose }: Props) {
   const all = Object.keys(statuses) as Status[];
   const accepts: readonly Status[] = topic?.accepts ?? all;
-  const grows = topic?.dynamics === 'cumulative' && accepts.includes('cumulative');
+  const grows = topic?.kind === 'quantity' && topic.dynamics === 'cumulative' && accepts.includes('cumulative');
   const counted = all.filter(s => accepts.includes(s)).sort((a, b) => (grows ? Number(b === 'cumulative') - Number(a === 'cumulative') : 0));
   const apart = all.filter(s => !counted.includes(s));
   const hint = value === '' ? 'is it a fact, a running total, a plan?' : apart.includes(value as Status)

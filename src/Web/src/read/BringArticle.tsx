@@ -12,6 +12,14 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 /** Without what no text is made of: clipboards bring it along. */
 const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(controls, '').trim();
 
+const headlineLengthMax = 150;
+
+/** The first line, where it is a headline: it ends in no stop. */
+function headlineOf(text: string): string | undefined {
+  const [line, ...rest] = text.split('\n');
+  return line && rest.length > 0 && line.length <= headlineLengthMax && !/[.:;,!?…"”]$/.test(line.trim()) ? line.trim() : undefined;
+}
+
 /** A text, and where it is from. */
 export function BringArticle() {
   const [, go] = useLocation();
@@ -32,7 +40,7 @@ export function BringArticle() {
     try {
       const text = plain(fields.text);
       const article = await api.bring({
-        text: text || undefined, title: fields.title.trim() || undefined, publisher: fields.publisher.trim() || undefined,
+        text: text || undefined, title: fields.title.trim() || headlineOf(text), publisher: fields.publisher.trim() || undefined,
         published: typedDate(fields.published), url: fields.url.trim() || undefined,
       });
       if (!article.kept) unkept.set(article.id!, text); // one that was brought has an id
@@ -52,7 +60,7 @@ export function BringArticle() {
       <div class="fields">
         <Field label="Publisher" hint="by id or name" error={at('/publisher')}>{c => <Completion control={c} value={fields.publisher} search={sourcesLike} set={publisher => setFields(f => ({ ...f, publisher }))} />}</Field>
         <Field label="Published" hint={dateHint(fields.published, '2 October 2026, Oct 2026, 2026-10-02 14:30')} error={at('/published')}>{c => <input {...c} value={fields.published} onInput={set('published')} />}</Field>
-        <Field label="Title" error={at('/title')}>{c => <input {...c} value={fields.title} onInput={set('title')} />}</Field>
+        <Field label="Title" hint="empty: the first line, if it is a headline" error={at('/title')}>{c => <input {...c} value={fields.title} onInput={set('title')} />}</Field>
         <Field label="Link" error={at('/url')}>{c => <input {...c} inputMode="url" value={fields.url} onInput={set('url')} />}</Field>
       </div>
       {error && <Refused error={error} />}

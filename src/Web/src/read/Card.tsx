@@ -152,7 +152,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
         <button type="button" class="link" aria-expanded={isOpen} onClick={() => (isOpen ? shut() : open(true))}>
           {value ? said(value, partial(draft).unit) : 'A claim'}{partial(draft).stance === 'denies' && ', denied'}
         </button>
-        <span class="small about">{[fields.topic || 'no topic yet', links.at(-1)].filter(Boolean).join(' · ')}</span>
+        <span class="small where">{[fields.topic || 'no topic yet', links.at(-1)].filter(Boolean).join(' · ')}</span>
       </h3>
       {!isOpen && <p class="small quote">{quote}</p>}
       {(missing.length > 0 || wrong.length > 0) && <p class="needs small">{[
