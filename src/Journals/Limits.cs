@@ -41,7 +41,8 @@ internal static class Limits
     public static void CheckUnseen(IReadOnlyList<Draft> drafts)
     {
         Check(drafts);
-        if (drafts.Any(draft => draft.From is null)) throw new ArgumentOutOfRangeException(nameof(drafts), "one is of no article");
+        if (drafts.Any(draft => draft.From is null))
+            throw new ArgumentOutOfRangeException(nameof(drafts), "one is of no article");
     }
 
     public static void Check(Article article) =>

@@ -68,7 +68,8 @@ public sealed partial record ArticleJson : ArticleDefinitionJson
         Kept = isKept,
     };
 
-    internal static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Reads an article, noting every fault in it; null when there is any.</summary>
     /// <param name="fields">The body.</param>
@@ -81,13 +82,14 @@ public sealed partial record ArticleJson : ArticleDefinitionJson
         var isSilent = !fields.Has("text") && !fields.Has("hash");
         var isDouble = fields.Has("text") && fields.Has("hash");
         var url = fields.Text("url", UrlLengthMax);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        if (url is not null && !IsWebAddress(url))
             fields.Fault("url", "must be an address that begins with http:// or https://");
         var (publisher, published) = (fields.Source("publisher"), fields.Date("published"));
         var title = fields.Name("title", Limits.TitleLengthMax);
         var text = fields.Text("text", Article.TextLengthMax);
         var hash = fields.Text("hash", 64);
-        if (hash is not null && !IsHash().IsMatch(hash)) fields.Fault("hash", "must be 64 hexadecimal digits in lower case");
+        if (hash is not null && !IsHash().IsMatch(hash))
+            fields.Fault("hash", "must be 64 hexadecimal digits in lower case");
         if (isSilent) fields.Fault("text", "is required unless hash is given");
         if (isDouble) fields.Fault("hash", "is made of the text: give one of the two");
         fields.Done();
@@ -103,6 +105,9 @@ public sealed partial record ArticleJson : ArticleDefinitionJson
             BroughtAt = default,
         };
     }
+
+    private static bool IsWebAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]
     private static partial Regex IsHash();

@@ -8,7 +8,8 @@ namespace Analysis.Api.Articles;
 /// <summary>Articles over HTTP.</summary>
 internal static class ArticleRoutes
 {
-    public static async Task<IResult> Bring(HttpRequest request, IMediator mediator, CancellationToken cancellationToken) =>
+    public static async Task<IResult> Bring(HttpRequest request, IMediator mediator,
+        CancellationToken cancellationToken) =>
         Written(request, await mediator.Send(
             new BringArticle(null, await Bodies.Read(request, cancellationToken)), cancellationToken));
 
@@ -52,13 +53,15 @@ internal static class ArticleRoutes
         if (faults.Any) return Replies.Problem(faults);
 
         var act = new ProposeFromArticle(id, await Bodies.Read(request, cancellationToken));
-        return (await mediator.Send(act, cancellationToken)).Or(drafts => Replies.Json(drafts, ApiJson.Wire.DraftPageJson));
+        return (await mediator.Send(act, cancellationToken)).Or(drafts =>
+            Replies.Json(drafts, ApiJson.Wire.DraftPageJson));
     }
 
-    private static IResult Written(HttpRequest request, Answer<BroughtArticle> answer) => answer.Or(brought => brought.Created
-        ? Replies.Json(brought.Article, ApiJson.Wire.ArticleJson, StatusCodes.Status201Created,
-            $"{request.PathBase}/v1/articles/{brought.Article.Id}")
-        : Replies.Json(brought.Article, ApiJson.Wire.ArticleJson));
+    private static IResult Written(HttpRequest request, Answer<BroughtArticle> answer) =>
+        answer.Or(brought => brought.Created
+            ? Replies.Json(brought.Article, ApiJson.Wire.ArticleJson, StatusCodes.Status201Created,
+                $"{request.PathBase}/v1/articles/{brought.Article.Id}")
+            : Replies.Json(brought.Article, ApiJson.Wire.ArticleJson));
 
     private static async Task<IResult> Of<T>(string article, Func<string, Task<Answer<T>>> ask, Func<T, IResult> reply)
         where T : class

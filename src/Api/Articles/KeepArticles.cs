@@ -51,7 +51,8 @@ internal sealed class BringArticleHandler(IArticles articles, Settings settings,
         new(at.UtcTicks - at.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 }
 
-internal sealed class ListArticlesHandler(IArticles articles, Settings settings) : IRequestHandler<ListArticles, Answer<Page>>
+internal sealed class ListArticlesHandler(IArticles articles, Settings settings)
+    : IRequestHandler<ListArticles, Answer<Page>>
 {
     public async Task<Answer<Page>> Handle(ListArticles request, CancellationToken cancellationToken)
     {

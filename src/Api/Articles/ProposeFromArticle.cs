@@ -30,7 +30,8 @@ public sealed record ProposalsJson(
     {
         var (hasStart, hasEnd) = (fields.Has("start"), fields.Has("end"));
         var text = fields.Text("text", Article.TextLengthMax);
-        var (start, end) = (fields.WholeNumber("start", 0, Article.TextLengthMax), fields.WholeNumber("end", 0, Article.TextLengthMax));
+        var start = fields.WholeNumber("start", 0, Article.TextLengthMax);
+        var end = fields.WholeNumber("end", 0, Article.TextLengthMax);
         if (hasStart && !hasEnd) fields.Fault("end", "is required with start");
         if (hasEnd && !hasStart) fields.Fault("start", "is required with end");
         if (end < start) fields.Fault("end", "is before start");
@@ -38,16 +39,19 @@ public sealed record ProposalsJson(
         return faults.Any ? null : new ProposalsJson(text, start, end);
     }
 
-    internal bool Concerns(ProposedClaim claim) => Start is null || (claim.Sentence.Start < End && claim.Sentence.End > Start);
+    internal bool Concerns(ProposedClaim claim) =>
+        Start is null || (claim.Sentence.Start < End && claim.Sentence.End > Start);
 }
 
 /// <summary>
 /// Reads an article and puts what it seems to claim into the tray. A proposal has the same id each time it is read, so
 /// that none comes twice, also not one that was accepted or rejected since.
 /// </summary>
-public sealed record ProposeFromArticle(string Article, ReadOnlyMemory<byte> Json) : Act<DraftPageJson>(Role.Contributor);
+public sealed record ProposeFromArticle(string Article, ReadOnlyMemory<byte> Json)
+    : Act<DraftPageJson>(Role.Contributor);
 
-internal sealed class ProposeFromArticleHandler(IArticles articles, IDrafts drafts, IArticleReader reader, TimeProvider clock)
+internal sealed class ProposeFromArticleHandler(
+    IArticles articles, IDrafts drafts, IArticleReader reader, TimeProvider clock)
     : IRequestHandler<ProposeFromArticle, Answer<DraftPageJson>>
 {
     public async Task<Answer<DraftPageJson>> Handle(ProposeFromArticle request, CancellationToken cancellationToken)
@@ -56,11 +60,12 @@ internal sealed class ProposeFromArticleHandler(IArticles articles, IDrafts draf
             return Problems.UnknownArticle(request.Article);
         var read = JsonBody.Read(request.Json, "passage", ProposalsJson.Read);
         if (read.Problem is { } problem) return problem;
-        if ((read.Value.Text ?? article.Text) is not { } text) return Wrong("is required: the text of this article is not kept");
+        if ((read.Value.Text ?? article.Text) is not { } text)
+            return Wrong("is required: the text of this article is not kept");
         if (ArticleJson.HashOf(text) != article.Hash) return Wrong("is not the text of the article");
 
-        Edtf.TryParse(article.Published ?? "", out var published, out _);
-        var told = new TextToRead(text, article.Published is null ? null : published, article.Publisher, article.Url, article.Id);
+        var published = Edtf.TryParse(article.Published ?? "", out var date, out _) ? date : (Edtf?)null;
+        var told = new TextToRead(text, published, article.Publisher, article.Url, article.Id);
         var found = await reader.Read(told.AsArticle, cancellationToken);
         var now = clock.GetUtcNow();
         var proposed = found.Proposals.Where(read.Value.Concerns)
@@ -75,7 +80,8 @@ internal sealed class ProposeFromArticleHandler(IArticles articles, IDrafts draf
         return new DraftPageJson(added.ConvertAll(DraftJson.Of), Next: null);
     }
 
-    private static Draft DraftOf(ProposedClaim proposal, TextToRead text, string article, DateTimeOffset now, string? by)
+    private static Draft DraftOf(ProposedClaim proposal, TextToRead text, string article, DateTimeOffset now,
+        string? by)
     {
         var json = ProposedClaimJson.Of(proposal, text);
         var id = IdOf(article, json);
@@ -87,16 +93,19 @@ internal sealed class ProposeFromArticleHandler(IArticles articles, IDrafts draf
         }
 
         var because = JsonSerializer.Serialize(json.Because, ApiJson.Wire.IReadOnlyListBecauseJson);
-        return new Draft(id, now, by, proposal.By, Why: null, JsonSerializer.SerializeToUtf8Bytes(claim, ApiJson.Wire.JsonObject))
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(claim, ApiJson.Wire.JsonObject);
+        var reasons = because.Length > Passage.BecauseLengthMax ? null : because;
+        return new Draft(id, now, by, proposal.By, Why: null, bytes)
         {
-            From = new Passage(article, json.Start, json.End, because.Length > Passage.BecauseLengthMax ? null : because),
+            From = new Passage(article, json.Start, json.End, reasons),
         };
     }
 
-    /// <summary>The same for the same words of the same article, also when it is said otherwise where that is from.</summary>
+    /// <summary>The same for the same words of the same article, wherever that is said to be from.</summary>
     private static string IdOf(string article, ProposedClaimJson proposal)
     {
-        var said = string.Join('\n', article, proposal.Start, proposal.Claim["value"], proposal.Claim["unit"], proposal.Claim["status"]);
+        var claim = proposal.Claim;
+        var said = string.Join('\n', article, proposal.Start, claim["value"], claim["unit"], claim["status"]);
         return $"read-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16))}";
     }
 

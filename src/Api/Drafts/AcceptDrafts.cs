@@ -6,7 +6,7 @@ using MediatR;
 
 namespace Analysis.Api.Drafts;
 
-/// <summary>Posts the claims of many drafts as the word of whoever accepts them; those taken in leave the tray.</summary>
+/// <summary>Posts the claims of many drafts as the word of whoever accepts them; those taken in go.</summary>
 /// <param name="Json">Which.</param>
 /// <param name="DefineUnknown">Whether an unknown topic is opened.</param>
 public sealed record AcceptDrafts(ReadOnlyMemory<byte> Json, bool DefineUnknown)
@@ -37,7 +37,8 @@ internal sealed class AcceptDraftsHandler(IDrafts drafts, IMediator mediator)
             if (line.Problem is null) await drafts.Remove(draft.Id, CancellationToken.None);
         }
 
-        return new DraftOutcomesJson([.. read.Value.Select(id => outcomes.GetValueOrDefault(id) ?? DraftOutcomeJson.Unknown(id))]);
+        return new DraftOutcomesJson([.. read.Value.Select(id =>
+            outcomes.GetValueOrDefault(id) ?? DraftOutcomeJson.Unknown(id))]);
     }
 
     private static async IAsyncEnumerable<Line> Lines(IReadOnlyList<Draft> drafts)

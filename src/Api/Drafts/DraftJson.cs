@@ -67,7 +67,8 @@ public sealed record DraftJson(
         var from = draft.From;
         return new DraftJson(draft.Id, draft.ProposedAt.UtcDateTime, draft.By, draft.Proposer, draft.Why,
             from?.Article, from is null ? null : new PassageJson(from.Start, from.End),
-            from?.Because is { } because ? JsonSerializer.Deserialize(because, ApiJson.Wire.IReadOnlyListBecauseJson) : null,
+            from?.Because is { } because
+                ? JsonSerializer.Deserialize(because, ApiJson.Wire.IReadOnlyListBecauseJson) : null,
             JsonElement.Parse(draft.Claim.Span), problem?.Errors);
     }
 }
@@ -90,7 +91,8 @@ public sealed record DraftChoiceJson(
         if (!fields.Has("drafts")) fields.Fault("drafts", "is required");
         var drafts = fields.Ids("drafts", DraftsMax);
         if (drafts is []) fields.Fault("drafts", "must name at least one draft");
-        if (drafts?.Distinct(StringComparer.Ordinal).Count() < drafts?.Length) fields.Fault("drafts", "names a draft twice");
+        if (drafts?.Distinct(StringComparer.Ordinal).Count() < drafts?.Length)
+            fields.Fault("drafts", "names a draft twice");
         fields.Done();
         return faults.Any ? null : drafts;
     }
@@ -111,8 +113,8 @@ public sealed record DraftOutcomeJson(
     [property: Description("As of a claim that is posted alone.")] IReadOnlyList<WarningJson>? Warnings,
     [property: Description("Why it was rejected.")] Problem? Problem)
 {
-    internal static DraftOutcomeJson Of(string draft, LineOutcomeJson line) => new(draft, line.Result, line.Topic, line.Claim,
-        line.Version, line.Standing, line.Reason, line.Warnings, line.Problem);
+    internal static DraftOutcomeJson Of(string draft, LineOutcomeJson line) => new(
+        draft, line.Result, line.Topic, line.Claim, line.Version, line.Standing, line.Reason, line.Warnings, line.Problem);
 
     internal static DraftOutcomeJson Unknown(string draft) =>
         new(draft, "rejected", null, null, null, null, null, null, Problems.UnknownDraft(draft));
@@ -120,7 +122,8 @@ public sealed record DraftOutcomeJson(
 
 /// <summary>What drafts would move if they were accepted now.</summary>
 public sealed record DraftMovesJson(
-    [property: Description("The topics that they speak on, in the order of the drafts.")] IReadOnlyList<TopicMoveJson> Topics,
+    [property: Description("The topics that they speak on, in the order of the drafts.")]
+        IReadOnlyList<TopicMoveJson> Topics,
     [property: Description("Drafts that would be refused, or whose topic is not there; left out of the above.")]
         IReadOnlyList<DraftRefusalJson> Refused);
 

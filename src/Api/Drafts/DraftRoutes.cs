@@ -63,6 +63,6 @@ internal static class DraftRoutes
 
     public static async Task<IResult> Suppose(HttpRequest request, IMediator mediator,
         CancellationToken cancellationToken) =>
-        (await mediator.Send(new SupposeDrafts(await Bodies.Read(request, cancellationToken)), cancellationToken)).Or(moves =>
-            Replies.Json(moves, ApiJson.Wire.DraftMovesJson));
+        (await mediator.Send(new SupposeDrafts(await Bodies.Read(request, cancellationToken)), cancellationToken))
+            .Or(moves => Replies.Json(moves, ApiJson.Wire.DraftMovesJson));
 }

@@ -11,8 +11,8 @@ namespace Analysis.Api.Drafts;
 /// <summary>Puts claims into the tray, for a person to accept; nothing of them reaches the journal.</summary>
 public sealed record ProposeClaims(ReadOnlyMemory<byte> Json) : Act<DraftPageJson>(Role.Contributor);
 
-internal sealed class ProposeClaimsHandler(IDrafts drafts, IArticles articles, TimeProvider clock) : IRequestHandler<ProposeClaims,
-    Answer<DraftPageJson>>
+internal sealed class ProposeClaimsHandler(IDrafts drafts, IArticles articles, TimeProvider clock)
+    : IRequestHandler<ProposeClaims, Answer<DraftPageJson>>
 {
     public async Task<Answer<DraftPageJson>> Handle(ProposeClaims request, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class ProposeClaimsHandler(IDrafts drafts, IArticles articles, T
 
         var (article, passages) = (read.Value.Article, read.Value.Passages);
         if (article is not null && await articles.FindArticle(article, cancellationToken) is null)
-            return Problems.Invalid("proposal", [new Fault("/article", null, "is no article that anybody has brought")]);
+            return Problems.Invalid("proposal", [new("/article", null, "is no article that anybody has brought")]);
 
         var (now, faults, proposed) = (clock.GetUtcNow(), new FaultList(), new List<Draft>());
         var tray = $"{Guid.CreateVersion7(now):N}";

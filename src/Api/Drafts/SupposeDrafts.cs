@@ -18,7 +18,8 @@ public sealed record SupposeDrafts(ReadOnlyMemory<byte> Json) : UseCase<DraftMov
 internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMediator mediator)
     : IRequestHandler<SupposeDrafts, Answer<DraftMovesJson>>
 {
-    private static readonly string[] Headline = ["/estimate", "/probability", "/confidence/level", "/likelihood/probability"];
+    private static readonly string[] Headline =
+        ["/estimate", "/probability", "/confidence/level", "/likelihood/probability"];
 
     public async Task<Answer<DraftMovesJson>> Handle(SupposeDrafts request, CancellationToken cancellationToken)
     {
@@ -28,9 +29,12 @@ internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMedi
         var (whole, refused) = (new List<(Draft Draft, TopicId Topic)>(), new List<DraftRefusalJson>());
         foreach (var id in read.Value)
         {
-            if (await drafts.Find(id, cancellationToken) is not { } draft) refused.Add(new(id, Problems.UnknownDraft(id)));
-            else if (ClaimIntake.Read(draft.Claim).Claim is { Problem: { } fault }) refused.Add(new(id, fault));
-            else whole.Add((draft, ClaimIntake.Read(draft.Claim).Claim.Value.Topic));
+            if (await drafts.Find(id, cancellationToken) is not { } draft)
+                refused.Add(new(id, Problems.UnknownDraft(id)));
+            else if (ClaimIntake.Read(draft.Claim).Claim is { Problem: { } fault })
+                refused.Add(new(id, fault));
+            else
+                whole.Add((draft, ClaimIntake.Read(draft.Claim).Claim.Value.Topic));
         }
 
         var moves = new List<TopicMoveJson>();
@@ -49,8 +53,10 @@ internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMedi
         while (supposed.Count > 0)
         {
             var claims = new JsonArray([.. supposed.Select(d => JsonNode.Parse(d.Claim.Span))]);
-            var json = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["claims"] = claims }, ApiJson.Wire.JsonObject);
-            var answer = await mediator.Send(new AskWhatIf(topic, Lens.Current, Timeline: null, json), cancellationToken);
+            var supposition = new JsonObject { ["claims"] = claims };
+            var json = JsonSerializer.SerializeToUtf8Bytes(supposition, ApiJson.Wire.JsonObject);
+            var question = new AskWhatIf(topic, Lens.Current, Timeline: null, json);
+            var answer = await mediator.Send(question, cancellationToken);
             if (answer.Problem is not { } problem)
             {
                 var title = (await topics.Read(topic, Lens.Current, cancellationToken))?.Definition.Title;
@@ -74,16 +80,17 @@ internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMedi
 
     /// <summary>Which claim the problem is with; null when it is with none alone.</summary>
     private static int? Culprit(Problem problem, int count) =>
-        problem.Errors?.Select(e => e.Pointer?.Split('/') is ["", "claims", var number, ..]
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < count ? i : (int?)null)
-            .FirstOrDefault(i => i is not null);
+        problem.Errors?.Select(e => PlaceOf(e.Pointer)).FirstOrDefault(place => place < count);
+
+    private static int? PlaceOf(string? pointer) => pointer?.Split('/') is ["", "claims", var number, ..]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
 
     /// <summary>The same problem, as if the claim had been posted.</summary>
     private static Problem OfClaim(Problem problem, int place)
     {
         var prefix = $"/claims/{place}";
-        var faults = problem.Errors!.Where(e => e.Pointer!.StartsWith($"{prefix}/", StringComparison.Ordinal) || e.Pointer == prefix)
-            .Select(e => e with { Pointer = e.Pointer![prefix.Length..] }).ToList(); // the culprit was found among them
-        return Problems.Invalid("claim", faults);
+        var faults = problem.Errors!.Where(e => PlaceOf(e.Pointer) == place) // it was found among them
+            .Select(e => e with { Pointer = e.Pointer![prefix.Length..] });
+        return Problems.Invalid("claim", [.. faults]);
     }
 }

@@ -24,7 +24,7 @@ public sealed record Article
     /// <summary>The text; null where it is not kept, and in lists.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The SHA-256 of the text in UTF-8, in lower-case hexadecimal digits: kept with the text or without.</summary>
+    /// <summary>The SHA-256 of the text in UTF-8, in lower-case hexadecimal digits; kept without the text too.</summary>
     public required string Hash { get; init; }
 
     /// <summary>When it was first brought; kept to the microsecond.</summary>
@@ -34,7 +34,7 @@ public sealed record Article
     public string? By { get; init; }
 }
 
-/// <summary>The articles that are kept, beside the tray of drafts. Thread-safe; durable when a call completes.</summary>
+/// <summary>The articles that are kept, beside the drafts. Thread-safe; durable when a call completes.</summary>
 public interface IArticles
 {
     /// <summary>The most that are kept, 10,000; where several processes add at once, a few more may come in.</summary>
@@ -64,5 +64,5 @@ public interface IArticles
     Task<bool> RemoveArticle(string id, CancellationToken ct);
 }
 
-/// <summary>An article's place in the list: the last brought first, and ids in ordinal order among those of one instant.</summary>
+/// <summary>A place in the list: the last brought first, and those of one instant by id, in ordinal order.</summary>
 public readonly record struct ArticlePlace(DateTimeOffset BroughtAt, string Id);

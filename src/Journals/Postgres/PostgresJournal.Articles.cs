@@ -15,8 +15,8 @@ public sealed partial class PostgresJournal : IArticles
             $"""
             INSERT INTO article ({ArticleColumns}, text)
             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (SELECT count(*) FROM article WHERE id <> $1) < $10
-            ON CONFLICT (id) DO UPDATE SET brought_at = $2, by = $3, url = $4, publisher = $5, published = $6, title = $7,
-              hash = $8, text = $9
+            ON CONFLICT (id) DO UPDATE SET brought_at = $2, by = $3, url = $4, publisher = $5, published = $6,
+              title = $7, hash = $8, text = $9
             RETURNING id
             """,
             row => 0, ct, article.Id, article.BroughtAt.UtcDateTime, article.By, article.Url, article.Publisher,
@@ -28,7 +28,8 @@ public sealed partial class PostgresJournal : IArticles
         $"SELECT {ArticleColumns}, text FROM article WHERE id = $1",
         row => ReadArticle(row) with { Text = TextAt(row, 8) }, ct, id)).FirstOrDefault();
 
-    public async Task<IReadOnlyList<Article>> ListArticles(ArticlePlace? before, string? url, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<Article>> ListArticles(ArticlePlace? before, string? url, int limit,
+        CancellationToken ct)
     {
         Limits.CheckArticlePage(limit);
         return await Query(

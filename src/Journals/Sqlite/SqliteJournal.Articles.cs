@@ -20,7 +20,8 @@ public sealed partial class SqliteJournal : IArticles
         $"SELECT {ArticleColumns}, text FROM article WHERE id = $0",
         row => ReadArticle(row) with { Text = TextAt(row, 8) }, [id], ct)).FirstOrDefault();
 
-    public async Task<IReadOnlyList<Article>> ListArticles(ArticlePlace? before, string? url, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<Article>> ListArticles(ArticlePlace? before, string? url, int limit,
+        CancellationToken ct)
     {
         Limits.CheckArticlePage(limit);
         var below = before is null ? "" : "AND (brought_at < $2 OR brought_at = $2 AND id > $3)";

@@ -2,7 +2,10 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { api } from '../api/client';
 
 /** Something that the server has: its id, and what people call it. */
-export interface Offer { id: string; name?: string }
+export interface Offer {
+  id: string;
+  name?: string;
+}
 
 export type Search = (text: string, signal: AbortSignal) => Promise<Offer[]>;
 
@@ -13,15 +16,24 @@ const lettersMin = 2;
 
 /** Topics whose titles, tags or ids have the words. */
 export const topicsLike: Search = async (q, signal) =>
-  q.length < lettersMin ? [] : (await api.topics({ q, limit: offersMax }, signal)).topics.map(t => ({ id: t.id, name: t.title }));
+  q.length < lettersMin
+    ? []
+    : (await api.topics({ q, limit: offersMax }, signal)).topics.map(t => ({ id: t.id, name: t.title }));
 
 /** Sources by id, name or alias. */
 export const sourcesLike: Search = async (q, signal) =>
-  q.length < lettersMin ? [] : (await api.sources({ q, limit: offersMax }, signal)).sources.map(s => ({ id: s.id, name: s.name }));
+  q.length < lettersMin
+    ? []
+    : (await api.sources({ q, limit: offersMax }, signal)).sources.map(s => ({ id: s.id, name: s.name }));
 
 /** Families of a kind; they are few, so they are searched here. */
-export const familiesLike = (kind: string): Search => async (q, signal) => (await api.families(signal))
-  .filter(f => f.kind === kind && f.id.includes(q.toLowerCase())).slice(0, offersMax).map(f => ({ id: f.id }));
+export const familiesLike =
+  (kind: string): Search =>
+  async (q, signal) =>
+    (await api.families(signal))
+      .filter(f => f.kind === kind && f.id.includes(q.toLowerCase()))
+      .slice(0, offersMax)
+      .map(f => ({ id: f.id }));
 
 interface Props {
   control: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean };
@@ -45,7 +57,9 @@ export function Completion({ control, value, set, search, settle, eager, separat
   const [active, setActive] = useState(-1);
   const listId = useId();
   const box = useRef<HTMLInputElement>(null);
-  const at = separator ? Math.max(0, ...[...value.matchAll(new RegExp(separator, 'g'))].map(m => m.index + m[0].length)) : 0;
+  const at = separator
+    ? Math.max(0, ...[...value.matchAll(new RegExp(separator, 'g'))].map(m => m.index + m[0].length))
+    : 0;
   const word = value.slice(at).trim();
 
   useEffect(() => {
@@ -58,7 +72,7 @@ export function Completion({ control, value, set, search, settle, eager, separat
         setOffers(found);
         setActive(eager && found.length > 0 && !found.some(o => o.id === asked) ? 0 : -1);
       } catch {
-        if (!ending.signal.aborted) setOffers([]); // what is typed stands without offers; to send it says what is wrong
+        if (!ending.signal.aborted) setOffers([]); // what is typed stands without offers
       }
     }, 120);
     return () => {
@@ -96,18 +110,43 @@ export function Completion({ control, value, set, search, settle, eager, separat
   const isOpen = offers.length > 0;
   return (
     <div class="completion">
-      <input {...control} {...rest} ref={box} value={value} role="combobox" autocomplete="off" spellcheck={false}
-        aria-autocomplete="list" aria-expanded={isOpen} aria-controls={listId} aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+      <input
+        {...control}
+        {...rest}
+        ref={box}
+        value={value}
+        role="combobox"
+        autocomplete="off"
+        spellcheck={false}
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
         onInput={e => {
           set(e.currentTarget.value);
           const typed = e.currentTarget.value;
           setAsked((separator ? typed.split(separator).at(-1)! : typed).trim());
         }}
-        onKeyDown={onKey} onBlur={() => { shut(); settle?.(value); }} />
+        onKeyDown={onKey}
+        onBlur={() => {
+          shut();
+          settle?.(value);
+        }}
+      />
       <ul role="listbox" id={listId} aria-label="Offers" hidden={!isOpen}>
         {offers.map((o, i) => (
-          <li key={o.id} id={`${listId}-${i}`} role="option" aria-selected={i === active} onPointerDown={e => { e.preventDefault(); take(o); }}>
-            <span>{o.name ?? o.id}</span>{o.name && <span class="code">{o.id}</span>}
+          <li
+            key={o.id}
+            id={`${listId}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            onPointerDown={e => {
+              e.preventDefault();
+              take(o);
+            }}
+          >
+            <span>{o.name ?? o.id}</span>
+            {o.name && <span class="code">{o.id}</span>}
           </li>
         ))}
       </ul>

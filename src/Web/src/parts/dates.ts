@@ -1,6 +1,19 @@
 // Dates as people write them, in EDTF.
 
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 const month = (name: string): number | undefined => {
   const text = name.toLowerCase().replace(/\.$/, '');
@@ -30,17 +43,24 @@ function single(text: string): string | undefined {
   const timed = /^(.*\d)(?:,|\s+at)?\s+(\d{1,2}):(\d\d)\s*(?:utc|gmt|z)?$/i.exec(plain);
   if (timed) {
     const on = single(timed[1]!);
-    return on?.length === 10 && Number(timed[2]) < 24 && Number(timed[3]) < 60 ? `${on}T${two(Number(timed[2]))}:${timed[3]}Z` : undefined;
+    return on?.length === 10 && Number(timed[2]) < 24 && Number(timed[3]) < 60
+      ? `${on}T${two(Number(timed[2]))}:${timed[3]}Z`
+      : undefined;
   }
   let found: RegExpExecArray | null;
   if (/^today$/i.test(plain)) return new Date().toISOString().slice(0, 10);
   if (/^yesterday$/i.test(plain)) return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   if ((found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(plain))) return day(Number(found[1]), Number(found[2]), Number(found[3]));
-  if ((found = /^(\d{4})[./](\d{1,2})[./](\d{1,2})$/.exec(plain))) return day(Number(found[1]), Number(found[2]), Number(found[3]));
-  if ((found = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(plain))) return day(Number(found[3]), Number(found[2]), Number(found[1]));
-  if ((found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(plain))) return slashed(Number(found[1]), Number(found[2]), Number(found[3]));
-  if ((found = /^(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([a-z]+\.?),?\s+(\d{4})$/i.exec(plain))) return day(Number(found[3]), month(found[2]!), Number(found[1]));
-  if ((found = /^([a-z]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i.exec(plain))) return day(Number(found[3]), month(found[1]!), Number(found[2]));
+  if ((found = /^(\d{4})[./](\d{1,2})[./](\d{1,2})$/.exec(plain)))
+    return day(Number(found[1]), Number(found[2]), Number(found[3]));
+  if ((found = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(plain)))
+    return day(Number(found[3]), Number(found[2]), Number(found[1]));
+  if ((found = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(plain)))
+    return slashed(Number(found[1]), Number(found[2]), Number(found[3]));
+  if ((found = /^(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?([a-z]+\.?),?\s+(\d{4})$/i.exec(plain)))
+    return day(Number(found[3]), month(found[2]!), Number(found[1]));
+  if ((found = /^([a-z]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i.exec(plain)))
+    return day(Number(found[3]), month(found[1]!), Number(found[2]));
   if ((found = /^([a-z]+\.?),?\s+(?:of\s+)?(\d{4})$/i.exec(plain))) {
     const of = month(found[1]!);
     return of === undefined ? undefined : `${found[2]}-${two(of)}`;
@@ -52,8 +72,8 @@ function single(text: string): string | undefined {
 const looksLikeEdtf = /^(?:\.\.|[\dX]{3,4}|Y-?\d+)(?:[-\dXTZ:.+/?~%YS]*)$/;
 
 /**
- * What somebody wrote, in EDTF: "2 October 2026" is 2026-10-02, "until Oct 2026" is ../2026-10. Undefined for what can be read in two
- * ways, or in none ("last Tuesday": of when?).
+ * What somebody wrote, in EDTF: "2 October 2026" is 2026-10-02, "until Oct 2026" is ../2026-10. Undefined for what can
+ * be read in two ways, or in none ("last Tuesday": of when?).
  */
 export function edtfOf(text: string): string | undefined {
   const plain = text.trim().replace(/\s+/g, ' ');
@@ -82,7 +102,8 @@ export function edtfOf(text: string): string | undefined {
 }
 
 /** As the server is told: what cannot be read as it was typed, so that it says so beside the field. */
-export const typedDate = (text: string): string | undefined => (text.trim() === '' ? undefined : edtfOf(text) ?? text.trim());
+export const typedDate = (text: string): string | undefined =>
+  text.trim() === '' ? undefined : (edtfOf(text) ?? text.trim());
 
 /** What a date is taken for, where it was not written in EDTF. */
 export function dateHint(text: string, otherwise: string): string {

@@ -30,7 +30,12 @@ const required = 'is required';
 
 /** What is missing, in the words of the form. */
 const names: Record<string, string> = {
-  '/topic': 'topic', '/value': 'what it says', '/status': 'status', '/publisher': 'who says it', '/value/best': 'the number', '/value/holds': 'yes or no',
+  '/topic': 'topic',
+  '/value': 'what it says',
+  '/status': 'status',
+  '/publisher': 'who says it',
+  '/value/best': 'the number',
+  '/value/holds': 'yes or no',
 };
 
 /** What a draft lacks that nobody has filled in yet, and what is wrong with it. */
@@ -44,7 +49,16 @@ const partial = (draft: Draft) => draft.claim as Partial<Claim>;
 const fieldsOf = (draft: Draft): ClaimDraft =>
   draftFrom(partial(draft), { ...emptyClaim, id: partial(draft).id ?? draft.id, topic: partial(draft).topic ?? '' });
 
-const fieldNames: Record<string, string> = { value: 'number', unit: 'unit', words: 'words', status: 'status', stance: 'stance', validTime: 'when', attribution: 'who', hedges: 'hedges' };
+const fieldNames: Record<string, string> = {
+  value: 'number',
+  unit: 'unit',
+  words: 'words',
+  status: 'status',
+  stance: 'stance',
+  validTime: 'when',
+  attribution: 'who',
+  hedges: 'hedges',
+};
 
 /** "number: 700; hedges: Around, so far": which words say what. */
 function reasons(because: readonly Because[]): string {
@@ -62,7 +76,7 @@ function marked(quote: string, draft: Draft): ComponentChildren {
   const parts: ComponentChildren[] = [];
   let at = 0;
   for (const { start, end, says } of (draft.because ?? []).toSorted((a, b) => a.start - b.start)) {
-    if (start - from < at || quote.slice(start - from, end - from) !== says) continue; // within another, or the quote was edited
+    if (start - from < at || quote.slice(start - from, end - from) !== says) continue; // nested, or edited
     parts.push(quote.slice(at, start - from), <mark>{says}</mark>);
     at = end - from;
   }
@@ -118,7 +132,12 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
     const kinds = kindsOf(of.kind);
     change({
       ...fields,
-      unit: of.kind === 'quantity' && !of.conversions?.[fields.unit] ? of.unit ?? '' : of.kind === 'quantity' ? fields.unit : '',
+      unit:
+        of.kind === 'quantity' && !of.conversions?.[fields.unit]
+          ? (of.unit ?? '')
+          : of.kind === 'quantity'
+            ? fields.unit
+            : '',
       value: kinds.includes(fields.value.kind) ? fields.value : { ...fields.value, kind: kinds[0]! },
     });
   }, [topic.data]);
@@ -128,7 +147,8 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
     chosen.current = true;
     change({ ...fields, topic: text.trim() });
   };
-  const set = (name: keyof ClaimDraft) => (event: { currentTarget: { value: string } }) => change({ ...fields, [name]: event.currentTarget.value });
+  const set = (name: keyof ClaimDraft) => (event: { currentTarget: { value: string } }) =>
+    change({ ...fields, [name]: event.currentTarget.value });
   const faults = [...(problem?.errors ?? []), ...lacking(draft.lacks ?? []).wrong];
   const at = (...pointers: string[]) => {
     const found = faults.filter(f => pointers.includes(f.pointer ?? '')).map(f => f.detail);
@@ -147,49 +167,161 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
     open(false);
   };
   return (
-    <article class={`claimcard ${isOpen ? 'open' : ''} ${problem || wrong.length ? 'faulty' : missing.length ? '' : 'whole'}`} data-draft={draft.id}>
+    <article
+      class={`claimcard ${isOpen ? 'open' : ''} ${problem || wrong.length ? 'faulty' : missing.length ? '' : 'whole'}`}
+      data-draft={draft.id}
+    >
       <h3>
         <button type="button" class="link" aria-expanded={isOpen} onClick={() => (isOpen ? shut() : open(true))}>
-          {value ? said(value, partial(draft).unit) : 'A claim'}{partial(draft).stance === 'denies' && ', denied'}
+          {value ? said(value, partial(draft).unit) : 'A claim'}
+          {partial(draft).stance === 'denies' && ', denied'}
         </button>
         <span class="small where">{[fields.topic || 'no topic yet', links.at(-1)].filter(Boolean).join(' · ')}</span>
       </h3>
       {!isOpen && <p class="small quote">{quote}</p>}
-      {(missing.length > 0 || wrong.length > 0) && <p class="needs small">{[
-        missing.length > 0 && `needs ${missing.join(', ')}`, wrong.length > 0 && 'see what is marked',
-      ].filter(Boolean).join('; ')}</p>}
-      {problem && <p class="error">{problem.title}{!problem.errors?.length && problem.detail ? `: ${problem.detail}` : ''}</p>}
-      {error && <p class="error" role="alert">{error instanceof Problem && error.status === 404 ? 'Somebody else has posted or rejected it.' : error.message}</p>}
+      {(missing.length > 0 || wrong.length > 0) && (
+        <p class="needs small">
+          {[missing.length > 0 && `needs ${missing.join(', ')}`, wrong.length > 0 && 'see what is marked']
+            .filter(Boolean)
+            .join('; ')}
+        </p>
+      )}
+      {problem && (
+        <p class="error">
+          {problem.title}
+          {!problem.errors?.length && problem.detail ? `: ${problem.detail}` : ''}
+        </p>
+      )}
+      {error && (
+        <p class="error" role="alert">
+          {error instanceof Problem && error.status === 404
+            ? 'Somebody else has posted or rejected it.'
+            : error.message}
+        </p>
+      )}
       {isOpen && (
-        <form ref={form} noValidate onSubmit={event => { event.preventDefault(); shut(); }}
-          onKeyDown={event => { if (event.key === 'Escape') { event.preventDefault(); shut(); } }}>
+        <form
+          ref={form}
+          noValidate
+          onSubmit={event => {
+            event.preventDefault();
+            shut();
+          }}
+          onKeyDown={event => {
+            if (event.key === 'Escape') {
+              event.preventDefault();
+              shut();
+            }
+          }}
+        >
           <blockquote class="quote">{marked(quote, draft)}</blockquote>
           {draft.because && draft.because.length > 0 && <p class="small">Because of: {reasons(draft.because)}</p>}
-          <Field label="Topic" error={at('/topic')} hint={fields.topic ? topic.data?.title ?? (topic.busy ? 'looking…' : 'there is none of this id: posting may open it') : recent.length ? 'type some of its title; ↓ has those of the other cards' : 'type some of its title'}>
-            {c => <Completion control={c} eager value={typedTopic} set={setTypedTopic} settle={settle}
-              search={async (q, signal) => (q ? topicsLike(q, signal) : recent.map(id => ({ id })))} />}
+          <Field
+            label="Topic"
+            error={at('/topic')}
+            hint={
+              fields.topic
+                ? (topic.data?.title ?? (topic.busy ? 'looking…' : 'there is none of this id: posting may open it'))
+                : recent.length
+                  ? 'type some of its title; ↓ has those of the other cards'
+                  : 'type some of its title'
+            }
+          >
+            {c => (
+              <Completion
+                control={c}
+                eager
+                value={typedTopic}
+                set={setTypedTopic}
+                settle={settle}
+                search={async (q, signal) => (q ? topicsLike(q, signal) : recent.map(id => ({ id })))}
+              />
+            )}
           </Field>
-          <ValueFields draft={fields.value} set={next => change({ ...fields, value: next })} topic={topic.data} at={pointer => at(pointer)} kinds={kinds} />
+          <ValueFields
+            draft={fields.value}
+            set={next => change({ ...fields, value: next })}
+            topic={topic.data}
+            at={pointer => at(pointer)}
+            kinds={kinds}
+          />
           <div class="fields">
-            {isNumber && <Field label="Unit" hint={read && topic.data?.unit && read !== topic.data.unit && read !== fields.unit ? `read as “${read}”` : undefined} error={at('/unit')}>
-              {c => <input {...c} value={fields.unit} onInput={set('unit')} />}
-            </Field>}
-            <StatusField value={fields.status} set={status => change({ ...fields, status })} topic={topic.data} error={at('/status')} />
-            <Field label="When it holds" hint={dateHint(fields.validTime, 'Oct 2024, until June 2025, since 2024; empty: not said')} error={at('/validTime')}>{c => <input {...c} value={fields.validTime} onInput={set('validTime')} />}</Field>
-            <Field label="Stance" error={at('/stance')}>{c => <select {...c} value={fields.stance} onChange={set('stance')}><option value="asserts">asserts</option><option value="denies">denies</option></select>}</Field>
+            {isNumber && (
+              <Field
+                label="Unit"
+                hint={
+                  read && topic.data?.unit && read !== topic.data.unit && read !== fields.unit
+                    ? `read as “${read}”`
+                    : undefined
+                }
+                error={at('/unit')}
+              >
+                {c => <input {...c} value={fields.unit} onInput={set('unit')} />}
+              </Field>
+            )}
+            <StatusField
+              value={fields.status}
+              set={status => change({ ...fields, status })}
+              topic={topic.data}
+              error={at('/status')}
+            />
+            <Field
+              label="When it holds"
+              hint={dateHint(fields.validTime, 'Oct 2024, until June 2025, since 2024; empty: not said')}
+              error={at('/validTime')}
+            >
+              {c => <input {...c} value={fields.validTime} onInput={set('validTime')} />}
+            </Field>
+            <Field label="Stance" error={at('/stance')}>
+              {c => (
+                <select {...c} value={fields.stance} onChange={set('stance')}>
+                  <option value="asserts">asserts</option>
+                  <option value="denies">denies</option>
+                </select>
+              )}
+            </Field>
           </div>
-          <Field label="Who says it" hint="publisher > relay > origin, by id or name" error={at('/attribution', ...links.map((_, i) => `/attribution/${i}`), '/publisher')}>
-            {c => <Completion control={c} value={fields.chain} separator={chainMark} search={sourcesLike} set={text => change({ ...fields, chain: text })} placeholder="Gazette > Harbour Master" />}
+          <Field
+            label="Who says it"
+            hint="publisher > relay > origin, by id or name"
+            error={at('/attribution', ...links.map((_, i) => `/attribution/${i}`), '/publisher')}
+          >
+            {c => (
+              <Completion
+                control={c}
+                value={fields.chain}
+                separator={chainMark}
+                search={sourcesLike}
+                set={text => change({ ...fields, chain: text })}
+                placeholder="Gazette > Harbour Master"
+              />
+            )}
           </Field>
           <div class="fields">
-            <Field label="Published" hint={dateHint(fields.reportedTime, 'as of the article')} error={at('/reportedTime')}>{c => <input {...c} value={fields.reportedTime} onInput={set('reportedTime')} />}</Field>
-            <Field label="Hedges" hint="about, likely, claims, …" error={at('/hedges')}>{c => <input {...c} value={fields.hedges} onInput={set('hedges')} />}</Field>
-            {isNumber && <Field label="Words" hint="where it was no number, such as “thousands”" error={at('/words')}>{c => <input {...c} value={fields.words} onInput={set('words')} />}</Field>}
-            <Field label="Note" error={at('/note')}>{c => <input {...c} value={fields.note} onInput={set('note')} />}</Field>
+            <Field
+              label="Published"
+              hint={dateHint(fields.reportedTime, 'as of the article')}
+              error={at('/reportedTime')}
+            >
+              {c => <input {...c} value={fields.reportedTime} onInput={set('reportedTime')} />}
+            </Field>
+            <Field label="Hedges" hint="about, likely, claims, …" error={at('/hedges')}>
+              {c => <input {...c} value={fields.hedges} onInput={set('hedges')} />}
+            </Field>
+            {isNumber && (
+              <Field label="Words" hint="where it was no number, such as “thousands”" error={at('/words')}>
+                {c => <input {...c} value={fields.words} onInput={set('words')} />}
+              </Field>
+            )}
+            <Field label="Note" error={at('/note')}>
+              {c => <input {...c} value={fields.note} onInput={set('note')} />}
+            </Field>
           </div>
           <p class="actions">
             <button type="submit">Done</button>
-            <button type="button" class="quiet" onClick={reject}>Reject</button>
+            <button type="button" class="quiet" onClick={reject}>
+              Reject
+            </button>
           </p>
         </form>
       )}

@@ -19,13 +19,34 @@ const byPlace = (a: Draft, b: Draft) => (a.passage?.start ?? 0) - (b.passage?.st
 const isWhole = (draft: Draft) => !draft.lacks?.length;
 
 /** A claim that was posted here. */
-interface Sent { draft: Draft; outcome: DraftOutcome; retracted?: boolean }
+interface Sent {
+  draft: Draft;
+  outcome: DraftOutcome;
+  retracted?: boolean;
+}
 
 /** An article beside the claims that are read from it. */
 export function Room({ article, text }: { article: Article; text: string }) {
   const id = article.id!; // one that is kept has an id
-  const reading = useRemote(signal => api.readText({ text, published: article.published, publisher: article.publisher, url: article.url, article: id }, signal), [id, text]);
-  const kept = useRemote(async signal => (await gather(cursor => api.drafts({ article: id, cursor, limit: 200 }, signal), page => page.drafts, draftsMax)).found, [id]);
+  const reading = useRemote(
+    signal =>
+      api.readText(
+        { text, published: article.published, publisher: article.publisher, url: article.url, article: id },
+        signal,
+      ),
+    [id, text],
+  );
+  const kept = useRemote(
+    async signal =>
+      (
+        await gather(
+          cursor => api.drafts({ article: id, cursor, limit: 200 }, signal),
+          page => page.drafts,
+          draftsMax,
+        )
+      ).found,
+    [id],
+  );
   const [drafts, setDrafts] = useState<Draft[]>([]);
   const [open, setOpen] = useState<string>();
   const [at, setAt] = useState(0);
@@ -60,16 +81,27 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const here: Passage | undefined = sentences[at];
   const whole = drafts.filter(isWhole);
   const wholeIds = whole.map(d => d.id).slice(0, batchMax);
-  const moves = useRemote(async signal => {
-    if (wholeIds.length === 0) return { topics: [], refused: [] };
-    await new Promise(resolve => setTimeout(resolve, 500));
-    return signal.aborted ? undefined : api.supposeDrafts(wholeIds, signal);
-  }, [JSON.stringify(whole.map(d => d.claim))]);
+  const moves = useRemote(
+    async signal => {
+      if (wholeIds.length === 0) return { topics: [], refused: [] };
+      await new Promise(resolve => setTimeout(resolve, 500));
+      return signal.aborted ? undefined : api.supposeDrafts(wholeIds, signal);
+    },
+    [JSON.stringify(whole.map(d => d.claim))],
+  );
   const unknown = moves.data?.refused.filter(r => r.problem.type === '/problems/unknown-topic') ?? [];
-  const refusals = Object.fromEntries((moves.data?.refused ?? []).filter(r => !unknown.includes(r)).map(r => [r.draft, r.problem]));
+  const refusals = Object.fromEntries(
+    (moves.data?.refused ?? []).filter(r => !unknown.includes(r)).map(r => [r.draft, r.problem]),
+  );
   const ready = wholeIds.filter(d => !refusals[d] && (opens || !unknown.some(r => r.draft === d)));
 
-  const recent = [...new Set([...drafts.map(d => (d.claim as Partial<Claim>).topic), ...sent.map(s => s.outcome.topic)].filter(t => t !== undefined))];
+  const recent = [
+    ...new Set(
+      [...drafts.map(d => (d.claim as Partial<Claim>).topic), ...sent.map(s => s.outcome.topic)].filter(
+        t => t !== undefined,
+      ),
+    ),
+  ];
 
   useEffect(() => {
     if (sentences.length > 0) pane.current?.focus({ preventScroll: true }); // so that keys act on the text at once
@@ -97,28 +129,38 @@ export function Room({ article, text }: { article: Article; text: string }) {
     }
   };
   const passage = article.kept ? {} : { text };
-  const fresh = (from: Passage) => api.propose({
-    article: id, passages: [from],
-    claims: [{
-      quote: text.slice(from.start, from.end), article: id, url: article.url, reportedTime: article.published,
-      ...(article.publisher ? { publisher: article.publisher, attribution: [article.publisher] } : {}),
-    }],
-  });
+  const fresh = (from: Passage) =>
+    api.propose({
+      article: id,
+      passages: [from],
+      claims: [
+        {
+          quote: text.slice(from.start, from.end),
+          article: id,
+          url: article.url,
+          reportedTime: article.published,
+          ...(article.publisher ? { publisher: article.publisher, attribution: [article.publisher] } : {}),
+        },
+      ],
+    });
   /** What can be read in the sentence, once; after that a card with its words alone. */
-  const card = () => here && void act(async () => {
-    const read = counts[at] ? await api.readInto(id, { ...passage, ...here }) : [];
-    add(read.length ? read.sort(byPlace) : await fresh(here), true);
-  });
+  const card = () =>
+    here &&
+    void act(async () => {
+      const read = counts[at] ? await api.readInto(id, { ...passage, ...here }) : [];
+      add(read.length ? read.sort(byPlace) : await fresh(here), true);
+    });
   const enter = () => {
     const first = here && drafts.find(d => d.passage && isIn(d.passage, here));
     if (first) setOpen(first.id);
     else card();
   };
-  const readAll = () => void act(async () => {
-    const found = await api.readInto(id, passage);
-    add(found, false);
-    tell(found.length ? `${plural(found.length, 'card')} made.` : 'Nothing was read that was not proposed before.');
-  });
+  const readAll = () =>
+    void act(async () => {
+      const found = await api.readInto(id, passage);
+      add(found, false);
+      tell(found.length ? `${plural(found.length, 'card')} made.` : 'Nothing was read that was not proposed before.');
+    });
   const nextCard = () => {
     const i = drafts.findIndex(d => d.id === last.current); // what was typed there may be on its way yet
     const later = [...drafts.slice(i + 1), ...drafts.slice(0, i + 1)];
@@ -129,28 +171,46 @@ export function Room({ article, text }: { article: Article; text: string }) {
     if (draft.passage) move(sentences.findIndex(s => isIn(draft.passage!, s)));
     back();
   };
-  const reject = (draft: Draft) => void act(async () => {
-    await api.rejectDraft(draft.id);
-    setDrafts(had => had.filter(d => d.id !== draft.id));
-    close(draft);
-  });
-  const submit = () => void act(async () => {
-    for (const flush of flushes.current.values()) await flush();
-    const outcomes = await api.acceptDrafts(ready, opens ? 'auto' : undefined);
-    const taken = outcomes.filter(o => o.result !== 'rejected');
-    setSent(had => [...had, ...taken.map(outcome => ({ outcome, draft: drafts.find(d => d.id === outcome.draft)! }))]);
-    setProblems(Object.fromEntries(outcomes.filter(o => o.problem).map(o => [o.draft, o.problem!])));
-    setDrafts(had => had.filter(d => !taken.some(o => o.draft === d.id)));
-    setOpen(outcomes.find(o => o.result === 'rejected')?.draft);
-    tell(`${plural(taken.length, 'claim')} posted${taken.length < outcomes.length ? `, ${outcomes.length - taken.length} refused` : ''}.`);
-  });
-  const undo = (which: Sent) => void act(async () => {
-    await api.retract(which.outcome.topic!, which.outcome.claim!, { reason: 'posted by mistake' });
-    setSent(had => had.map(s => (s === which ? { ...s, retracted: true } : s)));
-  });
+  const reject = (draft: Draft) =>
+    void act(async () => {
+      await api.rejectDraft(draft.id);
+      setDrafts(had => had.filter(d => d.id !== draft.id));
+      close(draft);
+    });
+  const submit = () =>
+    void act(async () => {
+      for (const flush of flushes.current.values()) await flush();
+      const outcomes = await api.acceptDrafts(ready, opens ? 'auto' : undefined);
+      const taken = outcomes.filter(o => o.result !== 'rejected');
+      setSent(had => [
+        ...had,
+        ...taken.map(outcome => ({ outcome, draft: drafts.find(d => d.id === outcome.draft)! })),
+      ]);
+      setProblems(Object.fromEntries(outcomes.filter(o => o.problem).map(o => [o.draft, o.problem!])));
+      setDrafts(had => had.filter(d => !taken.some(o => o.draft === d.id)));
+      setOpen(outcomes.find(o => o.result === 'rejected')?.draft);
+      tell(
+        `${plural(taken.length, 'claim')} posted${taken.length < outcomes.length ? `, ${outcomes.length - taken.length} refused` : ''}.`,
+      );
+    });
+  const undo = (which: Sent) =>
+    void act(async () => {
+      await api.retract(which.outcome.topic!, which.outcome.claim!, { reason: 'posted by mistake' });
+      setSent(had => had.map(s => (s === which ? { ...s, retracted: true } : s)));
+    });
 
   useShortcuts({
-    j: () => { move(at + 1); back(); }, k: () => { move(at - 1); back(); }, n: card, r: readAll, c: nextCard,
+    j: () => {
+      move(at + 1);
+      back();
+    },
+    k: () => {
+      move(at - 1);
+      back();
+    },
+    n: card,
+    r: readAll,
+    c: nextCard,
     p: () => post.current?.focus(),
   });
   const onKey = (event: KeyboardEvent) => {
@@ -167,58 +227,133 @@ export function Room({ article, text }: { article: Article; text: string }) {
   return (
     <div class="room">
       <section class="text" aria-labelledby="text">
-        <h2 id="text" class="sr">Text</h2>
+        <h2 id="text" class="sr">
+          Text
+        </h2>
         <p class="tools">
           <span class="small">{sentences.length > 0 && `Sentence ${at + 1} of ${sentences.length}`}</span>
-          <button type="button" onClick={card} disabled={busy || !here}>New card <kbd>n</kbd></button>
-          <button type="button" onClick={readAll} disabled={busy}>Read it all <kbd>r</kbd></button>
+          <button type="button" onClick={card} disabled={busy || !here}>
+            New card <kbd>n</kbd>
+          </button>
+          <button type="button" onClick={readAll} disabled={busy}>
+            Read it all <kbd>r</kbd>
+          </button>
         </p>
-        {reading.data?.notices.map(notice => <p key={notice} class="small">{notice}</p>)}
-        <div class="sentences" role="listbox" aria-label="Text, sentence by sentence" tabIndex={0} ref={pane} onKeyDown={onKey}
-          aria-activedescendant={here ? `sentence-${at}` : undefined} aria-busy={reading.busy}>
+        {reading.data?.notices.map(notice => (
+          <p key={notice} class="small">
+            {notice}
+          </p>
+        ))}
+        <div
+          class="sentences"
+          role="listbox"
+          aria-label="Text, sentence by sentence"
+          tabIndex={0}
+          ref={pane}
+          onKeyDown={onKey}
+          aria-activedescendant={here ? `sentence-${at}` : undefined}
+          aria-busy={reading.busy}
+        >
           {paragraphs.map((paragraph, i) => (
-            <p key={i} role="presentation">{paragraph.map(index => {
-              const { start, end } = sentences[index]!; // paragraphs are made of them
-              const isOf = (d: Draft) => !!d.passage && isIn(d.passage, { start, end });
-              const marks = [counts[index] && 'readable', drafts.some(isOf) && 'has', sent.some(s => isOf(s.draft)) && 'posted'];
-              return (
-                <span key={index} role="presentation"><span role="option" id={`sentence-${index}`} aria-selected={index === at} class={marks.filter(Boolean).join(' ')}
-                  onClick={() => setAt(index)} onDblClick={enter}>{text.slice(start, end)}</span>{' '}</span>
-              );
-            })}</p>
+            <p key={i} role="presentation">
+              {paragraph.map(index => {
+                const { start, end } = sentences[index]!; // paragraphs are made of them
+                const isOf = (d: Draft) => !!d.passage && isIn(d.passage, { start, end });
+                const marks = [
+                  counts[index] && 'readable',
+                  drafts.some(isOf) && 'has',
+                  sent.some(s => isOf(s.draft)) && 'posted',
+                ];
+                return (
+                  <span key={index} role="presentation">
+                    <span
+                      role="option"
+                      id={`sentence-${index}`}
+                      aria-selected={index === at}
+                      class={marks.filter(Boolean).join(' ')}
+                      onClick={() => setAt(index)}
+                      onDblClick={enter}
+                    >
+                      {text.slice(start, end)}
+                    </span>{' '}
+                  </span>
+                );
+              })}
+            </p>
           ))}
         </div>
       </section>
       <section class="cards" aria-labelledby="cards">
-        <h2 id="cards">Claims <span>{drafts.length > 0 && `${whole.length} of ${drafts.length} whole`}</span></h2>
+        <h2 id="cards">
+          Claims <span>{drafts.length > 0 && `${whole.length} of ${drafts.length} whole`}</span>
+        </h2>
         {kept.error && <Trouble error={kept.error} retry={kept.reload} stale={!!kept.data} />}
-        {drafts.length === 0 && sent.length === 0 && <p class="empty">
-          None yet. Choose a sentence (<kbd>j</kbd>, <kbd>k</kbd> or the arrows) and press <kbd>Enter</kbd>, or read it all. What is
-          dotted holds something that can be read. Nothing counts before it is posted, and colleagues see these cards too.
-        </p>}
-        {drafts.map(d => <Card key={d.id} draft={d} isOpen={d.id === open} problem={problems[d.id] ?? refusals[d.id]}
-          saved={next => setDrafts(had => had.map(h => (h.id === next.id ? next : h)))}
-          open={isOpen => (isOpen ? setOpen(d.id) : close(d))} reject={() => reject(d)} recent={recent.filter(t => t !== (d.claim as Partial<Claim>).topic)}
-          onFlush={flush => (flush ? flushes.current.set(d.id, flush) : flushes.current.delete(d.id))} />)}
-        {(drafts.length > 0 || moves.data?.topics.length) && moves.data && <Moves moves={moves.data} claims={ready.length} busy={moves.busy} />}
+        {drafts.length === 0 && sent.length === 0 && (
+          <p class="empty">
+            None yet. Choose a sentence (<kbd>j</kbd>, <kbd>k</kbd> or the arrows) and press <kbd>Enter</kbd>, or read
+            it all. What is dotted holds something that can be read. Nothing counts before it is posted, and colleagues
+            see these cards too.
+          </p>
+        )}
+        {drafts.map(d => (
+          <Card
+            key={d.id}
+            draft={d}
+            isOpen={d.id === open}
+            problem={problems[d.id] ?? refusals[d.id]}
+            saved={next => setDrafts(had => had.map(h => (h.id === next.id ? next : h)))}
+            open={isOpen => (isOpen ? setOpen(d.id) : close(d))}
+            reject={() => reject(d)}
+            recent={recent.filter(t => t !== (d.claim as Partial<Claim>).topic)}
+            onFlush={flush => (flush ? flushes.current.set(d.id, flush) : flushes.current.delete(d.id))}
+          />
+        ))}
+        {(drafts.length > 0 || moves.data?.topics.length) && moves.data && (
+          <Moves moves={moves.data} claims={ready.length} busy={moves.busy} />
+        )}
         {moves.error && <Trouble error={moves.error} retry={moves.reload} />}
-        {unknown.length > 0 && <label class="check"><input type="checkbox" checked={opens} onChange={e => setOpens(e.currentTarget.checked)} />
-          open the {plural(unknown.length, 'topic')} that {unknown.length === 1 ? 'is' : 'are'} not there yet</label>}
+        {unknown.length > 0 && (
+          <label class="check">
+            <input type="checkbox" checked={opens} onChange={e => setOpens(e.currentTarget.checked)} />
+            open the {plural(unknown.length, 'topic')} that {unknown.length === 1 ? 'is' : 'are'} not there yet
+          </label>
+        )}
         {error && <Trouble error={error} />}
         <p role="status">{told}</p>
-        {drafts.length > 0 && <p class="actions"><button type="button" class="main" ref={post} disabled={busy || ready.length === 0} onClick={submit}>
-          Post {plural(ready.length, 'claim')} <kbd>p</kbd></button></p>}
-        {sent.length > 0 && <section class="sent" aria-labelledby="sent">
-          <h3 id="sent">Posted</h3>
-          <ul>{sent.map(s => (
-            <li key={s.draft.id}>
-              <Link href={`/topics/${s.outcome.topic}?claim=${s.outcome.claim}`}>{s.outcome.topic}</Link>{' '}
-              <span class="small">{s.retracted ? 'it was retracted' : s.outcome.result === 'duplicate' ? 'it was there already' : [s.outcome.standing && standings[s.outcome.standing], s.outcome.reason].filter(Boolean).join(', ')}</span>
-              <Warnings of={s.outcome.warnings} />
-              {s.outcome.result === 'created' && !s.retracted && <button type="button" class="link" onClick={() => undo(s)}>Undo</button>}
-            </li>
-          ))}</ul>
-        </section>}
+        {drafts.length > 0 && (
+          <p class="actions">
+            <button type="button" class="main" ref={post} disabled={busy || ready.length === 0} onClick={submit}>
+              Post {plural(ready.length, 'claim')} <kbd>p</kbd>
+            </button>
+          </p>
+        )}
+        {sent.length > 0 && (
+          <section class="sent" aria-labelledby="sent">
+            <h3 id="sent">Posted</h3>
+            <ul>
+              {sent.map(s => (
+                <li key={s.draft.id}>
+                  <Link href={`/topics/${s.outcome.topic}?claim=${s.outcome.claim}`}>{s.outcome.topic}</Link>{' '}
+                  <span class="small">
+                    {s.retracted
+                      ? 'it was retracted'
+                      : s.outcome.result === 'duplicate'
+                        ? 'it was there already'
+                        : [s.outcome.standing && standings[s.outcome.standing], s.outcome.reason]
+                            .filter(Boolean)
+                            .join(', ')}
+                  </span>
+                  <Warnings of={s.outcome.warnings} />
+                  {s.outcome.result === 'created' && !s.retracted && (
+                    <button type="button" class="link" onClick={() => undo(s)}>
+                      Undo
+                    </button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </section>
     </div>
   );
@@ -226,8 +361,23 @@ export function Room({ article, text }: { article: Article; text: string }) {
 
 /** Where the text is from, in a line. */
 export const Origin = ({ article }: { article: Article }) => (
-  <p class="hint">{[
-    article.publisher, when(article.published), article.broughtAt && `brought ${onDay(article.broughtAt)}${article.by ? ` by ${article.by}` : ''}`,
-    !article.kept && 'its text is not kept here',
-  ].filter(Boolean).join(' · ')}{article.url && <> · <a href={article.url} rel="noreferrer">{new URL(article.url).host}</a></>}</p>
+  <p class="hint">
+    {[
+      article.publisher,
+      when(article.published),
+      article.broughtAt && `brought ${onDay(article.broughtAt)}${article.by ? ` by ${article.by}` : ''}`,
+      !article.kept && 'its text is not kept here',
+    ]
+      .filter(Boolean)
+      .join(' · ')}
+    {article.url && (
+      <>
+        {' '}
+        ·{' '}
+        <a href={article.url} rel="noreferrer">
+          {new URL(article.url).host}
+        </a>
+      </>
+    )}
+  </p>
 );

@@ -2,7 +2,10 @@
 
 import type { ReadText } from '../api/types';
 
-export interface Passage { start: number; end: number }
+export interface Passage {
+  start: number;
+  end: number;
+}
 
 /** What can be chosen of a text: its sentences, and what stands between them line by line, such as headings. */
 export function passagesOf(text: string, sentences: readonly Passage[]): Passage[] {
@@ -33,7 +36,8 @@ export function paragraphsOf(text: string, passages: readonly Passage[]): number
 export const isIn = (inner: Passage, outer: Passage) => inner.start < outer.end && inner.end > outer.start;
 
 /** How many claims can be read in each passage. */
-export const countsOf = (reading: ReadText, passages: readonly Passage[]) => passages.map(s => reading.proposals.filter(p => isIn(p, s)).length);
+export const countsOf = (reading: ReadText, passages: readonly Passage[]) =>
+  passages.map(s => reading.proposals.filter(p => isIn(p, s)).length);
 
 /** Texts that the server does not keep, for as long as this page is open. */
 export const unkept = new Map<string, string>();
