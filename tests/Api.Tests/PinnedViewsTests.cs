@@ -14,8 +14,8 @@ namespace Analysis.Api.Tests;
 /// </summary>
 public sealed partial class PinnedViewsTests
 {
-    private const string Revision = "6";
-    private const string Form = "4";
+    private const string Revision = "7";
+    private const string Form = "5";
     private const string Hash = "69b4ec23c14965529e6a745a0f3e4696";
 
     [Fact]

@@ -28,6 +28,7 @@ public abstract record ViewJson
         Newest = view.Newest?.UtcDateTime;
         Stale = view.Stale;
         Statement = view.Statement;
+        Headline = new HeadlineJson(view.Headline.Answer, view.Headline.Beside, view.Headline.Text);
         Version = view.Version;
         RecordedAt = view.RecordedAt.UtcDateTime;
         ValidAt = view.ValidAt.UtcDateTime;
@@ -82,6 +83,9 @@ public abstract record ViewJson
 
     [Description("One plain sentence, ready to paste.")]
     public string Statement { get; }
+
+    [Description("The same as briefly as a row shows it, in the same figures: print this; compute with the other members.")]
+    public HeadlineJson Headline { get; }
 
     [Description("When it is said to hold, in EDTF: the valid time of the strongest claim that supports it.")]
     public string? ValidTime { get; }
@@ -243,6 +247,12 @@ public abstract record ViewJson
             : [$"{i.From}", $"{(i.To > i.From ? new Instant(i.To.Ticks - 1) : i.To)}"];
     }
 }
+
+/// <summary>What is believed as it is shown.</summary>
+public sealed record HeadlineJson(
+    [property: Description("Large, without a unit: 600, at least 1,500, 65 %, signed, 12 July 2026; \"Yes, established\".")] string Answer,
+    [property: Description("Beside it: persons, 300 to 910; likely; or why there is nothing. Left out where that is all.")] string? Beside,
+    [property: Description("Both in one phrase: around 600 persons (300 to 910, 90 %).")] string Text);
 
 /// <summary>A probability and its ICD 203 term.</summary>
 public sealed record LikelihoodJson([property: Range(0.01, 0.99)] double Probability, string Term)

@@ -237,6 +237,39 @@ public sealed class TopicFold
             .SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
 
+    /// <summary>
+    /// What happens at each of those instants that moves the belief, in a phrase ("office-b says 31,000"); of several
+    /// the first, and how many more.
+    /// </summary>
+    /// <param name="overReports">At the instants of <see cref="Reports"/>; otherwise at those of <see cref="Turns"/>.</param>
+    public IReadOnlyDictionary<DateTimeOffset, string> Happenings(bool overReports)
+    {
+        var causes = new Causes(State);
+        var all = new Dictionary<DateTimeOffset, List<string>>();
+        foreach (var facts in State.Claims.Values.Where(_placing.Hears).OrderBy(c => c.Version))
+        {
+            if (Question.Find(facts.Claim.Id) is not { } scoped) continue;
+            var says = causes.Says(facts.Claim);
+            Note(overReports ? facts.KnownBy : scoped.Horizon, says);
+            if (!overReports && facts.Claim.ValidTime?.From is { } from && from != scoped.Horizon) Note(from, says);
+            if (!overReports) continue;
+            foreach (var act in facts.Acts?.All ?? []) Note(Acts.KnownBy(act), causes.Of(act.Event));
+        }
+
+        foreach (var act in overReports ? State.Settling : []) Note(Acts.KnownBy(act), causes.Of(act.Event));
+        return all.ToDictionary(a => a.Key, a => a.Value.Count == 1 ? a.Value[0] : $"{a.Value[0]}, and {a.Value.Count - 1} more");
+
+        void Note(DateTimeOffset at, string? what)
+        {
+            if (what is null) return;
+            if (all.TryGetValue(at, out var there)) there.Add(what);
+            else all[at] = [what];
+        }
+    }
+
+    /// <summary>What an event is that was taken in, in such a phrase; null where it cannot move the belief.</summary>
+    public string? Happening(TopicEvent happened) => new Causes(State).Of(happened);
+
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true, _placing.Now);
 

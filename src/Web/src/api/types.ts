@@ -1811,6 +1811,15 @@ export interface components {
             /** @description When it was made known, in EDTF; without it, the time it was recorded serves. */
             reportedTime?: string;
         };
+        /** @description What is believed as it is shown. */
+        Headline: {
+            /** @description Large, without a unit: 600, at least 1,500, 65 %, signed, 12 July 2026; "Yes, established". */
+            answer: string;
+            /** @description Beside it: persons, 300 to 910; likely; or why there is nothing. Left out where that is all. */
+            beside?: string;
+            /** @description Both in one phrase: around 600 persons (300 to 910, 90 %). */
+            text: string;
+        };
         /** @description How the server is. */
         Health: {
             /** @enum {string} */
@@ -1841,6 +1850,8 @@ export interface components {
             by?: string;
             /** @description Why something was erased, if that is what was done. */
             reason?: string;
+            /** @description What happened, in a phrase: office-b says 31,000; left out where it cannot have moved the belief. */
+            because?: string;
             view: components["schemas"]["View"];
         };
         /** @description What became of a line of an import. */
@@ -2273,6 +2284,10 @@ export interface components {
              * @description Over reported time: by when what it rests on was published.
              */
             reportedBy?: string;
+            /** @description What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief. */
+            because?: string;
+            /** @description true: nothing happens then, the belief only fades; between two such points it moves evenly, before any other it stays as it is. */
+            between?: boolean;
             view: components["schemas"]["View"];
         };
         /** @description A question that is tracked, and which claims can answer it. */
@@ -2578,6 +2593,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -2667,6 +2684,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -2745,6 +2764,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -2847,6 +2868,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -2939,6 +2962,7 @@ export type FamilyPage = components['schemas']['FamilyPage'];
 export type FamilyTerms = components['schemas']['FamilyTerms'];
 export type Fault = components['schemas']['Fault'];
 export type Grounds = components['schemas']['Grounds'];
+export type Headline = components['schemas']['Headline'];
 export type Health = components['schemas']['Health'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type HistoryStep = components['schemas']['HistoryStep'];

@@ -4,12 +4,14 @@ import type { TopicBrief } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Sparkline } from '../plots/Sparkline';
 import type { Seen } from '../state/visits';
-import { beside, brief, held, plural, support } from '../words';
+import { beside, brief, exactly, plural, support } from '../words';
 
 /** What a topic was when it was last seen, if that was something else; undefined when the belief is the same, whatever facts have come. */
 export function moved(topic: TopicBrief, seen: Seen | undefined): string | undefined {
   if (seen === undefined) return 'new';
-  return seen.version < topic.version && seen.belief !== held(topic.view) ? `was ${seen.belief}` : undefined;
+  if (seen.version >= topic.version) return undefined;
+  if (seen.belief !== brief(topic.view)) return `was ${seen.belief}`;
+  return seen.beside !== undefined && seen.beside !== beside(topic.view) ? `was ${seen.beside}` : undefined;
 }
 
 const newFacts = (topic: TopicBrief, seen: Seen | undefined) =>
@@ -26,7 +28,7 @@ export function Row({ topic, seen, top, place, of }: { topic: TopicBrief; seen: 
         <span class="under"><span>{support(view)}</span> <Badges view={view} /></span>
       </div>
       <div class={`belief ${topic.version === first.current ? '' : 'arrived'}`} key={topic.version}>
-        <span class="large">{brief(view)}</span>
+        <span class="large" title={exactly(view)}>{brief(view)}</span>
         <span class="small">{beside(view)}</span>
       </div>
       <Sparkline topic={topic} />
