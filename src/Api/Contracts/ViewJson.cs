@@ -28,7 +28,7 @@ public abstract record ViewJson
         Newest = view.Newest?.UtcDateTime;
         Stale = view.Stale;
         Statement = view.Statement;
-        Headline = new HeadlineJson(view.Headline.Answer, view.Headline.Beside, view.Headline.Text);
+        Headline = HeadlineJson.Of(view.Headline);
         Version = view.Version;
         RecordedAt = view.RecordedAt.UtcDateTime;
         ValidAt = view.ValidAt.UtcDateTime;
@@ -252,7 +252,10 @@ public abstract record ViewJson
 public sealed record HeadlineJson(
     [property: Description("Large, without a unit: 600, at least 1,500, 65 %, signed, 12 July 2026; \"Yes, established\".")] string Answer,
     [property: Description("Beside it: persons, 300 to 910; likely; or why there is nothing. Left out where that is all.")] string? Beside,
-    [property: Description("Both in one phrase: around 600 persons (300 to 910, 90 %).")] string Text);
+    [property: Description("Both in one phrase: around 600 persons (300 to 910, 90 %).")] string Text)
+{
+    internal static HeadlineJson Of(Headline headline) => new(headline.Answer, headline.Beside, headline.Text);
+}
 
 /// <summary>A probability and its ICD 203 term.</summary>
 public sealed record LikelihoodJson([property: Range(0.01, 0.99)] double Probability, string Term)

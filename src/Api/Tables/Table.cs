@@ -34,6 +34,12 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
 
     public static readonly Table Timeline = new("points", [.. Named("validAt", "reportedBy", "because", "between"), .. OfView()]);
 
+    public static readonly Table Moves = new("moves",
+    [
+        .. Named("topic", "title", "tags"), new("was", "was/text"), new("now", "now/text"),
+        .. Named("by", "because", "recordedAt", "facts"),
+    ]);
+
     public static readonly Table Audit = new("acts",
         Named("recordedAt", "act", "by", "topic", "claim", "source", "family", "version", "reason"));
 

@@ -83,7 +83,24 @@ public sealed record View
 /// <param name="Answer">Large, without a unit: "600", "at least 1,500", "65 %", "signed", "12 July 2026", "Yes, established".</param>
 /// <param name="Beside">Smaller beside it: "persons, 300 to 910", "likely", why there is nothing; null where that is all.</param>
 /// <param name="Text">Both in one phrase, without words of reports: "around 600 persons (300 to 910, 90 %)".</param>
-public sealed record Headline(string Answer, string? Beside, string Text);
+public sealed record Headline(string Answer, string? Beside, string Text)
+{
+    /// <summary>By how much the answer moved from one view to another: "+4,100", or of a probability "-12 points"; null where there is no such figure, or it is none.</summary>
+    public static string? Difference(View from, View to) => (from.Belief, to.Belief) switch
+    {
+        (Belief.Number { Estimate: { } a }, Belief.Number { Estimate: { } b }) when a != b =>
+            $"{(b > a ? "+" : "\u2212")}{Folding.Rendering.Amounts.Figure(Math.Abs(b - a))}",
+        (Belief.Proposition a, Belief.Proposition b) => Points(a.Likelihood.Probability, b.Likelihood.Probability),
+        (Belief.Categories a, Belief.Categories b) when a.Top.Label == b.Top.Label => Points(a.Top.Probability, b.Top.Probability),
+        _ => null,
+    };
+
+    private static string? Points(double from, double to) => (int)(Math.Round(100 * to) - Math.Round(100 * from)) switch
+    {
+        0 => null,
+        var by => $"{(by > 0 ? "+" : "\u2212")}{Math.Abs(by)} {(Math.Abs(by) == 1 ? "point" : "points")}",
+    };
+}
 
 /// <summary>What is believed, by kind of topic.</summary>
 public abstract record Belief

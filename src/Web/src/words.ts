@@ -21,6 +21,11 @@ export const short = (value: number) => compact.format(value);
 export const onDay = (time: string | number | Date) => day.format(new Date(time));
 export const atMinute = (time: string | number | Date) => `${minute.format(new Date(time))} UTC`;
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+
+/** When something happened, as briefly as it is clear: of today the time, else the day. */
+export const sameDay = (time: string) => (onDay(time) === onDay(Date.now()) ? `${clock.format(new Date(time))} UTC` : onDay(time));
+
 /** A date in EDTF for people: days and instants as they are written elsewhere, all else as it was given. */
 function date(edtf: string): string {
   const { from } = extent(edtf);

@@ -213,7 +213,7 @@ export function beliefChart(picture: Picture, width: number): Element {
       shade(true), shade(false),
       ...timeMarks(picture, width),
       Plot.ruleY(hands, { className: 'answer' }),
-      Plot.text(hands.slice(0, 1), { y: (v: number) => v, frameAnchor: 'left', dx: 6, dy: -7, textAnchor: 'start', text: () => 'established', className: 'answer' }),
+      Plot.text(hands.slice(0, 1), { y: (v: number) => v, frameAnchor: 'left', dx: 6, dy: hands[0] !== undefined && heightOf(hands[0], ends, scale.type, 1) > 0.9 ? 11 : -8, textAnchor: 'start', text: () => 'established', className: 'answer' }),
       Plot.line(rows, { x: 'x', y: at(r => r.lower), className: 'line bound' }),
       Plot.line(rows, { x: 'x', y: at(r => r.upper), className: 'line bound above' }),
       Plot.line(rows, { x: 'x', y: at(r => r.at), className: 'line' }),
@@ -308,7 +308,7 @@ function breakMarks({ pulled, domain }: Picture): Plot.Markish[] {
 }
 
 /** How much a belief moves before that is said on the plot, as a part of its height. */
-const turnMin = 0.08;
+const turnMin = 0.05;
 
 /** The largest turns, each with what happened then. */
 function turnMarks({ points, domain, pulled }: Picture, width: number, height: (view: View) => number | undefined): Plot.Markish[] {
@@ -320,7 +320,7 @@ function turnMarks({ points, domain, pulled }: Picture, width: number, height: (
     const isLast = i === points.length - 1 && pulled;
     if (!p.because || after === undefined || isLast || p.x < domain[0] || p.x > domain[1]) return [];
     const by = before === undefined ? (i === 0 || points.slice(0, i).every(o => height(o.view) === undefined) ? 0.2 : 0) : Math.abs(after - before);
-    return by < turnMin ? [] : [{ x: p.x, by, text: p.because.length > 30 ? `${p.because.slice(0, 29)}…` : p.because }];
+    return by < turnMin ? [] : [{ x: p.x, by, text: p.because.length > 36 ? `${p.because.slice(0, 35)}…` : p.because }];
   });
   const shown: typeof turns = [];
   for (const turn of [...turns].sort((a, b) => b.by - a.by)) {
@@ -328,7 +328,7 @@ function turnMarks({ points, domain, pulled }: Picture, width: number, height: (
   }
   const late = (t: { x: number }) => t.x > domain[0] + span * 0.72;
   const names = (some: typeof turns, anchor: 'start' | 'end') =>
-    Plot.text(some, { x: 'x', text: 'text', frameAnchor: 'top', dy: -9, dx: anchor === 'start' ? -2 : 2, textAnchor: anchor, className: 'turn' });
+    Plot.text(some, { x: 'x', text: 'text', frameAnchor: 'top', lineAnchor: 'bottom', dy: -5, dx: anchor === 'start' ? -2 : 2, textAnchor: anchor, className: 'turn' });
   if (shown.length === 0) return [];
   return [
     Plot.ruleX(shown, { x: 'x', className: 'turn' }),
@@ -342,7 +342,7 @@ function margins(picture: Picture, width: number) {
   const names = picture.kind === 'category' ? namesOf(picture).map(n => n.name) : [picture.ends ?? ''];
   return {
     marginLeft: Math.max(picture.kind === 'date' ? 84 : 56, Math.min(width * 0.24, 14 + 7 * Math.max(0, ...lanes.map(l => l.length)))),
-    marginRight: Math.max(28, Math.min(width * 0.28, 18 + 7.3 * Math.max(...names.map(n => n.length)))),
+    marginRight: Math.max(28, Math.min(width * 0.32, 18 + 7.7 * Math.max(...names.map(n => n.length)))),
   };
 }
 

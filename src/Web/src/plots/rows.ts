@@ -1,5 +1,5 @@
 import type { TimelinePoint, View } from '../api/types';
-import { startOf } from '../time';
+import { type Extent, extent, startOf } from '../time';
 
 /** A view at its place on the horizontal axis: an instant, or the number of a step. */
 export interface Placed {
@@ -30,6 +30,8 @@ export const placed = (points: readonly TimelinePoint[]): Placed[] =>
 
 const time = (end: number | string | null | undefined) => (typeof end === 'string' ? startOf(end) : end ?? undefined);
 
+const middle = ({ from, to }: Extent) => (from === undefined || to === undefined ? undefined : (from + to) / 2);
+
 export function rowOf({ x, view, between }: Placed): Row {
   const row = { x, between };
   if (view.kind === 'category' || !(view.evidence || view.resolution)) return row;
@@ -40,8 +42,7 @@ export function rowOf({ x, view, between }: Placed): Row {
   const [low50, high50] = view.interval50?.map(time) ?? [];
   const [low90, high90] = view.interval90?.map(time) ?? [];
   const bands = { low50, high50, low90, high90 };
-  if (view.kind === 'date')
-    return { ...row, at: low50 !== undefined && high50 !== undefined ? (low50 + high50) / 2 : undefined, ...bands };
+  if (view.kind === 'date') return { ...row, at: middle(extent(view.edtf)) ?? middle({ from: low50, to: high50 }), ...bands };
   return view.estimate !== undefined ? { ...row, at: view.estimate, ...bands }
     : { ...row, lower: view.lowerBound, upper: view.upperBound, ...bands };
 }
