@@ -43,16 +43,24 @@ internal sealed class ListMovesHandler(IReadModel readModel, ILists lists, ITopi
             ?? (await topics.Read(topic, new Lens(AsOf: since.AddTicks(-1)), cancellationToken))?.View;
         if (was?.Headline == last.View.Headline) return null;
 
-        var (moved, before) = (last, was?.Headline);
-        foreach (var step in steps.Where(step => step.At >= since))
-        {
-            if (step.View.Headline != before) moved = step;
-            before = step.View.Headline;
-        }
-
+        var moved = Last(steps, since, was, (a, b) => a.Answer != b.Answer) ?? Last(steps, since, was, (a, b) => a != b) ?? last;
         return new TopicMoveJson(
             row.Id, row.Title, [.. row.Tags], was is null ? null : HeadlineJson.Of(was.Headline), HeadlineJson.Of(last.View.Headline),
             was is null ? null : Headline.Difference(was, last.View), moved.Because, moved.At.UtcDateTime,
             steps.Count(step => step.At >= since));
+    }
+
+    /// <summary>The last step since an instant that moved a headline in some way; null where none did.</summary>
+    private static HistoryStep? Last(IReadOnlyList<HistoryStep> steps, DateTimeOffset since, View? was, Func<Headline, Headline, bool> differs)
+    {
+        HistoryStep? moved = null;
+        var before = was?.Headline;
+        foreach (var step in steps.Where(step => step.At >= since))
+        {
+            if (before is null || differs(before, step.View.Headline)) moved = step;
+            before = step.View.Headline;
+        }
+
+        return moved;
     }
 }

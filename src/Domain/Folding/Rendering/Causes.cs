@@ -17,7 +17,7 @@ internal sealed class Causes(TopicState state)
             ? $"{Value(claim)} of {Origin(claim)} is restored" : null,
         TopicEvent.ClaimMoved moved => Claimed(moved.Claim) is { } claim ? $"{Value(claim)} of {Origin(claim)} is moved" : null,
         TopicEvent.SourceAssessed { Profile: var profile } => $"{profile.Source} is assessed",
-        TopicEvent.FamilyDefined => "its family is defined",
+        TopicEvent.FamilyDefined => "what its family is, or has learned",
         TopicEvent.Defined => "the topic is defined",
         TopicEvent.Resolved resolved => $"{Stated.Of(resolved.Resolution.Value, null, Counts)} is established",
         TopicEvent.Annulled => "the question is annulled",

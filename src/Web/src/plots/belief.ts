@@ -211,7 +211,7 @@ export function beliefChart(picture: Picture, width: number): Element {
       band('low90', 'high90', 'band90'),
       band('low50', 'high50', 'band50'),
       shade(true), shade(false),
-      ...timeMarks(picture, width),
+      ...timeMarks(picture, width, margins(picture, width)),
       Plot.ruleY(hands, { className: 'answer' }),
       Plot.text(hands.slice(0, 1), { y: (v: number) => v, frameAnchor: 'left', dx: 6, dy: hands[0] !== undefined && heightOf(hands[0], ends, scale.type, 1) > 0.9 ? 11 : -8, textAnchor: 'start', text: () => 'established', className: 'answer' }),
       Plot.line(rows, { x: 'x', y: at(r => r.lower), className: 'line bound' }),
@@ -264,10 +264,11 @@ const horizontal = ({ domain, steps }: Picture): Plot.ScaleOptions => (steps
   : { domain, type: 'utc', label: null, ticks: [] });
 
 /** The axis below: each tick with its year, and at the end when that is. */
-function timeMarks(picture: Picture, width: number): Plot.Markish[] {
-  const { domain, steps, pulled, end } = picture;
+export function timeMarks(
+  { domain, steps, pulled, end }: Pick<Picture, 'domain' | 'steps' | 'pulled' | 'end'>, width: number,
+  margin: { marginLeft: number; marginRight: number }): Plot.Markish[] {
   const to = pulled ? domain[1] - (domain[1] - domain[0]) * edge : domain[1];
-  const wide = width - margins(picture, width).marginLeft - margins(picture, width).marginRight;
+  const wide = width - margin.marginLeft - margin.marginRight;
   const apart = (domain[1] - domain[0]) / wide * 58;
   const ticks = steps
     ? [...new Set(Array.from({ length: 9 }, (_, i) => Math.round(domain[0] + (domain[1] - domain[0]) * i / 8)))].map(at => ({ at, label: `${at}`, below: undefined }))
@@ -369,7 +370,7 @@ export function shareChart(picture: Picture, width: number): Element {
     y: { domain: [0, 1], label: null, ticks: 5, tickFormat: percent },
     marks: [
       Plot.gridY({ className: 'grid', ticks: 5 } as Plot.GridYOptions),
-      ...timeMarks(picture, width),
+      ...timeMarks(picture, width, margins(picture, width)),
       ...[...lines].reverse().map(line => Plot.line(line.rows, { x: 'x', y: 'share', stroke: line.colour, strokeWidth: line.label === established ? 3.5 : 2, className: 'share' })),
       ...dashes.map(line => Plot.line(line.rows, { x: 'x', y: 'share', stroke: line.colour, strokeDasharray: '5 4', strokeWidth: 1.5, className: 'share' })),
       ...breakMarks(picture),

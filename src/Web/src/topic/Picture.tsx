@@ -185,10 +185,11 @@ function domain(xs: readonly number[], entries: readonly LedgerEntry[], axis: Ax
     }
   }
   last = Math.max(last, first + dayLength);
-  const margin = Math.max(dayLength / 2, (last - first) * (edge + 0.02));
   const whole: [number, number] = [first - Math.max(dayLength / 2, (now - first) * 0.02), now];
   const isLong = now - last > Math.max(breakMin, (now - first) * 0.4);
-  const close: [number, number] = isLong ? [first - margin, last + margin] : whole;
+  const span = last - first;
+  const wide = span * 1.05 / (1 - edge - 0.04); // of which the last is for now, apart from what stands before it
+  const close: [number, number] = isLong ? [first - span * 0.05, first - span * 0.05 + wide] : whole;
   return { whole, close };
 }
 
