@@ -33,7 +33,7 @@ internal static class PageRoutes
 
     private const string TopicView = "/topics/{topic}";
 
-    private static readonly string[] Views = ["/", "/sources", "/sources/{source}", "/post", "/alerts"];
+    private static readonly string[] Views = ["/", "/sources", "/sources/{source}", "/post", "/alerts", "/compare", "/record"];
 
     public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) =>
         services.AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")));

@@ -34,13 +34,13 @@ public abstract record ViewJson
         ValidAt = view.ValidAt.UtcDateTime;
         Rules = view.Rules;
         Annulment = GroundsJson.Of(view.Annulment);
+        Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
         if (brief) return;
         ValidTime = view.ValidTime;
         Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
         Camps = view.Camps.Count == 0 ? null : [.. view.Camps.Select(CampJson.Of)];
         Notices = view.Notices.Count == 0 ? null : view.Notices;
         Unresolved = view.Unresolved.Count == 0 ? null : [.. view.Unresolved.Select(c => c.Value)];
-        Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
     }
 
     [Description("False when no claim counts, or the question was annulled: then there is no estimate and no probability, which is neither zero nor no.")]

@@ -311,30 +311,38 @@ function breakMarks({ pulled, domain }: Picture): Plot.Markish[] {
 /** How much a belief moves before that is said on the plot, as a part of its height. */
 const turnMin = 0.05;
 
+/** That somebody speaks for the first time, on the same scale. */
+const firstTurn = 0.2;
+
+const turnsMax = 5;
+
 /** The largest turns, each with what happened then. */
-function turnMarks({ points, domain, pulled }: Picture, width: number, height: (view: View) => number | undefined): Plot.Markish[] {
-  const span = domain[1] - domain[0];
-  const room = Math.min(5, Math.floor(width / 230));
+function turnMarks(picture: Picture, width: number, height: (view: View) => number | undefined): Plot.Markish[] {
+  const { points, domain, pulled } = picture;
+  const { marginLeft, marginRight } = margins(picture, width);
+  const letter = 6.1;
   const turns = points.flatMap((p, i) => {
     const before = points[i - 1] && height(points[i - 1]!.view);
     const after = height(p.view);
     const isLast = i === points.length - 1 && pulled;
     if (!p.because || after === undefined || isLast || p.x < domain[0] || p.x > domain[1]) return [];
-    const by = before === undefined ? (i === 0 || points.slice(0, i).every(o => height(o.view) === undefined) ? 0.2 : 0) : Math.abs(after - before);
-    return by < turnMin ? [] : [{ x: p.x, by, text: p.because.length > 36 ? `${p.because.slice(0, 35)}…` : p.because }];
+    const isFirst = before === undefined && points.slice(0, i).every(o => height(o.view) === undefined);
+    const by = before !== undefined ? Math.abs(after - before) : isFirst ? firstTurn : 0;
+    return by < turnMin ? [] : [{ x: p.x, by, because: p.because }];
   });
-  const shown: typeof turns = [];
-  for (const turn of [...turns].sort((a, b) => b.by - a.by)) {
-    if (shown.length < Math.max(1, room) && shown.every(s => Math.abs(s.x - turn.x) > span * 190 / width)) shown.push(turn);
+  const shown: { x: number; late: boolean; text: string; from: number; to: number }[] = [];
+  for (const { x, because } of turns.sort((a, b) => b.by - a.by)) {
+    const at = marginLeft + (x - domain[0]) / (domain[1] - domain[0]) * (width - marginLeft - marginRight);
+    const late = at + because.length * letter > width && at > width / 2;
+    const most = Math.min(36, Math.floor((late ? at : width - at) / letter));
+    const text = because.length > most ? `${because.slice(0, most - 1)}…` : because;
+    const [from, to] = late ? [at - text.length * letter, at] : [at, at + text.length * letter];
+    if (shown.length < turnsMax && shown.every(s => to + 12 < s.from || from > s.to + 12)) shown.push({ x, late, text, from, to });
   }
-  const late = (t: { x: number }) => t.x > domain[0] + span * 0.72;
-  const names = (some: typeof turns, anchor: 'start' | 'end') =>
-    Plot.text(some, { x: 'x', text: 'text', frameAnchor: 'top', lineAnchor: 'bottom', dy: -5, dx: anchor === 'start' ? -2 : 2, textAnchor: anchor, className: 'turn' });
-  if (shown.length === 0) return [];
-  return [
-    Plot.ruleX(shown, { x: 'x', className: 'turn' }),
-    names(shown.filter(t => !late(t)), 'start'), names(shown.filter(late), 'end'),
-  ];
+  const names = (late: boolean) => Plot.text(shown.filter(s => s.late === late), {
+    x: 'x', text: 'text', frameAnchor: 'top', lineAnchor: 'bottom', dy: -5, dx: late ? 2 : -2, textAnchor: late ? 'end' : 'start', className: 'turn',
+  });
+  return shown.length === 0 ? [] : [Plot.ruleX(shown, { x: 'x', className: 'turn' }), names(false), names(true)];
 }
 
 /** The same for the charts of one picture, so that they stand under one another. */

@@ -52,8 +52,7 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
   const { view } = topic;
   const points = useMemo(() => {
     const found = placed(timeline.data?.points ?? []);
-    const isAnswered = (p: Placed) => view.resolution && p.view.headline.text === view.headline.text;
-    return found.map((p, i) => (i === found.length - 1 || isAnswered(p) ? { ...p, view } : p)); // the line ends at the headline
+    return found.map((p, i) => (i === found.length - 1 ? { ...p, view } : p)); // the line ends at the headline
   }, [timeline.data, view]);
   const ends = useMemo(() => domain(points.map(p => p.x), entries, axis), [points, entries, axis]);
   const shown = whole ? ends.whole : ends.close;
