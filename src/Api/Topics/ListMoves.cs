@@ -15,7 +15,7 @@ public sealed record ListMoves(DateTimeOffset Since, string? Text, string? Tag, 
 internal sealed class ListMovesHandler(IReadModel readModel, ILists lists, ITopics topics) : IRequestHandler<ListMoves, Answer<Page>>
 {
     /// <summary>The last so many facts of a topic are looked through for the one that moved it.</summary>
-    private const int StepsMax = 50;
+    public const int StepsMax = 50;
 
     public async Task<Answer<Page>> Handle(ListMoves request, CancellationToken cancellationToken)
     {

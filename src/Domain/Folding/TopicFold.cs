@@ -248,20 +248,26 @@ public sealed class TopicFold
         var all = new Dictionary<DateTimeOffset, List<string>>();
         foreach (var facts in State.Claims.Values.Where(_placing.Hears).OrderBy(c => c.Version))
         {
-            if (Question.Find(facts.Claim.Id) is not { } scoped) continue;
+            var scoped = Question.Find(facts.Claim.Id);
+            if (scoped is null && facts.Acts is null) continue; // it never was about this question
             var says = causes.Says(facts.Claim);
-            Note(overReports ? facts.KnownBy : scoped.Horizon, says);
-            if (!overReports && facts.Claim.ValidTime?.From is { } from && from != scoped.Horizon) Note(from, says);
-            if (!overReports) continue;
+            if (!overReports)
+            {
+                Note(scoped?.Horizon, says);
+                if (scoped is not null && facts.Claim.ValidTime?.From is { } from && from != scoped.Horizon) Note(from, says);
+                continue;
+            }
+
+            Note(facts.KnownBy, says);
             foreach (var act in facts.Acts?.All ?? []) Note(Acts.KnownBy(act), causes.Of(act.Event));
         }
 
         foreach (var act in overReports ? State.Settling : []) Note(Acts.KnownBy(act), causes.Of(act.Event));
         return all.ToDictionary(a => a.Key, a => a.Value.Count == 1 ? a.Value[0] : $"{a.Value[0]}, and {a.Value.Count - 1} more");
 
-        void Note(DateTimeOffset at, string? what)
+        void Note(DateTimeOffset? when, string? what)
         {
-            if (what is null) return;
+            if (when is not { } at || what is null) return;
             if (all.TryGetValue(at, out var there)) there.Add(what);
             else all[at] = [what];
         }

@@ -30,7 +30,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     private const int ClaimsReadMax = 200_000;
 
     /// <summary>The most points of a timeline at which nothing happens, and belief only fades.</summary>
-    private const int BetweenMax = 60;
+    public const int BetweenMax = 60;
 
     /// <summary>How many half-lives after the last word it has faded.</summary>
     private const int FadedAfter = 16;

@@ -36,7 +36,9 @@ internal sealed partial class Statements
 
     private Headline Answered(Resolution resolution)
     {
-        var answer = Stated.Of(resolution.Value, unit: null, Counts);
+        var answer = resolution.Value is ClaimValue.Range range && range.Low != range.High
+            ? $"{Amounts.Verbatim(range.Low)} to {Amounts.Verbatim(range.High)}"
+            : Stated.Of(resolution.Value, unit: null, Counts);
         var text = Stated.Of(resolution.Value, _topic.Unit, Counts);
         var unit = text == answer ? null : answer == "1" ? Spelling.Singular(_topic.Unit!) : _topic.Unit; // it has one
         var beside = $"{unit}{AnsweredFor(resolution)}".TrimStart(',', ' ');

@@ -27,7 +27,7 @@ const grades: Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
 const stands = (entry: LedgerEntry) => entry.standing === 'counted' || entry.standing === 'implied';
 
 /** So many claims that do not count are folded away under their origin. */
-const foldedMin = 2;
+const foldedMin = 3;
 
 /** What is folded, in words: "146 earlier, 1 retracted". */
 function folded(claims: readonly LedgerEntry[]): string {
