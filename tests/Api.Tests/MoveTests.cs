@@ -27,7 +27,7 @@ public sealed class MoveTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(1, move["facts"]!.GetValue<int>());
         Assert.Equal(2, (await server.Get("/v1/moves?tag=moves&since=P1D")).Json["moves"]!.AsArray().Count);
         Assert.Equal("since", Text((await server.Get("/v1/moves")).Json["errors"]![0]!["parameter"]));
-        Assert.StartsWith("\uFEFFtopic,title,tags,was,now,by,because", (await server.Get($"/v1/moves.csv?tag=moves&since={since}")).Body);
+        Assert.StartsWith("topic,title,tags,was,now,by,because", (await server.Get($"/v1/moves.csv?tag=moves&since={since}")).Body);
     }
 
     [Fact]

@@ -60,8 +60,8 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
             string.Join(", ", new[] { _topic.Unit, isLog ? "logarithmic scale" : null }.Where(w => w is not null)));
         plot.TimeAxis(_placement.From, _placement.To);
 
-        Band(rows, r => r.IsOpen ? null : r.Low90, r => r.High90, theme.Band90);
-        Band(rows, r => r.IsOpen ? null : r.Low50, r => r.High50, theme.Band50);
+        Band(rows, r => r.IsOpen ? null : r.Low90, r => r.IsOpen ? null : r.High90, theme.Band90);
+        Band(rows, r => r.IsOpen ? null : r.Low50, r => r.IsOpen ? null : r.High50, theme.Band50);
         Shades(rows);
         if (established is { } answer)
             plot.Add(new Shape.Line([new(plot.Left, plot.Y.At(answer)), new(plot.Right, plot.Y.At(answer))],

@@ -16,8 +16,8 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
         new("high90", "interval90/1"), new("likelihood", "likelihood/probability"), new("term", "likelihood/term"),
         new("confidence", "confidence/score"),
         new("level", "confidence/level"), new("disagreement"), new("disputed"), new("claims"), new("origins"),
-        new("newest"), new("stale"), new("statement"),
-        new("answer", "headline/answer"), new("beside", "headline/beside"), new("annulment", "annulment/reason"), new("rules"),
+        new("newest"), new("stale"), new("statement"), new("annulment", "annulment/reason"), new("rules"),
+        new("answer", "headline/answer"), new("beside", "headline/beside"),
     ];
 
     public static readonly Table Topics = new("topics",
@@ -30,9 +30,9 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
         Named("id", "kind", "tolerance", "scale", "misses", "halfLife", "learnsBalance", "version", "recordedAt"));
 
     public static readonly Table History = new("steps",
-        [.. Named("version", "recordedAt", "event", "claim", "by", "reason", "because"), .. OfView("validAt")]);
+        [.. Named("version", "recordedAt", "event", "claim", "by", "reason"), .. OfView("validAt"), new("because")]);
 
-    public static readonly Table Timeline = new("points", [.. Named("validAt", "reportedBy", "because", "between"), .. OfView()]);
+    public static readonly Table Timeline = new("points", [.. Named("validAt", "reportedBy"), .. OfView(), .. Named("because", "between")]);
 
     public static readonly Table Moves = new("moves",
     [

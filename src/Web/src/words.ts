@@ -64,7 +64,8 @@ export function exactly(view: View): string | undefined {
 
 /** A claim's value in words, as it was said. */
 export function said(value: Value, unit?: string): string {
-  const of = unit ? ` ${unit}` : '';
+  const one = value.kind === 'quantity' ? value.best === 1 && value.low === undefined && value.high === undefined : value.kind === 'bound' && value.value === 1;
+  const of = unit ? ` ${one ? unit.replace(/([^s])s$/, '$1') : unit}` : '';
   const between = (low: number | undefined, high: number | undefined) =>
     low === undefined ? (high === undefined ? '' : ` (up to ${exact(high)})`) : high === undefined ? ` (${exact(low)} or more)` : ` (${exact(low)} to ${exact(high)})`;
   switch (value.kind) {

@@ -5892,7 +5892,7 @@ export interface operations {
     listMoves: {
         parameters: {
             query?: {
-                /** @description A time, or a date, which means its beginning. */
+                /** @description A time, a date, which means its beginning, or how long ago on the server's clock (ISO 8601): P1D. */
                 since?: string;
                 /** @description Words that must all occur, in any case and normal form. */
                 q?: string;
@@ -10475,7 +10475,7 @@ export interface operations {
     listMovesTable: {
         parameters: {
             query?: {
-                /** @description A time, or a date, which means its beginning. */
+                /** @description A time, a date, which means its beginning, or how long ago on the server's clock (ISO 8601): P1D. */
                 since?: string;
                 /** @description Words that must all occur, in any case and normal form. */
                 q?: string;

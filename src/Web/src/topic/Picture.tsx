@@ -1,3 +1,4 @@
+import type * as Plot from '@observablehq/plot';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { api, type Axis, type Lens } from '../api/client';
 import type { LedgerEntry, Supposed, TopicReading } from '../api/types';
@@ -263,11 +264,25 @@ function Claims({ entries, chosen, choose, drawing, kind }: ClaimsProps) {
   const main = useCallback((width: number) => (kind === 'category' ? shareChart(drawing, width) : beliefChart(drawing, width)), [drawing, kind]);
   const lanes = useCallback((width: number) => laneChart(drawing, width), [drawing]);
   const entry = entries.find(e => e.claim.id === shown?.id);
+  const [read, setRead] = useState<Placed>();
+  const readOff = (event: PointerEvent) => {
+    const svg = place.current!.querySelector<SVGSVGElement & Plot.Plot>('svg');
+    const scale = svg?.scale('x');
+    if (!svg || !scale?.invert) return;
+    const box = svg.getBoundingClientRect();
+    const at = Number(scale.invert((event.clientX - box.left) * svg.viewBox.baseVal.width / box.width));
+    setRead(at > drawing.domain[1] || at < drawing.domain[0] ? undefined : drawing.points.findLast(p => p.x <= at));
+  };
   return (
-    <div class="charts" ref={place} onPointerOver={point} onPointerLeave={() => show(undefined)} onFocusIn={onFocus} onFocusOut={onBlur} onKeyDown={onKey}
+    <div class="charts" ref={place} onPointerOver={point} onPointerMove={readOff}
+      onPointerLeave={() => {
+        show(undefined);
+        setRead(undefined);
+      }} onFocusIn={onFocus} onFocusOut={onBlur} onKeyDown={onKey}
       onClick={e => { const mark = claimAt(e); if (mark) choose(mark.dataset.claim!); }}>
       <Plotted draw={main} drawn={drawn} label={`The belief over time, with ${drawing.claims.length} claims; the ledger below has them in words`} />
       {(kind === 'category' || kind === 'proposition') && drawing.claims.length > 0 && <Plotted draw={lanes} drawn={drawn} label="Claims, by what they say" />}
+      {drawing.points.length > 0 && <p class="readout" aria-hidden="true">{read && <>{read.x === drawing.points.at(-1)!.x ? drawing.end?.below : dateName(read.x)}: {read.view.headline.text}</>}</p>}
       {entry && shown && <Card entry={entry} style={shown.style} />}
     </div>
   );
