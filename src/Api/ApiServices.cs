@@ -67,6 +67,9 @@ public static class ApiServices
         services.AddUseCase<GetTopic, Representation, GetTopicHandler>();
         services.AddUseCase<GetHistory, Page, GetHistoryHandler>();
         services.AddUseCase<GetTimeline, Page, GetTimelineHandler>();
+        services.AddUseCase<GetTimelines, Page, GetTimelinesHandler>();
+        services.AddUseCase<ListMoves, Page, ListMovesHandler>();
+        services.AddUseCase<GetTrackRecord, Page, GetTrackRecordHandler>();
         services.AddUseCase<DrawChart, Picture, DrawChartHandler>();
         services.AddUseCase<GetCard, Card, GetCardHandler>();
         services.AddUseCase<GetStix, Representation, GetStixHandler>();

@@ -109,6 +109,22 @@ public static class Endpoints
         topics.MapPost("/{topic}/merge/withdrawal", TopicRoutes.Separate).Takes<GroundsJson>().Gives<OutcomeJson>(200)
             .Fails(400, 404, 409, 413, 415, 503).Named("separateTopic", "Take a merger back");
 
+        var overviews = v1.MapGroup("").WithTags("topics");
+        overviews.MapGet("/timelines", TopicRoutes.Timelines).Gives<TimelinesJson>(200).Compressed().Fails(400, 503)
+            .Query("topics", ValueForm.Words(GetTimelines.TopicsMax * (Limits.IdLengthMax + 1)),
+                "The ids of at most 60 topics, with commas between them.")
+            .Query("over", ValueForm.OneOf(Vocabulary.Axes.Texts, "validTime"),
+                "validTime: when things hold in the world; reportedTime: what could be known by when.")
+            .Query("points", ValueForm.Whole(PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, GetTimelines.PointsDefault),
+                "At most so many points a topic.")
+            .Named("getTimelines", "Several topics over time, to be drawn beside one another");
+        overviews.MapGet("/moves", TopicRoutes.Moves).GivesTable().Gives<MovePageJson>(200).Compressed().Fails(400, 503)
+            .Query("since", ValueForm.Words(Limits.IdLengthMax),
+                "A time, a date, which means its beginning, or how long ago on the server's clock (ISO 8601): P1D.")
+            .Named("listMoves", "What moved since an instant, by how much and why, those that changed last first");
+        overviews.MapGet("/record", TopicRoutes.Record).Gives<TrackRecordJson>(200).Compressed().Fails(400, 503)
+            .Named("getRecord", "How often what was believed came true, over the topics with an established answer");
+
         var changes = v1.MapGroup("").WithTags("changes");
         changes.MapGet("/changes", ChangeRoutes.OfAll).GivesTable().Gives<ChangePageJson>(200).GivesEvents().Fails(400, 503)
             .Follows("Only what happened after this position: the next of the page before, or the id of an event.")

@@ -33,7 +33,8 @@ internal static class PageRoutes
 
     private const string TopicView = "/topics/{topic}";
 
-    private static readonly string[] Views = ["/", "/sources", "/sources/{source}", "/read", "/read/{article}", "/post", "/alerts"];
+    private static readonly string[] Views =
+        ["/", "/sources", "/sources/{source}", "/read", "/read/{article}", "/post", "/alerts", "/compare", "/record"];
 
     public static IServiceCollection AddPage(this IServiceCollection services, Settings settings) =>
         services.AddSingleton(new PageFolder(settings.PageFolder ?? Path.Combine(AppContext.BaseDirectory, "page")));

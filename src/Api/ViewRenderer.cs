@@ -13,7 +13,7 @@ namespace Analysis.Api;
 public sealed class ViewRenderer : IViewRenderer
 {
     /// <inheritdoc/>
-    public string Form => "4";
+    public string Form => "5";
 
     /// <inheritdoc/>
     public Representation Whole(TopicReading reading) => Of(reading);

@@ -131,7 +131,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
             (await receiver.Wait(1, r => r.Path == "/slack"))[0]);
         Assert.Equal(topic, Text(hook.Data["topic"]));
         Assert.Equal("application/json; charset=utf-8", slack.Headers["content-type"]);
-        Assert.StartsWith("A topic: above 5, now 100", Text(slack.Json["text"]));
+        Assert.StartsWith("A topic: above 5, now around 100 persons (", Text(slack.Json["text"]));
         Assert.Equal(["section", "context"], slack.Json["blocks"]!.AsArray().Select(b => Text(b!["type"])));
         Assert.Contains($"<https://analysis.example.org/topics/{topic}|{topic}>", slack.Body);
 
@@ -208,7 +208,7 @@ public sealed class AlertTests(AlertServer server) : IClassFixture<AlertServer>
 
         var mail = string.Join('\n', server.Mail.Messages);
         Assert.Contains("To: Desk <desk@example.org>", mail);
-        Assert.Contains("above 5, now 100", mail);
+        Assert.Contains("above 5, now around 100 persons (", mail);
         Assert.Contains("origins that count: 1 instead of 0", mail);
         Assert.Contains($"https://analysis.example.org/topics/{topic}", mail);
     }

@@ -14,9 +14,9 @@ namespace Analysis.Api.Tests;
 /// </summary>
 public sealed partial class PinnedViewsTests
 {
-    private const string Revision = "6";
-    private const string Form = "4";
-    private const string Hash = "69b4ec23c14965529e6a745a0f3e4696";
+    private const string Revision = "7";
+    private const string Form = "5";
+    private const string Hash = "157189c98682cac8e74ba2b1a7e4f766";
 
     [Fact]
     public void The_bytes_of_views_are_those_of_the_rules_revision_and_of_the_form()

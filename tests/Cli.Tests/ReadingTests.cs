@@ -11,7 +11,7 @@ public sealed class ReadingTests(DemoServer server)
 
         Assert.Equal(0, table.Code);
         Assert.Contains("dprk-killed", table.Output);
-        Assert.Matches("dprk-killed +DPRK military personnel killed +[0-9,]+ +[0-9,]+ to [0-9,]+ +persons",
+        Assert.Matches("dprk-killed +DPRK military personnel killed +[0-9,]+ +persons, [0-9,]+ to [0-9,]+",
             table.Output);
         Assert.DoesNotContain("dprk-wounded", table.Output);
         Assert.DoesNotContain('\u001b', table.Output);

@@ -48,7 +48,7 @@ public sealed class ActTests(Site site) : IClassFixture<Site>
         await Fill(page, "Known since", "2026-02-20");
         await Press(page, "Record");
 
-        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("31 to 44");
+        await Expect(page.Locator(".answer .large")).ToHaveTextAsync("31 to 44, established");
         await Expect(page.Locator(".answer")).ToContainTextAsync("established");
         await page.Locator(".done").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("40");

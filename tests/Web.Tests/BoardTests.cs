@@ -36,6 +36,7 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
 
         await Expect(row.Locator(".belief")).ToContainTextAsync("4,700");
         await Expect(row.Locator(".move")).ToHaveTextAsync("was 600");
+        await Expect(row.Locator(".why")).ToContainTextAsync("un-panel says 4,700"); // for the team too
         await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Mark as seen" }).ClickAsync();
         await Expect(row.Locator(".move")).ToBeEmptyAsync();
         await Expect(row.Locator(".belief")).ToContainTextAsync("4,700");
@@ -82,6 +83,34 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
 
         await Expect(reader.Page.Locator(".rows > li")).ToHaveCountAsync(1);
         await Expect(reader.Page.Locator(".rows > li")).ToContainTextAsync("With a tag");
+    }
+
+    [NeedyFact]
+    public async Task Several_topics_are_put_on_a_list_grouped_and_compared()
+    {
+        foreach (var id in new[] { "strait-a", "strait-b" })
+        {
+            await site.Put($"/v1/topics/{id}", new { title = $"Waiting at {id}", kind = "quantity", unit = "ships" });
+            await site.Post("/v1/claims", new { id = "c1", topic = id, unit = "ships", value = new { kind = "quantity", best = 45 }, status = "occurred", attribution = Chain });
+        }
+
+        await using var reader = await site.Open("/?q=waiting");
+        var page = reader.Page;
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Choose…" }).ClickAsync();
+        await page.GetByLabel("Choose Waiting at strait-a").CheckAsync();
+        await page.GetByLabel("Choose Waiting at strait-b").CheckAsync();
+        await page.GetByLabel("Tag or list").FillAsync("night desk");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Put on" }).ClickAsync();
+        await Expect(page.Locator(".done")).ToContainTextAsync("2 topics tagged");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "By tag" }).ClickAsync();
+        await Expect(page.Locator("section").Filter(new() { Has = page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "night desk" }) }).Locator(".rows > li")).ToHaveCountAsync(2);
+
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Compare" }).ClickAsync();
+        await Expect(page.Locator(".small-multiple")).ToHaveCountAsync(2);
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "On one axis" }).ClickAsync();
+        await Expect(page.Locator(".compare .share path, .compare path.share")).ToHaveCountAsync(2);
+        await page.ReloadAsync(); // the address has it all
+        await Expect(page.Locator(".compare .share path, .compare path.share")).ToHaveCountAsync(2);
     }
 }
 

@@ -19,6 +19,7 @@ public sealed class MadeWellTests(Site site) : IClassFixture<Site>
     [
         "/", "/topics/dprk-troops-first-wave", "/topics/dprk-weapons-to-russia", "/topics/dprk-combat-role", "/topics/engineers-dispatch-start",
         "/topics/dprk-killed?over=recordedTime", "/topics/dprk-killed?reportedBy=2025-01-01", "/sources", "/sources/rok-nis", "/post", "/post?topic=dprk-killed",
+        "/?group=tag", "/compare?topics=dprk-killed,dprk-wounded&one=yes", "/record",
     ];
 
     [NeedyTheory]
@@ -103,6 +104,12 @@ public sealed class MadeWellTests(Site site) : IClassFixture<Site>
         await page.Keyboard.PressAsync("g");
         await page.Keyboard.PressAsync("b");
         await Expect(page.Locator(".rows > li").First).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("artillery");
+        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Artillery shells" })).ToBeVisibleAsync();
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id + v.Help));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/topics/dprk-artillery-shells"));
     }
 
     [NeedyFact]

@@ -28,12 +28,12 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await slider.PressAsync("ArrowRight");
 
         await Expect(page).ToHaveURLAsync(new Regex("reportedBy=2024-10-20"));
-        await Expect(answer).ToHaveTextAsync("≥ 1,500");
+        await Expect(answer).ToHaveTextAsync("at least 1,500");
         await Expect(page.Locator(".statement blockquote")).ToContainTextAsync("at least 1,500 persons (up to 5,400, 90 %), as of 19 October 2024");
         await Expect(page.Locator(".ledger tr.claim").Filter(new() { HasText = "11,000" })).ToHaveCountAsync(0);
 
         await page.ReloadAsync(); // the address is a permalink
-        await Expect(answer).ToHaveTextAsync("≥ 1,500");
+        await Expect(answer).ToHaveTextAsync("at least 1,500");
         await page.Keyboard.PressAsync("n");
         await Expect(answer).ToHaveTextAsync("11,000");
     }
@@ -71,6 +71,9 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await Expect(page.Locator(".alternative .large")).ToHaveTextAsync("6");
         await Expect(page.Locator(".answer .large")).ToHaveTextAsync("600");
         await Expect(page.Locator(".charts svg .supposed path, .charts svg path.supposed").First).ToBeAttachedAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("without=rok-nis")); // it can be sent to others
+        await page.ReloadAsync();
+        await Expect(page.Locator(".alternative .large")).ToHaveTextAsync("6");
 
         await page.GetByLabel("With rok-nis", new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Grade of rok-nis").SelectOptionAsync("E");
@@ -140,6 +143,59 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(4);
         await page.Locator(".ledger").GetByLabel("Filter the claims").FillAsync("rok-mnd-kim");
         await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);
+        await page.ReloadAsync(); // the address has it all
+        await Expect(page.Locator(".ledger tr.claim")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".ledger").GetByLabel("Sort")).ToHaveValueAsync("weakest");
+    }
+
+    [NeedyFact]
+    public async Task What_an_origin_said_before_is_folded_and_a_claim_is_two_lines_on_a_telephone()
+    {
+        await site.Put("/v1/topics/toll", new { title = "Toll", kind = "quantity", unit = "persons", dynamics = "cumulative" });
+        for (var i = 1; i <= 9; i++)
+            await site.Post("/v1/claims", new { id = $"m{i}", topic = "toll", unit = "persons", value = new { kind = "quantity", best = 100 * i }, status = "cumulative", validTime = $"../2025-05-0{i}", reportedTime = $"2025-05-0{i}", attribution = Chain });
+        await using var reader = await site.Open("/topics/toll", width: 390);
+        var page = reader.Page;
+        var claims = page.Locator(".ledger tr.claim");
+        await Expect(claims).ToHaveCountAsync(1);
+        await Expect(claims.First).ToContainTextAsync("900 persons");
+        Assert.InRange(await claims.First.EvaluateAsync<double>("row => row.offsetHeight"), 20, 70);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "8 earlier" }).ClickAsync();
+
+        await Expect(claims).ToHaveCountAsync(9);
+        // a claim "until then" is a point, and its time shows where one looks at it
+        await Expect(page.Locator("[data-span='m9']")).ToHaveCSSAsync("opacity", "0");
+        await page.Locator("[data-claim='m9']").FocusAsync();
+        await Expect(page.Locator("[data-span='m9']")).ToHaveCSSAsync("opacity", "1");
+    }
+
+    [NeedyFact]
+    public async Task The_picture_ends_at_the_headline_and_says_what_turned_it_and_what_was_established()
+    {
+        await site.Put("/v1/topics/crew", new { title = "Crew", kind = "quantity", unit = "persons" });
+        foreach (var (id, best, day, by) in new[] { ("s1", 40, "2026-05-01", "owner"), ("s2", 90, "2026-05-09", "coast-guard"), ("s3", 88, "2026-05-12", "port") })
+            await site.Post("/v1/claims", new { id, topic = "crew", unit = "persons", value = new { kind = "quantity", best }, status = "occurred", reportedTime = day, attribution = new[] { "my-desk", by } });
+        await site.Post("/v1/topics/crew/claims/s2/retraction", new { reason = "wrong ship", reportedTime = "2026-05-20" });
+        await site.Post("/v1/topics/crew/claims/s3/retraction", new { reason = "wrong ship", reportedTime = "2026-05-25" });
+        await using var reader = await site.Open("/topics/crew");
+        var page = reader.Page;
+        await Expect(page.Locator(".charts .end text, .charts text.end")).ToHaveTextAsync("40");
+        await Expect(page.Locator(".charts .turn text, .charts text.turn").Filter(new() { HasText = "port retracts 88" })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".charts .gap")).ToBeAttachedAsync(); // months without a word
+        await Expect(page.Locator(".charts .when").Filter(new() { HasText = "now" })).Not.ToHaveCountAsync(0);
+        Assert.True(await page.EvaluateAsync<bool>("""
+            () => {
+              const dot = document.querySelector('.charts .end circle, .charts circle.end');
+              const end = [...document.querySelectorAll('.charts .line:not(.bound) path, .charts path.line:not(.bound)')].at(-1).getAttribute('d').split(/[ML]/).at(-1);
+              return end.split(',').every((at, i) => Math.abs(at - dot.getAttribute(i ? 'cy' : 'cx')) < 1);
+            }
+            """), "the line ends elsewhere than the dot");
+
+        await site.Post("/v1/topics/crew/resolution", new { value = new { kind = "quantity", best = 43 }, reason = "muster roll" });
+
+        await Expect(page.Locator(".charts .end text, .charts text.end")).ToHaveTextAsync("43, established");
+        await Expect(page.Locator(".charts text.answer, .charts .answer text").First).ToHaveTextAsync("established");
     }
 
     [NeedyFact]
@@ -229,7 +285,7 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await using var reader = await site.Open("/topics/hindsight?reportedBy=2025-06-01");
         await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("40");
         await reader.Page.Keyboard.PressAsync("n");
-        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("90");
+        await Expect(reader.Page.Locator(".answer .large")).ToHaveTextAsync("90, established");
     }
 
     [NeedyFact]

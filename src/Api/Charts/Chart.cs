@@ -131,7 +131,7 @@ internal sealed class Plot(List<Shape> shapes, Theme theme, double left, double 
             x += width;
         }
 
-        Top = y + 42; // the unit stands between
+        Top = y + 46; // the unit stands between, and what happened
     }
 
     /// <summary>
@@ -165,7 +165,20 @@ internal sealed class Plot(List<Shape> shapes, Theme theme, double left, double 
             Text(Left - 7, y + 3.5, tick.Label, theme.Soft, Anchor.End);
         }
 
-        if (unit is not null) Text(_edge, Top - 13, Fonts.Fit(unit, Small, Right - _edge), theme.Soft);
+        if (!string.IsNullOrEmpty(unit)) Text(_edge, Top - 19, Fonts.Fit(unit, Small, Right - _edge), theme.Soft);
+    }
+
+    /// <summary>What happened when the belief turned, above the plot, each with a line down to it.</summary>
+    public void Turns(IReadOnlyList<(double X, string What)> turns)
+    {
+        foreach (var (at, what) in turns)
+        {
+            var x = X.At(at);
+            var isLate = x > Left + ((Right - Left) * 0.72);
+            Add(new Shape.Line([new(x, Top - 2), new(x, Bottom)], theme.Faded, 0.8, Dashed: true));
+            Text(isLate ? x + 2 : x - 2, Top - 5, Fonts.Fit(what, Small, (Right - Left) / 3.4), theme.Soft,
+                isLate ? Anchor.End : Anchor.Start);
+        }
     }
 
     /// <summary>In place of a plot.</summary>

@@ -64,7 +64,7 @@ internal sealed class DrawChartHandler(ITopics topics) : IRequestHandler<DrawCha
     private const int ClaimsMax = 1_000;
 
     /// <summary>Raised when the same views are drawn otherwise.</summary>
-    private const int Revision = 1;
+    private const int Revision = 2;
 
     public async Task<Answer<Picture>> Handle(DrawChart request, CancellationToken cancellationToken)
     {

@@ -11,11 +11,22 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
     /// <summary>From which ratio of the largest figure to the smallest on an axis is logarithmic by itself.</summary>
     private const double LogFrom = 30;
 
+    private const int TurnsMax = 3;
+
+    /// <summary>Of how many shades a bound fades.</summary>
+    private const int ShadesMax = 10;
+
     private readonly TopicDefinition _topic = timeline.Reading.Definition;
     private readonly Placement _placement = Placement.Of(timeline, style);
 
-    private sealed record Figures(double? At, double? Bound, double? Low50, double? High50, double? Low90,
-        double? High90);
+    private sealed record Figures(double? At, double? Lower, double? Upper, double? Low50, double? High50,
+        double? Low90, double? High90)
+    {
+        public double? Shown => At ?? Lower ?? Upper;
+
+        /// <summary>Whether a bound stands alone: its shade fades away from it.</summary>
+        public bool IsOpen => At is null && Lower is null != Upper is null;
+    }
 
     public void Draw()
     {
@@ -32,7 +43,7 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
         };
 
         plot.Legend(LegendOf(claims, established is not null));
-        if (rows.Count == 0 || (!rows.Any(r => r.At is not null || r.Bound is not null) && claims.Count == 0))
+        if (rows.Count == 0 || (!rows.Any(r => r.Shown is not null) && claims.Count == 0))
         {
             plot.Say("No claim counts yet.");
             return;
@@ -41,21 +52,26 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
         var (low, high, isLog) = Ends(rows, claims, established);
         var ticks = isLog ? Ticks.OfPowers(low, high)
             : Ticks.OfNumbers(low, high, Math.Max(2, (int)((plot.Bottom - plot.Top) / 38)));
-        var headline = rows[^1].At ?? rows[^1].Bound;
-        var name = headline is { } value ? Ticks.Short(Rounded(value)) : "";
+        var headline = rows[^1].Shown;
+        var name = headline is null ? "" : Fonts.Fit(timeline.Reading.View.Headline.Answer, 13, plot.Right * 0.28, bold: true);
         plot.Margins(14 + ticks.Select(t => Fonts.Width(t.Label, Plot.Small)).DefaultIfEmpty(0).Max(), 14
             + Fonts.Width(name, 13, bold: true));
-        plot.ValueAxis(low, high, isLog, ticks, _topic.Unit);
+        plot.ValueAxis(low, high, isLog, ticks,
+            string.Join(", ", new[] { _topic.Unit, isLog ? "logarithmic scale" : null }.Where(w => w is not null)));
         plot.TimeAxis(_placement.From, _placement.To);
 
-        Band(rows, r => r.Low90, r => r.High90, theme.Band90);
-        Band(rows, r => r.Low50, r => r.High50, theme.Band50);
+        Band(rows, r => r.IsOpen ? null : r.Low90, r => r.IsOpen ? null : r.High90, theme.Band90);
+        Band(rows, r => r.IsOpen ? null : r.Low50, r => r.IsOpen ? null : r.High50, theme.Band50);
+        Shades(rows);
         if (established is { } answer)
             plot.Add(new Shape.Line([new(plot.Left, plot.Y.At(answer)), new(plot.Right, plot.Y.At(answer))],
                 theme.Established, 1.8, Dashed: true));
-        Lines(rows, r => r.Bound, dashed: true);
+        Lines(rows, r => r.Lower, dashed: true);
+        Lines(rows, r => r.Upper, dashed: true);
         Lines(rows, r => r.At, dashed: false);
         foreach (var claim in claims) Mark(claim);
+        plot.Turns(_placement.Turns(i => rows[i].Shown is { } shown
+            ? (plot.Bottom - plot.Y.At(shown)) / (plot.Bottom - plot.Top) : null, TurnsMax));
         if (headline is not { } end) return;
         plot.Add(new Shape.Dot(new(plot.X.At(_placement.To), plot.Y.At(end)), 3.5, theme.Belief));
         plot.Add(new Shape.Text(new(plot.Right + 8, plot.Y.At(end) + 4.5), name, 13, theme.Belief, Bold: true));
@@ -63,21 +79,27 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
 
     /// <summary>
     /// What is drawn of each view. Of a count that never falls nothing does: what is known later of all there were
-    /// bounds what there were before.
+    /// bounds what there were before, and what there were at least, there are at least later.
     /// </summary>
     private List<Figures> Rows()
     {
         var rows = _placement.Views.Select(v => v.View.Belief is Belief.Number n
-            ? new Figures(n.Estimate, n.Estimate is null ? n.LowerBound ?? n.UpperBound : null,
+            ? new Figures(n.Estimate, n.Estimate is null ? n.LowerBound : null, n.Estimate is null ? n.UpperBound : null,
                 n.Interval50.Low, n.Interval50.High, n.Interval90.Low, n.Interval90.High)
-            : new Figures(null, null, null, null, null, null)).ToList();
+            : new Figures(null, null, null, null, null, null, null)).ToList();
         if (_topic.Dynamics != Dynamics.Cumulative || style.Over != TimeAxis.ValidTime) return rows;
         for (var i = rows.Count - 2; i >= 0; i--)
         {
             var (row, next) = (rows[i], rows[i + 1]);
-            rows[i] = new Figures(Least(row.At, next.At ?? next.Bound), Least(row.Bound, next.At ?? next.Bound),
+            var most = next.At ?? next.Upper;
+            rows[i] = new Figures(Least(row.At, most), Least(row.Lower, most), Least(row.Upper, most),
                 Least(row.Low50, next.Low50),
                 Least(row.High50, next.High50), Least(row.Low90, next.Low90), Least(row.High90, next.High90));
+        }
+
+        for (var i = 1; i < rows.Count; i++)
+        {
+            if (rows[i - 1].Lower > rows[i].Lower) rows[i] = rows[i] with { Lower = rows[i - 1].Lower };
         }
 
         return rows;
@@ -94,13 +116,13 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
             ClaimValue.Range r => [r.Low, r.High],
             _ => [],
         });
-        var core = rows.SelectMany(r => new[] { r.At, r.Low50, r.High50 }).Append(established).OfType<double>()
+        var core = rows.SelectMany(r => r.IsOpen ? [] : new[] { r.At, r.Low50, r.High50 }).Append(established).OfType<double>()
             .Concat(told).Where(double.IsFinite).ToList();
 
         // A bound that is far from all else says little ("at least one"), and is drawn at the edge.
         var (near, far) = core.Count > 0 && core.Min() > 0 ? (core.Min() / 4, core.Max() * 4)
             : (double.NegativeInfinity, double.PositiveInfinity);
-        core.AddRange(rows.Select(r => r.Bound).Append(rows[^1].Bound).Concat(claims.Where(c => c.Counts).Select(c =>
+        core.AddRange(rows.SelectMany(r => new[] { r.Lower, r.Upper }).Concat(claims.Where(c => c.Counts).Select(c =>
             (c.Claim.Value as ClaimValue.Bound)?.Value))
             .OfType<double>().Where(b => b >= near && b <= far));
         var (least, most) = core.Count == 0 ? (0, 1) : (core.Min(), core.Max());
@@ -128,6 +150,27 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
     {
         foreach (var (under, over) in _placement.Stairs(i => low(rows[i])).Zip(_placement.Stairs(i => high(rows[i]))))
             plot.Add(new Shape.Area([.. under.Select(Place), .. over.Reverse().Select(Place)], colour));
+    }
+
+    /// <summary>From a bound that stands alone to where the interval ends, or the picture, ever fainter.</summary>
+    private void Shades(List<Figures> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i] is not { IsOpen: true } row) continue;
+            var (left, right) = (Math.Max(_placement.Views[i].X, _placement.From),
+                i + 1 < rows.Count ? _placement.Views[i + 1].X : _placement.To);
+            var from = plot.Y.At((row.Lower ?? row.Upper)!.Value); // one of them is there
+            var end = row.Lower is null ? row.Low90 : row.High90;
+            var to = end is { } far && double.IsFinite(far) ? plot.Y.At(far) : row.Lower is null ? plot.Bottom : plot.Top;
+            for (var n = 0; n < ShadesMax && right > left; n++)
+            {
+                var (near, next) = (from + ((to - from) * n / ShadesMax), from + ((to - from) * (n + 1) / ShadesMax));
+                var (x1, x2) = (plot.X.At(left), plot.X.At(right));
+                plot.Add(new Shape.Area([new(x1, near), new(x2, near), new(x2, next), new(x1, next)],
+                    Theme.Mixed(plot.Theme.Band50, plot.Theme.Paper, (n + 0.5) / ShadesMax)));
+            }
+        }
     }
 
     private void Lines(List<Figures> rows, Func<Figures, double?> figure, bool dashed)
@@ -190,6 +233,4 @@ internal sealed class NumberPlot(Plot plot, Timeline timeline, ChartStyle style)
     }
 
     private Spot Place((double X, double Value) at) => new(plot.X.At(at.X), plot.Y.At(at.Value));
-
-    private static double Rounded(double value) => Contracts.Rounding.End(value) ?? value;
 }

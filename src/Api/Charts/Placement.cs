@@ -5,7 +5,11 @@ using Analysis.Engine.Topics;
 namespace Analysis.Api.Charts;
 
 /// <summary>A view where it begins to hold, in days since 1970.</summary>
-internal readonly record struct PlacedView(double X, View View);
+/// <param name="X">Where.</param>
+/// <param name="View">The view.</param>
+/// <param name="Because">What happened then; null where nothing did.</param>
+/// <param name="IsBetween">Whether nothing happened, and belief goes there evenly.</param>
+internal readonly record struct PlacedView(double X, View View, string? Because, bool IsBetween);
 
 /// <summary>A claim where it is drawn.</summary>
 internal sealed record PlacedClaim(double X, LedgerEntry Entry)
@@ -23,6 +27,8 @@ internal sealed record PlacedClaim(double X, LedgerEntry Entry)
 /// <summary>Where in time the views and claims of a timeline stand.</summary>
 internal sealed class Placement
 {
+    private const double TurnMin = 0.05, FirstTurn = 0.2;
+
     private Placement(IReadOnlyList<PlacedView> views, IReadOnlyList<PlacedClaim> claims, double from, double to) =>
         (Views, Claims, From, To) = (views, claims, from, to);
 
@@ -37,7 +43,7 @@ internal sealed class Placement
 
     public static Placement Of(Timeline timeline, ChartStyle style)
     {
-        var views = timeline.Points.Select(p => new PlacedView(Days(p.ReportedBy ?? p.ValidAt), p.View)).ToList();
+        var views = timeline.Points.Select(p => new PlacedView(Days(p.ReportedBy ?? p.ValidAt), p.View, p.Because, p.IsBetween)).ToList();
         var claims = timeline.Claims
             .Where(e => e.Standing is not (Standing.Moved or Standing.Embargoed))
             .Select(e => new PlacedClaim(PlaceOf(e, style.Over), e)).ToList();
@@ -50,13 +56,13 @@ internal sealed class Placement
         if (style.From is null) from -= Math.Max((to - from) * 0.03, 1 / 24.0);
         if (to <= from) to = from + 1;
 
-        if (to >= last) views[^1] = new PlacedView(last, timeline.Reading.View);
+        if (to >= last) views[^1] = views[^1] with { View = timeline.Reading.View };
         return new Placement(
             [.. views.Where((v, i) => v.X <= to && (i + 1 == views.Count || views[i + 1].X > from))],
             [.. claims.Where(c => c.X >= from && c.X <= to)], from, to);
     }
 
-    /// <summary>What a figure of the views is over time, as stairs; broken where there is none.</summary>
+    /// <summary>What a figure of the views is over time, as stairs, and evenly where it only fades; broken where there is none.</summary>
     public IEnumerable<IReadOnlyList<(double X, double Value)>> Stairs(Func<int, double?> figure)
     {
         var run = new List<(double, double)>();
@@ -70,10 +76,30 @@ internal sealed class Placement
             }
 
             run.Add((Math.Max(Views[i].X, From), value));
-            run.Add((i + 1 < Views.Count ? Views[i + 1].X : To, value));
+            if (i + 1 == Views.Count || !Views[i + 1].IsBetween || figure(i + 1) is null)
+                run.Add((i + 1 < Views.Count ? Views[i + 1].X : To, value));
         }
 
         if (run.Count > 0) yield return run;
+    }
+
+    /// <summary>The largest turns of a figure, as heights in [0, 1], with what happened then; by place.</summary>
+    public IReadOnlyList<(double X, string What)> Turns(Func<int, double?> height, int max)
+    {
+        var turns = Enumerable.Range(0, Views.Count)
+            .Where(i => Views[i] is { Because: not null } && Views[i].X >= From && height(i) is not null)
+            .Select(i => (Views[i].X, What: Views[i].Because!, By: MovedBy(i))) // it is there
+            .Where(t => t.By >= TurnMin).OrderByDescending(t => t.By);
+        var shown = new List<(double X, string What)>();
+        foreach (var (x, what, _) in turns)
+        {
+            if (shown.Count < max && shown.TrueForAll(s => Math.Abs(s.X - x) > (To - From) / (max + 1))) shown.Add((x, what));
+        }
+
+        return [.. shown.OrderBy(s => s.X)];
+
+        double MovedBy(int i) => i > 0 && height(i - 1) is { } before ? Math.Abs(height(i)!.Value - before) // was asked for
+            : Enumerable.Range(0, i).All(j => height(j) is null) ? FirstTurn : 0;
     }
 
     public static double Days(DateTimeOffset at) => ((Instant)at).Days;

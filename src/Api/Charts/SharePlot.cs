@@ -15,6 +15,8 @@ internal sealed class SharePlot(Plot plot, Timeline timeline, ChartStyle style)
     /// </summary>
     private const int LabelsMax = 12;
 
+    private const int TurnsMax = 3;
+
     private const string Other = "something else";
 
     private const double NameHeight = 13.5;
@@ -63,25 +65,25 @@ internal sealed class SharePlot(Plot plot, Timeline timeline, ChartStyle style)
         }
 
         foreach (var claim in claims) Mark(claim);
+        plot.Turns(_placement.Turns(i => answers.Max(a => a.Shares[i]), TurnsMax));
         Names([.. answers.Zip(names)]);
     }
 
     private Answer Proposition() => new(null, plot.Theme.Belief,
-        [.. _placement.Views.Select(v => v.View.Belief is Belief.Proposition p ? p.Likelihood.Probability
-            : (double?)null)],
+        [.. _placement.Views.Select(v => v.View.Resolution?.Value is ClaimValue.Proposition answer ? (answer.Holds ? 1 : 0)
+            : v.View.Belief is Belief.Proposition p ? p.Likelihood.Probability : (double?)null)],
         IsEstablished: false);
 
-    /// <summary>The labels, the most probable now first.</summary>
+    /// <summary>The labels, the most probable now first; each has the colour of its place among the topic's, as on the page.</summary>
     private IReadOnlyList<Answer> Labels()
     {
         var beliefs = _placement.Views.Select(v => v.View.Belief as Belief.Categories).ToList();
         var established = (timeline.Reading.View.Resolution?.Value as ClaimValue.Category)?.Name;
-        return [.. beliefs.OfType<Belief.Categories>().SelectMany(b => b.Probabilities).Select(p =>
-            p.Label ?? Other).Distinct()
-            .Select(label => (Label: label, Shares: beliefs.ConvertAll(b => Share(b, label))))
+        return [.. Enumerable.Reverse(beliefs).OfType<Belief.Categories>().SelectMany(b => b.Probabilities)
+            .OrderBy(p => p.Label is null).Select(p => p.Label ?? Other).Distinct()
+            .Select((label, place) => (Label: label, Colour: plot.Theme.Lines[place % plot.Theme.Lines.Count], Shares: beliefs.ConvertAll(b => Share(b, label))))
             .OrderByDescending(a => a.Shares[^1] ?? 0).ThenByDescending(a => a.Shares.Max() ?? 0).Take(LabelsMax)
-            .Select((a, i) => new Answer(a.Label, plot.Theme.Lines[i % plot.Theme.Lines.Count], a.Shares, a.Label ==
-                established))];
+            .Select(a => new Answer(a.Label, a.Colour, a.Shares, a.Label == established))];
 
         static double? Share(Belief.Categories? belief, string label) =>
             belief?.Probabilities.Where(p => (p.Label ?? Other) == label).Select(p =>
@@ -90,7 +92,7 @@ internal sealed class SharePlot(Plot plot, Timeline timeline, ChartStyle style)
     }
 
     private string NameOf(Answer answer, double width) => answer.Shares[^1] is not { } share ? ""
-        : answer.Name is null ? Ticks.Percent(share)
+        : answer.Name is null ? timeline.Reading.View.Headline.Answer
         : Fonts.Fit($"{Ticks.Percent(share)} {answer.Name}{(answer.IsEstablished ? " (established)" : "")}", Plot.Small,
             width, bold: true);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Analysis.Api.Charts;
 
 /// <summary>A place on a sheet, in its units, from the upper left corner.</summary>
@@ -51,4 +53,18 @@ internal sealed record Theme(
     public static readonly Theme Dark = new(
         "#15181c", "#ebe8e2", "#aab1bb", "#363c44", "#86b6f7", "#2f5487", "#223652", "#5b626c", "#84d49b",
         ["#6ea8ff", "#ff9f5c", "#58c98a", "#d191e3", "#ff86a5", "#4fc6d3", "#d9b64a", "#a0a4ff"]);
+
+    /// <summary>A colour between two.</summary>
+    /// <param name="colour">The one, such as <c>#174a86</c>.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="share">How much of the other, in [0, 1].</param>
+    public static string Mixed(string colour, string other, double share)
+    {
+        return $"#{Part(1)}{Part(3)}{Part(5)}";
+
+        string Part(int at) => ((int)Math.Round((Value(colour, at) * (1 - share)) + (Value(other, at) * share)))
+            .ToString("x2", CultureInfo.InvariantCulture);
+
+        static int Value(string of, int at) => int.Parse(of.AsSpan(at, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
 }

@@ -80,10 +80,11 @@ public sealed record HistoryStepJson(
     [property: Description("The claim it concerns, if it concerns one.")] string? Claim,
     [property: Description("Who wrote it: the name of a key, or of whom a token speaks; left out when nobody is known.")] string? By,
     [property: Description("Why something was erased, if that is what was done.")] string? Reason,
+    [property: Description("What happened, in a phrase: office-b says 31,000; left out where it cannot have moved the belief.")] string? Because,
     ViewJson View)
 {
     internal static HistoryStepJson Of(HistoryStep step) =>
-        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, step.Reason,
+        new(step.Version, step.At.UtcDateTime, step.Event, step.Claim?.Value, step.By, step.Reason, step.Because,
             ViewJson.Brief(step.View));
 }
 
@@ -96,10 +97,14 @@ public sealed record HistoryPageJson(
 public sealed record TimelinePointJson(
     DateTime ValidAt,
     [property: Description("Over reported time: by when what it rests on was published.")] DateTime? ReportedBy,
+    [property: Description("What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief.")] string? Because,
+    [property: Description("true: nothing happens then, the belief only fades; between two such points it moves evenly, before any other it stays as it is.")]
+    bool? Between,
     ViewJson View)
 {
     internal static TimelinePointJson Of(TimelinePoint point) =>
-        new(point.ValidAt.UtcDateTime, point.ReportedBy?.UtcDateTime, ViewJson.Brief(point.View));
+        new(point.ValidAt.UtcDateTime, point.ReportedBy?.UtcDateTime, point.Because, point.IsBetween ? true : null,
+            ViewJson.Brief(point.View));
 }
 
 /// <summary>The view at each time at which something changes, and the claims to draw on it.</summary>

@@ -108,7 +108,7 @@ public sealed record SupposedJson(
     [property: Description("What differs between the two, in the view's order.")] IReadOnlyList<MoveJson> Difference,
     [property: Description("As it would be over the time asked for, at most 200 points; left out when none is.")] IReadOnlyList<TimelinePointJson>? Timeline)
 {
-    private static readonly string[] Unmoving = ["statement", "version", "recordedAt"];
+    private static readonly string[] Unmoving = ["statement", "headline", "resolution", "version", "recordedAt"];
 
     internal static SupposedJson Of(Domain.Views.View actual, Domain.Views.View supposed, IReadOnlyList<TimelinePoint>? timeline)
     {

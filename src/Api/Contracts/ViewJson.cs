@@ -28,18 +28,19 @@ public abstract record ViewJson
         Newest = view.Newest?.UtcDateTime;
         Stale = view.Stale;
         Statement = view.Statement;
+        Headline = HeadlineJson.Of(view.Headline);
         Version = view.Version;
         RecordedAt = view.RecordedAt.UtcDateTime;
         ValidAt = view.ValidAt.UtcDateTime;
         Rules = view.Rules;
         Annulment = GroundsJson.Of(view.Annulment);
+        Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
         if (brief) return;
         ValidTime = view.ValidTime;
         Status = view.Status is { } status ? Vocabulary.Statuses[status] : null;
         Camps = view.Camps.Count == 0 ? null : [.. view.Camps.Select(CampJson.Of)];
         Notices = view.Notices.Count == 0 ? null : view.Notices;
         Unresolved = view.Unresolved.Count == 0 ? null : [.. view.Unresolved.Select(c => c.Value)];
-        Resolution = view.Resolution is { } resolution ? ResolutionJson.Of(resolution) : null;
     }
 
     [Description("False when no claim counts, or the question was annulled: then there is no estimate and no probability, which is neither zero nor no.")]
@@ -82,6 +83,9 @@ public abstract record ViewJson
 
     [Description("One plain sentence, ready to paste.")]
     public string Statement { get; }
+
+    [Description("The same as briefly as a row shows it, in the same figures: print this; compute with the other members.")]
+    public HeadlineJson Headline { get; }
 
     [Description("When it is said to hold, in EDTF: the valid time of the strongest claim that supports it.")]
     public string? ValidTime { get; }
@@ -242,6 +246,15 @@ public abstract record ViewJson
             ? null
             : [$"{i.From}", $"{(i.To > i.From ? new Instant(i.To.Ticks - 1) : i.To)}"];
     }
+}
+
+/// <summary>What is believed as it is shown.</summary>
+public sealed record HeadlineJson(
+    [property: Description("Large, without a unit: 600, at least 1,500, 65 %, signed, 12 July 2026; \"Yes, established\".")] string Answer,
+    [property: Description("Beside it: persons, 300 to 910; likely; or why there is nothing. Left out where that is all.")] string? Beside,
+    [property: Description("Both in one phrase: around 600 persons (300 to 910, 90 %).")] string Text)
+{
+    internal static HeadlineJson Of(Headline headline) => new(headline.Answer, headline.Beside, headline.Text);
 }
 
 /// <summary>A probability and its ICD 203 term.</summary>

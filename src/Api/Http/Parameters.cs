@@ -12,6 +12,16 @@ internal static class Parameters
 {
     public static TopicId Topic(string text, FaultList faults) => new(Id("topic", text, faults));
 
+    /// <summary>Ids of topics with commas between them, at most so many.</summary>
+    public static IReadOnlyList<TopicId> Topics(string name, string? text, int max, FaultList faults)
+    {
+        var ids = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList();
+        if (ids.Count == 0) faults.AtParameter(name, "is required: ids of topics with commas between them");
+        else if (ids.Count > max) faults.AtParameter(name, $"names more than {max} topics");
+        else return ids.ConvertAll(id => new TopicId(Id(name, id, faults)));
+        return [];
+    }
+
     public static ClaimId Claim(string text, FaultList faults) => new(Id("claim", text, faults));
 
     public static SourceId Source(string text, FaultList faults) => new(Id("source", text, faults));
@@ -38,6 +48,14 @@ internal static class Parameters
 
     /// <summary>The same, but the first instant of a date: from when on.</summary>
     public static DateTimeOffset? Beginning(string name, string? text, FaultList faults) => Instant(name, text, date => date.From, faults);
+
+    /// <summary>The same, or how long ago (ISO 8601, <c>P1D</c>) on the clock of this server.</summary>
+    public static DateTimeOffset? Since(string name, string? text, DateTimeOffset now, FaultList faults)
+    {
+        if (text is not null && IsoPeriod.TryParse(text) is { } ago) return now - ago.Length;
+        if (text is null) faults.AtParameter(name, "is required: a time, a date, or how long ago, such as P1D");
+        return Beginning(name, text, faults);
+    }
 
     private static DateTimeOffset? Instant(string name, string? text, Func<Edtf, DateTimeOffset?> of, FaultList faults)
     {
@@ -110,7 +128,7 @@ internal static class Parameters
 
     public static Shelf Shelf(string? text, FaultList faults)
     {
-        if (text is null) return Topics.Shelf.False;
+        if (text is null) return Api.Topics.Shelf.False;
         if (!Vocabulary.Shelves.TryParse(text, out var shelf))
             faults.AtParameter("archived", $"must be one of {Vocabulary.Shelves}");
         return shelf;

@@ -17,6 +17,7 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
         new("confidence", "confidence/score"),
         new("level", "confidence/level"), new("disagreement"), new("disputed"), new("claims"), new("origins"),
         new("newest"), new("stale"), new("statement"), new("annulment", "annulment/reason"), new("rules"),
+        new("answer", "headline/answer"), new("beside", "headline/beside"),
     ];
 
     public static readonly Table Topics = new("topics",
@@ -29,9 +30,15 @@ internal sealed record Table(string Items, IReadOnlyList<Column> Columns, bool I
         Named("id", "kind", "tolerance", "scale", "misses", "halfLife", "learnsBalance", "version", "recordedAt"));
 
     public static readonly Table History = new("steps",
-        [.. Named("version", "recordedAt", "event", "claim", "by", "reason"), .. OfView("validAt")]);
+        [.. Named("version", "recordedAt", "event", "claim", "by", "reason"), .. OfView("validAt"), new("because")]);
 
-    public static readonly Table Timeline = new("points", [.. Named("validAt", "reportedBy"), .. OfView()]);
+    public static readonly Table Timeline = new("points", [.. Named("validAt", "reportedBy"), .. OfView(), .. Named("because", "between")]);
+
+    public static readonly Table Moves = new("moves",
+    [
+        .. Named("topic", "title", "tags"), new("was", "was/text"), new("now", "now/text"),
+        .. Named("by", "because", "recordedAt", "facts"),
+    ]);
 
     public static readonly Table Audit = new("acts",
         Named("recordedAt", "act", "by", "topic", "claim", "source", "family", "version", "reason"));

@@ -15,6 +15,7 @@ internal static class TableRoutes
     public static void MapTables(this IEndpointRouteBuilder v1)
     {
         Map("/topics.csv", TopicRoutes.List);
+        Map("/moves.csv", TopicRoutes.Moves);
         Map("/topics/{topic}/claims.csv", TopicRoutes.Ledger);
         Map("/topics/{topic}/history.csv", TopicRoutes.History);
         Map("/topics/{topic}/timeline.csv", TopicRoutes.Timeline);

@@ -115,6 +115,46 @@ internal static class TopicRoutes
         return answer.Or(page => Replies.Page(request, page));
     }
 
+    public static async Task<IResult> Timelines(
+        string? topics, string? asOf, string? reportedBy, string? over, string? points,
+        HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var query = new GetTimelines(
+            Parameters.Topics("topics", topics, GetTimelines.TopicsMax, faults),
+            Parameters.Lens(asOf, reportedBy, validAt: null, version: null, faults),
+            Parameters.Axis("over", over, faults),
+            Parameters.Number("points", points, PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, GetTimelines.PointsDefault, faults));
+        if (faults.Any) return Replies.Problem(faults);
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Moves(
+        string? since, string? q, string? tag, string? limit, string? cursor,
+        HttpRequest request, IMediator mediator, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var faults = new FaultList();
+        var from = Parameters.Since("since", since, clock.GetUtcNow(), faults);
+        var query = new ListMoves(from ?? default, Parameters.Text("q", q, faults), Parameters.Text("tag", tag, faults),
+            Parameters.Limit(limit, faults), cursor);
+        if (faults.Any) return Replies.Problem(faults);
+        if (TableReply.IsAsked(request))
+        {
+            return await TableReply.Of(request, Table.Moves, next => mediator.Send(
+                query with { Cursor = next ?? query.Cursor, Limit = TableReply.Limit(limit, query.Limit) }, cancellationToken));
+        }
+
+        var answer = await mediator.Send(query, cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
+    public static async Task<IResult> Record(HttpRequest request, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var answer = await mediator.Send(new GetTrackRecord(), cancellationToken);
+        return answer.Or(page => Replies.Page(request, page));
+    }
+
     public static async Task<IResult> Why(
         string topic, string? asOf, string? reportedBy, string? validAt, string? version, string? limit, string? cursor,
         HttpRequest request, IMediator mediator, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed record View(
     long Claims,
     int Origins,
     string Statement,
+    Headline Headline,
     double? Estimate = null,
     double? LowerBound = null,
     double? UpperBound = null,
@@ -33,6 +34,9 @@ internal sealed record View(
     string? Newest = null,
     IReadOnlyList<string>? Notices = null,
     Outlook? Outlook = null);
+
+/// <summary>What is believed, as it is to be shown.</summary>
+internal sealed record Headline(string Answer, string Text, string? Beside = null);
 
 internal sealed record Outlook(string Statement);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Analysis.Cli.Http;
@@ -9,31 +10,22 @@ internal static class Words
 {
     public static string Of(double number) => number.ToString(Math.Abs(number) < 1 ? "0.####" : "#,0.##");
 
+    /// <summary>With three digits, as the server's sentences have it.</summary>
+    public static string Figure(double number) =>
+        Of(double.Parse(number.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
     public static string Share(double probability) => probability.ToString("0 %");
 
     /// <summary>The end of an interval.</summary>
     public static string End(JsonElement end) => end.ValueKind switch
     {
-        JsonValueKind.Number => Of(end.GetDouble()),
+        JsonValueKind.Number => Figure(end.GetDouble()),
         JsonValueKind.String => end.GetString() ?? "",
         _ => "open",
     };
 
     public static string? Interval(IReadOnlyList<JsonElement>? interval) => interval is [var low, var high]
         ? $"{End(low)} to {End(high)}" : null;
-
-    /// <summary>The answer alone.</summary>
-    public static string Answer(View view) => view switch
-    {
-        { Estimate: { } estimate } => Of(estimate),
-        { LowerBound: { } low, UpperBound: { } high } => $"{Of(low)} to {Of(high)}",
-        { LowerBound: { } low } => $"at least {Of(low)}",
-        { UpperBound: { } high } => $"at most {Of(high)}",
-        { Probability: { } probability } => Share(probability),
-        { Top: { } top } => view.Probabilities?.TryGetValue(top, out var share) is true ? $"{top} {Share(share)}" : top,
-        { Edtf: { } date } => date,
-        _ => "no evidence",
-    };
 
     /// <summary>The value of a claim, as the ledger has it.</summary>
     public static string Value(LedgerClaim claim)

@@ -55,7 +55,7 @@ internal static class ShowVerb
         screen.Line(view.Statement);
         screen.Line();
         screen.Facts(
-            ("answer", view.Evidence ? $"{Words.Answer(view)} {view.Unit}".TrimEnd() : null),
+            ("answer", view.Evidence ? view.Headline.Text : null),
             ("50 %", Words.Interval(view.Interval50)),
             ("90 %", Words.Interval(view.Interval90)),
             // a band has ends
@@ -80,7 +80,7 @@ internal static class ShowVerb
         var numbers = Plots.Evenly([.. timeline.Points.Select(p => (At(p), measure(p.View)))], Columns);
         if (numbers.All(n => n is null)) return null;
         // there is one
-        var range = $"{Words.Of(numbers.Min()!.Value)} to {Words.Of(numbers.Max()!.Value)}";
+        var range = $"{Words.Figure(numbers.Min()!.Value)} to {Words.Figure(numbers.Max()!.Value)}";
         return $"{At(first):yyyy-MM-dd} {Plots.Sparkline(numbers)} {At(last):yyyy-MM-dd}   {range}";
 
         static DateTimeOffset At(TimelinePoint point) => point.ReportedBy ?? point.ValidAt;

@@ -49,10 +49,10 @@ internal static class TopicsVerb
         }
 
         screen.Table(
-            ["topic", "title", ">answer", ">90 %", "unit", "confidence", ">claims", "as of", ""],
+            ["topic", "title", ">answer", "", "confidence", ">claims", "as of", ""],
             page.Topics.Select(t => new[]
             {
-                t.Id, t.Title, Words.Answer(t.View), Words.Interval(t.View.Interval90), t.Unit,
+                t.Id, t.Title, t.View.Headline.Answer, t.View.Headline.Beside,
                     t.View.Confidence.Level, Words.Of(t.View.Claims),
                 t.View.Newest?[..10], t.View.Disputed ? "disputed" : null,
             }));

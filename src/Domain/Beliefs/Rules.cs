@@ -7,5 +7,5 @@ namespace Analysis.Domain.Beliefs;
 public static class Rules
 {
     /// <summary>The name that views carry.</summary>
-    public const string Revision = "6";
+    public const string Revision = "7";
 }

@@ -29,6 +29,8 @@ public sealed class TopicFold
     /// <summary>The most claims that a view names as not to be placed yet.</summary>
     public const int UnresolvedMax = 20;
 
+    private const int TogetherMax = 50; // of what happens at one instant, so many are compared
+
     private readonly ClaimLinks _links = new();
     private readonly SortedSet<(DateTimeOffset Until, string Claim)> _embargoes = []; // of all that were dated ahead
     private readonly SortedSet<string> _undated = new(StringComparer.Ordinal);
@@ -236,6 +238,48 @@ public sealed class TopicFold
         [.. State.Claims.Values.Where(_placing.Hears)
             .SelectMany(c => (c.Acts?.All ?? []).Select(Acts.KnownBy).Prepend(c.KnownBy))
             .Concat(State.Settling.Select(Acts.KnownBy)).Where(known => !(known > ReportedBy)).Distinct().Order()];
+
+    /// <summary>
+    /// What happens at each of those instants that moves the belief, in a phrase ("office-b says 31,000"); of several
+    /// what was done to the question, else what contributes most now, and how many more.
+    /// </summary>
+    /// <param name="overReports">At the instants of <see cref="Reports"/>; otherwise at those of <see cref="Turns"/>.</param>
+    public IReadOnlyDictionary<DateTimeOffset, string> Happenings(bool overReports)
+    {
+        var causes = new Causes(State);
+        var all = new Dictionary<DateTimeOffset, List<(ClaimId? Claim, string What)>>();
+        foreach (var facts in State.Claims.Values.Where(_placing.Hears).OrderBy(c => c.Version))
+        {
+            var scoped = Question.Find(facts.Claim.Id);
+            if (scoped is null && facts.Acts is null) continue; // it never was about this question
+            var says = causes.Says(facts.Claim);
+            if (!overReports)
+            {
+                Note(scoped?.Horizon, says, facts.Claim.Id);
+                if (scoped is not null && facts.Claim.ValidTime?.From is { } from && from != scoped.Horizon) Note(from, says, facts.Claim.Id);
+                continue;
+            }
+
+            Note(facts.KnownBy, says, facts.Claim.Id);
+            foreach (var act in facts.Acts?.All ?? []) Note(Acts.KnownBy(act), causes.Of(act.Event));
+        }
+
+        foreach (var act in overReports ? State.Settling : []) Note(Acts.KnownBy(act), causes.Of(act.Event));
+        return all.ToDictionary(a => a.Key, a => a.Value.Count == 1 ? a.Value[0].What : $"{First(a.Value)}, and {a.Value.Count - 1} more");
+
+        void Note(DateTimeOffset? when, string? what, ClaimId? claim = null)
+        {
+            if (when is not { } at || what is null) return;
+            if (all.TryGetValue(at, out var there)) there.Add((claim, what));
+            else all[at] = [(claim, what)];
+        }
+
+        string First(List<(ClaimId? Claim, string What)> some) =>
+            some.Take(TogetherMax).MaxBy(s => s.Claim is { } claim ? Math.Abs(Entry(claim)?.Contribution ?? 0) : double.MaxValue).What;
+    }
+
+    /// <summary>What an event is that was taken in, in such a phrase; null where it cannot move the belief.</summary>
+    public string? Happening(TopicEvent happened) => new Causes(State).Of(happened);
 
     /// <summary>The same facts at an instant, as far as they had been reported by then. Costs a fold.</summary>
     public TopicFold AsReported(DateTimeOffset by) => new(State.Facts(), Hour(by), by, isNow: true, _placing.Now);

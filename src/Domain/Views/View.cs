@@ -45,6 +45,9 @@ public sealed record View
     /// <summary>One sentence, ready to paste.</summary>
     public string Statement { get; init; } = "";
 
+    /// <summary>The same as briefly as a row shows it, in the same figures.</summary>
+    public Headline Headline { get; init; } = new("", null, "");
+
     /// <summary>The established answer, if there is one.</summary>
     public Resolution? Resolution { get; init; }
 
@@ -74,6 +77,29 @@ public sealed record View
 
     /// <summary>The rules revision it was computed with.</summary>
     public string Rules { get; init; } = Beliefs.Rules.Revision;
+}
+
+/// <summary>What is believed as it is shown: whoever shows a view in short prints this, so that there is one rounding.</summary>
+/// <param name="Answer">Large, without a unit: "600", "at least 1,500", "65 %", "signed", "12 July 2026", "Yes, established".</param>
+/// <param name="Beside">Smaller beside it: "persons, 300 to 910", "likely", why there is nothing; null where that is all.</param>
+/// <param name="Text">Both in one phrase, without words of reports: "around 600 persons (300 to 910, 90 %)".</param>
+public sealed record Headline(string Answer, string? Beside, string Text)
+{
+    /// <summary>By how much the answer moved from one view to another: "+4,100", or of a probability "-12 points"; null where there is no such figure, or it is none.</summary>
+    public static string? Difference(View from, View to) => (from.Belief, to.Belief) switch
+    {
+        (Belief.Number { Estimate: { } a }, Belief.Number { Estimate: { } b }) when a != b =>
+            $"{(b > a ? "+" : "\u2212")}{Folding.Rendering.Amounts.Figure(Math.Abs(b - a))}",
+        (Belief.Proposition a, Belief.Proposition b) => Points(a.Likelihood.Probability, b.Likelihood.Probability),
+        (Belief.Categories a, Belief.Categories b) when a.Top.Label == b.Top.Label => Points(a.Top.Probability, b.Top.Probability),
+        _ => null,
+    };
+
+    private static string? Points(double from, double to) => (int)(Math.Round(100 * to) - Math.Round(100 * from)) switch
+    {
+        0 => null,
+        var by => $"{(by > 0 ? "+" : "\u2212")}{Math.Abs(by)} {(Math.Abs(by) == 1 ? "point" : "points")}",
+    };
 }
 
 /// <summary>What is believed, by kind of topic.</summary>

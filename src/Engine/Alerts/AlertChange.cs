@@ -30,22 +30,12 @@ public sealed record AlertChange(
     /// <summary>What has changed, in one line.</summary>
     public string Summary => Rule is null ? $"{Title}: a test of alert {Alert}" : $"{Title}: {What(Rule)}{Now}";
 
-    private string Now => (After.Estimate ?? After.LowerBound ?? After.UpperBound, After.Answer) switch
-    {
-        (null, null) => ", now without an answer",
-        (null, { } answer) => $", now {answer}{Interval}",
-        ({ } value, "yes" or "no") => $", now {Number(value)}",
-        ({ } value, _) => $", now {Bound}{Number(value)}{Interval}",
-    };
-
-    private string Bound => After.Estimate is not null ? "" : After.LowerBound is not null ? "at least " : "at most ";
-
-    private string Interval => After is { Low: { } low, High: { } high } ? $" (90 %: {End(low)} to {End(high)})" : "";
+    private string Now => After.Text is { } text ? $", now {text}" : "";
 
     private string What(AlertRule rule) => rule.Condition switch
     {
-        AlertCondition.Above => $"{Of(rule)}above {Number(rule.Value ?? 0)}",
-        AlertCondition.Below => $"{Of(rule)}below {Number(rule.Value ?? 0)}",
+        AlertCondition.Above => $"{Of(rule)}above {Threshold(rule)}",
+        AlertCondition.Below => $"{Of(rule)}below {Threshold(rule)}",
         AlertCondition.IntervalMoves => "the 90 % interval has moved clear of what was last told",
         AlertCondition.AnswerFlips => $"{After.Answer} leads instead of {Before.Answer}",
         AlertCondition.DisputeBegins => "disputed",
@@ -57,9 +47,12 @@ public sealed record AlertChange(
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "unknown condition"),
     };
 
-    private string End(double end) => After.IsDate ? Instant.OfDays(end).ToString() : Number(end);
-
     private static string Of(AlertRule rule) => rule.Label is null ? "" : $"{rule.Label} ";
 
-    private static string Number(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+    /// <summary>As it was asked for; of probabilities in per cent.</summary>
+    private string Threshold(AlertRule rule)
+    {
+        var isShare = rule.Label is not null || After.Answer is "yes" or "no";
+        return ((rule.Value ?? 0) * (isShare ? 100 : 1)).ToString(isShare ? "0.##' %'" : "#,0.###", CultureInfo.InvariantCulture);
+    }
 }

@@ -3,8 +3,8 @@ using Analysis.Domain.Views;
 namespace Analysis.Engine.Alerts;
 
 /// <summary>
-/// What alerts compare of a view. Numbers and labels only: it is kept, and words that somebody said might have to be
-/// erased.
+/// What alerts compare of a view. Numbers, labels and phrases made of them: it is kept, and words that somebody said
+/// might have to be erased.
 /// </summary>
 public sealed record ViewFacts
 {
@@ -13,6 +13,9 @@ public sealed record ViewFacts
 
     /// <summary>The version of the topic's stream.</summary>
     public long Version { get; init; }
+
+    /// <summary>What is believed, as it is shown; null in what was kept before views said so.</summary>
+    public string? Text { get; init; }
 
     /// <summary>The estimate of a number, or the probability of a proposition.</summary>
     public double? Estimate { get; init; }
@@ -58,6 +61,7 @@ public sealed record ViewFacts
         var common = new ViewFacts
         {
             Version = view.Version,
+            Text = view.Headline.Text,
             Disputed = view.Disputed,
             Stale = view.Stale,
             Origins = view.Origins,

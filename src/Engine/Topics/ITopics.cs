@@ -138,8 +138,10 @@ public sealed record WhatIfAnswer(View Actual, View? View, IReadOnlyList<Timelin
 /// <param name="By">Who wrote it; null when nobody is known.</param>
 /// <param name="View">The view after it.</param>
 /// <param name="Reason">Why something was erased, if that is what was done.</param>
+/// <param name="Because">What happened, in a phrase; null where it cannot have moved the belief.</param>
 public sealed record HistoryStep(
-    long Version, DateTimeOffset At, string Event, ClaimId? Claim, string? By, View View, string? Reason = null);
+    long Version, DateTimeOffset At, string Event, ClaimId? Claim, string? By, View View, string? Reason = null,
+    string? Because = null);
 
 /// <summary>Over which time a timeline goes.</summary>
 public enum TimeAxis
@@ -162,7 +164,10 @@ public sealed record Timeline(IReadOnlyList<TimelinePoint> Points, IReadOnlyList
 /// <param name="ValidAt">What it speaks about.</param>
 /// <param name="View">The view.</param>
 /// <param name="ReportedBy">Over reported time: by when what it rests on was published.</param>
-public sealed record TimelinePoint(DateTimeOffset ValidAt, View View, DateTimeOffset? ReportedBy = null);
+/// <param name="Because">What happens then, in a phrase; null where nothing does that moves the belief.</param>
+/// <param name="IsBetween">Whether nothing happens then, and the belief only fades.</param>
+public sealed record TimelinePoint(
+    DateTimeOffset ValidAt, View View, DateTimeOffset? ReportedBy = null, string? Because = null, bool IsBetween = false);
 
 /// <summary>What a reply to a command holds besides what became of it.</summary>
 public enum ReplyWith

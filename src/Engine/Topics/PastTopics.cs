@@ -1,5 +1,6 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
+using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;
@@ -27,6 +28,12 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
 
     /// <summary>The most claims heard for one timeline over reported time, of which each point is a fold of its own; of large topics it has fewer points.</summary>
     private const int ClaimsReadMax = 200_000;
+
+    /// <summary>The most points of a timeline at which nothing happens, and belief only fades.</summary>
+    public const int BetweenMax = 60;
+
+    /// <summary>How many half-lives after the last word it has faded.</summary>
+    private const int FadedAfter = 16;
 
     private readonly SemaphoreSlim _folds = new(FoldsMax);
     private int _waiting;
@@ -83,7 +90,7 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
                 if (recorded.Version <= afterVersion || recorded.At < from) continue;
                 steps.Add(new HistoryStep(recorded.Version, recorded.At, EventCodec.NameOf(recorded.Event),
                     EventCodec.ClaimOf(recorded.Event), stored.Event.By, fold.Render(),
-                    EventCodec.ReasonOf(recorded.Event)));
+                    EventCodec.ReasonOf(recorded.Event), fold.Happening(recorded.Event)));
             }
 
             return fold.State.Definition is null ? null : steps;
@@ -113,7 +120,10 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         return new[] { now, lens.AsOf ?? now, lens.ReportedBy ?? now }.Min();
     }
 
-    /// <summary>The views at the turns of a fold, the first, the last and, spread evenly between them, as many as fit. Leaves the fold at the last.</summary>
+    /// <summary>
+    /// The views at the turns of a fold, the first, the last and, spread evenly between them, as many as fit; and where
+    /// belief fades, some between the turns. Leaves the fold at the last.
+    /// </summary>
     private static IReadOnlyList<TimelinePoint> PointsOf(TopicFold fold, TimeAxis over, int max, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var overReports = over == TimeAxis.ReportedTime;
@@ -121,22 +131,46 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         var all = turns.Where(t => t < last).Append(last).ToList();
         if (overReports) max = Math.Min(max, Math.Max(TimelinePointsMin, ClaimsReadMax / Math.Max(1, fold.State.Claims.Count)));
         var gaps = Math.Min(max, all.Count) - 1;
-        var points = new List<TimelinePoint>(gaps + 1);
-        for (var n = 0; n <= gaps; n++)
+        var shown = Enumerable.Range(0, gaps + 1)
+            .Select(n => (At: gaps == 0 ? last : all[(int)((long)n * (all.Count - 1) / gaps)], IsBetween: false)).ToList();
+        if (fold.State.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half, Kind: not TopicKind.Date })
+        {
+            shown.AddRange(Between([.. shown.Select(s => s.At)], half.Length, Math.Min(BetweenMax, max - shown.Count)));
+            shown = [.. shown.OrderBy(s => s.At)];
+            shown[^1] = (last, shown.Count > 1 && !turns.Contains(last)); // nothing happens by being asked
+        }
+
+        var because = fold.Happenings(overReports);
+        var points = new List<TimelinePoint>(shown.Count);
+        foreach (var (at, isBetween) in shown)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var at = gaps == 0 ? last : all[(int)((long)n * (all.Count - 1) / gaps)];
-            points.Add(PointAt(at));
+            var what = because.GetValueOrDefault(at);
+            if (overReports && fold.AsReported(at) is var known)
+            {
+                points.Add(new(known.ValidAt, known.Render(), at, what, isBetween));
+                continue;
+            }
+
+            fold.MoveTo(at);
+            points.Add(new(at, fold.Render(), null, what, isBetween));
         }
 
         return points;
+    }
 
-        TimelinePoint PointAt(DateTimeOffset at)
+    /// <summary>Instants after each of some, closer together while what was said is young: each a quarter further than the one before.</summary>
+    private static IEnumerable<(DateTimeOffset At, bool IsBetween)> Between(List<DateTimeOffset> turns, TimeSpan half, int max)
+    {
+        var found = new List<DateTimeOffset>();
+        foreach (var (from, to) in turns.Zip(turns.Skip(1)))
         {
-            if (overReports && fold.AsReported(at) is var known) return new(known.ValidAt, known.Render(), at);
-            fold.MoveTo(at);
-            return new(at, fold.Render());
+            for (var after = half / 8; after < half * FadedAfter && from + after < to; after = (after * 1.25) + (half / 16))
+                found.Add(TopicFold.Hour(from + after));
         }
+
+        var fresh = found.Distinct().Except(turns).Order().ToList();
+        return Enumerable.Range(0, Math.Min(max, fresh.Count)).Select(n => (fresh[(int)((long)n * fresh.Count / Math.Min(max, fresh.Count))], true));
     }
 
     private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)

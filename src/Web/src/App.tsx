@@ -14,11 +14,24 @@ import { TopicPage } from './topic/TopicPage';
 
 const ReadPage = lazy(async () => (await import('./read/ReadPage')).ReadPage);
 const ArticlePage = lazy(async () => (await import('./read/ReadPage')).ArticlePage);
+const ComparePage = lazy(async () => (await import('./compare/ComparePage')).ComparePage);
+const RecordPage = lazy(async () => (await import('./record/RecordPage')).RecordPage);
+const Palette = lazy(async () => (await import('./parts/Palette')).Palette);
 const AlertsPage = lazy(async () => (await import('./alerts/AlertsPage')).AlertsPage);
 
 export function App() {
   const [place, go] = useLocation();
   const [help, setHelp] = useState(false);
+  const [seeking, seek] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key !== 'k' || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      seek(true);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
   const [fault, mend] = useErrorBoundary(error => console.error(error));
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -58,6 +71,8 @@ export function App() {
           <Route path="/read"><ReadPage /></Route>
           <Route path="/read/:article">{({ article }) => <ArticlePage id={article} key={article} />}</Route>
           <Route path="/alerts"><AlertsPage /></Route>
+          <Route path="/compare"><ComparePage /></Route>
+          <Route path="/record"><RecordPage /></Route>
           <Route>
             <h1>There is no such page</h1>
             <p>{place} leads nowhere. <Link href="/">The board</Link> has every topic.</p>
@@ -66,6 +81,7 @@ export function App() {
       </main>
       <DoneMessage />
       <p class="printed">{location.href}, printed {new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
+      {seeking && <Palette close={() => seek(false)} />}
       {help && <Keys close={() => setHelp(false)} />}
     </>
   );

@@ -31,11 +31,12 @@ export function extent(edtf: string | undefined): Extent {
   return { from: bounds(start ?? '')?.from, to: bounds(finish)?.to };
 }
 
-/** From when on a claim could be known, as the server reckons: the end of its reported time, or when it was recorded if that was before. */
+/** From when on a claim could be known, as the server reckons: the first instant of a day or time, the end of a longer span, or when it was recorded if that was before. */
 export function knownBy({ claim, recordedAt }: { claim: { reportedTime?: string }; recordedAt: string }): number {
   const { from, to } = extent(claim.reportedTime);
   const recorded = Date.parse(recordedAt);
-  return Math.min(to === undefined ? from ?? recorded : to - 1, recorded);
+  const isDay = from !== undefined && to !== undefined && to - from <= dayLength;
+  return Math.min(to === undefined || isDay ? from ?? recorded : to - 1, recorded);
 }
 
 /** The last instant of a lens's time as it stands in an address, a date meaning its end; undefined when it is no time. */

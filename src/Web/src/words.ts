@@ -21,6 +21,11 @@ export const short = (value: number) => compact.format(value);
 export const onDay = (time: string | number | Date) => day.format(new Date(time));
 export const atMinute = (time: string | number | Date) => `${minute.format(new Date(time))} UTC`;
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+
+/** When something happened, as briefly as it is clear: of today the time, else the day. */
+export const sameDay = (time: string) => (onDay(time) === onDay(Date.now()) ? `${clock.format(new Date(time))} UTC` : onDay(time));
+
 /** A date in EDTF for people: days and instants as they are written elsewhere, all else as it was given. */
 function date(edtf: string): string {
   const { from } = extent(edtf);
@@ -41,56 +46,26 @@ export function span(edtf: string): string {
   return `${date(from!)} to ${date(to)}`;
 }
 
-type Numeric = Extract<View, { kind: 'quantity' }>;
-type Dated = Extract<View, { kind: 'date' }>;
-
-const end = (value: number | string | null, open: string) => (value === null ? open : typeof value === 'number' ? figure(value) : span(value));
-
-export function interval(ends: Numeric['interval90'] | Dated['interval90']): string {
-  if (!ends) return '';
-  if (ends[1] === null) return `${end(ends[0], '')} or more`;
-  if (ends[0] === null) return `up to ${end(ends[1], '')}`;
-  return `${end(ends[0], '')} to ${end(ends[1], '')}`;
-}
-
 /** What is believed in one short phrase, without its unit: what a row shows large, and what a visit remembers. */
-export function brief(view: View): string {
-  if (view.annulment) return 'annulled';
-  if (view.resolution) return said(view.resolution.value);
-  if (!view.evidence) return 'no evidence';
-  switch (view.kind) {
-    case 'quantity':
-      if (view.estimate !== undefined) return figure(view.estimate);
-      if (view.lowerBound !== undefined) return `≥ ${figure(view.lowerBound)}`;
-      return view.upperBound === undefined ? 'no number' : `≤ ${figure(view.upperBound)}`;
-    case 'proposition': return percent(view.probability!);
-    case 'category': return view.top ?? 'something else';
-    case 'date': return view.edtf === undefined ? 'no date stands' : span(view.edtf);
-  }
-}
+export const brief = (view: View) => view.headline.answer;
 
-/** What is believed as a reader remembers it: of a category also how likely. */
-export const held = (view: View) => (view.kind === 'category' && view.evidence && view.likelihood ? `${brief(view)}, ${percent(view.likelihood.probability)}` : brief(view));
+/** What stands beside it in smaller letters: unit and range, how likely, or why there is nothing. */
+export const beside = (view: View) => view.headline.beside ?? '';
 
-/** The second answer, where the first is disputed and another comes near it. */
-const orElse = (view: Numeric | Dated) => (view.alternative === undefined ? '' : `or else ${end(view.alternative, '')}`);
-
-/** What stands beside it in smaller letters: the range, or how likely. */
-export function beside(view: View): string {
-  if (view.annulment) return view.annulment.reason;
-  if (view.resolution) return [view.kind === 'quantity' && view.unit, 'established'].filter(Boolean).join(', ');
-  if (!view.evidence) return view.unresolved?.length ? 'reported, but not yet placed' : 'nobody has said anything that counts';
-  switch (view.kind) {
-    case 'quantity': return [view.unit, view.estimate !== undefined && view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
-    case 'proposition': return view.likelihood?.term ?? '';
-    case 'category': return view.likelihood ? `${view.likelihood.term}, ${percent(view.likelihood.probability)}` : '';
-    case 'date': return [view.interval90 && interval(view.interval90), orElse(view)].filter(Boolean).join(', ');
-  }
+/** The figures behind it, not rounded, for who points at it. */
+export function exactly(view: View): string | undefined {
+  if (!view.evidence || view.kind === 'category') return undefined;
+  if (view.kind === 'proposition') return `probability ${view.probability}`;
+  const end = (value: number | string | null) => (value === null ? 'open' : typeof value === 'number' ? exact(value) : value);
+  const ends = view.interval90 && `90 %: ${end(view.interval90[0])} to ${end(view.interval90[1])}`;
+  const at = view.kind === 'date' ? view.edtf : view.estimate === undefined ? undefined : exact(view.estimate);
+  return [at, ends].filter(Boolean).join('; ') || undefined;
 }
 
 /** A claim's value in words, as it was said. */
 export function said(value: Value, unit?: string): string {
-  const of = unit ? ` ${unit}` : '';
+  const one = value.kind === 'quantity' ? value.best === 1 && value.low === undefined && value.high === undefined : value.kind === 'bound' && value.value === 1;
+  const of = unit ? ` ${one ? unit.replace(/([^s])s$/, '$1') : unit}` : '';
   const between = (low: number | undefined, high: number | undefined) =>
     low === undefined ? (high === undefined ? '' : ` (up to ${exact(high)})`) : high === undefined ? ` (${exact(low)} or more)` : ` (${exact(low)} to ${exact(high)})`;
   switch (value.kind) {

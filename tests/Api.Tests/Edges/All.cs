@@ -73,6 +73,8 @@ internal static class All
             (server, n) => server.Get($"/v1/topics?q={Text(n)}")),
         Limit.Between("`points` of a timeline", PastTopics.TimelinePointsMin, PastTopics.TimelinePointsMax, "",
             At("parameter", "points"), (server, n) => server.Get($"{Timeline}?points={n}")),
+        Limit.Most("`topics` of timelines", GetTimelines.TopicsMax, "", At("parameter", "topics"),
+            (server, n) => server.Get($"/v1/timelines?topics={string.Join(',', Enumerable.Range(0, (int)n).Select(i => $"t{i}"))}")),
         Limit.Between("`width` of a picture", ChartStyle.WidthMin, ChartStyle.WidthMax, "pixels",
             At("parameter", "width"), (server, n) => server.Get($"{Chart}?width={n}")),
         Limit.Between("`height` of a picture", ChartStyle.HeightMin, ChartStyle.HeightMax, "pixels",
@@ -258,6 +260,10 @@ internal static class All
             "260 folds that stand still at once cannot be had over HTTP"),
 
         // What is shown
+        Limit.Quiet("points of a timeline between its turns", PastTopics.BetweenMax, "", "they are thinned out"),
+        Limit.Quiet("facts of a topic in which what moved it is looked for", ListMovesHandler.StepsMax, "",
+            "the last are looked through"),
+        Limit.Quiet("topics of the record", GetTrackRecord.TopicsMax, "", "it is of those that were answered last"),
         Limit.Quiet("claims beside a timeline and in a picture", GetTimelineHandler.ClaimsMax, "",
             "the first are shown"),
         Limit.Quiet("claims of a STIX bundle", GetStixHandler.ClaimsMax, "", "the first are shown"),

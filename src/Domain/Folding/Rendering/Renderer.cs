@@ -67,7 +67,8 @@ internal sealed class Renderer(TopicState state, Settlement? settlement, Conclus
             RecordedAt = state.RecordedAt,
             ValidAt = validAt,
         };
-        return view with { Statement = new Statements(state, conclusion, ahead, placing).Of(view) };
+        var statements = new Statements(state, conclusion, ahead, placing);
+        return view with { Statement = statements.Of(view), Headline = statements.HeadlineOf(view) };
     }
 
     private Belief Believe() => conclusion switch

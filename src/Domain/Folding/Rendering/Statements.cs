@@ -13,9 +13,10 @@ namespace Analysis.Domain.Folding.Rendering;
 /// One careful sentence per view, ready to paste: always with its range, in whole units where things are counted, as of the claims and not of
 /// today. It speaks of the world; confidence has a sentence of its own.
 /// </summary>
-internal sealed class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, Placing placing)
+internal sealed partial class Statements(TopicState state, Conclusion conclusion, Conclusion? ahead, Placing placing)
 {
     private const double NearlyEqual = 0.9;
+    private const string None = "none";
 
     private readonly TopicDefinition _topic = state.Topic!;
 
@@ -25,8 +26,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         if (view.Annulment is { } annulment) return $"{title}: annulled ({annulment.Reason.TrimEnd('.')}).";
         if (view.Resolution is { } resolution)
         {
-            var answer = $"{Established(resolution.Value)}{AnsweredFor(resolution)}";
-            return $"{title}: {answer}, established ({resolution.Reason.TrimEnd('.')}).";
+            return $"{title}: {Stated.Of(resolution.Value, _topic.Unit, Counts)}{AnsweredFor(resolution)}, "
+                + $"established ({resolution.Reason.TrimEnd('.')}).";
         }
         var disputed = view.Disputed ? "Disputed. " : "";
         var when = When(view);
@@ -58,21 +59,23 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     }
 
     /// <summary>Why nothing counts: that nobody has said anything is one thing, that nothing of it stands another.</summary>
-    private string Nothing(View view)
+    private string Nothing(View view, bool full = true)
     {
         var isNot = _topic.Kind == TopicKind.Quantity ? "which is not a zero" : "which is not a no";
         if (view.Unresolved.Any(id => state.Claims[id].Claim.AssertsFact))
-        {
             return "reported to have come about, without a date that can be placed";
-        }
-        if (ahead is { HasEvidence: true }) return $"no evidence so far that it has come about, {isNot}";
+        if (ahead is { HasEvidence: true })
+            return full ? $"no evidence so far that it has come about, {isNot}" : "only expected so far";
         var claims = state.Claims.Values.Where(placing.Hears).ToList();
-        if (claims.Count == 0) return $"no evidence so far, {isNot}";
+        if (claims.Count == 0) return full ? $"no evidence so far, {isNot}" : "nobody has said anything";
         if (claims.TrueForAll(c => c.RetractionBy(placing.ReportedBy) is not null))
         {
-            return $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn, {isNot}";
+            var withdrawn = $"{(claims.Count == 1 ? "the one claim" : "all that was said")} was withdrawn";
+            return full ? $"{withdrawn}, {isNot}" : withdrawn;
         }
+
         if (Lapsed(claims) is { } lapsed) return $"{lapsed}; nothing has been reported since";
+        if (!full) return claims.Count == 1 ? "the one claim does not count" : $"none of the {claims.Count} claims counts";
         return claims.Count == 1
             ? $"no evidence that counts: the one claim so far does not, {isNot}"
             : $"no evidence that counts: none of the {claims.Count} claims so far does, {isNot}";
@@ -83,42 +86,63 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         claims.Where(c => c.Claim is { LooksAhead: true, Value: ClaimValue.Date { Edtf: not null } }
             && conclusion.Slice.Chains.Exists(chain => chain.Stands.Claims.Any(s => s.Lead.Facts == c)))
             .OrderByDescending(c => c.ReportedAt).ThenBy(c => c.Claim.Id.Value, StringComparer.Ordinal)
-            .Select(c => $"{Named(((ClaimValue.Date)c.Claim.Value).Edtf!)} was {Placing.Word(c.Claim.Status)}")
+            .Select(c => $"{Stated.Named(((ClaimValue.Date)c.Claim.Value).Edtf!)} was {Placing.Word(c.Claim.Status)}")
             .FirstOrDefault();
 
     private string Number(Belief.Number number)
     {
-        var said = number.Words is null ? null : $"reported as \"{number.Words}\"";
-        var words = Noted(said, range: null);
+        var told = Told(number);
+        return told.Phrase + Noted(number.Words is null ? null : $"reported as \"{number.Words}\"", told.Range)
+            + (told.MayHaveFallen ? Fell() : "");
+    }
+
+    /// <summary>A number in words.</summary>
+    /// <param name="Phrase">With its unit: "around 600 persons".</param>
+    /// <param name="Short">Without: "600".</param>
+    /// <param name="Range">What holds it with 90 %: "300 to 910"; null where that adds nothing.</param>
+    /// <param name="MayHaveFallen">Whether a count that fell is to be told with it.</param>
+    private sealed record NumberTold(string Phrase, string Short, string? Range, bool MayHaveFallen = false);
+
+    private NumberTold Told(Belief.Number number)
+    {
         var (low, high) = (number.Interval90.Low, number.Interval90.High);
         if (number.Estimate is not { } estimate)
         {
-            if (Crossing() is var (ceiling, floor)) return $"at most {Amounts.Figure(ceiling)} or at least {With(Amounts.Figure(floor))}{words}";
+            if (Crossing() is var (ceiling, floor))
+                return Plain($"at most {Amounts.Figure(ceiling)} or at least ", Amounts.Figure(floor), null);
             return (number.LowerBound, number.UpperBound) switch
             {
-                ({ } lower, { } upper) => $"between {Amounts.Figure(lower)} and {With(Amounts.Figure(upper))}{words}",
-                ({ } lower, null) => $"at least {With(Amounts.Figure(lower))}{Noted(said, Up(lower, high))}{Fell()}",
-                (null, { } upper) => $"at most {With(Amounts.Figure(upper))}{words}",
-                _ => double.IsFinite(high) && Amounts.Ends(low, high, null) is var (from, to) ? $"between {from} and {With(to)}, 90 %{words}" : "no figure",
+                ({ } lower, { } upper) => Between(Amounts.Figure(lower), Amounts.Figure(upper), null),
+                ({ } lower, null) => Plain("at least ", Amounts.Figure(lower), Up(lower, high)) with { MayHaveFallen = true },
+                (null, { } upper) => Plain("at most ", Amounts.Figure(upper), null),
+                _ => double.IsFinite(high) && Amounts.Ends(low, high, null) is var (from, to)
+                    ? new($"between {from} and {With(to)}, 90 %", $"{from} to {to}", null)
+                    : new("no figure", "no figure", null),
             };
         }
 
         var ends = Amounts.Ends(low, high, estimate);
-        var noted = Noted(said, low == high ? null : $"{ends.Low} to {ends.High}");
-        if (Spread() is var (least, most)) return $"between {Amounts.Figure(least)} and {With(Amounts.Figure(most))}{noted}";
-        var around = Around(estimate);
-        if (number.Alternative is not { } other) return $"{(estimate == 0 && Counts ? around : With(around))}{noted}{Fell()}";
-        var higher = Around(Math.Max(estimate, other)).Replace("around ", "", StringComparison.Ordinal);
-        return $"{Around(Math.Min(estimate, other))} or {With(higher)}{noted}{Fell()}";
+        var range = low == high ? null : $"{ends.Low} to {ends.High}";
+        if (Spread() is var (least, most)) return Between(Amounts.Figure(least), Amounts.Figure(most), range);
+        var shown = Shown(estimate);
+        if (number.Alternative is not { } other)
+            return new(shown == None ? None : $"around {With(shown)}", shown, range, MayHaveFallen: true);
+        var (less, more) = (Shown(Math.Min(estimate, other)), Shown(Math.Max(estimate, other)));
+        return new($"{(less == None ? None : $"around {less}")} or {With(more)}", $"{less} or {more}", range,
+            MayHaveFallen: true);
 
-        string With(string amount) =>
-            amount.StartsWith("around ", StringComparison.Ordinal)
-            ? "around " + Amounts.WithUnit(amount[7..], number.Unit)
-            : Amounts.WithUnit(amount, number.Unit);
+        NumberTold Plain(string before, string amount, string? upTo) =>
+            new(before + With(amount), before + amount, upTo);
 
-        string? Up(double lower, double top) => double.IsFinite(top) && top > lower ? $"up to {Amounts.Ends(lower, top, null).High}" : null;
+        NumberTold Between(string from, string to, string? noted) =>
+            new($"between {from} and {With(to)}", $"{from} to {to}", noted);
 
-        string Around(double x) => x == 0 && Counts ? "none" : $"around {(IsGiven ? Amounts.Exact(x) : Amounts.Figure(x))}";
+        string With(string amount) => Amounts.WithUnit(amount, number.Unit);
+
+        string? Up(double lower, double top) =>
+            double.IsFinite(top) && top > lower ? $"up to {Amounts.Ends(lower, top, null).High}" : null;
+
+        string Shown(double x) => x == 0 && Counts ? None : IsGiven ? Amounts.Exact(x) : Amounts.Figure(x);
     }
 
     /// <summary>The words of the report, and the range: never two brackets side by side.</summary>
@@ -167,6 +191,7 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
 
     /// <summary>As of the newest claim that fits; and that there is nothing newer, where it would mislead not to say so.</summary>
     private string When(View view) => view is not { Newest: { } newest, Belief: not (Belief.None or Belief.Date) } ? ""
+        : IsTooOld(view) ? $", as of {Time(newest)}; nothing newer, so too old to say what is so now"
         : view.Stale ? $", as of {Time(newest)}; nothing newer" : $", as of {Time(newest)}";
 
     /// <summary>To the minute, where things change within days.</summary>
@@ -187,8 +212,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         var second = claimed.Count > 1 ? claimed[1] : null;
         if (top.Probability < 0.5)
         {
-            return second?.Probability > NearlyEqual * top.Probability
-                ? $"\"{top.Label}\" ({Amounts.Percent(top.Probability)}) or \"{second.Label}\" ({Amounts.Percent(second.Probability)}), not established"
+            return IsNear(top, second)
+                ? $"\"{top.Label}\" ({Amounts.Percent(top.Probability)}) or \"{second!.Label}\" ({Amounts.Percent(second.Probability)}), not established"
                 : $"most likely \"{top.Label}\" ({Amounts.Percent(top.Probability)}), not established{Rival(second)}";
         }
 
@@ -196,6 +221,9 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
         var verb = likelihood.Term == "roughly even chance" ? "has a" : "is";
         return $"\"{top.Label}\" {verb} {likelihood.Term} ({Amounts.Percent(top.Probability)}){Rival(second)}";
     }
+
+    private static bool IsNear(LabelProbability top, LabelProbability? second) =>
+        second?.Probability > NearlyEqual * top.Probability;
 
     private static string Rival(LabelProbability? second) =>
         second is { Probability: > 0.2 } ? $", against \"{second.Label}\" ({Amounts.Percent(second.Probability)})" : "";
@@ -216,8 +244,8 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
     private string NoDate()
     {
         if (conclusion is not DateConclusion { CalledOff: { } denial } date) return "no date stands";
-        var before = date.Before is { } last && last.Lead.Claim.Value is ClaimValue.Date { Edtf: { } named } ? Named(named)
-            : denial.Lead.Claim.Value is ClaimValue.Date { Edtf: { } denied } ? Named(denied) : null;
+        var before = date.Before is { } last && last.Lead.Claim.Value is ClaimValue.Date { Edtf: { } named } ? Stated.Named(named)
+            : denial.Lead.Claim.Value is ClaimValue.Date { Edtf: { } denied } ? Stated.Named(denied) : null;
         var who = $"on {Amounts.Day(denial.Standing.Reported)} by {state.Profile(denial.Lead.Chain[^1]).Name ?? denial.Lead.Chain[^1].Value}";
         return before is null ? $"no date stands; called off {who}" : $"no date stands; {before} was called off {who}";
     }
@@ -229,81 +257,28 @@ internal sealed class Statements(TopicState state, Conclusion conclusion, Conclu
             .Select(c => ((ClaimValue.Date)c.Lead.Claim.Value).Edtf)
             .FirstOrDefault(e => e is not null && e.Text != edtf) is { } other ? other : null;
 
-    private string Date(Belief.Date date, bool isDisputed)
+    private string Date(Belief.Date date, bool isDisputed) =>
+        DateTold(date, isDisputed) is var (named, range) && range is not null ? $"{named} ({range})" : named;
+
+    /// <summary>The date, and what holds it with 90 %.</summary>
+    private (string Named, string? Range) DateTold(Belief.Date date, bool isDisputed)
     {
         var edtf = date.Edtf is { } text ? Edtf.Parse(text) : null;
-        var named = edtf is null ? "not to be placed yet" : Named(edtf);
+        var named = edtf is null ? "not to be placed yet" : Stated.Named(edtf);
         if (date.Alternative is { } other) named += $" or {Amounts.Day(other)}";
-        else if (isDisputed && Other(date.Edtf) is { } second) named += $" or {Named(second)}";
-        if (date.Interval90 is not { } interval || edtf is { Begins: null } or { Ends: null }) return named;
+        else if (isDisputed && Other(date.Edtf) is { } second) named += $" or {Stated.Named(second)}";
+        return date.Interval90 is { } interval ? (named, $"{Within(interval)}, 90 %") : (named, null);
+    }
+
+    private static string Within(DateInterval interval)
+    {
         var (from, to) = (interval.From, interval.To.AddDays(-1));
-        return from >= to ? $"{named} (that day, 90 %)"
-            : Amounts.Day(from) is var first && Amounts.Day(to) is var last && first == last ? $"{named} (within that year, 90 %)"
-            : $"{named} ({first} to {last}, 90 %)";
+        return from >= to ? "that day"
+            : Amounts.Day(from) is var first && Amounts.Day(to) is var last && first == last ? "within that year"
+            : $"{first} to {last}";
     }
-
-    /// <summary>A date in words, with how sure it was said to be.</summary>
-    private static string Named(Edtf edtf)
-    {
-        var about = edtf is { IsApproximate: true, IsInterval: false } ? "about " : "";
-        var doubt = (edtf.IsApproximate && edtf.IsInterval, edtf.IsUncertain) switch
-        {
-            (true, true) => ", approximate and uncertain",
-            (true, false) => ", approximate",
-            (false, true) => ", uncertain",
-            _ => "",
-        };
-        return about + Spanned(edtf) + doubt;
-    }
-
-    private static string Spanned(Edtf edtf) => (edtf.Begins, edtf.Ends) switch
-    {
-        ({ } from, null) => $"{Amounts.Day(from)} at the earliest",
-        (null, { } to) => $"{Amounts.Day(to.AddDays(-1))} at the latest",
-        ({ } from, { } to) when Instant.DaysBetween(from, to) < 0.5 => Amounts.Minute(from),
-        ({ } from, { } to) when Instant.DaysBetween(from, to) <= 1 => Amounts.Day(from),
-        ({ Date: (var year, 1, 1), TimeOfDay.Ticks: 0 } from, { } to) when from.AddMonths(12) == to => Amounts.Year(year),
-        ({ Date: (var year and >= 0, 1, 1), TimeOfDay.Ticks: 0 } from, { } to) when year % 10 == 0 && from.AddMonths(120) == to => $"the {year}s",
-        ({ Date: (_, _, 1), TimeOfDay.Ticks: 0 } from, { } to) when from.AddMonths(1) == to => Amounts.Month(from),
-        ({ } from, _) when SeasonOf(edtf) is { } season => $"{season} {Amounts.Year(from.Date.Year)}",
-        ({ } from, { } to) => $"between {Amounts.Day(from)} and {Amounts.Day(to.AddDays(-1))}",
-        _ => edtf.Text,
-    };
-
-    private static string? SeasonOf(Edtf edtf) =>
-        edtf.IsInterval || edtf.Text.TrimStart('-') is not [_, _, _, _, '-', '2', var season, ..] ? null : season switch
-        {
-            '1' => "spring",
-            '2' => "summer",
-            '3' => "autumn",
-            '4' => "winter",
-            _ => null,
-        };
-
-    /// <summary>An established answer exactly, never rounded.</summary>
-    private string Established(ClaimValue value) => value switch
-    {
-        ClaimValue.Quantity { Low: null, High: null } q => Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit),
-        ClaimValue.Quantity q =>
-            $"{Amounts.WithUnit(Amounts.Verbatim(q.Best), _topic.Unit)} ({Amounts.Verbatim(q.Low ?? q.Best)} to {Amounts.Verbatim(q.High ?? q.Best)})",
-        ClaimValue.Range r when r.Low == r.High => Amounts.WithUnit(Amounts.Verbatim(r.Low), _topic.Unit),
-        ClaimValue.Range r => $"between {Amounts.Verbatim(r.Low)} and {Amounts.WithUnit(Amounts.Verbatim(r.High), _topic.Unit)}",
-        ClaimValue.Bound b => $"{Side(b.Op)} {Amounts.WithUnit(Amounts.Verbatim(b.Value), _topic.Unit)}",
-        ClaimValue.Proposition p => p.Holds ? "yes" : "no",
-        ClaimValue.Category c => c.Name,
-        ClaimValue.Date { Edtf: { } edtf } => Named(edtf),
-        _ => "no answer",
-    };
-
-    private string Side(BoundOp op) => op switch
-    {
-        BoundOp.AtLeast => "at least",
-        BoundOp.MoreThan => "more than",
-        BoundOp.AtMost => "at most",
-        _ => Counts ? "fewer than" : "less than",
-    };
 
     /// <summary>For which time, where that is said and time matters.</summary>
     private string AnsweredFor(Resolution resolution) =>
-        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date } ? $", as of {Named(valid)}" : "";
+        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date } ? $", as of {Stated.Named(valid)}" : "";
 }

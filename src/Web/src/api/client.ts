@@ -1,4 +1,7 @@
-import type { Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, Family, HistoryStep, LedgerEntry, LineOutcome, Outcome, Problem as ProblemBody, ReadText, Source, Supposed, Supposition, Timeline, TopicBrief, TopicReading } from './types';
+import type {
+  Alert, AlertDefinition, Article, Delivery, Draft, DraftMoves, DraftOutcome, Family, HistoryStep, LedgerEntry, LineOutcome, Outcome,
+  Problem as ProblemBody, ReadText, Source, Supposed, Supposition, Timeline, Timelines, TopicBrief, TopicMove, TopicReading, TrackRecord,
+} from './types';
 
 /** What the server refused, in its own words. */
 export class Problem extends Error {
@@ -110,6 +113,11 @@ export const api = {
   topic: (id: string, lens: Lens = {}, signal?: AbortSignal) => get<TopicReading>(topicPath(id), { ...lens }, signal),
   timeline: (id: string, query: Lens & { over?: Axis; points?: number; claims?: boolean } = {}, signal?: AbortSignal) =>
     get<Timeline>(topicPath(id, '/timeline'), { ...query }, signal),
+  timelines: async (topics: readonly string[], query: Lens & { over?: Axis; points?: number }, signal?: AbortSignal) =>
+    (await get<Timelines>('/v1/timelines', { topics: topics.join(','), ...query }, signal)).timelines,
+  moves: (query: { since: string; q?: string; tag?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+    get<{ moves: TopicMove[]; next?: string }>('/v1/moves', query, signal),
+  record: (signal?: AbortSignal) => get<TrackRecord>('/v1/record', {}, signal),
   ledger: (id: string, query: Lens & { limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ claims: LedgerEntry[]; next?: string }>(topicPath(id, '/claims'), { ...query }, signal),
   claim: (id: string, claim: string, signal?: AbortSignal) => get<LedgerEntry>(topicPath(id, `/claims/${part(claim)}`), {}, signal),

@@ -4,6 +4,9 @@ import { useEffect, useState } from 'preact/hooks';
 const beyond = 6; // rows kept above and below what is on the screen
 const printed = 2_000;
 
+/** So many rows are all in the document, where the browser's own search finds them. */
+export const wholeMax = 400;
+
 /** Which rows of a long list are on the screen, all rows being of the height that the style sheet gives them (`--row`); on paper, all. */
 export function useWindow(list: RefObject<HTMLElement>, count: number, dense: boolean) {
   const [seen, setSeen] = useState({ from: 0, to: 30, row: 68 });
@@ -28,5 +31,9 @@ export function useWindow(list: RefObject<HTMLElement>, count: number, dense: bo
       paper.removeEventListener('change', look);
     };
   }, [count, dense]);
-  return { from: Math.min(seen.from, count), to: Math.min(seen.to, count), height: count * seen.row, top: (i: number) => i * seen.row };
+  const whole = count <= wholeMax;
+  return {
+    whole, near: seen.to, from: whole ? 0 : Math.min(seen.from, count), to: whole ? count : Math.min(seen.to, count),
+    height: count * seen.row, top: (i: number) => i * seen.row,
+  };
 }

@@ -33,6 +33,7 @@ export function useShortcuts(shortcuts: Shortcuts) {
 }
 
 const keys: [string, string][] = [
+  ['Ctrl+K', 'go to a page, topic or source by a few letters'],
   ['/', 'search (board)'],
   ['j, k', 'next topic, topic before (board)'],
   ['m', 'mark everything as seen (board)'],

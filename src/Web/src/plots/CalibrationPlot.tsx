@@ -33,9 +33,9 @@ export function CalibrationPlot({ bins, source }: { bins: Bin[]; source: string 
       <div>
         <Plotted draw={draw} drawn={drawn => (chart.current = drawn as SVGSVGElement)} label="Calibration" />
         <Downloads of="the calibration">
-          <OwnFile name={`${source}-calibration.svg`} type="image/svg+xml"
+          <OwnFile name={`${source.replaceAll(' ', '-')}-calibration.svg`} type="image/svg+xml"
             make={() => standalone(chart.current!, `Calibration of ${source}`)}>SVG</OwnFile>
-          <OwnFile name={`${source}-calibration.csv`} type="text/csv" make={() => table(bins)}>CSV</OwnFile>
+          <OwnFile name={`${source.replaceAll(' ', '-')}-calibration.csv`} type="text/csv" make={() => table(bins)}>CSV</OwnFile>
         </Downloads>
       </div>
       <table class="list">

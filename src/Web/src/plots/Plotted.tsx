@@ -19,7 +19,7 @@ export function Plotted({ draw, label, drawn }: Props) {
       if (element.clientWidth === width || element.clientWidth === 0) return;
       width = element.clientWidth;
       const chart = draw(width);
-      for (const group of chart.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label'); // of a group without a role it means nothing
+      for (const shape of chart.querySelectorAll('[aria-label]:not([role])')) shape.removeAttribute('aria-label'); // without a role it means nothing
       element.replaceChildren(chart);
       tell.current?.(chart);
     };

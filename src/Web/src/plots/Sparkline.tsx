@@ -7,41 +7,63 @@ import { startOf } from '../time';
 const width = 132;
 const height = 40;
 const kept = 2_000;
-const atOnce = 3;
+const atOnce = 60; // as the server has it
+const gathering = 30;
 
 const drawn = new Map<string, Level[]>();
-let asking = 0;
-const waiting: (() => void)[] = [];
 
-/** The levels of one topic; few are asked for at a time, so that a long list never stands before what a reader does. */
-async function levelsOf(topic: TopicBrief, signal: AbortSignal): Promise<Level[]> {
+type Waiting = Map<string, ((levels: Level[]) => void)[]>;
+let waiting: Waiting = new Map();
+let asking = false;
+
+/** The levels of one topic: all that are wanted meanwhile are asked for at once. */
+async function levelsOf(topic: TopicBrief): Promise<Level[]> {
   const name = `${topic.id} ${topic.version}`;
   const known = drawn.get(name);
   if (known) return known;
-  if (asking >= atOnce) await new Promise<void>(resolve => waiting.push(resolve));
-  asking++;
+  const levels = await new Promise<Level[]>(found => {
+    waiting.set(topic.id, [...waiting.get(topic.id) ?? [], found]);
+    if (!asking) {
+      asking = true;
+      setTimeout(() => void ask(), gathering);
+    }
+  });
+  if (drawn.size >= kept) drawn.delete(drawn.keys().next().value!);
+  drawn.set(name, levels);
+  return levels;
+}
+
+async function ask() {
+  const some: Waiting = new Map([...waiting].slice(0, atOnce));
+  for (const id of some.keys()) waiting.delete(id);
   try {
-    signal.throwIfAborted();
-    const { points } = await api.timeline(topic.id, { over: 'reportedTime', points: 24, claims: false }, signal);
-    const levels = points.map((p, i) => ({ i, ...level(p.view) }));
-    if (drawn.size >= kept) drawn.delete(drawn.keys().next().value!);
-    drawn.set(name, levels);
-    return levels;
-  } finally {
-    asking--;
-    waiting.shift()?.();
+    for (const { topic, points } of await api.timelines([...some.keys()], { over: 'reportedTime', points: 24 })) {
+      for (const found of some.get(topic) ?? []) found(points.map((p, i) => ({ i, ...level(p.view) })));
+    }
+  } catch {
+    // not to be had: the rows say all they have to without
   }
+  if (waiting.size > 0) void ask();
+  else asking = false;
 }
 
 /** How belief moved as reports came in, with its band; a decoration beside the figures, and hidden from who cannot see it. */
 export function Sparkline({ topic }: { topic: TopicBrief }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const abort = new AbortController();
-    levelsOf(topic, abort.signal).then(
-      levels => place.current?.replaceChildren(...(levels.some(l => l.at !== undefined) ? [chart(levels, topic.kind)] : [])),
-      () => {}); // out of sight again, or not to be had: the row says all it has to without
-    return () => abort.abort();
+    let isHere = true;
+    const show = () => void levelsOf(topic).then(levels =>
+      isHere && place.current?.replaceChildren(...(levels.some(l => l.at !== undefined) ? [chart(levels, topic.kind)] : [])));
+    const sight = new IntersectionObserver(seen => {
+      if (!seen.some(entry => entry.isIntersecting)) return;
+      sight.disconnect();
+      show();
+    });
+    sight.observe(place.current!);
+    return () => {
+      isHere = false;
+      sight.disconnect();
+    };
   }, [topic.id, topic.version]);
   return <div class="spark" aria-hidden="true" ref={place} />;
 }

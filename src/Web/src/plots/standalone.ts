@@ -9,6 +9,8 @@ const looks = [
   'stroke-linecap',
   'stroke-linejoin',
   'opacity',
+  'stop-color',
+  'stop-opacity',
   'font-family',
   'font-size',
   'font-weight',

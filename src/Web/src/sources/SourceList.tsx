@@ -22,6 +22,7 @@ export function SourceList() {
   return (
     <>
       <h1>Sources</h1>
+      <p class="hint">Each has a record of its own; <Link href="/record">the record of what is believed here</Link> is apart from them.</p>
       <div class="tools">
         <input type="search" placeholder="Search sources" aria-label="Search sources" value={q} onInput={e => setQ(e.currentTarget.value)} />
         <Downloads of="the sources"><TableFile path="/v1/sources" query={{ q }} /></Downloads>

@@ -1,8 +1,8 @@
 import type { TopicBrief } from '../api/types';
-import { held } from '../words';
+import { beside, brief } from '../words';
 
-/** What a reader last saw of a topic: version and what was believed, in short. */
-export interface Seen { version: number; belief: string }
+/** What a reader last saw of a topic: version and what was believed, the answer and what stood beside it. */
+export interface Seen { version: number; belief: string; beside?: string }
 export type Visits = Readonly<Record<string, Seen>>;
 
 const name = 'analysis-seen';
@@ -45,7 +45,7 @@ export const visits = {
     const seen = read();
     for (const topic of topics) {
       delete seen[topic.id]; // so that it stands last, and the longest unseen goes first
-      seen[topic.id] = { version: topic.version, belief: held(topic.view) };
+      seen[topic.id] = { version: topic.version, belief: brief(topic.view), beside: beside(topic.view) };
     }
     const kept = Object.fromEntries(Object.entries(seen).slice(-most));
     memory.set(name, JSON.stringify(kept));

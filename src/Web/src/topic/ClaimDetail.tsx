@@ -7,7 +7,7 @@ import { Field } from '../parts/Field';
 import { Trouble } from '../parts/Trouble';
 import { isPast } from '../state/lens';
 import { useRemote } from '../state/remote';
-import { atMinute, beside, brief, chain, when } from '../words';
+import { atMinute, beside, brief, chain, span, standings, when } from '../words';
 import { Reason } from './Reason';
 
 /** All that was said, through whom, and what the view would be without it. */
@@ -18,6 +18,8 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: LedgerEntry
   const [moving, setMoving] = useState(false);
   const [target, setTarget] = useState('');
   const without = useRemote(signal => api.whatIf(topic.id, { without: { claims: [claim.id] } }, lens, signal), [claim.id, topic.version, lens.reportedBy, lens.asOf]);
+  const fact = useRemote(signal => api.history(topic.id, { after: entry.version - 1, limit: 1 }, signal), [topic.id, entry.version]);
+  const by = fact.data?.steps[0]?.by;
   const links = chain(claim);
   return (
     <div class="claimdetail">
@@ -26,7 +28,9 @@ export function ClaimDetail({ entry, topic, lens, choose }: { entry: LedgerEntry
         {links.map((source, i) => <li key={source}><Link href={`/sources/${source}`}>{source}</Link><span class="small">{i === links.length - 1 ? 'origin' : i === 0 ? 'publisher' : 'relay'}</span></li>)}
       </ol>
       <dl>
-        <dt>id</dt><dd>{claim.id}, fact {entry.version}, recorded {atMinute(entry.recordedAt)}</dd>
+        <dt>id</dt><dd>{claim.id}, fact {entry.version}, recorded {atMinute(entry.recordedAt)}{by && <>, entered by <b>{by}</b></>}</dd>
+        <dt>standing</dt><dd>{standings[entry.standing]}: {entry.reason}</dd>
+        <dt>status</dt><dd>{claim.status}{claim.validTime && `, ${span(claim.validTime)}`}</dd>
         {claim.reportedTime && <><dt>reported</dt><dd>{when(claim.reportedTime)}{claim.reportedTimeInferred && ' (worked out)'}</dd></>}
         {claim.words && <><dt>words</dt><dd>“{claim.words}”</dd></>}
         {claim.hedges && claim.hedges.length > 0 && <><dt>hedges</dt><dd>{claim.hedges.join(', ')}</dd></>}

@@ -8,6 +8,7 @@ import { Downloads, TableFile } from '../parts/Downloads';
 import { Trouble } from '../parts/Trouble';
 import { originName } from '../plots/origins';
 import { chain, claimed, plural, span, standings, when } from '../words';
+import { useAddress } from '../state/address';
 import { ClaimDetail } from './ClaimDetail';
 import type { WhatIfState } from './supposition';
 import type { LedgerPages } from './useLedger';
@@ -22,6 +23,18 @@ type Sort = keyof typeof sorts;
 
 const sortNames: Record<Sort, string> = { contribution: 'contribution', weakest: 'weakest that counts', reported: 'last reported', recorded: 'last recorded' };
 const grades: Grade[] = ['A', 'B', 'C', 'D', 'E', 'F'];
+
+const stands = (entry: LedgerEntry) => entry.standing === 'counted' || entry.standing === 'implied';
+
+/** So many claims that do not count are folded away under their origin. */
+const foldedMin = 3;
+
+/** What is folded, in words: "146 earlier, 1 retracted". */
+function folded(claims: readonly LedgerEntry[]): string {
+  const many = new Map<string, number>();
+  for (const { standing } of claims) many.set(standing, (many.get(standing) ?? 0) + 1);
+  return [...many].map(([standing, n]) => `${n} ${standing === 'superseded' ? 'earlier' : standings[standing]}`).join(', ');
+}
 
 /** How far a claim that an address names is looked for. */
 const soughtMax = 10_000;
@@ -38,9 +51,12 @@ interface Props {
 
 /** Every claim with what became of it, gathered by the origin that it comes from. */
 export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }: Props) {
-  const [sort, setSort] = useState<Sort>('contribution');
-  const [standing, setStanding] = useState('');
-  const [text, setText] = useState('');
+  const [search, change] = useAddress();
+  const asked = search.get('order');
+  const sort: Sort = asked !== null && asked in sorts ? asked as Sort : 'contribution';
+  const standing = search.get('standing') ?? '';
+  const text = search.get('find') ?? '';
+  const [unfolded, unfold] = useState<ReadonlySet<string>>(new Set());
   const entries = ledger.entries;
   const counts = useMemo(() => {
     const counts = new Map<string, number>();
@@ -58,7 +74,8 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
       if (group) group.push(entry);
       else byVoice.set(entry.voice, [entry]);
     }
-    return [...byVoice];
+    return [...byVoice].map(([voice, claims]) => [voice, [...claims.filter(stands), ...claims.filter(e => !stands(e))]] as const)
+      .sort(([, a], [, b]) => Number(stands(b[0]!)) - Number(stands(a[0]!)));
   }, [entries, sort, standing, text]);
   const heaviest = entries.reduce((most, e) => Math.max(most, Math.abs(e.contribution)), 1e-9);
   const columns = whatIf.on ? 7 : 6;
@@ -74,8 +91,7 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
     if (!isHere) brought.current = undefined;
     if (!isHere || brought.current === chosen) return;
     if (!isShown) {
-      setStanding('');
-      setText('');
+      change({ standing: undefined, find: undefined }, true);
       return;
     }
     brought.current = chosen;
@@ -89,12 +105,12 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
       <h2>Ledger <span>{plural(entries.length, 'claim')}, {plural(counts.size, 'origin')}</span></h2>
       {ledger.more && <p class="since">These are the first {plural(entries.length, 'claim')} of more; the plot, the order and the filter are about them only. <button type="button" class="link" onClick={ledger.more}>Load more</button></p>}
       <div class="tools">
-        <input type="search" placeholder="Filter" aria-label="Filter the claims" value={text} onInput={e => setText(e.currentTarget.value)} />
-        <label>Standing <select value={standing} onChange={e => setStanding(e.currentTarget.value)}>
+        <input type="search" placeholder="Filter" aria-label="Filter the claims" value={text} onInput={e => change({ find: e.currentTarget.value || undefined }, true)} />
+        <label>Standing <select value={standing} onChange={e => change({ standing: e.currentTarget.value || undefined }, true)}>
           <option value="">any</option>
           {[...new Set(entries.map(e => e.standing))].map(s => <option key={s} value={s}>{standings[s]}</option>)}
         </select></label>
-        <label>Sort <select value={sort} onChange={e => setSort(e.currentTarget.value as Sort)}>
+        <label>Sort <select value={sort} onChange={e => change({ order: e.currentTarget.value === 'contribution' ? undefined : e.currentTarget.value }, true)}>
           {Object.entries(sortNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
         </select></label>
       </div>
@@ -106,14 +122,18 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
             <th scope="col">claim</th><th scope="col">standing</th><th scope="col">chain</th><th scope="col">reported</th><th scope="col" class="n">weight</th><th scope="col">contribution</th>
           </tr>
         </thead>
-        {groups.map(([voice, claims]) => (
-          <tbody key={voice}>
+        {groups.map(([voice, all]) => {
+          const rest = all.filter(e => !stands(e));
+          const mayFold = standing === '' && text === '' && rest.length >= foldedMin && (rest.length < all.length || rest.length > foldedMin);
+          const isOpen = unfolded.has(voice) || rest.some(e => e.claim.id === chosen);
+          const claims = mayFold && !isOpen ? all.filter(stands) : all;
+          return <tbody key={voice}>
             <tr class="origin">
               {whatIf.on && <td>{voice !== 'unknown' && <input type="checkbox" aria-label={`With ${voice}`} checked={!whatIf.sources.has(voice)} onChange={() => whatIf.toggleSource(voice)} />}</td>}
               <th scope="rowgroup" colSpan={columns - (whatIf.on ? 1 : 0)}>
                 <svg width="12" height="12" aria-hidden="true"><circle cx="6" cy="6" r="5" fill={colours.get(voice) ?? 'var(--unknown)'} /></svg>
                 {voice === 'unknown' ? originName(voice) : <Link href={`/sources/${voice}`}>{voice}</Link>}
-                <span class="small"> {claims.length < counts.get(voice)! && `${claims.length} of `}{plural(counts.get(voice)!, 'report')}, {voice === 'unknown' ? 'one voice together' : 'one origin'}</span>
+                <span class="small"> {all.length < counts.get(voice)! && `${all.length} of `}{plural(counts.get(voice)!, 'report')}, {voice === 'unknown' ? 'one voice together' : 'one origin'}</span>
                 {whatIf.on && voice !== 'unknown' && (
                   <label class="small">grade <select value={whatIf.grades.get(voice) ?? ''} aria-label={`Grade of ${voice}`} disabled={whatIf.sources.has(voice)}
                     onChange={e => whatIf.grade(voice, (e.currentTarget.value || undefined) as Grade | undefined)}>
@@ -132,7 +152,7 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
                     <span class="small">{entry.claim.status}{entry.claim.validTime && `, ${span(entry.claim.validTime)}`}</span>
                   </td>
                   <td><span class="standing">{standings[entry.standing]}</span><span class="small">{entry.reason}</span></td>
-                  <td data-name="chain">{chain(entry.claim).join(' › ')}</td>
+                  <td data-name="chain" class="through">{chain(entry.claim).join(' › ')}</td>
                   <td data-name="reported">{when(entry.claim.reportedTime)}</td>
                   <td data-name="weight" class="n">{entry.weight === 0 ? '–' : entry.weight.toFixed(2)}</td>
                   <td data-name="contribution"><Contribution value={entry.contribution} of={heaviest} /></td>
@@ -140,8 +160,15 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
                 {chosen === entry.claim.id && <tr class="detail"><td colSpan={columns}><ClaimDetail entry={entry} topic={topic} lens={lens} choose={choose} /></td></tr>}
               </Fragment>
             ))}
-          </tbody>
-        ))}
+            {mayFold && <tr class="folded">
+              {whatIf.on && <td />}
+              <td colSpan={columns - (whatIf.on ? 1 : 0)}>
+                <button type="button" class="link" aria-expanded={isOpen} aria-label={`${folded(rest)}, of ${originName(voice)}`}
+                  onClick={() => unfold(new Set(isOpen ? [...unfolded].filter(v => v !== voice) : [...unfolded, voice]))}>{isOpen ? 'Fold' : folded(rest)}</button>
+              </td>
+            </tr>}
+          </tbody>;
+        })}
       </table>
       {entries.length === 0 && !ledger.error && <p class="empty">No claim is in view.</p>}
       {entries.length > 0 && groups.length === 0 && <p class="empty">No claim fits.</p>}

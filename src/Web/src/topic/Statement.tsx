@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Lens } from '../api/client';
+import { address, type Lens } from '../api/client';
 import type { View } from '../api/types';
 import { useShortcuts } from '../parts/Keys';
 import { lastOf } from '../time';
@@ -10,7 +10,7 @@ export function Statement({ view, lens }: { view: View; lens: Lens }) {
   const [done, setDone] = useState('');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText([view.statement, view.confidence.statement, lens.reportedBy && `From what had been reported by ${onDay(lastOf(lens.reportedBy)!)}.`, lens.asOf && `As held on ${atMinute(lastOf(lens.asOf)!)}.`].filter(Boolean).join(' '));
+      await navigator.clipboard.writeText([view.statement, view.confidence.statement, lens.reportedBy && `From what had been reported by ${onDay(lastOf(lens.reportedBy)!)}.`, lens.asOf && `As held on ${atMinute(lastOf(lens.asOf)!)}.`, address(location.origin + location.pathname, { ...lens })].filter(Boolean).join(' '));
       setDone('Copied');
     } catch {
       setDone('The browser did not allow it: select the text instead'); // it asks its user, or the page came without TLS

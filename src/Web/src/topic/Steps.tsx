@@ -21,7 +21,11 @@ export function Steps({ topic, newest, lens, setLens, entries, choose }: Props) 
   const draw = useCallback((width: number) => {
     const first = upTo[0]?.version ?? 1;
     const domain: [number, number] = [first, Math.max(first + 1, (upTo.at(-1)?.version ?? 1) + 1)];
-    const picture = { kind: topic.kind, scale: topic.scale, labels: topic.categories, points: upTo.map(s => ({ x: s.version, view: s.view })), claims: [], domain, steps: true };
+    const last = upTo.at(-1)?.view;
+    const picture = {
+      kind: topic.kind, unit: topic.unit, scale: topic.scale, labels: topic.categories, ends: last && brief(last),
+      points: upTo.map(s => ({ x: s.version, view: s.view, because: s.because })), claims: [], domain, steps: true,
+    };
     return topic.kind === 'category' ? shareChart(picture, width) : beliefChart(picture, width);
   }, [history.data, lens.asOf, topic]);
   const chart = useRef<SVGSVGElement>();

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api, Problem } from '../api/client';
-import type { LedgerEntry, TopicReading } from '../api/types';
+import type { LedgerEntry, TopicReading, View } from '../api/types';
 import { Badges, ConfidenceMark } from '../parts/Marks';
 import { Trouble } from '../parts/Trouble';
 import { originColours } from '../plots/origins';
@@ -9,8 +9,8 @@ import { useAddress } from '../state/address';
 import { isPast, useLens, useOver } from '../state/lens';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
-import { visits } from '../state/visits';
-import { beside, brief, dynamics, held, percent, plural, said, support } from '../words';
+import { type Seen, visits } from '../state/visits';
+import { beside, brief, dynamics, exactly, percent, plural, said, support } from '../words';
 import { Camps } from './Camps';
 import { Ledger } from './Ledger';
 import { Picture } from './Picture';
@@ -69,7 +69,7 @@ export function TopicPage({ id }: { id: string }) {
       <TimeTravel lens={lens} setLens={setLens} entries={now.entries} topic={id} version={version} />
       <section class={`now ${isPast(lens) ? 'past' : ''}`} aria-label="What is believed">
         <div class={`answer ${view.version === first.current ? '' : 'arrived'}`} key={view.version}>
-          <p class="large">{brief(view)}</p>
+          <p class="large" title={exactly(view)}>{brief(view)}</p>
           <p class="small">{beside(view)}</p>
           {view.kind === 'quantity' && view.existence && <p class="small">at least one: {view.existence.term} ({percent(view.existence.probability)})</p>}
           <p class="marks">
@@ -81,7 +81,7 @@ export function TopicPage({ id }: { id: string }) {
         <Statement view={view} lens={lens} />
       </section>
       {before && before.version < view.version && !isPast(lens) && (
-        <p class="since">Since you last looked: {before.belief === held(view) ? `still ${held(view)}` : `${before.belief} → ${held(view)}`}, {plural(view.version - before.version, 'new fact')}.{' '}
+        <p class="since">Since you last looked: {since(before, view)}, {plural(view.version - before.version, 'new fact')}.{' '}
           <button type="button" class="link" onClick={() => setOver('recordedTime')}>See them</button></p>
       )}
       {view.resolution && <Established topic={topic.data} />}
@@ -110,6 +110,12 @@ function Missing({ id, past, error, retry }: { id: string; past: boolean; error:
 function Established({ topic }: { topic: TopicReading }) {
   const { value, reason, by } = topic.view.resolution!;
   return <p class="outlook"><strong>Established: {said(value, topic.unit)}.</strong> {reason}{by && <> ({by})</>}</p>;
+}
+
+/** What a reader saw, and what it is now; where only the range moved, that. */
+function since(seen: Seen, view: View): string {
+  if (seen.belief !== brief(view)) return `${seen.belief} → ${brief(view)}`;
+  return seen.beside === undefined || seen.beside === beside(view) ? `still ${brief(view)}` : `${seen.beside} → ${beside(view)}`;
 }
 
 /** The version of the last fact that is known of: a view of the past has one of its own. */

@@ -32,7 +32,7 @@ export function WhatIf({ whatIf }: { whatIf: WhatIfState }) {
           <table>
             <thead><tr><th scope="col">figure</th><th scope="col">is</th><th scope="col">would be</th><th scope="col">by</th></tr></thead>
             <tbody>{supposed.difference.map(move => (
-              <tr key={move.pointer}><th scope="row"><code>{move.pointer}</code></th><td>{shown(move.actual)}</td><td>{shown(move.supposed)}</td><td>{move.by === undefined ? '' : figure(move.by)}</td></tr>
+              <tr key={move.pointer}><th scope="row" title={move.pointer}>{named(move.pointer)}</th><td>{shown(move.actual)}</td><td>{shown(move.supposed)}</td><td>{move.by === undefined ? '' : figure(move.by)}</td></tr>
             ))}</tbody>
           </table>
         </details>}
@@ -41,5 +41,16 @@ export function WhatIf({ whatIf }: { whatIf: WhatIfState }) {
     </section>
   );
 }
+
+const names: Record<string, string> = {
+  estimate: 'estimate', lowerBound: 'at least', upperBound: 'at most', alternative: 'or else', 'interval50/0': '50 %, from', 'interval50/1': '50 %, to',
+  'interval90/0': '90 %, from', 'interval90/1': '90 %, to', probability: 'probability', top: 'leading answer', otherProbability: 'something else',
+  'likelihood/probability': 'likelihood', 'likelihood/term': 'likelihood in words', 'existence/probability': 'that it is at least one',
+  'existence/term': 'that, in words', 'confidence/score': 'confidence', 'confidence/level': 'confidence in words', disagreement: 'disagreement',
+  disputed: 'disputed', claims: 'claims that count', origins: 'origins', newest: 'as of', stale: 'nothing newer', edtf: 'date', evidence: 'evidence',
+};
+
+/** What a JSON Pointer into a view is called. */
+const named = (pointer: string) => names[pointer.slice(1)] ?? pointer.slice(1).replace(/^probabilities\//, '').replaceAll('~1', '/').replaceAll('~0', '~');
 
 const shown = (value: unknown) => (value === undefined ? 'none' : typeof value === 'number' ? figure(value) : String(value));

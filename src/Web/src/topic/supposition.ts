@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { api, type Lens } from '../api/client';
 import type { Grade } from '../api/words';
 import type { Supposed, Supposition } from '../api/types';
+import { useAddress } from '../state/address';
 import type { Over } from '../state/lens';
 import { type Remote, useRemote } from '../state/remote';
 
@@ -19,12 +20,16 @@ export interface WhatIfState {
   reset(): void;
 }
 
-/** What a reader supposes about a topic, and what the server says to that. */
+/** What a reader supposes about a topic, and what the server says to that. It stands in the address, so that it can be sent to others. */
 export function useSupposition(topic: string, lens: Lens, over: Over, version: number | undefined): WhatIfState {
-  const [on, setOn] = useState(false);
-  const [sources, setSources] = useState<ReadonlySet<string>>(new Set());
-  const [claims, setClaims] = useState<ReadonlySet<string>>(new Set());
-  const [grades, setGrades] = useState<ReadonlyMap<string, Grade>>(new Map());
+  const [search, change] = useAddress();
+  const said = ['without', 'withoutClaims', 'graded'].map(name => search.get(name) ?? '');
+  const [sources, claims, grades] = useMemo(() => [
+    new Set(listed(said[0]!)), new Set(listed(said[1]!)),
+    new Map(listed(said[2]!).map(pair => [pair.slice(0, -2), pair.slice(-1) as Grade])),
+  ] as const, said);
+  const on = search.has('whatIf') || said.some(Boolean);
+  const written = (all: Iterable<string>) => [...all].sort().join(',') || undefined;
   const supposition = useMemo<Supposition | undefined>(() => sources.size + claims.size + grades.size === 0 ? undefined : {
     without: { sources: [...sources], claims: [...claims] },
     grades: Object.fromEntries(grades),
@@ -37,26 +42,16 @@ export function useSupposition(topic: string, lens: Lens, over: Over, version: n
     if (!next.delete(item)) next.add(item);
     return next;
   };
-  const regrade = (source: string, grade: Grade | undefined) => setGrades(old => {
-    const next = new Map(old);
-    if (grade) next.set(source, grade);
-    else next.delete(source);
-    return next;
-  });
+  const graded = (source: string, grade: Grade | undefined) =>
+    written([...grades, [source, grade] as const].filter(([s, g], i) => g && (s !== source || i === grades.size)).map(([s, g]) => `${s}~${g}`));
   return {
     on, sources, claims, grades, answer, supposed: supposition && !answer.error ? answer.data : undefined,
-    start: () => setOn(true),
-    toggleSource: source => {
-      setSources(s => toggled(s, source));
-      regrade(source, undefined); // who does not speak has no grade
-    },
-    toggleClaim: claim => setClaims(c => toggled(c, claim)),
-    grade: regrade,
-    reset: () => {
-      setOn(false);
-      setSources(new Set());
-      setClaims(new Set());
-      setGrades(new Map());
-    },
+    start: () => change({ whatIf: '' }, true),
+    toggleSource: source => change({ whatIf: '', without: written(toggled(sources, source)), graded: graded(source, undefined) }, true), // who does not speak has no grade
+    toggleClaim: claim => change({ whatIf: '', withoutClaims: written(toggled(claims, claim)) }, true),
+    grade: (source, grade) => change({ whatIf: '', graded: graded(source, grade) }, true),
+    reset: () => change({ whatIf: undefined, without: undefined, withoutClaims: undefined, graded: undefined }, true),
   };
 }
+
+const listed = (text: string) => text.split(',').filter(Boolean);

@@ -17,7 +17,7 @@ public sealed class DatesOfAnyYearTest
     [InlineData("1984?", "Arrival: 1984, uncertain (")]
     [InlineData("1984%", "Arrival: about 1984, uncertain (")]
     [InlineData("1984~/2004-06", "Arrival: between 1 January 1984 and 30 June 2004, approximate (")]
-    [InlineData("-0500/..", "Arrival: 1 January 501 BC at the earliest.")]
+    [InlineData("-0500/..", "Arrival: 1 January 501 BC at the earliest (1 January 501 BC to ")]
     public void A_date_is_shown_as_it_was_posted(string edtf, string statement)
     {
         var view = Story.Of(Ask.When(), Say.Date("c1", edtf, "post>nis")).View();

@@ -23,6 +23,8 @@ public sealed class AcceptedTest
         Assert.False(after.Belief is Belief.None, $"{claim}: {after.Statement}");
     });
 
+    private static readonly Headline Untold = new("", null, "");
+
     [Fact]
     public void A_plan_never_moves_a_fact() => Law.Holds(2_000, Histories.Random, (history, random) =>
     {
@@ -30,7 +32,7 @@ public sealed class AcceptedTest
         var plan = Histories.Another(random, history.Topic, "plan") with { Status = (ClaimStatus)random.Next(3) };
         var (before, after) = (history.Fold().Render(), history.And(plan).Fold().Render());
 
-        Same(Timeless(before) with { Outlook = null, Statement = "" }, Timeless(after) with { Outlook = null, Statement = "" });
+        Same(Timeless(before) with { Outlook = null, Statement = "", Headline = Untold }, Timeless(after) with { Outlook = null, Statement = "", Headline = Untold });
         if (before.Belief is not Belief.None) Assert.Equal(before.Statement, after.Statement);
     });
 

@@ -13,8 +13,8 @@ namespace Analysis.Domain.Tests.Folding.Laws;
 /// </summary>
 public sealed class PinnedTest
 {
-    private const string Revision = "6";
-    private const string Hash = "b8df8fc3ddb8812dc83cb572995ba583";
+    private const string Revision = "7";
+    private const string Hash = "8ef77d024dac18cb376489a0c5f89e28";
 
     [Fact]
     public void The_views_of_seeded_histories_are_those_of_the_rules_revision()
@@ -38,7 +38,7 @@ public sealed class PinnedTest
             .Append(CultureInfo.InvariantCulture,
             $"unresolved {string.Join(',', view.Unresolved)} valid {view.ValidTime} status {view.Status} newest "
             + $"{view.Newest:O} stale {view.Stale} at {view.ValidAt:O} ")
-            .AppendLine(view.Statement);
+            .AppendLine(view.Statement).AppendLine(CultureInfo.InvariantCulture, $"{view.Headline}");
         foreach (var camp in view.Camps)
         {
             text.AppendLine(CultureInfo.InvariantCulture,
