@@ -11,7 +11,7 @@ public sealed class OpenApiTests(ApiServer server) : IClassFixture<ApiServer>
         var document = (await server.Get("/openapi/v1.json")).Json;
         var operations = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => (Path: p.Key, Method: o.Key, Operation: o.Value!))).ToList();
 
-        Assert.Equal(79, operations.Count);
+        Assert.Equal(80, operations.Count);
         Assert.All(operations, o => Assert.False(string.IsNullOrEmpty(o.Operation["operationId"]?.GetValue<string>()), o.Path));
         Assert.Equal(operations.Count, operations.Select(o => o.Operation["operationId"]!.GetValue<string>()).Distinct().Count());
         Assert.All(operations, o => Assert.NotEmpty(o.Operation["summary"]!.GetValue<string>()));

@@ -7,7 +7,7 @@ import { Dialog } from './Dialog';
 interface Item { name: string; beside?: string; path: string }
 
 const pages: Item[] = [
-  { name: 'Board', path: '/' }, { name: 'Sources', path: '/sources' }, { name: 'Post a claim', path: '/post' }, { name: 'Alerts', path: '/alerts' },
+  { name: 'Board', path: '/' }, { name: 'Sources', path: '/sources' }, { name: 'Read an article', path: '/read' }, { name: 'Post a claim', path: '/post' }, { name: 'Alerts', path: '/alerts' },
   { name: 'Compare topics', path: '/compare' }, { name: 'Track record of the service', path: '/record' },
 ];
 
