@@ -123,12 +123,12 @@ public sealed record DraftOutcomeJson(
 /// <summary>What drafts would move if they were accepted now.</summary>
 public sealed record DraftMovesJson(
     [property: Description("The topics that they speak on, in the order of the drafts.")]
-        IReadOnlyList<TopicMoveJson> Topics,
+        IReadOnlyList<SupposedMoveJson> Topics,
     [property: Description("Drafts that would be refused, or whose topic is not there; left out of the above.")]
         IReadOnlyList<DraftRefusalJson> Refused);
 
 /// <summary>A topic as it is, and as it would be with some drafts.</summary>
-public sealed record TopicMoveJson(
+public sealed record SupposedMoveJson(
     string Topic,
     string Title,
     [property: Description("The drafts that were supposed.")] IReadOnlyList<string> Drafts,

@@ -37,7 +37,7 @@ internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMedi
                 whole.Add((draft, ClaimIntake.Read(draft.Claim).Claim.Value.Topic));
         }
 
-        var moves = new List<TopicMoveJson>();
+        var moves = new List<SupposedMoveJson>();
         foreach (var topic in whole.GroupBy(d => d.Topic, d => d.Draft))
         {
             if (await Suppose(topic.Key, [.. topic], refused, cancellationToken) is { } move) moves.Add(move);
@@ -47,7 +47,7 @@ internal sealed class SupposeDraftsHandler(IDrafts drafts, ITopics topics, IMedi
     }
 
     /// <summary>The topic with those drafts that it would not refuse; null where none is left.</summary>
-    private async Task<TopicMoveJson?> Suppose(TopicId topic, List<Draft> supposed, List<DraftRefusalJson> refused,
+    private async Task<SupposedMoveJson?> Suppose(TopicId topic, List<Draft> supposed, List<DraftRefusalJson> refused,
         CancellationToken cancellationToken)
     {
         while (supposed.Count > 0)

@@ -372,6 +372,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/timelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Several topics over time, to be drawn beside one another
+         * @description Several topics over time, to be drawn beside one another.
+         */
+        get: operations["getTimelines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved since an instant, by how much and why, those that changed last first
+         * @description What moved since an instant, by how much and why, those that changed last first.
+         */
+        get: operations["listMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often what was believed came true, over the topics with an established answer
+         * @description How often what was believed came true, over the topics with an established answer.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -1212,6 +1272,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moves.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moved since an instant, by how much and why, those that changed last first, as a table
+         * @description What moved since an instant, by how much and why, those that changed last first, as CSV (RFC 4180, UTF-8); what the list answers to Accept: text/csv.
+         */
+        get: operations["listMovesTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes.csv": {
         parameters: {
             query?: never;
@@ -1780,6 +1860,21 @@ export interface components {
             /** @description The reasons as one sentence, to stand beside the view's statement and never within it. */
             statement?: string;
         };
+        /** @description How often established figures and dates lay within an interval. */
+        Coverage: {
+            /**
+             * Format: double
+             * @description What the interval should hold: .5 or .9.
+             */
+            stated: number;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description The share that lay within.
+             */
+            within: number;
+        };
         /** @description A change, and what became of telling it. */
         Delivery: {
             /** @description Of the change; the same however often it is sent. */
@@ -1862,7 +1957,7 @@ export interface components {
         /** @description What drafts would move if they were accepted now. */
         DraftMoves: {
             /** @description The topics that they speak on, in the order of the drafts. */
-            topics: components["schemas"]["TopicMove"][];
+            topics: components["schemas"]["SupposedMove"][];
             /** @description Drafts that would be refused, or whose topic is not there; left out of the above. */
             refused: components["schemas"]["DraftRefusal"][];
         };
@@ -2055,6 +2150,15 @@ export interface components {
             /** @description When it was made known, in EDTF; without it, the time it was recorded serves. */
             reportedTime?: string;
         };
+        /** @description What is believed as it is shown. */
+        Headline: {
+            /** @description Large, without a unit: 600, at least 1,500, 65 %, signed, 12 July 2026; "Yes, established". */
+            answer: string;
+            /** @description Beside it: persons, 300 to 910; likely; or why there is nothing. Left out where that is all. */
+            beside?: string;
+            /** @description Both in one phrase: around 600 persons (300 to 910, 90 %). */
+            text: string;
+        };
         /** @description How the server is. */
         Health: {
             /** @enum {string} */
@@ -2085,6 +2189,8 @@ export interface components {
             by?: string;
             /** @description Why something was erased, if that is what was done. */
             reason?: string;
+            /** @description What happened, in a phrase: office-b says 31,000; left out where it cannot have moved the belief. */
+            because?: string;
             view: components["schemas"]["View"];
         };
         /** @description What became of a line of an import. */
@@ -2274,6 +2380,12 @@ export interface components {
              * @description Supposed less actual: of numbers; of dates, in days.
              */
             by?: number;
+        };
+        /** @description Topics whose belief moved since an instant, those that changed last first. */
+        MovePage: {
+            moves: components["schemas"]["TopicMove"][];
+            /** @description The cursor of the next page; left out on the last. A page may have fewer than were asked for: facts that changed nothing are no moves. */
+            next?: string;
         };
         Object: Record<string, never>;
         /** @description What one origin adds, and what the view would be without it. */
@@ -2550,6 +2662,17 @@ export interface components {
             /** @description As it would be over the time asked for, at most 200 points; left out when none is. */
             timeline?: components["schemas"]["TimelinePoint"][];
         };
+        /** @description A topic as it is, and as it would be with some drafts. */
+        SupposedMove: {
+            topic: string;
+            title: string;
+            /** @description The drafts that were supposed. */
+            drafts: string[];
+            /** @description Whether the sentence, the estimate, the probability or the confidence differs. */
+            moves: boolean;
+            actual: components["schemas"]["View"];
+            supposed: components["schemas"]["View"];
+        };
         /** @description Other assumptions about a topic. What is left out is as it is. */
         Supposition: {
             /** @description As if these had never been taken in. */
@@ -2598,7 +2721,16 @@ export interface components {
              * @description Over reported time: by when what it rests on was published.
              */
             reportedBy?: string;
+            /** @description What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief. */
+            because?: string;
+            /** @description true: nothing happens then, the belief only fades; between two such points it moves evenly, before any other it stays as it is. */
+            between?: boolean;
             view: components["schemas"]["View"];
+        };
+        /** @description Several topics over time. */
+        Timelines: {
+            /** @description In the order in which they were asked for; unknown topics are left out. */
+            timelines: components["schemas"]["TopicTimeline"][];
         };
         /** @description A question that is tracked, and which claims can answer it. */
         Topic: {
@@ -2683,16 +2815,29 @@ export interface components {
             archived?: boolean;
             view: components["schemas"]["View"];
         };
-        /** @description A topic as it is, and as it would be with some drafts. */
+        /** @description What a topic's belief was at an instant, what it is, and what moved it last. */
         TopicMove: {
             topic: string;
             title: string;
-            /** @description The drafts that were supposed. */
-            drafts: string[];
-            /** @description Whether the sentence, the estimate, the probability or the confidence differs. */
-            moves: boolean;
-            actual: components["schemas"]["View"];
-            supposed: components["schemas"]["View"];
+            tags: string[];
+            /** @description What was believed at that instant; left out of a topic that was not there yet. */
+            was?: components["schemas"]["Headline"];
+            /** @description What is believed after the last fact. */
+            now: components["schemas"]["Headline"];
+            /** @description By how much the answer moved: +4,100, or -12 points of a probability; left out where the range alone moved, and where there is no such figure. */
+            by?: string;
+            /** @description What moved it last, in a phrase: office-b says 31,000. */
+            because?: string;
+            /**
+             * Format: date-time
+             * @description When that was recorded.
+             */
+            recordedAt: string;
+            /**
+             * Format: int32
+             * @description How many facts have come since.
+             */
+            facts: number;
         };
         /** @description A page of topics. */
         TopicPage: {
@@ -2778,6 +2923,42 @@ export interface components {
             /** @description In the answer to a definition: what it puts out of scope that was in it. Else left out. */
             warnings?: components["schemas"]["LostClaims"][];
             view: components["schemas"]["View"];
+        };
+        /** @description A topic over time, among others. */
+        TopicTimeline: {
+            topic: string;
+            title: string;
+            /** @enum {string} */
+            kind: "quantity" | "proposition" | "category" | "date";
+            unit?: string;
+            /** @description What is believed now. */
+            headline: components["schemas"]["Headline"];
+            /** @description By time, as of a timeline. */
+            points: components["schemas"]["TimelinePoint"][];
+        };
+        /** @description How often what was believed before an answer was established came true. */
+        TrackRecord: {
+            /**
+             * Format: int32
+             * @description Topics with an established answer that were looked at.
+             */
+            topics: number;
+            /** @description False where there are more of them: the record is of those that were established last. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description Answers of propositions and categories to which a probability had been given.
+             */
+            answers: number;
+            /**
+             * Format: double
+             * @description Mean of (probability of what was believed most - right)^2, 0 is best; left out without an answer.
+             */
+            brier?: number;
+            /** @description By tenths of the probability of what was believed most. */
+            calibration: components["schemas"]["Calibration"][];
+            /** @description How often numbers and dates lay within the intervals. */
+            coverage: components["schemas"]["Coverage"][];
         };
         /** @description To which topic, why, by whom, and when that was made known. */
         Transfer: {
@@ -2914,6 +3095,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -3003,6 +3186,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -3081,6 +3266,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -3183,6 +3370,8 @@ export interface components {
             unresolved?: string[];
             /** @description One plain sentence, ready to paste. */
             statement: string;
+            /** @description The same as briefly as a row shows it, in the same figures: print this; compute with the other members. */
+            headline: components["schemas"]["Headline"];
             /** @description When it is said to hold, in EDTF: the valid time of the strongest claim that supports it. */
             validTime?: string;
             /**
@@ -3266,6 +3455,7 @@ export type ChangePage = components['schemas']['ChangePage'];
 export type Claim = components['schemas']['Claim'];
 export type ClaimShare = components['schemas']['ClaimShare'];
 export type Confidence = components['schemas']['Confidence'];
+export type Coverage = components['schemas']['Coverage'];
 export type Delivery = components['schemas']['Delivery'];
 export type DeliveryPage = components['schemas']['DeliveryPage'];
 export type Draft = components['schemas']['Draft'];
@@ -3284,6 +3474,7 @@ export type FamilyPage = components['schemas']['FamilyPage'];
 export type FamilyTerms = components['schemas']['FamilyTerms'];
 export type Fault = components['schemas']['Fault'];
 export type Grounds = components['schemas']['Grounds'];
+export type Headline = components['schemas']['Headline'];
 export type Health = components['schemas']['Health'];
 export type HistoryPage = components['schemas']['HistoryPage'];
 export type HistoryStep = components['schemas']['HistoryStep'];
@@ -3298,6 +3489,7 @@ export type LineOutcome = components['schemas']['LineOutcome'];
 export type LostClaims = components['schemas']['LostClaims'];
 export type Merge = components['schemas']['Merge'];
 export type Move = components['schemas']['Move'];
+export type MovePage = components['schemas']['MovePage'];
 export type Object = components['schemas']['Object'];
 export type OriginShare = components['schemas']['OriginShare'];
 export type Outcome = components['schemas']['Outcome'];
@@ -3318,15 +3510,19 @@ export type Span = components['schemas']['Span'];
 export type Summary = components['schemas']['Summary'];
 export type SummaryLine = components['schemas']['SummaryLine'];
 export type Supposed = components['schemas']['Supposed'];
+export type SupposedMove = components['schemas']['SupposedMove'];
 export type Supposition = components['schemas']['Supposition'];
 export type Text = components['schemas']['Text'];
 export type Timeline = components['schemas']['Timeline'];
 export type TimelinePoint = components['schemas']['TimelinePoint'];
+export type Timelines = components['schemas']['Timelines'];
 export type Topic = components['schemas']['Topic'];
 export type TopicBrief = components['schemas']['TopicBrief'];
 export type TopicMove = components['schemas']['TopicMove'];
 export type TopicPage = components['schemas']['TopicPage'];
 export type TopicReading = components['schemas']['TopicReading'];
+export type TopicTimeline = components['schemas']['TopicTimeline'];
+export type TrackRecord = components['schemas']['TrackRecord'];
 export type Transfer = components['schemas']['Transfer'];
 export type Value = components['schemas']['Value'];
 export type ValueBoundValue = components['schemas']['ValueBoundValue'];
@@ -5913,6 +6109,277 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTimelines: {
+        parameters: {
+            query?: {
+                /** @description The ids of at most 60 topics, with commas between them. */
+                topics?: string;
+                /** @description Only facts recorded by then: exactly what was shown then. A time (RFC 3339), or a date, which means its end. */
+                asOf?: string;
+                /** @description Only claims reported by then: what could be known then. A time, or a date, which means its end. */
+                reportedBy?: string;
+                /** @description validTime: when things hold in the world; reportedTime: what could be known by when. */
+                over?: "validTime" | "reportedTime";
+                /** @description At most so many points a topic. */
+                points?: number;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timelines"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMoves: {
+        parameters: {
+            query?: {
+                /** @description A time, a date, which means its beginning, or how long ago on the server's clock (ISO 8601): P1D. */
+                since?: string;
+                /** @description Words that must all occur, in any case and normal form. */
+                q?: string;
+                /** @description A tag that the topic must have, in any spelling. */
+                tag?: string;
+                /** @description At most so many. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The next page, as rel="next"; left out on the last. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: {
+                /** @description Indent the JSON of the answer, for people to read. */
+                pretty?: components["parameters"]["pretty"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackRecord"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11294,6 +11761,101 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description After how many seconds to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMovesTable: {
+        parameters: {
+            query?: {
+                /** @description A time, a date, which means its beginning, or how long ago on the server's clock (ISO 8601): P1D. */
+                since?: string;
+                /** @description Words that must all occur, in any case and normal form. */
+                q?: string;
+                /** @description A tag that the topic must have, in any spelling. */
+                tag?: string;
+                /** @description At most so many; without it all. */
+                limit?: number;
+                /** @description The next of the page before. */
+                cursor?: string;
+                /** @description Of a table: what stands between cells. By default what comes in is looked at, and commas go out. */
+                separator?: "comma" | "semicolon" | "tab";
+                /** @description Of a table: the decimal mark of numbers. */
+                decimal?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    /** @description How to say who calls. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
