@@ -66,12 +66,14 @@ internal static class DocumentText
         return services.AddOpenApi(Name, options =>
         {
             options.CreateSchemaReferenceId = type =>
-                (Nullable.GetUnderlyingType(type.Type) ?? type.Type) == typeof(JsonElement) ? null
+                IsAnyJson(Nullable.GetUnderlyingType(type.Type) ?? type.Type) ? null
                 : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Json", "");
             options.AddSchemaTransformer(Describe);
             options.AddOperationTransformer(Describe);
             options.AddDocumentTransformer(Describe);
         });
+
+        static bool IsAnyJson(Type type) => type == typeof(JsonElement) || type == typeof(JsonObject);
     }
 
     private static async Task Describe(

@@ -2387,7 +2387,6 @@ export interface components {
             /** @description The cursor of the next page; left out on the last. A page may have fewer than were asked for: facts that changed nothing are no moves. */
             next?: string;
         };
-        Object: Record<string, never>;
         /** @description What one origin adds, and what the view would be without it. */
         OriginShare: {
             /** @description Whose voice it is, or unknown for everything of unknown lineage. */
@@ -2532,7 +2531,7 @@ export interface components {
              */
             end: number;
             /** @description The claim as far as it was read: the fields of POST /v1/claims, without id and topic. */
-            claim: components["schemas"]["Object"];
+            claim: Record<string, never>;
             /** @description Which words each field was read from. */
             because: components["schemas"]["Because"][];
             /** @description Who read it: rules, or the model of the settings. */
@@ -3490,7 +3489,6 @@ export type LostClaims = components['schemas']['LostClaims'];
 export type Merge = components['schemas']['Merge'];
 export type Move = components['schemas']['Move'];
 export type MovePage = components['schemas']['MovePage'];
-export type Object = components['schemas']['Object'];
 export type OriginShare = components['schemas']['OriginShare'];
 export type Outcome = components['schemas']['Outcome'];
 export type Outcomes = components['schemas']['Outcomes'];
