@@ -122,7 +122,12 @@ public abstract class DraftsConformance : IAsyncLifetime
     {
         var whole = Article("a") with
         {
-            Url = "https://example.org/a", Publisher = "Gazette", Published = "2026-10", Title = "Там", Text = "Some text.", By = "desk",
+            Url = "https://example.org/a",
+            Publisher = "Gazette",
+            Published = "2026-10",
+            Title = "Там",
+            Text = "Some text.",
+            By = "desk",
         };
 
         Assert.True(await Articles.Put(whole, default));
@@ -142,7 +147,9 @@ public abstract class DraftsConformance : IAsyncLifetime
         {
             await Articles.Put(Article(id) with
             {
-                BroughtAt = At.AddMinutes(minutes), Text = "text", Url = id is "a" or "b" ? "https://example.org/" : null,
+                BroughtAt = At.AddMinutes(minutes),
+                Text = "text",
+                Url = id is "a" or "b" ? "https://example.org/" : null,
             }, default);
         }
 
