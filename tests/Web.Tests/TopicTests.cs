@@ -195,7 +195,7 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
         await site.Post("/v1/topics/crew/resolution", new { value = new { kind = "quantity", best = 43 }, reason = "muster roll" });
 
         await Expect(page.Locator(".charts .end text, .charts text.end")).ToHaveTextAsync("43, established");
-        await Expect(page.Locator(".charts text.answer, .charts .answer text").First).ToHaveTextAsync("established");
+        await Expect(page.Locator(".charts text.settled, .charts .settled text").First).ToHaveTextAsync("established");
     }
 
     [NeedyFact]

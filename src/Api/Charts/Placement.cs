@@ -62,7 +62,7 @@ internal sealed class Placement
             [.. claims.Where(c => c.X >= from && c.X <= to)], from, to);
     }
 
-    /// <summary>What a figure of the views is over time, as stairs, and evenly where it only fades; broken where there is none.</summary>
+    /// <summary>What a figure of the views is over time, as stairs, and evenly where it moves with time alone; broken where there is none.</summary>
     public IEnumerable<IReadOnlyList<(double X, double Value)>> Stairs(Func<int, double?> figure)
     {
         var run = new List<(double, double)>();

@@ -81,7 +81,8 @@ internal sealed class SharePlot(Plot plot, Timeline timeline, ChartStyle style)
         var established = (timeline.Reading.View.Resolution?.Value as ClaimValue.Category)?.Name;
         return [.. Enumerable.Reverse(beliefs).OfType<Belief.Categories>().SelectMany(b => b.Probabilities)
             .OrderBy(p => p.Label is null).Select(p => p.Label ?? Other).Distinct()
-            .Select((label, place) => (Label: label, Colour: plot.Theme.Lines[place % plot.Theme.Lines.Count], Shares: beliefs.ConvertAll(b => Share(b, label))))
+            .Select((label, place) => (
+                Label: label, Colour: plot.Theme.Lines[place % plot.Theme.Lines.Count], Shares: beliefs.ConvertAll(b => Share(b, label))))
             .OrderByDescending(a => a.Shares[^1] ?? 0).ThenByDescending(a => a.Shares.Max() ?? 0).Take(LabelsMax)
             .Select(a => new Answer(a.Label, a.Colour, a.Shares, a.Label == established))];
 

@@ -97,8 +97,9 @@ public sealed record HistoryPageJson(
 public sealed record TimelinePointJson(
     DateTime ValidAt,
     [property: Description("Over reported time: by when what it rests on was published.")] DateTime? ReportedBy,
-    [property: Description("What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief.")] string? Because,
-    [property: Description("true: nothing happens then, the belief only fades; between two such points it moves evenly, before any other it stays as it is.")]
+    [property: Description("What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief.")]
+    string? Because,
+    [property: Description("true: nothing happens then, the belief moves with time alone: evenly from the point before. To any other point it jumps.")]
     bool? Between,
     ViewJson View)
 {

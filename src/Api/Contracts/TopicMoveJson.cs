@@ -11,7 +11,9 @@ public sealed record TopicMoveJson(
     IReadOnlyList<string> Tags,
     [property: Description("What was believed at that instant; left out of a topic that was not there yet.")] HeadlineJson? Was,
     [property: Description("What is believed after the last fact.")] HeadlineJson Now,
-    [property: Description("By how much the answer moved: +4,100, or -12 points of a probability; left out where the range alone moved, and where there is no such figure.")]
+    [property: Description(
+        "By how much the answer moved: +4,100, or −12 points of a probability; left out where the range alone moved, and "
+        + "where there is no such figure.")]
     string? By,
     [property: Description("What moved it last, in a phrase: office-b says 31,000.")] string? Because,
     [property: Description("When that was recorded.")] DateTime RecordedAt,
@@ -20,7 +22,9 @@ public sealed record TopicMoveJson(
 /// <summary>Topics whose belief moved since an instant, those that changed last first.</summary>
 public sealed record MovePageJson(
     IReadOnlyList<TopicMoveJson> Moves,
-    [property: Description("The cursor of the next page; left out on the last. A page may have fewer than were asked for: facts that changed nothing are no moves.")]
+    [property: Description(
+        "The cursor of the next page; left out on the last. A page may have fewer than were asked for: facts that changed "
+        + "nothing are no moves.")]
     string? Next);
 
 /// <summary>A topic over time, among others.</summary>

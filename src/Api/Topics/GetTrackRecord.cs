@@ -40,7 +40,11 @@ internal sealed class GetTrackRecordHandler(IAudit audit, ITopics topics) : IReq
         }
 
         IReadOnlyList<CoverageJson> coverage = intervals == 0 ? []
-            : [new(0.5, intervals, Rounding.Probability((double)within50 / intervals)), new(0.9, intervals, Rounding.Probability((double)within90 / intervals))];
+            :
+            [
+                new(0.5, intervals, Rounding.Probability((double)within50 / intervals)),
+                new(0.9, intervals, Rounding.Probability((double)within90 / intervals)),
+            ];
         var json = TrackRecordJson.Of(outcomes, seen, acts.Count < GetTrackRecord.TopicsMax, coverage);
         return new Page(JsonSerializer.SerializeToUtf8Bytes(json, ApiJson.Wire.TrackRecordJson), Next: null);
     }

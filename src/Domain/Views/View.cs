@@ -85,7 +85,10 @@ public sealed record View
 /// <param name="Text">Both in one phrase, without words of reports: "around 600 persons (300 to 910, 90 %)".</param>
 public sealed record Headline(string Answer, string? Beside, string Text)
 {
-    /// <summary>By how much the answer moved from one view to another: "+4,100", or of a probability "-12 points"; null where there is no such figure, or it is none.</summary>
+    /// <summary>
+    /// By how much the answer moved from one view to another: "+4,100", or of a probability "−12 points"; null where
+    /// there is no such figure, or it is none.
+    /// </summary>
     public static string? Difference(View from, View to) => (from.Belief, to.Belief) switch
     {
         (Belief.Number { Estimate: { } a }, Belief.Number { Estimate: { } b }) when a != b =>

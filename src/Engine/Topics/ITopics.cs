@@ -165,7 +165,7 @@ public sealed record Timeline(IReadOnlyList<TimelinePoint> Points, IReadOnlyList
 /// <param name="View">The view.</param>
 /// <param name="ReportedBy">Over reported time: by when what it rests on was published.</param>
 /// <param name="Because">What happens then, in a phrase; null where nothing does that moves the belief.</param>
-/// <param name="IsBetween">Whether nothing happens then, and the belief only fades.</param>
+/// <param name="IsBetween">Whether nothing happens then, and the belief moves with time alone, evenly from the point before.</param>
 public sealed record TimelinePoint(
     DateTimeOffset ValidAt, View View, DateTimeOffset? ReportedBy = null, string? Because = null, bool IsBetween = false);
 

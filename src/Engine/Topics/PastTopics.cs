@@ -29,11 +29,14 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     /// <summary>The most claims heard for one timeline over reported time, of which each point is a fold of its own; of large topics it has fewer points.</summary>
     private const int ClaimsReadMax = 200_000;
 
-    /// <summary>The most points of a timeline at which nothing happens, and belief only fades.</summary>
+    /// <summary>The most points of a timeline at which nothing happens, and belief moves with time alone; with more turns there are none.</summary>
     public const int BetweenMax = 60;
 
-    /// <summary>How many half-lives after the last word it has faded.</summary>
-    private const int FadedAfter = 16;
+    /// <summary>The most of those between two turns.</summary>
+    private const int BetweenEach = 12;
+
+    /// <summary>Between turns that are closer nothing is looked for.</summary>
+    private static readonly TimeSpan GapMin = TimeSpan.FromHours(12);
 
     private readonly SemaphoreSlim _folds = new(FoldsMax);
     private int _waiting;
@@ -121,8 +124,8 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
     }
 
     /// <summary>
-    /// The views at the turns of a fold, the first, the last and, spread evenly between them, as many as fit; and where
-    /// belief fades, some between the turns. Leaves the fold at the last.
+    /// The views at the turns of a fold, the first, the last and, spread evenly between them, as many as fit; and over
+    /// valid time, where belief moves with time alone, some between the turns. Leaves the fold at the last.
     /// </summary>
     private static IReadOnlyList<TimelinePoint> PointsOf(TopicFold fold, TimeAxis over, int max, DateTimeOffset end, CancellationToken cancellationToken)
     {
@@ -131,46 +134,38 @@ public sealed class PastTopics(IJournal journal, ISnapshots snapshots, TimeProvi
         var all = turns.Where(t => t < last).Append(last).ToList();
         if (overReports) max = Math.Min(max, Math.Max(TimelinePointsMin, ClaimsReadMax / Math.Max(1, fold.State.Claims.Count)));
         var gaps = Math.Min(max, all.Count) - 1;
-        var shown = Enumerable.Range(0, gaps + 1)
-            .Select(n => (At: gaps == 0 ? last : all[(int)((long)n * (all.Count - 1) / gaps)], IsBetween: false)).ToList();
-        if (fold.State.Topic is { Dynamics: Dynamics.Changing, HalfLife: { } half, Kind: not TopicKind.Date })
-        {
-            shown.AddRange(Between([.. shown.Select(s => s.At)], half.Length, Math.Min(BetweenMax, max - shown.Count)));
-            shown = [.. shown.OrderBy(s => s.At)];
-            shown[^1] = (last, shown.Count > 1 && !turns.Contains(last)); // nothing happens by being asked
-        }
-
+        var shown = Enumerable.Range(0, gaps + 1).Select(n => gaps == 0 ? last : all[(int)((long)n * (all.Count - 1) / gaps)]).ToList();
+        var views = new Dictionary<DateTimeOffset, View>();
+        var room = Math.Min(BetweenMax, max - shown.Count);
+        var between = overReports || shown.Count > BetweenMax || room < BetweenEach ? [] : Between(shown, room, at => At(at).View.Belief);
         var because = fold.Happenings(overReports);
-        var points = new List<TimelinePoint>(shown.Count);
-        foreach (var (at, isBetween) in shown)
+        var isTurn = turns.ToHashSet();
+        var points = shown.Concat(between).Order().Select(at => At(at) with
+        {
+            Because = because.GetValueOrDefault(at),
+            IsBetween = between.Contains(at) || (between.Count > 0 && at == last && !isTurn.Contains(at)),
+        }).ToList();
+        if (!overReports) fold.MoveTo(last);
+        return points;
+
+        TimelinePoint At(DateTimeOffset at)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var what = because.GetValueOrDefault(at);
-            if (overReports && fold.AsReported(at) is var known)
-            {
-                points.Add(new(known.ValidAt, known.Render(), at, what, isBetween));
-                continue;
-            }
-
+            if (overReports && fold.AsReported(at) is var known) return new(known.ValidAt, known.Render(), at);
+            if (views.TryGetValue(at, out var view)) return new(at, view);
             fold.MoveTo(at);
-            points.Add(new(at, fold.Render(), null, what, isBetween));
+            return new(at, views[at] = fold.Render());
         }
-
-        return points;
     }
 
-    /// <summary>Instants after each of some, closer together while what was said is young: each a quarter further than the one before.</summary>
-    private static IEnumerable<(DateTimeOffset At, bool IsBetween)> Between(List<DateTimeOffset> turns, TimeSpan half, int max)
+    /// <summary>Instants between those at which something happens, where belief is not the same in the middle.</summary>
+    private static HashSet<DateTimeOffset> Between(List<DateTimeOffset> shown, int max, Func<DateTimeOffset, Belief> beliefAt)
     {
-        var found = new List<DateTimeOffset>();
-        foreach (var (from, to) in turns.Zip(turns.Skip(1)))
-        {
-            for (var after = half / 8; after < half * FadedAfter && from + after < to; after = (after * 1.25) + (half / 16))
-                found.Add(TopicFold.Hour(from + after));
-        }
-
-        var fresh = found.Distinct().Except(turns).Order().ToList();
-        return Enumerable.Range(0, Math.Min(max, fresh.Count)).Select(n => (fresh[(int)((long)n * fresh.Count / Math.Min(max, fresh.Count))], true));
+        var moving = shown.Zip(shown.Skip(1)).Where(gap => gap.Second - gap.First > GapMin
+            && !beliefAt(gap.First).Equals(beliefAt(gap.First + ((gap.Second - gap.First) / 2)))).ToList();
+        var each = moving.Count == 0 ? 0 : Math.Min(BetweenEach, max / moving.Count);
+        return [.. moving.SelectMany(gap => Enumerable.Range(1, each).Select(n =>
+            gap.First + ((gap.Second - gap.First - TimeSpan.FromTicks(1)) * n / each)))];
     }
 
     private async Task<T?> Ask<T>(TopicId topic, Lens lens, Func<TopicFold, T> question, CancellationToken cancellationToken)

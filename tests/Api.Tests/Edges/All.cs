@@ -260,7 +260,8 @@ internal static class All
             "260 folds that stand still at once cannot be had over HTTP"),
 
         // What is shown
-        Limit.Quiet("points of a timeline between its turns", PastTopics.BetweenMax, "", "they are thinned out"),
+        Limit.Quiet("points of a timeline between its turns", PastTopics.BetweenMax, "",
+            "there are fewer, and none where there are more turns"),
         Limit.Quiet("facts of a topic in which what moved it is looked for", ListMovesHandler.StepsMax, "",
             "the last are looked through"),
         Limit.Quiet("topics of the record", GetTrackRecord.TopicsMax, "", "it is of those that were answered last"),

@@ -213,7 +213,8 @@ internal sealed partial class Statements(TopicState state, Conclusion conclusion
         if (top.Probability < 0.5)
         {
             return IsNear(top, second)
-                ? $"\"{top.Label}\" ({Amounts.Percent(top.Probability)}) or \"{second!.Label}\" ({Amounts.Percent(second.Probability)}), not established"
+                ? $"\"{top.Label}\" ({Amounts.Percent(top.Probability)}) "
+                    + $"or \"{second!.Label}\" ({Amounts.Percent(second.Probability)}), not established"
                 : $"most likely \"{top.Label}\" ({Amounts.Percent(top.Probability)}), not established{Rival(second)}";
         }
 
@@ -280,5 +281,6 @@ internal sealed partial class Statements(TopicState state, Conclusion conclusion
 
     /// <summary>For which time, where that is said and time matters.</summary>
     private string AnsweredFor(Resolution resolution) =>
-        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date } ? $", as of {Stated.Named(valid)}" : "";
+        resolution.ValidTime is { } valid && _topic is { Dynamics: not Dynamics.Fixed, Kind: not TopicKind.Date }
+            ? $", as of {Stated.Named(valid)}" : "";
 }

@@ -2722,7 +2722,7 @@ export interface components {
             reportedBy?: string;
             /** @description What happens then, in a phrase: office-b says 31,000; left out where nothing does that moves the belief. */
             because?: string;
-            /** @description true: nothing happens then, the belief only fades; between two such points it moves evenly, before any other it stays as it is. */
+            /** @description true: nothing happens then, the belief moves with time alone: evenly from the point before. To any other point it jumps. */
             between?: boolean;
             view: components["schemas"]["View"];
         };

@@ -47,7 +47,7 @@ export function ComparePage() {
       {isOne ? <Together timelines={timelines} /> : timelines.map(t => <Alone key={t.topic} timeline={t} among={timelines} />)}
       {timelines.length > 0 && <ul class="chosen">
         {timelines.map(t => <li key={t.topic}><Link href={`/topics/${t.topic}`}>{t.title}</Link>: {t.headline.text}{' '}
-          <button type="button" class="link" aria-label={`Take ${t.title} away`} onClick={() => put(ids.filter(id => id !== t.topic))}>take away</button></li>)}
+          <button type="button" class="link" aria-label={`take away ${t.title}`} onClick={() => put(ids.filter(id => id !== t.topic))}>take away</button></li>)}
       </ul>}
     </div>
   );

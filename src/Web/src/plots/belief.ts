@@ -162,7 +162,7 @@ export function beliefChart(picture: Picture, width: number): Element {
   const { kind, domain } = picture;
   const share = kind === 'proposition';
   const drawn = (points: readonly Placed[]) => {
-    const rows = points.map(rowOf);
+    const rows = points.map(rowOf).map((r, i, all) => ({ ...r, between: r.between && (r.at === undefined) === (all[i - 1]?.at === undefined) })); // a bound that becomes a figure is a jump
     return corners(picture.grows ? neverFalling(rows) : rows, domain);
   };
   const rows = drawn(picture.points);
@@ -212,8 +212,8 @@ export function beliefChart(picture: Picture, width: number): Element {
       band('low50', 'high50', 'band50'),
       shade(true), shade(false),
       ...timeMarks(picture, width, margins(picture, width)),
-      Plot.ruleY(hands, { className: 'answer' }),
-      Plot.text(hands.slice(0, 1), { y: (v: number) => v, frameAnchor: 'left', dx: 6, dy: hands[0] !== undefined && heightOf(hands[0], ends, scale.type, 1) > 0.9 ? 11 : -8, textAnchor: 'start', text: () => 'established', className: 'answer' }),
+      Plot.ruleY(hands, { className: 'settled' }),
+      Plot.text(hands.slice(0, 1), { y: (v: number) => v, frameAnchor: 'left', dx: 6, dy: hands[0] !== undefined && heightOf(hands[0], ends, scale.type, 1) > 0.9 ? 11 : -8, textAnchor: 'start', text: () => 'established', className: 'settled' }),
       Plot.line(rows, { x: 'x', y: at(r => r.lower), className: 'line bound' }),
       Plot.line(rows, { x: 'x', y: at(r => r.upper), className: 'line bound above' }),
       Plot.line(rows, { x: 'x', y: at(r => r.at), className: 'line' }),

@@ -7,7 +7,7 @@ export interface Placed {
   view: View;
   /** What happened then. */
   because?: string;
-  /** Nothing happened then: the belief only fades. */
+  /** Nothing happened then: the belief moves with time alone, evenly from the point before. */
   between?: boolean;
 }
 
@@ -68,7 +68,7 @@ export function neverFalling(rows: readonly Row[]): Row[] {
 }
 
 /**
- * The corners of what is drawn: each holds until the next, but where belief only fades it goes there evenly. Ends with
+ * The corners of what is drawn: each holds until the next, but where belief moves with time alone it goes there evenly. Ends with
  * the last, at the end of the axis.
  */
 export function corners<T extends { x: number; between?: boolean }>(points: readonly T[], [first, last]: [number, number]): T[] {

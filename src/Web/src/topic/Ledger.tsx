@@ -163,7 +163,7 @@ export function Ledger({ topic, ledger, colours, chosen, choose, whatIf, lens }:
             {mayFold && <tr class="folded">
               {whatIf.on && <td />}
               <td colSpan={columns - (whatIf.on ? 1 : 0)}>
-                <button type="button" class="link" aria-expanded={isOpen} aria-label={`${folded(rest)}, of ${originName(voice)}`}
+                <button type="button" class="link" aria-expanded={isOpen} aria-label={`${isOpen ? 'Fold' : folded(rest)}, of ${originName(voice)}`}
                   onClick={() => unfold(new Set(isOpen ? [...unfolded].filter(v => v !== voice) : [...unfolded, voice]))}>{isOpen ? 'Fold' : folded(rest)}</button>
               </td>
             </tr>}

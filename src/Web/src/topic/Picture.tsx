@@ -67,7 +67,7 @@ function Curve({ topic, lens, entries, colours, chosen, choose, supposed, axis }
       kind, labels, scale, unit, axis: scaled,
       grows: topic.dynamics === 'cumulative' && kind === 'quantity' && axis === 'validTime',
       points: pulled(points, shown),
-      supposed: supposed?.timeline && pulled([...placed(supposed.timeline).slice(0, -1), { x: last!.x, view: supposed.supposed }], shown),
+      supposed: last && supposed?.timeline && pulled([...placed(supposed.timeline).slice(0, -1), { x: last.x, view: supposed.supposed }], shown),
       pulled: !whole && ends.close !== ends.whole,
       ends: view.evidence || view.resolution ? brief(view) : undefined,
       end: last && { label: isNow ? 'now' : dateName(last.x).slice(0, -5), below: isNow ? dateName(last.x) : dateName(last.x).slice(-4) },
@@ -210,7 +210,8 @@ function Claims({ entries, chosen, choose, drawing, kind }: ClaimsProps) {
   useEffect(() => spanOf(shown?.id ?? chosen), [shown?.id, chosen]);
   const point = (event: Event) => {
     const mark = claimAt(event);
-    if (!mark) return (event.target as Element).closest('.card') ? undefined : show(undefined);
+    const isKept = (event.target as Element).closest('.card') || document.activeElement?.matches('[data-claim]'); // the page may have moved below the pointer
+    if (!mark) return isKept ? undefined : show(undefined);
     const [box, frame] = [mark.getBoundingClientRect(), place.current!.getBoundingClientRect()];
     const left = `${Math.max(0, Math.min(frame.width - 300, box.left - frame.left + 16))}px`;
     show({ id: mark.dataset.claim!, style: box.bottom + cardHeight > innerHeight ? { left, bottom: `${frame.bottom - box.top + 8}px` } : { left, top: `${box.bottom - frame.top + 8}px` } });
