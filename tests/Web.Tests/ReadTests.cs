@@ -58,7 +58,7 @@ public sealed class ReadTests(Site site) : IClassFixture<Site>
         }
 
         await Expect(page.Locator("#moves")).ToHaveTextAsync("These 3 claims would move 3 topics");
-        await Expect(page.Locator(".moves li").First).ToContainTextAsync(new Regex("no evidence.*700", RegexOptions.Singleline));
+        await Expect(page.Locator(".wouldmove li").First).ToContainTextAsync(new Regex("no evidence.*700", RegexOptions.Singleline));
         await keys.Press("p");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Post 3 claims" })).ToBeFocusedAsync();
         await keys.Press("Enter");

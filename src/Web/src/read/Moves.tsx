@@ -15,7 +15,7 @@ const Side = ({ view }: { view: View }) => (
 export function Moves({ moves, claims, busy }: { moves: DraftMoves; claims: number; busy: boolean }) {
   const moved = moves.topics.filter(t => t.moves);
   return (
-    <section class="moves" aria-labelledby="moves">
+    <section class="wouldmove" aria-labelledby="moves">
       <h2 id="moves" aria-live="polite">
         {claims === 0
           ? 'No claim is whole yet'
