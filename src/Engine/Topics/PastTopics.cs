@@ -1,6 +1,5 @@
 using Analysis.Domain.Claims;
 using Analysis.Domain.Folding;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 using Analysis.Engine.Journal;
 using Analysis.Engine.Lists;

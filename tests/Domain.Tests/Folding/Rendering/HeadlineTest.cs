@@ -1,5 +1,4 @@
 using Analysis.Domain.Claims;
-using Analysis.Domain.Topics;
 using Analysis.Domain.Views;
 
 namespace Analysis.Domain.Tests.Folding.Rendering;
