@@ -36,7 +36,8 @@ static string Measure(DirectoryInfo folder, FileInfo file, bool isVerbose)
         var start = Stopwatch.GetTimestamp();
         var reading = RuleReader.Read(input);
         var row = Compare(article.Where(c => c.IsMeasured), reading, text,
-            isVerbose) with { Ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds };
+            isVerbose) with
+        { Ms = Stopwatch.GetElapsedTime(start).TotalMilliseconds };
         total += row;
         report.Append(Line(article.Key, row));
     }

@@ -113,8 +113,11 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
 
     private static async Task<JsonNode> Read(ApiServer server, string text)
     {
-        var body = new JsonObject { ["text"] = text, ["published"] = "2024-10-22", ["publisher"] = "wire",
-            ["url"] = "https://wire.example/1" };
+        var body = new JsonObject
+        {
+            ["text"] = text, ["published"] = "2024-10-22", ["publisher"] = "wire",
+            ["url"] = "https://wire.example/1"
+        };
         var answer = await server.Post("/v1/readings", body.ToJsonString());
         Assert.Equal(200, answer.Status);
         return answer.Json;
@@ -140,8 +143,11 @@ public sealed class ReadingTests(ApiServer server) : IClassFixture<ApiServer>
                 return Results.Text(new JsonObject
                 {
                     ["id"] = "1", ["object"] = "chat.completion", ["created"] = 1, ["model"] = "reader-1",
-                    ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["finish_reason"] = "stop",
-                        ["message"] = message }),
+                    ["choices"] = new JsonArray(new JsonObject
+                    {
+                        ["index"] = 0, ["finish_reason"] = "stop",
+                        ["message"] = message
+                    }),
                 }.ToJsonString(), "application/json");
             });
             _app.Start();

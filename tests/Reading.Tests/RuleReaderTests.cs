@@ -189,13 +189,13 @@ public sealed class RuleReaderTests
 
     private static string Shown(ProposedClaim claim) =>
         string.Create(CultureInfo.InvariantCulture, $"{claim.Value switch
-    {
-        ClaimValue.Quantity quantity => Number(quantity.Best),
-        ClaimValue.Range range => $"{Number(range.Low)}..{Number(range.High)}",
-        ClaimValue.Bound bound =>
-            $"{(bound.Op switch { BoundOp.AtLeast => ">=", BoundOp.MoreThan => ">", BoundOp.AtMost => "<=", _ => "<" })}{Number(bound.Value)}",
-        _ => $"{claim.Value}",
-    }} {claim.Unit}");
+        {
+            ClaimValue.Quantity quantity => Number(quantity.Best),
+            ClaimValue.Range range => $"{Number(range.Low)}..{Number(range.High)}",
+            ClaimValue.Bound bound =>
+                $"{(bound.Op switch { BoundOp.AtLeast => ">=", BoundOp.MoreThan => ">", BoundOp.AtMost => "<=", _ => "<" })}{Number(bound.Value)}",
+            _ => $"{claim.Value}",
+        }} {claim.Unit}");
 
     private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

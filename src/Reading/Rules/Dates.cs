@@ -71,8 +71,13 @@ internal sealed class Dates(DateOnly? published)
         var gap = second.From - first.Next;
         var isPair = gap == 1 && sentence.IsOf(first.Next, Pairs);
         if (!isPair && !(gap == 0 && sentence.IsOf(second.From, Pairs))) return null;
-        return first with { Next = second.Next, Side = DateSide.At, Past = Span(first.Past, second.Past),
-            Ahead = Span(first.Ahead, second.Ahead) };
+        return first with
+        {
+            Next = second.Next,
+            Side = DateSide.At,
+            Past = Span(first.Past, second.Past),
+            Ahead = Span(first.Ahead, second.Ahead)
+        };
     }
 
     private static Days? Span(Days? first, Days? second) =>

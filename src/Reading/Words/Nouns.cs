@@ -114,9 +114,9 @@ internal static class Nouns
     public static readonly Dictionary<string, string> Money = new(StringComparer.Ordinal)
     {
         ["$"] = "USD", ["€"] = "EUR", ["£"] = "GBP", ["¥"] = "JPY", ["₽"] = "RUB", ["₴"] = "UAH", ["₩"] = "KRW",
-            ["₹"] = "INR",
+        ["₹"] = "INR",
         ["dollars"] = "USD", ["euros"] = "EUR", ["pounds"] = "GBP", ["rubles"] = "RUB", ["roubles"] = "RUB",
-            ["yen"] = "JPY",
+        ["yen"] = "JPY",
         ["hryvnias"] = "UAH", ["won"] = "KRW", ["rupees"] = "INR", ["usd"] = "USD", ["eur"] = "EUR", ["gbp"] = "GBP",
     };
 }

@@ -34,7 +34,7 @@ internal static class Numerals
     private static readonly Dictionary<string, double> Scales = new(StringComparer.Ordinal)
     {
         ["hundred"] = 1e2, ["thousand"] = 1e3, ["million"] = 1e6, ["billion"] = 1e9, ["trillion"] = 1e12,
-            ["dozen"] = 12,
+        ["dozen"] = 12,
         ["mn"] = 1e6, ["bn"] = 1e9,
     };
 

@@ -2823,7 +2823,7 @@ export interface components {
             was?: components["schemas"]["Headline"];
             /** @description What is believed after the last fact. */
             now: components["schemas"]["Headline"];
-            /** @description By how much the answer moved: +4,100, or -12 points of a probability; left out where the range alone moved, and where there is no such figure. */
+            /** @description By how much the answer moved: +4,100, or −12 points of a probability; left out where the range alone moved, and where there is no such figure. */
             by?: string;
             /** @description What moved it last, in a phrase: office-b says 31,000. */
             because?: string;
