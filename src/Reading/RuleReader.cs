@@ -5,8 +5,7 @@ namespace Analysis.Reading;
 
 /// <summary>
 /// Reads claims from plain English text by rules: numbers with what they count, dates on which something begins or
-/// ends, and
-/// that there is any at all. The same text gives the same claims. O(length).
+/// ends, and that there is any at all. The same text gives the same claims.
 /// </summary>
 public sealed class RuleReader : IArticleReader
 {
@@ -15,10 +14,12 @@ public sealed class RuleReader : IArticleReader
 
     /// <inheritdoc/>
     public Task<ArticleReading> Read(ArticleText article, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(article));
+        Task.FromResult(Read(article, cancellationToken));
 
     /// <summary>The claims that the text seems to make.</summary>
-    public static ArticleReading Read(ArticleText article)
+    public static ArticleReading Read(ArticleText article) => Read(article, CancellationToken.None);
+
+    private static ArticleReading Read(ArticleText article, CancellationToken cancellationToken)
     {
         var spans = Sentences.Of(article.Text);
         DateOnly? published = article.Published?.From is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null;
@@ -27,6 +28,7 @@ public sealed class RuleReader : IArticleReader
         var inLastSentence = 0;
         foreach (var span in spans)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var sentence = new Sentence(article.Text, span);
             var hedges = Hedging.In(sentence);
             if (Verification.Of(sentence) is { } doubt) DoubtLast(proposals, inLastSentence, doubt);

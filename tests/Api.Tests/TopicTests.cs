@@ -219,14 +219,22 @@ public sealed class TopicTests(ApiServer server) : IClassFixture<ApiServer>
         var timeline = await server.Get($"/v1/topics/{topic}/timeline");
         Assert.True(timeline.Json["points"]!.AsArray().Count >= 5);
         Assert.Equal(5, timeline.Json["claims"]!.AsArray().Count);
-        var all = timeline.Json["points"]!.AsArray().Select(p => p!.ToJsonString()).ToList();
+        var all = Shown(timeline.Json);
         foreach (var points in new[] { 2, 3, all.Count })
         {
             var sparkline = (await server.Get($"/v1/topics/{topic}/timeline?points={points}&claims=false")).Json.AsObject();
-            var some = sparkline["points"]!.AsArray().Select(p => p!.ToJsonString()).ToList();
+            var some = Shown(sparkline);
             Assert.Equal((points, all[0], all[^1], false), (some.Count, some[0], some[^1], sparkline.ContainsKey("claims")));
             Assert.Equal(all.Where(some.Contains), some);
         }
+
+        // whether belief moves evenly up to a point hangs on what stands between
+        static List<string> Shown(JsonNode timeline) => timeline["points"]!.AsArray().Select(point =>
+        {
+            var shown = point!.DeepClone().AsObject();
+            shown.Remove("between");
+            return shown.ToJsonString();
+        }).ToList();
 
         foreach (var (name, value) in new[] { ("points", "1"), ("points", "201"), ("points", "few"), ("claims", "no") })
             Assert.Equal([name], (await server.Get($"/v1/topics/{topic}/timeline?{name}={value}")).Parameters);

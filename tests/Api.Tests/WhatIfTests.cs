@@ -85,7 +85,9 @@ public sealed class WhatIfTests(ApiServer server) : IClassFixture<ApiServer>
         Assert.Equal(200, supposed.Status);
         var drawn = points.ToDictionary(p => p!["validAt"]!.GetValue<string>(), p => Estimate(p!));
         Assert.Contains("2024-01-01T00:00:00Z", drawn.Keys);
-        Assert.All(points, p => Assert.Equal(Estimate(real.Last(r => string.CompareOrdinal(r!["validAt"]!.GetValue<string>(), p!["validAt"]!.GetValue<string>()) <= 0)!), Estimate(p!)));
+        var drawnToo = real.Where(r => drawn.ContainsKey(r!["validAt"]!.GetValue<string>())).ToList(); // what is between hangs on what was retracted
+        Assert.InRange(drawnToo.Count, 3, points.Count);
+        Assert.All(drawnToo, r => Assert.Equal(Estimate(r!), drawn[r!["validAt"]!.GetValue<string>()]));
         Assert.Equal(Estimate(new JsonObject { ["view"] = supposed.Json["supposed"]!.DeepClone() }), Estimate(points[^1]!)); // it ends in the view supposed
         Assert.False((await server.Post($"/v1/topics/{topic}/what-if", "{}")).Json.AsObject().ContainsKey("timeline"));
         Assert.Equal(["timeline"], (await server.Post($"/v1/topics/{topic}/what-if?timeline=200", "{}")).Parameters);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using Analysis.Testing;
 
@@ -123,7 +124,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
             using var answer = await _http.GetAsync(new Uri(node, "/health/ready"), patience.Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return false;
         }
@@ -158,7 +159,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
             using var answer = await _http.PutAsync(new Uri(node, $"/v1/topics/{topic}"), body);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return false; // no answer yet, as on a machine that is busy with three nodes starting; to define it again changes nothing
         }
@@ -194,7 +195,7 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
             Interlocked.Increment(ref _putOff);
             return false;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             Interlocked.Increment(ref _lost);
             return false;

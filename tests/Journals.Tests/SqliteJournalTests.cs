@@ -74,12 +74,12 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     public async Task A_file_from_a_newer_release_is_refused_and_left_alone()
     {
         await _journal.DisposeAsync();
-        Run("UPDATE schema SET version = 7");
+        Run("UPDATE schema SET version = version + 1");
 
         var refused = Assert.Throws<JournalOpenException>(() => Open(_folder));
 
-        Assert.Contains("schema version 7; this program knows version 6", refused.Message);
-        Run("UPDATE schema SET version = 6");
+        Assert.Matches(@"schema version \d+; this program knows version \d+", refused.Message);
+        Run("UPDATE schema SET version = version - 1");
         _journal = Open(_folder);
     }
 

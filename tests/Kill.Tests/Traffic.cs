@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 
 namespace Analysis.Kill.Tests;
 
@@ -58,7 +59,7 @@ internal sealed class Traffic(Random random)
             await turn;
             return true;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
             return false;
         }

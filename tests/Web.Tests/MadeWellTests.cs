@@ -105,6 +105,7 @@ public sealed class MadeWellTests(Site site) : IClassFixture<Site>
         await page.Keyboard.PressAsync("b");
         await Expect(page.Locator(".rows > li").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.GetByLabel("Page, topic or source")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("artillery");
         await Expect(page.GetByRole(AriaRole.Option, new() { Name = "Artillery shells" })).ToBeVisibleAsync();
         Assert.Empty((await page.RunAxe()).Violations.Select(v => v.Id + v.Help));

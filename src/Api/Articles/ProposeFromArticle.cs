@@ -77,7 +77,10 @@ internal sealed class ProposeFromArticleHandler(
             added.AddRange(unseen);
         }
 
-        return new DraftPageJson(added.ConvertAll(DraftJson.Of), Next: null);
+        return new DraftPageJson(added.ConvertAll(DraftJson.Of), Next: null)
+        {
+            Notices = found.Notices is [] ? null : found.Notices,
+        };
     }
 
     private static Draft DraftOf(ProposedClaim proposal, TextToRead text, string article, DateTimeOffset now,
@@ -105,9 +108,14 @@ internal sealed class ProposeFromArticleHandler(
     private static string IdOf(string article, ProposedClaimJson proposal)
     {
         var claim = proposal.Claim;
-        var said = string.Join('\n', article, proposal.Start, claim["value"], claim["unit"], claim["status"]);
+        var said = string.Join('\n', article, proposal.Start, At(proposal), claim["value"], claim["unit"], claim["status"],
+            claim["stance"], claim["attribution"]?.ToJsonString());
         return $"read-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16))}";
     }
+
+    /// <summary>Where its number stands: a sentence may name one twice.</summary>
+    private static int? At(ProposedClaimJson proposal) =>
+        proposal.Because.FirstOrDefault(b => b.Field.StartsWith("/value", StringComparison.Ordinal))?.Start;
 
     private static Problem Wrong(string detail) => Problems.Invalid("passage", [new Fault("/text", null, detail)]);
 }

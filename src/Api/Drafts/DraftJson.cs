@@ -76,7 +76,11 @@ public sealed record DraftJson(
 /// <summary>A page of drafts, the oldest first.</summary>
 public sealed record DraftPageJson(
     IReadOnlyList<DraftJson> Drafts,
-    [property: Description("The cursor of the next page; left out on the last.")] string? Next);
+    [property: Description("The cursor of the next page; left out on the last.")] string? Next)
+{
+    [Description("What to know of how they were read, in sentences; left out where that is nothing.")]
+    public IReadOnlyList<string>? Notices { get; init; }
+}
 
 /// <summary>Some drafts of the tray.</summary>
 public sealed record DraftChoiceJson(

@@ -8,10 +8,11 @@ using MediatR;
 namespace Analysis.Api.Readings;
 
 /// <summary>The claims that a text seems to make. Stores nothing.</summary>
-public sealed record ReadText(ReadOnlyMemory<byte> Json) : UseCase<ReadTextJson>(Role.Contributor);
+public sealed record ReadText(ReadOnlyMemory<byte> Json) : UseCase<ReadTextJson>(Role.Reader);
 
 /// <summary>A text, and what is known of it.</summary>
-internal sealed record TextToRead(string Text, Edtf? Published, string? Publisher, string? Url, string? Article)
+internal sealed record TextToRead(string Text, Edtf? Published, string? Publisher, string? Url, string? Article,
+    bool RulesOnly = false)
 {
     public ArticleText AsArticle => new(Text, Published, Publisher);
 
@@ -22,18 +23,22 @@ internal sealed record TextToRead(string Text, Edtf? Published, string? Publishe
         var (published, publisher) = (fields.Date("published"), fields.Source("publisher"));
         var url = fields.Text("url", TextJson.UrlLengthMax);
         var article = fields.Name("article", Limits.TextLengthMax);
+        var rulesOnly = fields.Flag("rulesOnly") ?? false;
         fields.Done();
-        return faults.Any || text is null ? null : new TextToRead(text, published, publisher, url, article);
+        return faults.Any || text is null ? null : new TextToRead(text, published, publisher, url, article, rulesOnly);
     }
 }
 
 internal sealed class ReadTextHandler(IArticleReader reader) : IRequestHandler<ReadText, Answer<ReadTextJson>>
 {
+    private static readonly RuleReader Rules = new();
+
     public async Task<Answer<ReadTextJson>> Handle(ReadText request, CancellationToken cancellationToken)
     {
         var read = JsonBody.Read(request.Json, "text", TextToRead.Read);
         if (read.Problem is { } problem) return problem;
-        return ReadTextJson.Of(await reader.Read(read.Value.AsArticle, cancellationToken), read.Value);
+        var used = read.Value.RulesOnly ? Rules : reader;
+        return ReadTextJson.Of(await used.Read(read.Value.AsArticle, cancellationToken), read.Value);
     }
 }
 

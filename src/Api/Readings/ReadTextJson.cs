@@ -18,7 +18,8 @@ public sealed record TextJson(
     [property: Description("Who published it, by id or by a name: the first of each claim's chain.")]
     [property: MaxLength(SourceName.LengthMax)] string? Publisher,
     [property: Description("The claims' url.")][property: MaxLength(TextJson.UrlLengthMax)] string? Url,
-    [property: Description("The claims' article.")][property: MaxLength(Limits.TextLengthMax)] string? Article)
+    [property: Description("The claims' article.")][property: MaxLength(Limits.TextLengthMax)] string? Article,
+    [property: Description("Whether the rules read alone, also where a model is set.")] bool? RulesOnly)
 {
     internal const int LengthMax = 200_000;
     internal const int UrlLengthMax = 2_000;

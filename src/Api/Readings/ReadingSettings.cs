@@ -21,9 +21,9 @@ public sealed class ReadingSettings
     /// <summary>The key to bring. Default none.</summary>
     public string? ChatKey { get; set; }
 
-    /// <summary>How long it may take, in seconds; then the rules' proposals come alone. Default 60.</summary>
+    /// <summary>How long it may take, in seconds; then the rules' proposals come alone. Default 30.</summary>
     [Range(1, 600)]
-    public int ChatTimeoutSeconds { get; set; } = 60;
+    public int ChatTimeoutSeconds { get; set; } = 30;
 
     /// <summary>Reads the section, and checks it.</summary>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>

@@ -20,6 +20,9 @@ internal sealed class GetTrackRecordHandler(IAudit audit, ITopics topics) : IReq
 {
     private const string Resolved = "topic-resolved";
 
+    /// <summary>What was believed when the answer was established, of that time.</summary>
+    private static Lens Before(RecordedEvent act) => new(ValidAt: act.Event.RecordedAt, Version: act.Version - 1);
+
     public async Task<Answer<Page>> Handle(GetTrackRecord request, CancellationToken cancellationToken)
     {
         var acts = await audit.List(
@@ -30,7 +33,7 @@ internal sealed class GetTrackRecordHandler(IAudit audit, ITopics topics) : IReq
         {
             var topic = new TopicId(act.Stream.Split('/', 2)[1]);
             if ((await topics.Read(topic, Lens.Current, cancellationToken))?.View.Resolution is not { } resolution) continue;
-            if (act.Version < 2 || await topics.Read(topic, new Lens(Version: act.Version - 1), cancellationToken) is not { } before) continue;
+            if (act.Version < 2 || await topics.Read(topic, Before(act), cancellationToken) is not { } before) continue;
             seen++;
             outcomes = Judged.With(outcomes, before.View, resolution.Value);
             if (Judged.Within(before.View, resolution.Value) is not var (half, most)) continue;

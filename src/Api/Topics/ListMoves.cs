@@ -17,6 +17,9 @@ internal sealed class ListMovesHandler(IReadModel readModel, ILists lists, ITopi
     /// <summary>The last so many facts of a topic are looked through for the one that moved it.</summary>
     public const int StepsMax = 50;
 
+    private static readonly HashSet<string> Shared =
+        ["family-defined", "source-assessed", "source-merged", "source-split", "source-erased"];
+
     public async Task<Answer<Page>> Handle(ListMoves request, CancellationToken cancellationToken)
     {
         var query = new RowQuery(TopicRows.Current, request.Text, request.Tag, RowOrder.Updated, request.Limit, request.Cursor);
@@ -43,21 +46,27 @@ internal sealed class ListMovesHandler(IReadModel readModel, ILists lists, ITopi
             ?? (await topics.Read(topic, new Lens(AsOf: since.AddTicks(-1)), cancellationToken))?.View;
         if (was?.Headline == last.View.Headline) return null;
 
-        var moved = Last(steps, since, was, (a, b) => a.Answer != b.Answer) ?? Last(steps, since, was, (a, b) => a != b) ?? last;
+        var moved = Last(steps, since, was, IsOwn, (a, b) => a.Answer != b.Answer) ?? Last(steps, since, was, IsOwn, (a, b) => a != b)
+            ?? Last(steps, since, was, _ => true, (a, b) => a != b) ?? last;
         return new TopicMoveJson(
             row.Id, row.Title, [.. row.Tags], was is null ? null : HeadlineJson.Of(was.Headline), HeadlineJson.Of(last.View.Headline),
             was is null ? null : Headline.Difference(was, last.View), moved.Because, moved.At.UtcDateTime,
-            steps.Count(step => step.At >= since));
+            row.Version - (was?.Version ?? 0));
     }
 
-    /// <summary>The last step since an instant that moved a headline in some way; null where none did.</summary>
-    private static HistoryStep? Last(IReadOnlyList<HistoryStep> steps, DateTimeOffset since, View? was, Func<Headline, Headline, bool> differs)
+    /// <summary>Of the topic itself, not of what is held about its sources and its family: that moves many topics at once, each a little.</summary>
+    private static bool IsOwn(HistoryStep step) => !Shared.Contains(step.Event);
+
+    /// <summary>The last step since an instant, of some, that moved a headline in some way; null where none did.</summary>
+    private static HistoryStep? Last(
+        IReadOnlyList<HistoryStep> steps, DateTimeOffset since, View? was, Func<HistoryStep, bool> isMeant,
+        Func<Headline, Headline, bool> differs)
     {
         HistoryStep? moved = null;
         var before = was?.Headline;
         foreach (var step in steps.Where(step => step.At >= since))
         {
-            if (before is null || differs(before, step.View.Headline)) moved = step;
+            if (isMeant(step) && (before is null || differs(before, step.View.Headline))) moved = step;
             before = step.View.Headline;
         }
 

@@ -18,6 +18,8 @@ namespace Analysis.Reading.Chat;
 /// <param name="rules">What is read without it.</param>
 public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout, IArticleReader rules) : IArticleReader
 {
+    private const int QuoteLengthMax = 2_000;
+
     private const string Instructions =
         """
         You read claims from the text of a news article, for an analyst who will check each of them. Report numbers of something
@@ -89,7 +91,7 @@ public sealed class ChatReader(IChatClient chat, string model, TimeSpan timeout,
     /// <summary>The claim, as far as the text bears it out; null when it does not.</summary>
     private ProposedClaim? Checked(ChatClaim claim, ArticleText article)
     {
-        if (claim.Quote is not { Length: > 0 } quote || claim.Stated is not { } value
+        if (claim.Quote is not { Length: > 0 and <= QuoteLengthMax } quote || claim.Stated is not { } value
             || claim.StatusOf is not { } status) return null;
         var start = article.Text.IndexOf(quote, StringComparison.Ordinal);
         if (start < 0) return null;

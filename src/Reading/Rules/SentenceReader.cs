@@ -8,6 +8,8 @@ internal sealed class SentenceReader(
     Sentence sentence, string? publisher, IReadOnlyList<DateMention> dates, IReadOnlyList<Hedge> hedges,
         Speaker? lastSpeaker)
 {
+    private readonly Dictionary<int, List<Speaker>> _speakers = [];
+
     /// <summary>Whom the sentence names last.</summary>
     public Speaker? LastSpeaker => SpeakersOf(sentence.Tokens.Count - 1) is [.., var last] ? last : null;
 
@@ -29,7 +31,13 @@ internal sealed class SentenceReader(
     private bool IsOfTheWorld(Amount amount) =>
         !SpeakersOf(amount.Number.From).Exists(s => s.From < amount.Number.Next && amount.Number.From < s.Next);
 
-    private List<Speaker> SpeakersOf(int token) => Attributions.In(sentence, sentence.Clause(token), lastSpeaker);
+    private List<Speaker> SpeakersOf(int token)
+    {
+        var clause = sentence.Clause(token);
+        if (!_speakers.TryGetValue(clause, out var speakers))
+            _speakers[clause] = speakers = Attributions.In(sentence, clause, lastSpeaker);
+        return speakers;
+    }
 
     private ProposedClaim Of(Amount amount)
     {

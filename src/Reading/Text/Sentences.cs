@@ -7,7 +7,7 @@ namespace Analysis.Reading.Text;
 /// </summary>
 internal static class Sentences
 {
-    private const int LengthMax = 2_000;
+    private const int LengthMax = 1_000;
     private const string Enders = ".!?…";
     private const string Closers = "\"”’')]";
     private const string Bullets = "•-–—*·>▪";
@@ -62,10 +62,10 @@ internal static class Sentences
     /// <paramref name="at"/>.</summary>
     private static int? EndAt(string text, TextSpan line, int start, int at)
     {
-        if (at - start >= LengthMax && char.IsWhiteSpace(text[at])) return at; // no sentence is so long
+        if (at - start >= LengthMax && !char.IsLowSurrogate(text[at])) return at; // no sentence is so long
         if (!Enders.Contains(text[at], StringComparison.Ordinal)) return null;
         var end = at + 1;
-        while (end < line.End && (Enders + Closers).Contains(text[end], StringComparison.Ordinal)) end++;
+        while (end < Math.Min(line.End, start + LengthMax) && (Enders + Closers).Contains(text[end], StringComparison.Ordinal)) end++;
         return end == line.End || IsEnd(text, start, at, end, line.End) ? end : null;
     }
 

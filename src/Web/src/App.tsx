@@ -16,7 +16,9 @@ const ReadPage = lazy(async () => (await import('./read/ReadPage')).ReadPage);
 const ArticlePage = lazy(async () => (await import('./read/ReadPage')).ArticlePage);
 const ComparePage = lazy(async () => (await import('./compare/ComparePage')).ComparePage);
 const RecordPage = lazy(async () => (await import('./record/RecordPage')).RecordPage);
-const Palette = lazy(async () => (await import('./parts/Palette')).Palette);
+const palette = () => import('./parts/Palette');
+const Palette = lazy(async () => (await palette()).Palette);
+const paletteAfter = 1_000; // it has to be there before the letters that follow Ctrl+K
 const AlertsPage = lazy(async () => (await import('./alerts/AlertsPage')).AlertsPage);
 
 export function App() {
@@ -30,7 +32,11 @@ export function App() {
       seek(true);
     };
     addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    const timer = setTimeout(() => void palette().catch(() => undefined), paletteAfter); // whoever opens it is told
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('keydown', onKey);
+    };
   }, []);
   const [fault, mend] = useErrorBoundary(error => console.error(error));
   const main = useRef<HTMLElement>(null);

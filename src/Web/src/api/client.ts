@@ -154,8 +154,8 @@ export const api = {
   /** What can be read in a text; stores nothing. */
   readText: (text: unknown, signal?: AbortSignal) => send<ReadText>('POST', '/v1/readings', text, signal),
   /** Puts what can be read in an article, or in a passage of it, into the tray: what was never there. */
-  readInto: async (article: string, what: { text?: string; start?: number; end?: number }) =>
-    (await send<{ drafts: Draft[] }>('POST', articlePath(article, '/proposals'), what)).drafts,
+  readInto: (article: string, what: { text?: string; start?: number; end?: number }) =>
+    send<{ drafts: Draft[]; notices?: string[] }>('POST', articlePath(article, '/proposals'), what),
   drafts: (query: { article?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
     get<{ drafts: Draft[]; next?: string }>('/v1/drafts', query, signal),
   propose: async (proposal: unknown) => (await send<{ drafts: Draft[] }>('POST', '/v1/drafts', proposal)).drafts,

@@ -1,19 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { api, gather } from '../api/client';
+import { api } from '../api/client';
 import type { TopicMove } from '../api/types';
 import { useChanges } from '../state/live';
 import { useRemote } from '../state/remote';
 
-const pageSize = 100;
-const mostMoves = 400;
+const mostMoves = 100; // of the topics that changed last
 const rest = 5_000; // between two askings: each costs the server a fold a topic
 
 /** What moved since a time on the server's clock, by topic; what was answered before, while the server is asked again. */
 export function useMoves(since: string, q: string, tag: string): { moves: ReadonlyMap<string, TopicMove>; error?: Error } {
   const remote = useRemote(async signal => {
     await new Promise(resolve => setTimeout(resolve, q ? 150 : 0)); // not at each letter
-    const { found } = await gather(cursor => api.moves({ since, q, tag, limit: pageSize, cursor }, signal), page => page.moves, mostMoves);
-    return new Map(found.map(move => [move.topic, move]));
+    const { moves } = await api.moves({ since, q, tag, limit: mostMoves }, signal);
+    return new Map(moves.map(move => [move.topic, move]));
   }, [since, q, tag]);
   const timer = useRef<ReturnType<typeof setTimeout>>();
   useChanges(() => {

@@ -28,6 +28,7 @@ async function levelsOf(topic: TopicBrief): Promise<Level[]> {
       setTimeout(() => void ask(), gathering);
     }
   });
+  if (levels.length === 0) return levels; // asked again when it is seen again
   if (drawn.size >= kept) drawn.delete(drawn.keys().next().value!);
   drawn.set(name, levels);
   return levels;
@@ -43,6 +44,7 @@ async function ask() {
   } catch {
     // not to be had: the rows say all they have to without
   }
+  for (const unmet of some.values()) unmet.forEach(found => found([])); // of who was answered, nothing more
   if (waiting.size > 0) void ask();
   else asking = false;
 }

@@ -10,7 +10,7 @@ import { unkept } from './reading';
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /** Without what no text is made of: clipboards bring it along. */
-const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(controls, '').trim();
+export const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(controls, '').trim();
 
 const headlineLengthMax = 150;
 

@@ -47,7 +47,13 @@ export const lacking = (lacks: readonly Fault[]) => ({
 const partial = (draft: Draft) => draft.claim as Partial<Claim>;
 
 const fieldsOf = (draft: Draft): ClaimDraft =>
-  draftFrom(partial(draft), { ...emptyClaim, id: partial(draft).id ?? draft.id, topic: partial(draft).topic ?? '' });
+  draftFrom(partial(draft), {
+    ...emptyClaim,
+    id: partial(draft).id ?? draft.id,
+    topic: partial(draft).topic ?? '',
+    corrects: partial(draft).corrects ?? '',
+    entry: partial(draft).entry ?? false,
+  });
 
 const fieldNames: Record<string, string> = {
   value: 'number',
@@ -97,7 +103,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
 
   const flush = () => {
     clearTimeout(timer.current);
-    return (sending.current = sending.current.then(async () => {
+    const sent = sending.current.then(async () => {
       const next = unsent.current;
       if (!next) return;
       unsent.current = undefined;
@@ -105,15 +111,20 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
         saved(await api.editDraft(draft.id, toClaim(next, partial(draft))));
         setError(undefined);
       } catch (fault) {
+        unsent.current ??= next; // nothing is posted before it is kept
         setError(fault as Error);
+        throw fault;
       }
-    }));
+    });
+    sending.current = sent.catch(() => undefined); // it is shown, and told to who waits for it
+    return sent;
   };
+  const keep = () => void flush().catch(() => undefined); // likewise
   const change = (next: ClaimDraft) => {
     setFields(next);
     unsent.current = next;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void flush(), 400);
+    timer.current = setTimeout(keep, 400);
   };
   const latest = useRef(flush);
   latest.current = flush;
@@ -121,6 +132,11 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
     onFlush(() => latest.current());
     return () => onFlush(undefined);
   }, []);
+  useEffect(() => {
+    if (isOpen || unsent.current) return;
+    setFields(fieldsOf(draft)); // as a colleague has it
+    setTypedTopic(partial(draft).topic ?? '');
+  }, [draft.claim]);
   useEffect(() => {
     if (isOpen) form.current?.querySelector<HTMLElement>(fields.topic ? 'input, select' : 'input')?.focus();
   }, [isOpen]);
@@ -132,12 +148,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
     const kinds = kindsOf(of.kind);
     change({
       ...fields,
-      unit:
-        of.kind === 'quantity' && !of.conversions?.[fields.unit]
-          ? (of.unit ?? '')
-          : of.kind === 'quantity'
-            ? fields.unit
-            : '',
+      unit: of.kind === 'quantity' ? fields.unit || (of.unit ?? '') : '', // what was read stands: the server knows what converts
       value: kinds.includes(fields.value.kind) ? fields.value : { ...fields.value, kind: kinds[0]! },
     });
   }, [topic.data]);
@@ -163,7 +174,7 @@ export function Card({ draft, isOpen, problem, saved, open, reject, recent, onFl
   const quote = fields.quote || 'a claim without a quote';
   const shut = () => {
     settle(typedTopic);
-    void flush();
+    keep();
     open(false);
   };
   return (

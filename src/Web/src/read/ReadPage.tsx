@@ -7,7 +7,7 @@ import { Field } from '../parts/Field';
 import { Refused, Trouble } from '../parts/Trouble';
 import { useRemote } from '../state/remote';
 import { onDay, when } from '../words';
-import { BringArticle } from './BringArticle';
+import { BringArticle, plain } from './BringArticle';
 import { unkept } from './reading';
 import { Origin, Room } from './Room';
 import './read.css';
@@ -107,8 +107,9 @@ function PasteAgain({ article, done }: { article: Article; done: () => void }) {
     event.preventDefault();
     try {
       const { id, url, publisher, published, title } = article;
-      await api.putArticle(id!, { text, url, publisher, published, title }); // refused where it is another text
-      unkept.set(id!, text);
+      const pasted = plain(text); // as it was when it was brought
+      await api.putArticle(id!, { text: pasted, url, publisher, published, title }); // refused where it is another text
+      unkept.set(id!, pasted);
       done();
     } catch (fault) {
       setError(fault as Error);

@@ -31,7 +31,7 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const reading = useRemote(
     signal =>
       api.readText(
-        { text, published: article.published, publisher: article.publisher, url: article.url, article: id },
+        { text, published: article.published, publisher: article.publisher, url: article.url, article: id, rulesOnly: true },
         signal,
       ),
     [id, text],
@@ -61,10 +61,13 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const post = useRef<HTMLButtonElement>(null);
   const last = useRef<string>();
   last.current = open ?? last.current;
+  const opened = useRef<string>();
+  opened.current = open;
 
   useEffect(() => {
-    // what a colleague has proposed, posted or rejected; what is being filled in here stays as it is
-    if (kept.data) setDrafts(had => kept.data!.map(d => had.find(h => h.id === d.id) ?? d).sort(byPlace));
+    // what a colleague has proposed, changed, posted or rejected; what is being filled in here stays as it is
+    const mine = (d: Draft) => d.id === opened.current;
+    if (kept.data) setDrafts(had => kept.data!.map(d => (mine(d) && had.find(h => h.id === d.id)) || d).sort(byPlace));
   }, [kept.data]);
   useEffect(() => {
     const timer = setInterval(() => document.visibilityState === 'visible' && kept.reload(), lookAgain);
@@ -147,8 +150,9 @@ export function Room({ article, text }: { article: Article; text: string }) {
   const card = () =>
     here &&
     void act(async () => {
-      const read = counts[at] ? await api.readInto(id, { ...passage, ...here }) : [];
+      const { drafts: read, notices } = counts[at] ? await api.readInto(id, { ...passage, ...here }) : { drafts: [] };
       add(read.length ? read.sort(byPlace) : await fresh(here), true);
+      if (notices) tell(notices.join(' '));
     });
   const enter = () => {
     const first = here && drafts.find(d => d.passage && isIn(d.passage, here));
@@ -157,9 +161,10 @@ export function Room({ article, text }: { article: Article; text: string }) {
   };
   const readAll = () =>
     void act(async () => {
-      const found = await api.readInto(id, passage);
+      const { drafts: found, notices = [] } = await api.readInto(id, passage);
       add(found, false);
-      tell(found.length ? `${plural(found.length, 'card')} made.` : 'Nothing was read that was not proposed before.');
+      const made = found.length ? `${plural(found.length, 'card')} made.` : 'Nothing was read that was not proposed before.';
+      tell([made, ...notices].join(' '));
     });
   const nextCard = () => {
     const i = drafts.findIndex(d => d.id === last.current); // what was typed there may be on its way yet
