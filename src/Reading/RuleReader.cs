@@ -14,12 +14,12 @@ public sealed class RuleReader : IArticleReader
 
     /// <inheritdoc/>
     public Task<ArticleReading> Read(ArticleText article, CancellationToken cancellationToken) =>
-        Task.FromResult(Read(article, cancellationToken));
+        Task.FromResult(ReadAll(article, cancellationToken));
 
     /// <summary>The claims that the text seems to make.</summary>
-    public static ArticleReading Read(ArticleText article) => Read(article, CancellationToken.None);
+    public static ArticleReading Read(ArticleText article) => ReadAll(article, CancellationToken.None);
 
-    private static ArticleReading Read(ArticleText article, CancellationToken cancellationToken)
+    private static ArticleReading ReadAll(ArticleText article, CancellationToken cancellationToken)
     {
         var spans = Sentences.Of(article.Text);
         DateOnly? published = article.Published?.From is { } from ? DateOnly.FromDateTime(from.UtcDateTime) : null;

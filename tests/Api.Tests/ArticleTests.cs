@@ -183,6 +183,16 @@ public sealed class ArticleTests(ApiServer server) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task A_number_that_a_sentence_names_twice_is_proposed_twice()
+    {
+        var brought = await server.Post("/v1/articles", """{"text": "In the strike 600 were killed and 600 wounded."}""");
+        var path = $"/v1/articles/{brought.Json["id"]}/proposals";
+
+        Assert.Equal(2, (await server.Post(path, "{}")).Json["drafts"]!.AsArray().Count);
+        Assert.Empty((await server.Post(path, "{}")).Json["drafts"]!.AsArray());
+    }
+
+    [Fact]
     public async Task What_can_be_read_in_an_article_is_proposed_once()
     {
         const string Text = "About 3,000 soldiers were sent, according to the ministry. The weather was fine. Some 40 boats sank on 2 October.";

@@ -1991,6 +1991,8 @@ export interface components {
             drafts: components["schemas"]["Draft"][];
             /** @description The cursor of the next page; left out on the last. */
             next?: string;
+            /** @description What to know of how they were read, in sentences; left out where that is nothing. */
+            notices?: string[];
         };
         /** @description Why a draft cannot be supposed. */
         DraftRefusal: {
@@ -2703,6 +2705,8 @@ export interface components {
             url?: string;
             /** @description The claims' article. */
             article?: string;
+            /** @description Whether the rules read alone, also where a model is set. */
+            rulesOnly?: boolean;
         };
         /** @description The view at each time at which something changes, and the claims to draw on it. */
         Timeline: {
@@ -2825,7 +2829,7 @@ export interface components {
             now: components["schemas"]["Headline"];
             /** @description By how much the answer moved: +4,100, or −12 points of a probability; left out where the range alone moved, and where there is no such figure. */
             by?: string;
-            /** @description What moved it last, in a phrase: office-b says 31,000. */
+            /** @description What moved it last, in a phrase: office-b says 31,000. What is held about sources and families only where nothing else moved it. */
             because?: string;
             /**
              * Format: date-time
@@ -2833,7 +2837,7 @@ export interface components {
              */
             recordedAt: string;
             /**
-             * Format: int32
+             * Format: int64
              * @description How many facts have come since.
              */
             facts: number;
