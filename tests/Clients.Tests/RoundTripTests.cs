@@ -34,7 +34,7 @@ public sealed class RoundTripTests(Server server) : IClassFixture<Server>
     {
         var output = server.Folder("kiota");
         AssertDone(await Programs.Run(Programs.Root, "dotnet", "tool", "run", "kiota", "--", "generate", "--language",
-            "CSharp", "--openapi", server.Document,
+            "CSharp", "--openapi", server.DocumentOfClasses,
             "--output", output, "--class-name", "AnalysisClient", "--namespace-name", "Kiota",
             "--exclude-backward-compatible"));
         var files = Directory.EnumerateFiles(output, "*.cs", SearchOption.AllDirectories).Select(path =>

@@ -18,15 +18,14 @@ public static class RoundTrip
 
         await api.V1.Topics["kiota"].PutAsync(new Topic { Title = "Killed", Kind = Topic_kind.Quantity,
             Unit = "persons" });
-        await Post(new ValueQuantityValue { Kind = ValueQuantityValue_kind.Quantity, Best = 600, Low = 500,
-            High = 700 }, "k1", "herald");
-        await Post(new ValueQuantityValue { Kind = ValueQuantityValue_kind.Quantity, Best = 40 }, "k2", "ministry");
+        await Post(new ValueQuantityValue { Kind = "quantity", Best = 600, Low = 500, High = 700 }, "k1", "herald");
+        await Post(new ValueQuantityValue { Kind = "quantity", Best = 40 }, "k2", "ministry");
         var topic = await api.V1.Topics["kiota"].GetAsync(r =>
             r.QueryParameters.ValidAt = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.FromHours(2)));
         var ledger = await api.V1.Topics["kiota"].Claims.GetAsync(r =>
             (r.QueryParameters.Limit, r.QueryParameters.Without) = (1, false));
-        var view = topic!.View!.ViewQuantityView!;
-        var value = ledger!.Claims!.Single().Claim!.Value!.ValueQuantityValue!;
+        var view = (ViewQuantityView)topic!.View!;
+        var value = (ValueQuantityValue)ledger!.Claims!.Single().Claim!.Value!;
 
         string refusal;
         try
@@ -57,7 +56,7 @@ public static class RoundTrip
         {
             var outcome = await api.V1.Claims.PostAsync(new Claim
             {
-                Id = id, Topic = "kiota", Value = new Value { ValueQuantityValue = said }, Unit = "persons",
+                Id = id, Topic = "kiota", Value = said, Unit = "persons",
                 Status = Claim_status.Occurred, Publisher = publisher, ReportedTime = "2025-06-01",
                 Quote = $"So says {publisher}.",
             });
