@@ -200,7 +200,9 @@ public sealed class ArticleTests(ApiServer server) : IClassFixture<ApiServer>
             $$"""{"text": "{{Text}}", "publisher": "gazette", "published": "2024-10-03", "url": "https://example.org/b"}""")).Json["id"]!;
         var path = $"/v1/articles/{article}/proposals";
 
-        var nothing = await server.Post(path, $$"""{"start": {{Text.IndexOf("The weather", StringComparison.Ordinal)}}, "end": {{Text.IndexOf(" Some", StringComparison.Ordinal)}}}""");
+        var start = Text.IndexOf("The weather", StringComparison.Ordinal);
+        var end = Text.IndexOf(" Some", StringComparison.Ordinal);
+        var nothing = await server.Post(path, $$"""{"start": {{start}}, "end": {{end}}}""");
         var first = await server.Post(path, """{"start": 0, "end": 10}""");
         var rest = await server.Post(path, "{}");
         var again = await server.Post(path, "{}");

@@ -7,7 +7,9 @@ public sealed class EngineArrowsTests
 
     [Fact]
     public void A_namespace_uses_only_those_to_its_left() =>
-        Assert.Empty(Engine.AgainstTheArrows("Text", "Journal", "Snapshots", "Lists", "Topics", "Reference", "Transfers", "Erasing", "Fitting", "Changes", "Alerts", "Exchange", "Articles", "Drafts"));
+        Assert.Empty(Engine.AgainstTheArrows("Text", "Journal", "Snapshots", "Lists", "Topics",
+            "Reference", "Transfers", "Erasing", "Fitting", "Changes",
+            "Alerts", "Exchange", "Articles", "Drafts"));
 
     [Fact]
     public void Namespaces_follow_the_folders() => Assert.Empty(Engine.Strangers());

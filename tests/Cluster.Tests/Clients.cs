@@ -27,7 +27,10 @@ internal sealed class Clients(Func<IReadOnlyList<ServerProcess>> silos, int topi
 
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(3);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) }) { Timeout = answerWithin ?? Patience };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(1) })
+    {
+        Timeout = answerWithin ?? Patience,
+    };
     private readonly ConcurrentDictionary<(string Topic, string Claim), bool> _isAcknowledged = new();
     private readonly List<Task> _running = [];
     private volatile Uri[] _ready = [];

@@ -91,7 +91,8 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         foreach (var id in new[] { "strait-a", "strait-b" })
         {
             await site.Put($"/v1/topics/{id}", new { title = $"Waiting at {id}", kind = "quantity", unit = "ships" });
-            await site.Post("/v1/claims", new { id = "c1", topic = id, unit = "ships", value = new { kind = "quantity", best = 45 }, status = "occurred", attribution = Chain });
+            await site.Post("/v1/claims", new { id = "c1", topic = id, unit = "ships", value = new { kind = "quantity", best = 45 },
+                status = "occurred", attribution = Chain });
         }
 
         await using var reader = await site.Open("/?q=waiting");
@@ -103,7 +104,10 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Put on" }).ClickAsync();
         await Expect(page.Locator(".done")).ToContainTextAsync("2 topics tagged");
         await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "By tag" }).ClickAsync();
-        await Expect(page.Locator("section").Filter(new() { Has = page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "night desk" }) }).Locator(".rows > li")).ToHaveCountAsync(2);
+        await Expect(page.Locator("section").Filter(new()
+        {
+            Has = page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "night desk" }),
+        }).Locator(".rows > li")).ToHaveCountAsync(2);
 
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Compare" }).ClickAsync();
         await Expect(page.Locator(".small-multiple")).ToHaveCountAsync(2);

@@ -73,7 +73,8 @@ public sealed class ReadTests(Site site) : IClassFixture<Site>
         Assert.Contains("harbour", toll["attribution"]![1]!.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Around 700 sailors", toll["quote"]!.ToString());
         var vessels = await Claim("vessels-gone");
-        Assert.Equal(("bound", ">=", 40), (vessels["value"]!["kind"]!.ToString(), vessels["value"]!["op"]!.ToString(), vessels["value"]!["value"]!.GetValue<int>()));
+        Assert.Equal(("bound", ">=", 40),
+            (vessels["value"]!["kind"]!.ToString(), vessels["value"]!["op"]!.ToString(), vessels["value"]!["value"]!.GetValue<int>()));
         Assert.Equal(12_000, (await Claim("marines-sent"))["value"]!["best"]!.GetValue<int>());
         Assert.Equal(toll["article"]!.ToString(), vessels["article"]!.ToString()); // the article that is kept
         Assert.Equal(Text.Trim(), (await site.Http.GetFromJsonAsync<JsonObject>($"/v1/articles/{toll["article"]}"))!["text"]!.ToString());

@@ -15,7 +15,10 @@ public sealed record TopicMoveJson(
         "By how much the answer moved: +4,100, or −12 points of a probability; left out where the range alone moved, and "
         + "where there is no such figure.")]
     string? By,
-    [property: Description("What moved it last, in a phrase: office-b says 31,000. What is held about sources and families only where nothing else moved it.")] string? Because,
+    [property: Description(
+        "What moved it last, in a phrase: office-b says 31,000. What is held about sources and families only where nothing "
+        + "else moved it.")]
+    string? Because,
     [property: Description("When that was recorded.")] DateTime RecordedAt,
     [property: Description("How many facts have come since.")] long Facts);
 

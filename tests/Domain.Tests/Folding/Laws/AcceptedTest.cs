@@ -32,7 +32,8 @@ public sealed class AcceptedTest
         var plan = Histories.Another(random, history.Topic, "plan") with { Status = (ClaimStatus)random.Next(3) };
         var (before, after) = (history.Fold().Render(), history.And(plan).Fold().Render());
 
-        Same(Timeless(before) with { Outlook = null, Statement = "", Headline = Untold }, Timeless(after) with { Outlook = null, Statement = "", Headline = Untold });
+        Same(Timeless(before) with { Outlook = null, Statement = "", Headline = Untold },
+            Timeless(after) with { Outlook = null, Statement = "", Headline = Untold });
         if (before.Belief is not Belief.None) Assert.Equal(before.Statement, after.Statement);
     });
 
