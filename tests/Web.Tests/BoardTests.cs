@@ -91,8 +91,15 @@ public sealed class BoardTests(Site site) : IClassFixture<Site>
         foreach (var id in new[] { "strait-a", "strait-b" })
         {
             await site.Put($"/v1/topics/{id}", new { title = $"Waiting at {id}", kind = "quantity", unit = "ships" });
-            await site.Post("/v1/claims", new { id = "c1", topic = id, unit = "ships", value = new { kind = "quantity", best = 45 },
-                status = "occurred", attribution = Chain });
+            await site.Post("/v1/claims", new
+            {
+                id = "c1",
+                topic = id,
+                unit = "ships",
+                value = new { kind = "quantity", best = 45 },
+                status = "occurred",
+                attribution = Chain
+            });
         }
 
         await using var reader = await site.Open("/?q=waiting");

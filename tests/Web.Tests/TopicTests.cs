@@ -153,9 +153,17 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
     {
         await site.Put("/v1/topics/toll", new { title = "Toll", kind = "quantity", unit = "persons", dynamics = "cumulative" });
         for (var i = 1; i <= 9; i++)
-            await site.Post("/v1/claims", new { id = $"m{i}", topic = "toll", unit = "persons", value = new { kind = "quantity", best = 100 * i },
-                status = "cumulative", validTime = $"../2025-05-0{i}", reportedTime = $"2025-05-0{i}",
-                attribution = Chain });
+            await site.Post("/v1/claims", new
+            {
+                id = $"m{i}",
+                topic = "toll",
+                unit = "persons",
+                value = new { kind = "quantity", best = 100 * i },
+                status = "cumulative",
+                validTime = $"../2025-05-0{i}",
+                reportedTime = $"2025-05-0{i}",
+                attribution = Chain
+            });
         await using var reader = await site.Open("/topics/toll", width: 390);
         var page = reader.Page;
         var claims = page.Locator(".ledger tr.claim");
@@ -177,8 +185,16 @@ public sealed class TopicTests(Site site) : IClassFixture<Site>
     {
         await site.Put("/v1/topics/crew", new { title = "Crew", kind = "quantity", unit = "persons" });
         foreach (var (id, best, day, by) in new[] { ("s1", 40, "2026-05-01", "owner"), ("s2", 90, "2026-05-09", "coast-guard"), ("s3", 88, "2026-05-12", "port") })
-            await site.Post("/v1/claims", new { id, topic = "crew", unit = "persons", value = new { kind = "quantity", best },
-                status = "occurred", reportedTime = day, attribution = new[] { "my-desk", by } });
+            await site.Post("/v1/claims", new
+            {
+                id,
+                topic = "crew",
+                unit = "persons",
+                value = new { kind = "quantity", best },
+                status = "occurred",
+                reportedTime = day,
+                attribution = new[] { "my-desk", by }
+            });
         await site.Post("/v1/topics/crew/claims/s2/retraction", new { reason = "wrong ship", reportedTime = "2026-05-20" });
         await site.Post("/v1/topics/crew/claims/s3/retraction", new { reason = "wrong ship", reportedTime = "2026-05-25" });
         await using var reader = await site.Open("/topics/crew");
